@@ -1,0 +1,39 @@
+"""The errors of this package. Their texts are read by users, so they are Chinese and say what to do."""
+
+from __future__ import annotations
+
+
+class LibreOfficeError(Exception):
+    """Anything that goes wrong between us and LibreOffice and that the user can mend."""
+
+
+class UnoMissing(LibreOfficeError):
+    """Python's bridge to LibreOffice (`uno`) is not installed, or is built for another Python."""
+
+
+class OfficeMissing(LibreOfficeError):
+    """No LibreOffice program was found on this machine."""
+
+
+class NotReachable(LibreOfficeError):
+    """Nothing answers at the address given by PYADDIN_UNO, or LibreOffice did not start."""
+
+
+class MacroBookRefused(LibreOfficeError):
+    """Saving would damage the VBA project of a macro workbook."""
+
+
+class SheetProtected(LibreOfficeError):
+    """The cells cannot be changed because their sheet is protected."""
+
+
+class MacroNotFound(LibreOfficeError):
+    """The workbook has no procedure of that name, or macros are not allowed in it."""
+
+
+class Unsupported(NotImplementedError):
+    """xlwings called something that this engine does not offer. Never silent, always named."""
+
+    def __init__(self, call: str, hint: str = "") -> None:
+        self.call = call
+        super().__init__(f"LibreOffice 引擎不支持 {call}。{hint}")

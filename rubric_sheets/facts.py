@@ -1,0 +1,140 @@
+"""What a unit filled in: facts, growing tables and claims, each with the cell it stands in.
+
+A value is an exact Fraction, a text, `不适用`, or None for a blank. What could not be read stands in
+`invalid` and counts as missing: unknown is never zero.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from .findings import Finding
+from .rubric.model import Rubric
+
+Value = Fraction | str | None
+
+
+class Place(NamedTuple):
+    """A cell, rows and columns counted from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        return f"{column_name(self.column)}{self.row}"
+
+
+def column_name(column: int) -> str:
+    """1 → A, 27 → AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class Row:
+    """One row of a table: values by column, and the place of each."""
+
+    __slots__ = ("derived", "places", "values")
+
+    def __init__(self, values: dict[str, Value], places: dict[str, Place] | None = None, derived: set[str] | None = None) -> None:
+        self.values = values
+        self.places = places or {}
+        self.derived = derived or set()
+
+
+class Claim(NamedTuple):
+    """What the unit typed for one indicator."""
+
+    score: Value = None
+    note: str = ""
+
+
+class Claims:
+    """The unit's own scores: by indicator, by first level, in all."""
+
+    __slots__ = ("grade", "indicators", "places", "subtotals", "total", "weights")
+
+    def __init__(self) -> None:
+        self.indicators: dict[str, Claim] = {}
+        self.subtotals: dict[str, Fraction] = {}
+        self.total: Fraction | None = None
+        self.grade = ""
+        self.weights: dict[str, Fraction] = {}
+        self.places: dict[str, Place] = {}
+
+
+class FactSet:
+    """All facts of one unit. `derived` names are computed by the sheet's own formula, not typed."""
+
+    __slots__ = ("claims", "derived", "findings", "invalid", "lost", "places", "tables", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[str, Value] = {}
+        self.places: dict[str, Place] = {}
+        self.tables: dict[str, list[Row]] = {}
+        self.derived: set[str] = set()
+        self.invalid: set[str] = set()
+        self.lost: set[str] = set()
+        self.findings: list[Finding] = []
+        self.claims = Claims()
+
+    def place(self, name: str) -> tuple[str, str]:
+        """(sheet, cell) of a fact, empty texts where unknown."""
+        place = self.places.get(name)
+        return (place.sheet, place.cell) if place else ("", "")
+
+
+def total_of(parts: list[Value]) -> Value:
+    """As the sheet's IF(COUNT(…)=0,"",SUM(…)): blank where nothing is filled, texts left out."""
+    numbers = [part for part in parts if isinstance(part, Fraction)]
+    return sum(numbers, Fraction(0)) if numbers else None
+
+
+def signed_parts(formula: str) -> list[tuple[int, str]]:
+    """`收入合计 - 支出合计` → [(1, 收入合计), (-1, 支出合计)]: the formulas of columns are sums and differences only."""
+    out, sign = [], 1
+    for word in formula.split():
+        if word in "+-":
+            sign = 1 if word == "+" else -1
+        else:
+            out.append((sign, word))
+    return out
+
+
+def _computed(spec: Any, values: dict[str, Value]) -> Value:
+    if "sum" in spec:
+        return total_of([values.get(part) for part in spec["sum"]])
+    parts = [(sign, values.get(name)) for sign, name in signed_parts(spec["formula"])]
+    if not all(isinstance(value, Fraction) for _, value in parts):
+        return None
+    return sum((sign * value for sign, value in parts), Fraction(0))  # type: ignore[operator, misc]
+
+
+def derive(rubric: Rubric, facts: FactSet) -> None:
+    """Compute what the sheet's own formulas compute: totals of a row, then the 汇总 row. Typed values stay."""
+    tables = [table for table in rubric["tables"].values() if table["totals"]]
+    for table in tables:
+        for column in table["columns"]:
+            if "sum" in column or "formula" in column:
+                _derive_column(facts, tables, table["name"], column)
+    for table in tables:
+        for column in table["columns"]:
+            name = column["name"]
+            if name in facts.derived:
+                facts.values[name] = total_of([row.values.get(name) for row in facts.tables.get(table["name"], ())])
+
+
+def _derive_column(facts: FactSet, tables: list[Any], table: str, column: Any) -> None:
+    for index, row in enumerate(facts.tables.get(table, ())):
+        if column["name"] in row.derived:
+            together: dict[str, Value] = {}
+            for other in tables:
+                rows = facts.tables.get(other["name"], ())
+                if index < len(rows):
+                    together.update(rows[index].values)
+            row.values[column["name"]] = _computed(column, together)

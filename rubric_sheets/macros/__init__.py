@@ -1,0 +1,1 @@
+"""Macro workbooks: the VBA project and the ribbon, made from reviewable text."""

@@ -1,0 +1,163 @@
+"""One cell: what stands between `<c …>` and `</c>`, and the texts of strings, plain and rich.
+
+Source: [ECMA-376] 18.3.1.4 c, 18.3.1.40 f, 18.3.1.96 v, 18.4.8 si, 18.18.11 ST_CellType.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from . import markup
+
+BLANK, NUMBER, TEXT, BOOL, ERROR, DATE = "blank", "number", "text", "bool", "error", "date"
+
+_KINDS = {
+    b"n": NUMBER,
+    b"s": "shared",
+    b"str": TEXT,
+    b"inlineStr": "inline",
+    b"b": BOOL,
+    b"e": ERROR,
+    b"d": DATE,
+}
+
+
+class Cell(NamedTuple):
+    """`kind`: blank, number, text, bool, error or date (ISO, `t="d"`).
+    `text`: a number's digits as they stand in the file; "1" or "0" for bool; "#DIV/0!" etc. for error.
+    `formula`: without "="; "" for a shared formula whose text stands elsewhere; None without one.
+    `style`: index into cellXfs, see `Book.is_percent`."""
+
+    kind: str
+    text: str
+    formula: str | None
+    style: int
+
+
+class Head(NamedTuple):
+    kind: str
+    style: int
+    closed: bool
+
+
+def head(tail: bytes) -> Head:
+    """The attributes after `r="…"`, up to ">". ValueError when malformed."""
+    closed = tail.endswith(b"/")
+    found = markup.attributes(tail[:-1] if closed else tail)
+    return Head(_KINDS[found.get(b"t", b"n")], int(found.get(b"s", b"0")), closed)
+
+
+def parse(piece: bytes, shared: Callable[[int], str], heads: dict[bytes, Head]) -> Cell:
+    """`piece` begins with the address and its closing quote (`C6" s="4"><v>…`) and may go on after `</c>`.
+
+    `heads` remembers attributes already met. ValueError, KeyError or IndexError when malformed."""
+    inner = piece.index(b">")
+    tail = piece[piece.index(b'"') + 1 : inner]
+    known = heads.get(tail)
+    if known is None:
+        known = heads[tail] = head(tail)
+    kind, style, closed = known
+    if closed:
+        return Cell(BLANK, "", None, style)
+    stop = body_end(piece, inner)
+    formula = None
+    at = element(piece, b"f", inner, stop)
+    if at is not None:
+        formula = decode(piece[at.inner : content_end(piece, at)])
+        inner = at.end
+    if kind == "inline":
+        box = element(piece, b"is", inner, stop)
+        return Cell(
+            TEXT if box else BLANK, rich_text(piece[box.inner : box.end]) if box else "", formula, style
+        )
+    at = element(piece, b"v", inner, stop)
+    if at is None:
+        return Cell(BLANK, "", formula, style)
+    raw = piece[at.inner : content_end(piece, at)]
+    if kind == TEXT:
+        return Cell(TEXT, decode(raw), formula, style)
+    text = raw.strip().decode()
+    if not text:
+        return Cell(BLANK, "", formula, style)
+    if kind == "shared":
+        return Cell(TEXT, shared(int(text)), formula, style)
+    if kind == BOOL:
+        text = "1" if text in ("1", "true") else "0"
+    return Cell(kind, text, formula, style)
+
+
+def body_end(piece: bytes, inner: int) -> int:
+    """Offset of `</c>`. ValueError when the cell is cut off."""
+    stop = piece.find(b"</c>", inner)
+    if stop < 0:
+        stop = piece.index(b"</c", inner)
+        while piece[stop + 3 : stop + 4].isalpha():  # </color>, </charset> of a rich text
+            stop = piece.index(b"</c", stop + 3)
+    return stop
+
+
+def element(piece: bytes, name: bytes, start: int, stop: int) -> markup.Node | None:
+    """The first element of that name; others that begin alike (`<vertAlign`, `<family`) are passed over."""
+    at = piece.find(b"<" + name, start, stop)
+    if at < 0:
+        return None
+    after = at + 1 + len(name)
+    if piece[after] == 62:  # ">", by far the most frequent: no attributes
+        end = piece.index(b"</" + name, after)
+        return markup.Node(name, at, after + 1, piece.index(b">", end) + 1)
+    for node in markup.tags(piece, name, at, stop):
+        if piece[node.inner - 2] == 47:
+            return node
+        end = piece.index(b"</" + name, node.inner)
+        return node._replace(end=piece.index(b">", end) + 1)
+    return None
+
+
+def content_end(piece: bytes, node: markup.Node) -> int:
+    """Where the text of `<f>` or `<v>` ends; they have no elements inside."""
+    return node.inner if node.end == node.inner else piece.index(b"<", node.inner)
+
+
+def rich_text(raw: bytes) -> str:
+    """Content of `<si>` or `<is>`: the runs joined, without the phonetic guides (18.4.6 rPh)."""
+    if raw.startswith(b"<t>") and raw.count(b"<t") == 1:
+        return decode(raw[3 : raw.index(b"<", 3)])
+    while (start := raw.find(b"<rPh")) >= 0:
+        raw = raw[:start] + raw[raw.index(b">", raw.index(b"</rPh", start)) + 1 :]
+    texts = []
+    for node in markup.tags(raw, b"t"):
+        if raw[node.inner - 2] != 47:
+            texts.append(decode(raw[node.inner : raw.index(b"<", node.inner)]))
+    return "".join(texts)
+
+
+def decode(raw: bytes) -> str:
+    """ST_Xstring (22.9.2.19): entities, then `_xHHHH_` for one UTF-16 unit."""
+    text = markup.unescape(raw)
+    return _unescape_units(text) if "_x" in text else text
+
+
+def _unescape_units(text: str) -> str:
+    out, at = [], 0
+    while (mark := text.find("_x", at)) >= 0:
+        digits = text[mark + 2 : mark + 6]
+        if is_unit(text, mark):
+            out += [text[at:mark], chr(int(digits, 16))]
+            at = mark + 7
+        else:
+            out.append(text[at : mark + 2])
+            at = mark + 2
+    joined = "".join((*out, text[at:]))
+    # two units may be the halves of one character
+    return joined.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def is_unit(text: str, mark: int) -> bool:
+    """Is `_xHHHH_` at `mark`?"""
+    digits = text[mark + 2 : mark + 6]
+    return (
+        len(digits) == 4
+        and text[mark + 6 : mark + 7] == "_"
+        and all(sign in "0123456789abcdefABCDEF" for sign in digits)
+    )

@@ -1,0 +1,192 @@
+"""A workbook's package: parts read one by one; rewritten with every untouched part byte for byte."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zlib
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from ..findings import InputError
+from . import directory
+from .faults import fault
+
+MAX_FILE = 64 << 20
+_STAMP = 0x0000, 0x0021  # 1980-01-01 00:00, so that the same edits give the same bytes
+
+
+class Signature(NamedTuple):
+    """Tells whether a file is still the one that was read."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+def signature_of(found: os.stat_result) -> Signature:
+    return Signature(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+class Container:
+    """Made by `Container.open`. `path` as given; `data` the file's bytes; `signature` of that moment."""
+
+    def __init__(self, path: str, data: bytes, signature: Signature) -> None:
+        self.path = path
+        self.data = data
+        self.signature = signature
+        self._entries, self._comment = directory.read(data, path)
+        self._lower: dict[str, str] | None = None
+        self._cache: dict[str, bytes] = {}
+        self._inflated = 0
+
+    @classmethod
+    def open(cls, path: str) -> Container:
+        """Read the whole file (at most 64 MB). InputError, a file-* code, for what is no zip package."""
+        try:
+            found = os.stat(path)
+            if stat.S_ISREG(found.st_mode):
+                _check_size(found.st_size, path)
+                with open(path, "rb", buffering=0) as file:
+                    found = os.fstat(file.fileno())
+                    data = file.read()
+                return cls(path, data, signature_of(found))
+        except FileNotFoundError:
+            raise InputError("file-not-found", path=path) from None
+        except PermissionError:
+            raise InputError("file-no-permission", path=path) from None
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise fault("file-truncated", path, "write-other", reason=reason) from None
+        if stat.S_ISDIR(found.st_mode):
+            raise InputError("file-is-folder", path=path)
+        raise fault("file-other-kind", path, "kind-special")
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all entries, in the directory's order."""
+        return list(self._entries)
+
+    def has(self, name: str) -> bool:
+        return self._find(name) is not None
+
+    def _find(self, name: str) -> directory.Entry | None:
+        """[OPC] 6.3.5: part names are the same when they differ in case only, and some writers do differ."""
+        entry = self._entries.get(name)
+        if entry is None:
+            if self._lower is None:
+                self._lower = {known.lower(): known for known in self._entries}
+            actual = self._lower.get(name.lower())
+            entry = self._entries[actual] if actual is not None else None
+        return entry
+
+    def read(self, name: str) -> bytes:
+        """The part's bytes; kept. InputError file-truncated, file-unusual, file-too-large."""
+        known = self._cache.get(name)
+        if known is None:
+            entry = self._find(name)
+            if entry is None:
+                raise self._damaged("zip-missing", name)
+            known = self._cache[name] = self._inflate(entry)
+        return known
+
+    def _damaged(self, key: str, part: str) -> InputError:
+        return fault("file-truncated", self.path, key, part=part)
+
+    def _inflate(self, entry: directory.Entry) -> bytes:
+        """Declared sizes are limits only: inflating stops one byte after what was promised."""
+        raw = self.data[entry.data : entry.data + entry.packed]
+        if entry.method == 0:
+            content = raw
+        elif entry.method == 8:
+            machine = zlib.decompressobj(-15)
+            try:
+                content = machine.decompress(raw, entry.size + 1)
+            except zlib.error:
+                raise self._damaged("zip-data", entry.name) from None
+            # an empty tail may still be due: the end mark of a part whose bytes are all out
+            if not machine.eof and (
+                len(content) > entry.size or machine.decompress(machine.unconsumed_tail, 1)
+            ):
+                raise self._damaged("zip-data", entry.name)
+        else:
+            raise fault("file-unusual", self.path, "zip-method", part=entry.name)
+        self._inflated += len(content)
+        if self._inflated > directory.MAX_TOTAL:
+            raise fault("file-too-large", self.path, "size-total", limit=directory.MAX_TOTAL >> 20)
+        if len(content) != entry.size:
+            raise self._damaged("zip-data", entry.name)
+        if zlib.crc32(content) != entry.crc:
+            raise self._damaged("zip-checksum", entry.name)
+        return content
+
+    def rewrite(
+        self,
+        replaced: Mapping[str, bytes],
+        added: Mapping[str, bytes] | None = None,
+        removed: Collection[str] = (),
+    ) -> bytes:
+        """New package: parts in the old order, untouched ones copied as they stand (headers and compressed
+        bytes), replaced ones deflated, added ones at the end. The same arguments give the same bytes.
+        KeyError for a replaced or removed name that does not exist."""
+        news = {self._entry(name).name: content for name, content in replaced.items()}
+        gone = {self._entry(name).name for name in removed}
+        out: list[bytes] = []
+        records: list[bytes] = []
+        at = 0
+        for name, entry in self._entries.items():
+            if name in gone:
+                continue
+            if name in news:
+                local, record = _packed(entry.record, news[name], at)
+            else:
+                local = self.data[entry.start : entry.limit]
+                record = b"".join((entry.record[:42], at.to_bytes(4, "little"), entry.record[46:]))
+            out.append(local)
+            records.append(record)
+            at += len(local)
+        for name, content in (added or {}).items():
+            local, record = _packed(_blank_record(name), content, at)
+            out.append(local)
+            records.append(record)
+            at += len(local)
+        size = sum(map(len, records))
+        count, note = len(records), self._comment
+        end = directory.END.pack(b"PK\x05\x06", 0, 0, count, count, size, at, len(note))
+        return b"".join((*out, *records, end, note))
+
+    def _entry(self, name: str) -> directory.Entry:
+        entry = self._find(name)
+        if entry is None:
+            raise KeyError(name)
+        return entry
+
+
+def _check_size(size: int, path: str) -> None:
+    if not size:
+        raise InputError("file-empty", path=path)
+    if size > MAX_FILE:
+        raise fault("file-too-large", path, "size-file", size=(size >> 20) + 1, limit=MAX_FILE >> 20)
+
+
+def _packed(record: bytes, content: bytes, at: int) -> tuple[bytes, bytes]:
+    """Local header with data, and central record, of a part deflated anew; name, date and attributes stay."""
+    machine = zlib.compressobj(6, zlib.DEFLATED, -15)
+    raw = machine.compress(content) + machine.flush()
+    fields = directory.CENTRAL.unpack_from(record)
+    flags = fields[3] & 0x800  # sizes stand in the header now: no data descriptor
+    name = record[46 : 46 + fields[10]]
+    comment = record[46 + fields[10] + fields[11] :]
+    common = 20, flags, 8, fields[5], fields[6], zlib.crc32(content), len(raw), len(content), len(name)
+    local = directory.LOCAL.pack(b"PK\x03\x04", *common, 0)
+    head = directory.CENTRAL.pack(b"PK\x01\x02", fields[1], *common, 0, len(comment), 0, *fields[14:16], at)
+    return b"".join((local, name, raw)), b"".join((head, name, comment))
+
+
+def _blank_record(name: str) -> bytes:
+    raw = name.encode()
+    flags = 0 if raw.isascii() else 0x800
+    head = directory.CENTRAL.pack(
+        b"PK\x01\x02", 20, 20, flags, 8, *_STAMP, 0, 0, 0, len(raw), 0, 0, 0, 0, 0, 0
+    )
+    return head + raw

@@ -1,0 +1,210 @@
+"""A sheet's XML with some cells changed: every other byte of the part stays as it is.
+
+Source: [ECMA-376] 18.3.1.73 row, 18.3.1.13 col, 18.3.1.35 dimension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from . import markup, refs, render
+from .faults import fault
+from .sheet import Sheet
+from .values import KEEP, Edit
+
+Splice = tuple[int, int, bytes]  # from, to, what stands there now
+
+
+class Patch(NamedTuple):
+    """`data`: the part's new bytes; `freed`: (row, column) of cells that may stay no longer in the
+    calculation chain, because their formula is gone or no longer of its old kind."""
+
+    data: bytes
+    freed: list[tuple[int, int]]
+
+
+class Row(NamedTuple):
+    """A `<row>`: start tag from `start` to `inner`; new cells at its end go to `stop`; `end` is behind it."""
+
+    number: int
+    start: int
+    inner: int
+    stop: int
+    end: int
+
+
+def patched(sheet: Sheet, edits: Mapping[tuple[int, int], Edit], more: list[Splice]) -> Patch:
+    """Make the edits, by (row, column), and the splices `more`, which lie outside of sheetData.
+
+    InputError file-unusual for the first cell of a shared or array formula that other cells need."""
+    splices = list(more)
+    freed: list[tuple[int, int]] = []
+    absent: dict[int, list[tuple[int, Edit]]] = {}
+    try:
+        for (row, col), edit in sorted(edits.items()):
+            span = sheet.locate(row, col)
+            if span is not None:
+                splice = _change(sheet, row, col, span, edit, freed)
+                splices += [splice] if splice else []
+            elif edit.value.kind != "blank" or edit.formula not in (KEEP, None):
+                absent.setdefault(row, []).append((col, edit))
+        if absent:
+            splices += _insertions(sheet, absent)
+            splices += _dimension(sheet, absent)
+    except (ValueError, KeyError):
+        raise sheet.damaged() from None
+    return Patch(spliced(sheet.data, splices), freed)
+
+
+def spliced(data: bytes, splices: list[Splice]) -> bytes:
+    """The splices made, in any order given; they must not overlap."""
+    out, at = [], 0
+    for start, end, content in sorted(splices, key=lambda splice: splice[:2]):
+        out += [data[at:start], content]
+        at = end
+    return b"".join((*out, data[at:]))
+
+
+def _change(
+    sheet: Sheet, row: int, col: int, span: tuple[int, int], edit: Edit, freed: list[tuple[int, int]]
+) -> Splice | None:
+    old = sheet.cell(row, col)
+    if old is None or render.is_same(old, edit):
+        return None
+    raw = sheet.scan[span[0] : span[1]]
+    if old.formula is not None and edit.formula != KEEP:
+        formula = render.formula_of(raw)
+        if formula is not None:
+            _refuse_shared(sheet, refs.ref(row, col), formula)
+            if edit.formula is None or formula.kind != b"normal":
+                freed.append((row, col))
+    return span[0], span[1], render.changed(raw, refs.ref(row, col), edit)
+
+
+def _refuse_shared(sheet: Sheet, address: str, formula: render.Formula) -> None:
+    """Other cells need the first cell of a shared or array formula: taking it away would break them."""
+    needed = False
+    if formula.kind == b"shared" and formula.area:
+        body = sheet.scan[sheet.body.inner : sheet.body.end]
+        uses = 0
+        for node in markup.tags(body, b"f"):
+            found = markup.attributes_of(body, node)
+            uses += found.get(b"t") == b"shared" and found.get(b"si") == formula.shared
+        needed = uses > 1
+    elif formula.kind in (b"array", b"dataTable"):
+        needed = formula.area.decode().replace("$", "") not in (address, f"{address}:{address}")
+    if needed:
+        raise fault("file-unusual", sheet.path, "formula-shared", sheet=sheet.name, cell=address)
+
+
+def _rows(sheet: Sheet) -> dict[int, Row]:
+    """Every row by number, ascending. InputError file-unusual when they are not in order."""
+    scan, body = sheet.scan, sheet.body
+    found: dict[int, Row] = {}
+    number = 0
+    for node in markup.tags(scan, b"row", body.inner, body.end):
+        text = markup.attributes_of(scan, node).get(b"r")
+        last, number = number, int(text) if text else number + 1
+        if number <= last:
+            raise fault("file-unusual", sheet.path, "cell-order", part=sheet.part)
+        if scan[node.inner - 2] == 47:
+            found[number] = Row(number, node.start, node.inner, node.inner, node.inner)
+        else:
+            stop = scan.index(b"</row", node.inner)
+            found[number] = Row(number, node.start, node.inner, stop, scan.index(b">", stop) + 1)
+    return found
+
+
+def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list[Splice]:
+    """New cells in their rows, and new rows, each at its place."""
+    rows = _rows(sheet)
+    columns = _column_styles(sheet)
+    present: dict[int, list[int]] = {}
+    for at, col in sheet.addresses():
+        present.setdefault(at, []).append(col)
+    splices: list[Splice] = []
+    fresh: dict[int, list[bytes]] = {}  # offset → whole rows
+    for number, cells in absent.items():
+        row = rows.get(number)
+        if row is not None:
+            splices += _into_row(sheet, row, cells, sorted(present.get(number, ())), columns)
+            continue
+        made = b"".join(render.new(refs.ref(number, col), columns.get(col, 0), edit) for col, edit in cells)
+        later = next((known.start for known in rows.values() if known.number > number), sheet.body.end)
+        fresh.setdefault(later, []).append(b'<row r="%d">%s</row>' % (number, made))
+    body = sheet.body
+    if body.inner == body.end and sheet.scan[body.inner - 2] == 47:  # <sheetData/>
+        whole = b"".join((b"<sheetData>", *fresh[body.end], b"</sheetData>"))
+        return [(body.start, body.end, whole)]
+    return splices + [(place, place, b"".join(made)) for place, made in fresh.items()]
+
+
+def _into_row(
+    sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], present: list[int], columns: dict[int, int]
+) -> list[Splice]:
+    scan = sheet.scan
+    found = markup.attributes(scan[row.start + 4 : row.inner - 1].rstrip(b"/"))
+    own = int(found.get(b"s", b"0")) if found.get(b"customFormat") in (b"1", b"true") else None
+    at_end: list[bytes] = []
+    before: dict[int, list[bytes]] = {}
+    for col, edit in cells:
+        style = columns.get(col, 0) if own is None else own
+        made = render.new(refs.ref(row.number, col), style, edit)
+        later = next((known for known in present if known > col), None)
+        span = sheet.locate(row.number, later) if later else None
+        if span:
+            before.setdefault(span[0], []).append(made)
+        else:
+            at_end.append(made)
+    splices = [(at, at, b"".join(made)) for at, made in before.items()]
+    tag = _without_spans(scan[row.start : row.inner], found, cells)
+    if row.end == row.inner:  # <row …/>
+        return [(row.start, row.end, b"".join((tag[:-2].rstrip(), b">", *at_end, b"</row>")))]
+    if tag != scan[row.start : row.inner]:
+        splices.append((row.start, row.inner, tag))
+    if at_end:
+        splices.append((row.stop, row.stop, b"".join(at_end)))
+    return splices
+
+
+def _without_spans(tag: bytes, found: dict[bytes, bytes], cells: list[tuple[int, Edit]]) -> bytes:
+    """`spans` is a hint that may be absent, but must not be wrong: dropped when a new cell lies outside."""
+    spans = found.get(b"spans")
+    if spans is None:
+        return tag
+    first, _, last = spans.decode().partition(":")
+    if first.isdigit() and last.isdigit() and all(int(first) <= col <= int(last) for col, _ in cells):
+        return tag
+    start = tag.index(b"spans")
+    quote = tag.index(spans, start) - 1
+    return tag[:start].rstrip() + tag[quote + len(spans) + 2 :]
+
+
+def _column_styles(sheet: Sheet) -> dict[int, int]:
+    """Column → style of its empty cells."""
+    styles: dict[int, int] = {}
+    for node in markup.tags(sheet.scan, b"col", 0, sheet.body.start):
+        found = markup.attributes_of(sheet.scan, node)
+        style = int(found.get(b"style", b"0"))
+        if style:
+            last = min(int(found[b"max"]), refs.LAST_COL)
+            styles.update(dict.fromkeys(range(int(found[b"min"]), last + 1), style))
+    return styles
+
+
+def _dimension(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list[Splice]:
+    """The used range grown to hold the new cells, when the sheet states it."""
+    for node in markup.tags(sheet.scan, b"dimension", 0, sheet.body.start):
+        raw = markup.attributes_of(sheet.scan, node).get(b"ref", b"")
+        try:
+            box = refs.area(raw.decode())
+        except ValueError:
+            return []  # a hint only; some programs leave it empty
+        rows = [*absent, *box[1::2]] if sheet.addresses() else list(absent)
+        cols = [col for cells in absent.values() for col, _ in cells]
+        cols += [box.first_col, box.last_col] if sheet.addresses() else []
+        grown = refs.Area("", min(rows), min(cols), max(rows), max(cols))
+        at = sheet.scan.index(raw, node.start + len(b"<dimension"))
+        return [(at, at + len(raw), refs.area_text(grown).encode())] if grown != box else []
+    return []

@@ -1,0 +1,89 @@
+"""Changes to a workbook, collected first and written in one step, or not at all."""
+
+from __future__ import annotations
+
+from . import calc, links, patch, refs
+from .atomic import replace_file
+from .book import Book
+from .faults import fault
+from .values import KEEP, Edit, Value
+
+
+class Changes:
+    """What is to change in `book`. Nothing is written before `save`; the book itself does not change."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
+        self._links: dict[str, tuple[links.Links, refs.Area]] = {}
+
+    def set(self, sheet: str, row: int, col: int, value: Value, formula: str | None = KEEP) -> None:
+        """Set a cell; the last call for a cell holds. See `Edit` for `formula`. KeyError: no such sheet;
+        ValueError: outside of the grid."""
+        self.book.sheets[sheet]
+        refs.ref(row, col)
+        if formula is not None and not formula.removeprefix("="):
+            raise ValueError("empty formula")
+        self._edits.setdefault(sheet, {})[row, col] = Edit(value, formula)
+
+    def set_hyperlinks(self, sheet: str, links: links.Links, within: refs.Area) -> None:
+        """Replace the internal links of a rectangle, by (row, column) → location (`'收支表'!C6`) and tooltip.
+        One rectangle a sheet: a second call for the sheet replaces the first. KeyError: no such sheet."""
+        self.book.sheets[sheet]
+        self._links[sheet] = (dict(links), within)
+
+    @property
+    def is_empty(self) -> bool:
+        """Has nothing been asked for? (What is asked for may still be there already.)"""
+        return not self._edits and not self._links
+
+    def package(self) -> bytes:
+        """The bytes of the whole changed file, calculating anew when opened; the old bytes when nothing
+        changes. InputError file-unusual, file-truncated."""
+        book, container = self.book, self.book.container
+        replaced: dict[str, bytes] = {}
+        freed: dict[str, list[tuple[int, int]]] = {}
+        for name in dict.fromkeys((*self._edits, *self._links)):
+            sheet = book.sheet(name)
+            done = patch.patched(sheet, self._edits.get(name, {}), self._link_splices(name))
+            if done.data != sheet.data:
+                replaced[sheet.part] = done.data
+            if done.freed:
+                freed[name] = done.freed
+        if not replaced:
+            return container.data
+        removed: list[str] = []
+        try:
+            flagged = calc.recalculating(book)
+            if flagged != book.data:
+                replaced[book.part] = flagged
+            if freed:
+                chain = calc.without(book, freed)
+                replaced.update(chain.replaced)
+                removed = chain.removed
+        except (ValueError, KeyError):
+            raise fault("file-truncated", book.path, "xml-form", part=book.part) from None
+        return container.rewrite(replaced, removed=removed)
+
+    def _link_splices(self, name: str) -> list[patch.Splice]:
+        if name not in self._links:
+            return []
+        sheet = self.book.sheet(name)
+        try:
+            return links.splices(sheet, *self._links[name])
+        except (ValueError, KeyError):
+            raise sheet.damaged() from None
+
+
+def save(changes: Changes, *, backup: bool = True) -> bool:
+    """Write the changes into the book's file; False when it holds them all already and nothing was written.
+
+    The old file stays whole until the new one is complete on the disk, and then as NAME.bak with `backup`.
+    InputError file-locked, file-changed, file-no-permission, file-write-failed; the file is then as it was.
+    Read the book again before further changes: this one is of the file before."""
+    container = changes.book.container
+    content = changes.package()
+    if content == container.data:
+        return False
+    replace_file(container.path, content, old=container.data, signature=container.signature, backup=backup)
+    return True

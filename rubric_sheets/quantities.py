@@ -1,0 +1,111 @@
+"""Numbers: from a cell or a text to an exact value, and back. The only place that rounds.
+
+Inside, every amount, ratio and score is a `Fraction`. Binary floats exist only in the
+spreadsheet's own file, and are read here at the 15 significant digits that a spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+NOT_APPLICABLE = "不适用"
+BLANK_WORDS = frozenset(("无", "/", "／", "\\", "—", "－", "-", "--", "——", "–", "没有", "暂无"))
+_FULL_WIDTH = {ord(a): b for a, b in zip("０１２３４５６７８９．，－＋％（）　", "0123456789.,-+%() ")}
+_DIGITS = frozenset("0123456789")
+
+HUNDRED = Fraction(100)
+ZERO = Fraction(0)
+
+
+def from_cell(text: str) -> Fraction:
+    """The number of a spreadsheet cell, as its file writes it: `0.87999999999999989` is 0.88.
+
+    Raises ValueError for what is no finite number.
+    """
+    if len(text) <= 15 and "e" not in text and "E" not in text:
+        return plain(text)
+    value = float(text)
+    if value != value or value in (float("inf"), float("-inf")):
+        raise ValueError(text)
+    return Fraction(f"{value:.15g}")
+
+
+def plain(text: str) -> Fraction:
+    """A plain decimal such as `-12.50`. Raises ValueError for anything else."""
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    whole, _, decimals = digits.partition(".")
+    both = whole + decimals
+    if not both or not _DIGITS.issuperset(both) or len(both) > 40:
+        raise ValueError(text)
+    value = Fraction(int(both), 10 ** len(decimals))
+    return -value if text[0] == "-" else value
+
+
+def guess(text: str) -> Fraction | None:
+    """What a person most likely meant by `１，２３４．５ 万元`: only ever a suggestion in a message."""
+    cleaned = text.translate(_FULL_WIDTH).strip().replace(",", "").replace(" ", "")
+    for unit in ("万元", "元", "人", "个", "㎡", "平方米", "%"):
+        cleaned = cleaned.removesuffix(unit)
+    try:
+        return plain(cleaned)
+    except ValueError:
+        return None
+
+
+def from_json(value: object) -> Fraction:
+    """A number of a JSON file: an integer, or a decimal as text or as number. Raises ValueError."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise ValueError(value)
+    if isinstance(value, str):
+        return plain(value.strip())
+    return Fraction(value) if isinstance(value, int) else from_cell(repr(value))
+
+
+def round_half_up(value: Fraction, places: int) -> Fraction:
+    """Half away from zero, as a spreadsheet's ROUND."""
+    scale = 10**places
+    size = abs(value) * scale
+    whole = (2 * size.numerator + size.denominator) // (2 * size.denominator)
+    return Fraction(whole if value >= 0 else -whole, scale)
+
+
+def decimals(value: Fraction) -> int | None:
+    """How many decimals the value needs, or None where it never ends."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def _text(value: Fraction, places: int) -> str:
+    scaled = round_half_up(value, places) * 10**places
+    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+
+
+def exact(value: Fraction, places: int = 10) -> str:
+    """For machines: all decimals where they end within `places`, otherwise rounded to `places`."""
+    needed = decimals(value)
+    if needed is not None and needed <= places:
+        return _text(value, needed)
+    return _text(value, places)
+
+
+def show(value: Fraction, places: int = 2) -> str:
+    """For people: at most `places` decimals, without trailing zeros."""
+    text = _text(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(ratio: Fraction) -> str:
+    """1.0588… → `105.88%`, 1 → `100%`."""
+    return show(ratio * 100) + "%"
+
+
+def for_cell(value: Fraction) -> str:
+    """The number as a spreadsheet file stores it: the shortest text of the nearest binary float."""
+    number = value.numerator / value.denominator
+    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)

@@ -1,0 +1,47 @@
+"""Ratios: expressions over fact names, evaluated exactly. Missing, not applicable and zero are outcomes, not crashes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from .expressions import ZeroDenominator, evaluate, names, parse, with_numbers
+from .facts import FactSet, Value
+from .quantities import NOT_APPLICABLE, percent
+
+OK, MISSING, LEFT_OUT, ZERO = "ok", "missing", "not_applicable", "zero"
+
+
+class Measure(NamedTuple):
+    """`value`: 1 is 100%. `status`: ok, missing, not_applicable (不适用, or 0/0), or zero (x/0). `text` explains."""
+
+    status: str
+    value: Fraction = Fraction(0)
+    text: str = ""
+    missing: tuple[str, ...] = ()
+
+
+def lookup(wanted: list[str], facts: FactSet) -> tuple[dict[str, Value], tuple[str, ...], bool]:
+    """(values, names that are blank or unreadable, whether any is 不适用)."""
+    values = {name: facts.values.get(name) for name in wanted}
+    missing = tuple(name for name, value in values.items() if value is None or value == "" or name in facts.invalid)
+    return values, missing, NOT_APPLICABLE in values.values()
+
+
+def ratio(name: str, formula: str, facts: FactSet) -> Measure:
+    """Evaluate one ratio. 0/0 is not applicable; x/0 cannot be computed."""
+    node = parse(formula)
+    values, missing, left_out = lookup(names(node), facts)
+    if left_out:
+        return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
+    missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
+    if missing:
+        return Measure(MISSING, text=f"缺少“{'”“'.join(missing)}”，{name}无法计算", missing=missing)
+    shown = f"{name} {with_numbers(node, values)}"
+    try:
+        value = evaluate(node, values)
+    except ZeroDenominator as problem:
+        if problem.numerator == 0:
+            return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
+        return Measure(ZERO, text=f"{shown}，分母为 0，无法计算")
+    return Measure(OK, value, f"{shown} = {percent(value)}")

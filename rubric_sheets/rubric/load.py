@@ -1,0 +1,160 @@
+"""Rubric texts (TOML) → the resolved rubric: form, facts, checks and generated standards all in one document."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from typing import Any
+
+from ..findings import InputError
+from ..rules import rule as rule_module
+from ..rules.base import Subject
+from .model import FORMAT, OUTSIDE, Rubric
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RUBRICS = os.path.join(PACKAGE, "rubrics")
+FORMS = os.path.join(PACKAGE, "forms")
+EXTRA_SHEET = "补充数据"
+SCORE_SHEET, CHECKLIST_SHEET = "评分表", "核查清单"
+UNITS = {"amount": "万元", "count": "个", "percent": "%", "breach_count": "例", "judged": "分"}
+
+
+def read_toml(path: str) -> dict[str, Any]:
+    """A TOML file with every number as decimal text. Raises InputError that names the line."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return numbers_as_text(tomllib.loads(file.read(), parse_float=str))  # type: ignore[no-any-return]
+    except FileNotFoundError:
+        raise InputError("file-not-found", path=path) from None
+    except OSError:
+        raise InputError("file-no-permission", path=path) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise InputError("rubric-unreadable", path=path, what=str(problem)) from None
+
+
+def numbers_as_text(value: Any) -> Any:
+    """Integers become decimal text too, so that a rubric holds one kind of number only."""
+    if isinstance(value, dict):
+        return {key: numbers_as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [numbers_as_text(inner) for inner in value]
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def published() -> list[str]:
+    """The ids of the rubrics that come with the program."""
+    return sorted(name[:-5] for name in os.listdir(RUBRICS) if name.endswith(".toml"))
+
+
+def source_path(rubric_id: str) -> str:
+    """The file of a published rubric. Raises InputError with the list of ids."""
+    if rubric_id not in published():
+        raise InputError("rubric-unknown", id=rubric_id, known="、".join(published()))
+    return os.path.join(RUBRICS, f"{rubric_id}.toml")
+
+
+def load_form(form_id: str) -> dict[str, Any]:
+    """A form: its sheets, blocks, facts and cross-checks."""
+    known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+    if form_id not in known:
+        raise InputError("form-unknown", id=form_id, known="、".join(known))
+    return read_toml(os.path.join(FORMS, f"{form_id}.toml"))
+
+
+def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(facts by name, tables by name), in the order of the form."""
+    facts: dict[str, Any] = {}
+    tables: dict[str, Any] = {}
+    for sheet in form["sheet"]:
+        for block in sheet["block"]:
+            for fact in block.get("facts", ()):
+                facts[fact["name"]] = fact_spec(fact, sheet["name"])
+            if "table" in block:
+                totals = block["kind"] == "institutions"
+                columns = [fact_spec(column, sheet["name"]) for column in block["columns"]]
+                tables[block["table"]] = {"name": block["table"], "sheet": sheet["name"], "totals": totals, "columns": columns}
+                if totals:
+                    facts.update((column["name"], column) for column in columns)
+    return facts, tables
+
+
+def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
+    kept = ("name", "label", "help", "signed", "choices", "points", "sum", "formula", "group", "required")
+    kind = fact.get("kind", "amount")
+    spec = {key: fact[key] for key in kept if key in fact}
+    return {**spec, "kind": kind, "unit": fact.get("unit", UNITS.get(kind, "")), "sheet": fact.get("sheet", sheet)}
+
+
+def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
+    """The facts that a rule brings with it: checklist answers, counts of breaches, judged scores, grades."""
+    rule = indicator["rule"]
+    if "items" in rule:
+        return [
+            fact_spec({"name": i["fact"], "kind": "yes_no", "help": i["text"], "points": i["points"]}, CHECKLIST_SHEET)
+            for i in rule["items"]
+        ]
+    if "cases" in rule:
+        return [fact_spec({"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET) for c in rule["cases"]]
+    if rule["kind"] in ("judged", *OUTSIDE):
+        return [fact_spec({"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]}, SCORE_SHEET)]
+    if rule["kind"] == "grades":
+        choices = [level["name"] for level in rule["levels"]]
+        return [fact_spec({"name": rule["fact"], "kind": "text", "choices": choices}, CHECKLIST_SHEET)]
+    return []
+
+
+def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
+    """The bureau's own wording where the rubric has one, otherwise generated from the rule."""
+    if indicator.get("standard"):
+        return str(indicator["standard"])
+    name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
+    percent = "ratio" in indicator or facts.get(indicator.get("value"), {}).get("kind") == "percent"
+    subject = Subject(name, "%" if percent else "", indicator["weight"])
+    return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
+
+
+def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str]) -> str:
+    """The sum of the weights, a group once, bonus and penalty not at all."""
+    from ..quantities import exact, plain
+
+    weights = [
+        plain(i["weight"]) for i in indicators if not i.get("group") and i["rule"]["kind"] not in OUTSIDE
+    ]
+    return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))
+
+
+def resolve(source: dict[str, Any]) -> Rubric:
+    """Put a rubric's source and its form together. The source must have passed its checks."""
+    form = load_form(source["form"])
+    facts, tables = form_facts(form)
+    for fact in source.get("fact", ()):
+        facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
+    indicators = []
+    for raw in source["indicator"]:
+        for fact in rule_facts(raw):
+            facts.setdefault(fact["name"], fact)
+        indicator = {key: value for key, value in raw.items() if key != "case"}
+        indicators.append({**indicator, "standard": standard_text(raw, facts)})
+    groups = source.get("groups", {})
+    return {
+        "format": FORMAT,
+        "id": source["id"],
+        "version": source["version"],
+        "title": source["title"],
+        "source": source["source"],
+        "form": source["form"],
+        "full_marks": full_marks(indicators, groups),
+        "grades": [{"name": g["name"], "min": g["min"], "synonyms": g.get("synonyms", [])} for g in source["grades"]],
+        "ratios": {name: {"name": name, "formula": formula} for name, formula in source.get("ratios", {}).items()},
+        "groups": groups,
+        "indicators": indicators,  # type: ignore[typeddict-item]
+        "facts": facts,
+        "tables": tables,
+        "checks": [*form.get("check", []), *source.get("check", [])],
+        "budget": form.get("budget", []),
+    }
+
+
+def load(rubric_id: str) -> Rubric:
+    """A published rubric by its id."""
+    return resolve(read_toml(source_path(rubric_id)))

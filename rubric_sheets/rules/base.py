@@ -1,0 +1,77 @@
+"""What every rule kind shares: what it is given, what it gives back, and how it describes its parameters.
+
+A rule kind is one module with these faces:
+
+    LABEL                       its Chinese name
+    PARAMETERS                  what an author must or may write, checked before anything is scored
+    facts(rule)                 the fact names that it reads itself, besides the indicator's measure
+    score(rule, given)          → Scored, exact
+    explain(rule, given, s)     → the reason, in Chinese
+    formula(rule, cells)        → the same score as a spreadsheet expression
+    standard(rule, subject)     → the 评分标准 text
+
+A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to be a number; scoring and the
+sheet's guard deal with what is missing or not applicable before it is asked.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+Rule = dict[str, Any]
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+class Given(NamedTuple):
+    """`x` is the measure in the rule's own unit (percent points for a ratio); `text` says how it came about."""
+
+    weight: Fraction
+    x: Fraction
+    unit: str
+    text: str
+    values: dict[str, Any]
+
+
+class Scored(NamedTuple):
+    """`points` None means not applicable; `base` is the part of the weight that applies."""
+
+    points: Fraction | None
+    base: Fraction
+    warnings: tuple[tuple[str, dict[str, str]], ...] = ()
+
+
+class Cells(NamedTuple):
+    """The same for the sheet: the weight as a number, the measure in the rule's unit as an expression."""
+
+    weight: str
+    x: str
+
+
+class Subject(NamedTuple):
+    """What a standard speaks of: the measure's name, its unit (`%` or nothing) and the weight as text."""
+
+    name: str
+    unit: str
+    weight: str
+
+
+class Parameter(NamedTuple):
+    """`type` is number, choice, text, fact, flag, bands, items, cases, conditions or levels."""
+
+    name: str
+    label: str
+    type: str
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+
+def clamp(points: Fraction, weight: Fraction) -> Fraction:
+    """扣完为止: never below 0, never above the weight."""
+    return min(max(points, Fraction(0)), weight)
+
+
+def circled(number: int) -> str:
+    return CIRCLED[number] if number < len(CIRCLED) else f"({number + 1})"

@@ -1,0 +1,24 @@
+"""加分项: points judged by the unit, added to the total, outside of the base."""
+
+from __future__ import annotations
+
+from ..quantities import show
+from . import judged
+from .base import Given, Rule, Scored, Subject
+
+LABEL = "加分项"
+READS_MEASURE = False
+PARAMETERS = judged.PARAMETERS
+facts = judged.facts
+score = judged.score
+formula = judged.formula
+
+
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    assert scored.points is not None
+    return f"加分项，加 {show(scored.points)} 分"
+
+
+def standard(rule: Rule, subject: Subject) -> str:
+    guide = rule.get("guide") or "按实际情况加分"
+    return f"{guide}，最多加{subject.weight}分，不计入分母。"

@@ -1,0 +1,67 @@
+"""依次判断: the first condition that holds gives its points; the last may be without a condition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..expressions import evaluate, names, parse, to_chinese, to_excel, with_numbers
+from ..quantities import NOT_APPLICABLE, plain, show
+from .base import Cells, Given, Parameter, Rule, Scored, Subject
+
+LABEL = "依次判断"
+READS_MEASURE = False
+PARAMETERS = (Parameter("conditions", "条件", "conditions", help="自上而下第一条成立的得分；最后一条可不写条件"),)
+
+
+def facts(rule: Rule) -> list[str]:
+    found: dict[str, None] = {}
+    for condition in rule["conditions"]:
+        if condition.get("when"):
+            found.update(dict.fromkeys(names(parse(condition["when"]))))
+    return list(found)
+
+
+def _first(rule: Rule, values: dict[str, Any]) -> dict[str, str] | None:
+    return next((c for c in rule["conditions"] if not c.get("when") or evaluate(parse(c["when"]), values)), None)
+
+
+def score(rule: Rule, given: Given) -> Scored:
+    if NOT_APPLICABLE in (given.values[name] for name in facts(rule)):
+        return Scored(None, given.weight * 0)
+    first = _first(rule, given.values)
+    if first is None:
+        return Scored(None, given.weight, (("no-band", {"what": given.text}),))
+    return Scored(plain(first["points"]), given.weight)
+
+
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    if NOT_APPLICABLE in given.values.values():
+        return "所需数据填为不适用"
+    first = _first(rule, given.values)
+    shown = "，".join(f"{name} {with_numbers(('name', name), given.values)}" for name in facts(rule))
+    if first is None:
+        return f"{shown}，没有一条成立"
+    points = plain(first["points"])
+    text = first.get("text") or (to_chinese(parse(first["when"])) if first.get("when") else "不符合以上各条")
+    ending = f"得满分 {show(points)} 分" if points == given.weight else f"得 {show(points)} 分，扣 {show(given.weight - points)} 分"
+    return f"{shown}，{text}，{ending}"
+
+
+def formula(rule: Rule, cells: Cells) -> str:
+    text = '"无法计算"'
+    for condition in reversed(rule["conditions"]):
+        points = show(plain(condition["points"]), 10)
+        when = condition.get("when")
+        text = f"IF({to_excel(parse(when))},{points},{text})" if when else points
+    listed = facts(rule)
+    left_out = ",".join(f'{name}="{NOT_APPLICABLE}"' for name in listed)
+    return f'IF(OR({left_out}),"{NOT_APPLICABLE}",IF(COUNT({",".join(listed)})<{len(listed)},"",{text}))'
+
+
+def standard(rule: Rule, subject: Subject) -> str:
+    parts = []
+    for condition in rule["conditions"]:
+        points = plain(condition["points"])
+        text = condition.get("text") or (to_chinese(parse(condition["when"])) if condition.get("when") else "其余情况")
+        parts.append(text + (f"，计{show(points)}分" if points else "，不得分"))
+    return "；".join(parts) + "。"

@@ -1,0 +1,96 @@
+"""每超过（低于）一个百分点扣若干分: points lost for each step beyond a limit, over it, under it or either way."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..quantities import plain, show
+from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp
+
+LABEL = "按点扣分"
+READS_MEASURE = True
+PARAMETERS = (
+    Parameter("side", "方向", "choice", choices=("over", "under", "either"), help="超过、低于、偏离标准时扣分"),
+    Parameter("limit", "标准", "number", help="百分数只写数字：100 即 100%"),
+    Parameter("every", "每多少点", "number", required=False, help="步长，默认 1 个百分点"),
+    Parameter("lose", "扣分", "number", help="每一步扣多少分"),
+    Parameter("step", "不足一步", "choice", required=False, choices=("whole", "started", "linear"),
+              help="whole 不扣；started 按一步扣；linear 按比例扣"),
+    Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示"),
+)  # fmt: skip
+_WORDS = {"over": "超过", "under": "低于", "either": "偏离"}
+
+
+def facts(rule: Rule) -> list[str]:
+    return []
+
+
+def _numbers(rule: Rule) -> tuple[Fraction, Fraction, Fraction]:
+    return plain(rule["limit"]), plain(rule.get("every", "1")), plain(rule["lose"])
+
+
+def _beyond(rule: Rule, x: Fraction) -> Fraction:
+    limit = plain(rule["limit"])
+    side = rule["side"]
+    gap = x - limit if side == "over" else limit - x if side == "under" else abs(x - limit)
+    return max(gap, Fraction(0))
+
+
+def _steps(rule: Rule, x: Fraction) -> Fraction:
+    steps = _beyond(rule, x) / plain(rule.get("every", "1"))
+    step = rule.get("step", "whole")
+    if step == "linear":
+        return steps
+    return Fraction(-(-steps.numerator // steps.denominator) if step == "started" else steps.numerator // steps.denominator)
+
+
+def score(rule: Rule, given: Given) -> Scored:
+    lost = _steps(rule, given.x) * plain(rule["lose"])
+    ceiling = rule.get("warn_over")
+    warn = ceiling is not None and given.x > plain(ceiling)
+    warnings = (("measure-over", {"what": given.text, "limit": show(plain(ceiling)) + given.unit}),) if warn else ()
+    return Scored(clamp(given.weight - lost, given.weight), given.weight, warnings)
+
+
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    limit, every, lose = _numbers(rule)
+    standard = show(limit) + given.unit
+    beyond = _beyond(rule, given.x)
+    if beyond == 0:
+        word = {"over": "未超过", "under": "不低于", "either": "等于"}[rule["side"]]
+        return f"{given.text}，{word} {standard}，得满分 {show(given.weight)} 分"
+    steps, points = _steps(rule, given.x), "个百分点" if given.unit == "%" else "个单位"
+    word, step = _WORDS[rule["side"]], rule.get("step", "whole")
+    if steps == 0:
+        return f"{given.text}，{word} {standard} 不足 {show(every)} {points}，不扣分"
+    if step == "linear":
+        how = f"{word} {standard} 共 {show(beyond)} {points}"
+    elif step == "whole":
+        how = f"{word} {standard} 满 {show(steps * every)} {points}"
+    else:
+        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 个 {show(every)} {points}计"
+    lost = steps * lose
+    if lost >= given.weight:
+        return f"{given.text}，{how}，应扣 {show(lost)} 分，扣完为止，得 0 分"
+    return f"{given.text}，{how}，扣 {show(lost)} 分"
+
+
+def formula(rule: Rule, cells: Cells) -> str:
+    limit, every, lose = (show(value, 10) for value in _numbers(rule))
+    gap = {"over": f"{cells.x}-{limit}", "under": f"{limit}-{cells.x}", "either": f"ABS({cells.x}-{limit})"}[rule["side"]]
+    # The quotient is rounded before it is cut: (1.29-1)*100 is 28.999999999999996 in binary.
+    steps = f"ROUND(MAX(0,{gap})/{every},8)"
+    step = rule.get("step", "whole")
+    steps = f"INT({steps})" if step == "whole" else f"ROUNDUP({steps},0)" if step == "started" else steps
+    return f"MAX(0,{cells.weight}-{lose}*{steps})"
+
+
+def standard(rule: Rule, subject: Subject) -> str:
+    limit, every, lose = (show(value) for value in _numbers(rule))
+    sign = {"over": "≤", "under": "≥", "either": "="}[rule["side"]]
+    points = "个百分点" if subject.unit == "%" else "个单位"
+    part = {"whole": f"不足{every}{points}的不扣", "started": f"不足{every}{points}的按{every}{points}计", "linear": "按实际比例计"}
+    return (
+        f"{subject.name}{sign}{limit}{subject.unit}，计{subject.weight}分；每{_WORDS[rule['side']]}{every}{points}"
+        f"扣{lose}分（{part[rule.get('step', 'whole')]}），扣完为止。"
+    )

@@ -1,0 +1,40 @@
+"""单位自评: the unit judges by itself and types its score, from 0 to the weight."""
+
+from __future__ import annotations
+
+from ..quantities import NOT_APPLICABLE, show
+from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp
+
+LABEL = "单位自评"
+READS_MEASURE = False
+PARAMETERS = (
+    Parameter("fact", "数据名称", "fact", help="自评得分的数据名称"),
+    Parameter("guide", "评分要点", "text", required=False, help="写给填报人的评分要点"),
+)
+
+
+def facts(rule: Rule) -> list[str]:
+    return [rule["fact"]]
+
+
+def score(rule: Rule, given: Given) -> Scored:
+    claim = given.values[rule["fact"]]
+    if claim == NOT_APPLICABLE:
+        return Scored(None, given.weight * 0)
+    return Scored(clamp(claim, given.weight), given.weight)
+
+
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    assert scored.points is not None
+    lost = given.weight - scored.points
+    return f"单位自评 {show(scored.points)} 分" + (f"，扣 {show(lost)} 分" if lost else "（满分）")
+
+
+def formula(rule: Rule, cells: Cells) -> str:
+    name = rule["fact"]
+    return f'IF({name}="{NOT_APPLICABLE}","{NOT_APPLICABLE}",IF(ISNUMBER({name}),MAX(0,MIN({cells.weight},{name})),""))'
+
+
+def standard(rule: Rule, subject: Subject) -> str:
+    guide = rule.get("guide") or "由单位结合实际细化为个性化指标，按完成情况自评"
+    return f"{guide}，0—{subject.weight}分。"

@@ -1,0 +1,39 @@
+"""按比例得分: the weight times the rate, never more than the weight."""
+
+from __future__ import annotations
+
+from ..quantities import HUNDRED, plain, show
+from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp
+
+LABEL = "按比例得分"
+READS_MEASURE = True
+PARAMETERS = (Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示"),)
+
+
+def facts(rule: Rule) -> list[str]:
+    return []
+
+
+def score(rule: Rule, given: Given) -> Scored:
+    ceiling = rule.get("warn_over")
+    warn = ceiling is not None and given.x > plain(ceiling)
+    warnings = (("measure-over", {"what": given.text, "limit": show(plain(ceiling)) + given.unit}),) if warn else ()
+    return Scored(clamp(given.weight * given.x / HUNDRED, given.weight), given.weight, warnings)
+
+
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    assert scored.points is not None
+    if scored.points == given.weight:
+        return f"{given.text}，得满分 {show(given.weight)} 分"
+    return (
+        f"{given.text}，{show(given.weight)} 分 × {show(given.x)}{given.unit} = {show(scored.points)} 分，"
+        f"扣 {show(given.weight - scored.points)} 分"
+    )
+
+
+def formula(rule: Rule, cells: Cells) -> str:
+    return f"MAX(0,MIN({cells.weight},{cells.weight}*{cells.x}/100))"
+
+
+def standard(rule: Rule, subject: Subject) -> str:
+    return f"得分={subject.weight}分×{subject.name}，最高{subject.weight}分。"

@@ -1,0 +1,218 @@
+"""From facts and claims to a scorecard: one result per indicator, each with its reason, and an honest total."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from .expressions import evaluate, names, parse
+from .facts import FactSet, Value
+from .findings import Finding, finding
+from .quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
+from .ratios import LEFT_OUT, MISSING, OK, Measure, lookup, ratio
+from .rubric.model import OUTSIDE, IndicatorSpec, Rubric
+from .rules import rule as rule_module
+from .rules.base import Given, Scored, clamp
+
+JUDGED_KINDS = ("judged", *OUTSIDE)
+
+
+class Result(NamedTuple):
+    """One indicator. `computed` is what the rule gives, `claimed` what the unit typed, `score` what counts.
+
+    status: scored, judged, not_applicable, missing or error. `base` is the applicable part of the weight.
+    """
+
+    spec: IndicatorSpec
+    weight: Fraction
+    status: str
+    ratio: Fraction | None
+    computed: Fraction | None
+    claimed: Value
+    score: Fraction | None
+    base: Fraction
+    reason: str
+    note: str
+
+
+class Scorecard(NamedTuple):
+    """`total` = raw ÷ base × full marks + bonus − penalty; `complete` is False while an indicator has no computed score."""
+
+    results: list[Result]
+    raw: Fraction
+    base: Fraction
+    bonus: Fraction
+    penalty: Fraction
+    total: Fraction | None
+    grade: str
+    complete: bool
+    findings: list[Finding]
+    subtotals: dict[str, tuple[Fraction, Fraction]]
+
+
+class _Scorer:
+    def __init__(self, rubric: Rubric, facts: FactSet) -> None:
+        self.rubric, self.facts = rubric, facts
+        self.findings: list[Finding] = []
+        self.ratios: dict[str, Measure] = {}
+
+    def measure(self, spec: IndicatorSpec) -> tuple[Measure, str]:
+        """The indicator's measure and its unit; value facts of kind percent are ratios too."""
+        if "ratio" in spec:
+            name = spec["ratio"]
+            if name not in self.ratios:
+                self.ratios[name] = ratio(name, self.rubric["ratios"][name]["formula"], self.facts)
+            return self.ratios[name], "%"
+        if "value" not in spec:
+            return Measure(OK), ""
+        name = spec["value"]
+        unit = "%" if self.rubric["facts"][name]["kind"] == "percent" else ""
+        measure = ratio(name, name, self.facts)
+        if measure.status == OK:
+            shown = show(measure.value * 100) + "%" if unit else show(measure.value) + self.rubric["facts"][name]["unit"]
+            measure = measure._replace(text=f"{name} {shown}")
+        return measure, unit
+
+    def applies(self, spec: IndicatorSpec) -> Measure:
+        """Whether the indicator's own condition holds."""
+        when = spec.get("applies_when")
+        if not when:
+            return Measure(OK)
+        node = parse(when)
+        values, missing, left_out = lookup(names(node), self.facts)
+        if left_out:
+            return Measure(LEFT_OUT, text=f"“{'”“'.join(values)}”填为不适用")
+        if missing:
+            return Measure(MISSING, text=f"缺少“{'”“'.join(missing)}”", missing=missing)
+        if evaluate(node, values):
+            return Measure(OK)
+        return Measure(LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction)))
+
+    def result(self, spec: IndicatorSpec) -> Result:
+        weight = plain(spec["weight"])
+        claim = self.facts.claims.indicators.get(spec["id"])
+        claimed, note = (claim.score, claim.note) if claim else (None, "")
+        module = rule_module(spec["rule"]["kind"])
+        measure, unit = self.measure(spec)
+        applies = self.applies(spec)
+        if applies.status != OK:
+            measure = applies
+        shown = measure.value if measure.status == OK and ("ratio" in spec or "value" in spec) else None
+        if measure.status == OK:
+            values, missing, _ = lookup(module.facts(spec["rule"]), self.facts)
+            if missing:
+                measure = Measure(MISSING, text=self.missing_text(spec, missing), missing=missing)
+            else:
+                x = measure.value * 100 if unit == "%" else measure.value
+                given = Given(weight, x, unit, measure.text or spec["levels"][-1], values)
+                return self.by_rule(spec, module, given, shown, claimed, note)
+        if measure.status == LEFT_OUT:
+            return self.by_zero(spec, weight, measure, claimed, note)
+        status = "missing" if measure.status == MISSING else "error"
+        return Result(spec, weight, status, None, None, claimed, _claim_score(claimed, weight), weight, measure.text, note)
+
+    def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
+        if spec["rule"]["kind"] in JUDGED_KINDS:
+            return "单位尚未填写自评得分"
+        return f"缺少“{'”“'.join(missing)}”，未评分"
+
+    def by_rule(
+        self, spec: IndicatorSpec, module: Any, given: Given, shown: Fraction | None, claimed: Value, note: str
+    ) -> Result:
+        scored: Scored = module.score(spec["rule"], given)
+        reason = module.explain(spec["rule"], given, scored) if scored.points is not None or scored.warnings else "不适用"
+        for code, params in scored.warnings:
+            sheet, cell = self.place(spec)
+            self.findings.append(finding(code, sheet, cell, indicator="·".join(spec["levels"][-1:]), **params))
+        kind = spec["rule"]["kind"]
+        if scored.points is None:
+            status = "error" if scored.warnings else "not_applicable"
+            score = _claim_score(claimed, given.weight) if scored.warnings else None
+            return Result(spec, given.weight, status, shown, None, claimed, score, scored.base, reason, note)
+        if kind in JUDGED_KINDS:
+            base = ZERO if kind in OUTSIDE else scored.base
+            return Result(spec, given.weight, "judged", None, None, claimed, scored.points, base, reason, note)
+        return Result(spec, given.weight, "scored", shown, scored.points, claimed, scored.points, scored.base, reason, note)
+
+    def by_zero(self, spec: IndicatorSpec, weight: Fraction, measure: Measure, claimed: Value, note: str) -> Result:
+        """0/0 or 不适用: the rubric says whether that is full marks, no item at all, or the unit's own score."""
+        policy = spec.get("zero", "not_applicable")
+        if policy == "full":
+            reason = f"{measure.text}，按规定得满分 {show(weight)} 分"
+            return Result(spec, weight, "scored", None, weight, claimed, weight, weight, reason, note)
+        if policy == "manual":
+            score = _claim_score(claimed, weight)
+            reason = f"{measure.text}，以单位自评为准"
+            return Result(spec, weight, "missing" if score is None else "judged", None, None, claimed, score, weight, reason, note)
+        return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不适用，不计入分母", note)
+
+    def place(self, spec: IndicatorSpec) -> tuple[str, str]:
+        place = self.facts.claims.places.get(spec["id"])
+        return (place.sheet, place.cell) if place else ("评分表", "")
+
+
+def _claim_score(claimed: Value, weight: Fraction) -> Fraction | None:
+    return clamp(claimed, weight) if isinstance(claimed, Fraction) else None
+
+
+def score(rubric: Rubric, facts: FactSet) -> Scorecard:
+    """Score all indicators; the total is rescaled to full marks over the weights that apply."""
+    scorer = _Scorer(rubric, facts)
+    results = [scorer.result(spec) for spec in rubric["indicators"]]
+    raw, base, subtotals = _sums(rubric, results)
+    bonus = sum((r.score for r in results if r.score and r.spec["rule"]["kind"] == "bonus"), ZERO)
+    penalty = sum((r.score for r in results if r.score and r.spec["rule"]["kind"] == "penalty"), ZERO)
+    full = plain(rubric["full_marks"])
+    anything = any(r.score is not None for r in results)
+    total = max(ZERO, raw / base * full + bonus - penalty) if base and anything else None
+    unscored = [r for r in results if r.status in ("missing", "error") and not _in_scored_group(r, results)]
+    return Scorecard(
+        results, raw, base, bonus, penalty, total, grade(rubric, total), not unscored, scorer.findings, subtotals
+    )
+
+
+def _in_scored_group(result: Result, results: list[Result]) -> bool:
+    """A merged weight may be scored as one cell: its other cells may stay blank."""
+    group = result.spec.get("group")
+    return bool(group) and any(r.spec.get("group") == group and r.score is not None for r in results)
+
+
+def _sums(rubric: Rubric, results: list[Result]) -> tuple[Fraction, Fraction, dict[str, tuple[Fraction, Fraction]]]:
+    """Raw score, base, and both for each first level; a group counts once, up to its cap."""
+    subtotals: dict[str, tuple[Fraction, Fraction]] = {}
+    groups: dict[str, list[Result]] = {}
+
+    def add(level: str, points: Fraction, base: Fraction) -> None:
+        old = subtotals.get(level, (ZERO, ZERO))
+        subtotals[level] = (old[0] + points, old[1] + base)
+
+    for result in results:
+        if result.spec["rule"]["kind"] in OUTSIDE:
+            continue
+        if result.spec.get("group"):
+            groups.setdefault(result.spec["group"], []).append(result)
+        else:
+            add(result.spec["levels"][0], result.score or ZERO, result.base)
+    for name, members in groups.items():
+        cap = plain(rubric["groups"][name])
+        points = min(cap, sum((m.score or ZERO for m in members), ZERO))
+        applies = any(m.status != "not_applicable" for m in members)
+        add(members[0].spec["levels"][0], points, cap if applies else ZERO)
+    raw = sum((points for points, _ in subtotals.values()), ZERO)
+    return raw, sum((base for _, base in subtotals.values()), ZERO), subtotals
+
+
+def grade(rubric: Rubric, total: Fraction | None) -> str:
+    """The grade of an unrounded total, on the scale of 100; empty without a total."""
+    if total is None:
+        return ""
+    points = total * HUNDRED / plain(rubric["full_marks"])
+    return next((g["name"] for g in rubric["grades"] if points >= plain(g["min"])), "")
+
+
+def grade_name(rubric: Rubric, text: str) -> str:
+    """The rubric's own word for a grade or one of its synonyms; empty when unknown."""
+    return next((g["name"] for g in rubric["grades"] if text == g["name"] or text in g["synonyms"]), "")
+
+
+__all__ = ["NOT_APPLICABLE", "Result", "Scorecard", "grade", "grade_name", "score"]

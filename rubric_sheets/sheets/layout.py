@@ -1,0 +1,68 @@
+"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here, nothing is typed by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..rubric.load import CHECKLIST_SHEET, EXTRA_SHEET, load_form
+from ..rubric.model import Rubric
+from . import other_sheets, score_sheet
+from .blocks import GRID, Builder
+from .page import Item, Page
+
+WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
+
+
+def pages(rubric: Rubric, rows: dict[str, int] | None = None) -> list[Page]:
+    """All sheets in order; `rows` tells how many rows a growing table must hold."""
+    form = load_form(rubric["form"])
+    builder = Builder(rubric, rows)
+    out = [_form_page(builder, sheet) for sheet in form["sheet"] if _wanted(rubric, sheet)]
+    extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
+    if extra:
+        sheet = {"name": EXTRA_SHEET, "title": EXTRA_SHEET, "block": [{"kind": "amounts", "facts": extra}]}
+        out.append(_form_page(builder, sheet))
+    out.append(score_sheet.build(rubric, form.get("score_caption", "")))
+    out += [other_sheets.findings_page(), other_sheets.rubric_page(rubric), other_sheets.meta_page(rubric)]
+    for page in out:
+        _mark_inputs(page)
+    return out
+
+
+def _wanted(rubric: Rubric, sheet: dict[str, Any]) -> bool:
+    """A checklist sheet without any checklist is left out."""
+    return sheet["name"] != CHECKLIST_SHEET or any(f["sheet"] == CHECKLIST_SHEET for f in rubric["facts"].values())
+
+
+def _form_page(builder: Builder, sheet: dict[str, Any]) -> Page:
+    widths = [float(w) for w in sheet.get("widths", ())] or WIDTHS
+    page = Page(sheet["name"], widths, landscape=sheet.get("landscape", False))
+    if sheet.get("caption"):
+        page.put(1, "caption", sheet["caption"], columns=GRID)
+        page.next(20)
+    page.put(1, "title", sheet["title"], columns=GRID)
+    page.next(36)
+    if sheet.get("unit"):
+        page.put(1, "unit", f"单位：{sheet['unit']}", columns=GRID)
+        page.next(18)
+    for block in sheet["block"]:
+        builder.block(page, block)
+    return page
+
+
+def _mark_inputs(page: Page) -> None:
+    """What a figure's cell must not hold is shown at once: a text, or a negative amount."""
+    for item in page.items:
+        fact = item.fact
+        if not fact or not item.style.startswith("input") or fact["kind"] in ("text", "yes_no", "claim"):
+            continue
+        cell = item.cell
+        wrong = f'AND(NOT(ISNUMBER({cell})),{cell}<>"",{cell}<>"不适用")'
+        if not fact.get("signed"):
+            wrong = f"OR({wrong},AND(ISNUMBER({cell}),{cell}<0))"
+        page.mark(cell, wrong, "wrong")
+
+
+def fact_cells(all_pages: list[Page]) -> dict[str, Item]:
+    """Where each fact stands in a new workbook: name → item (its page is found by `fact['sheet']`)."""
+    return {item.name: item for page in all_pages for item in page.items if item.fact and item.name}

@@ -1,0 +1,90 @@
+"""The sheets that the program fills: 校验 (findings), 指标体系 (the rubric, readable) and the hidden `_meta`."""
+
+from __future__ import annotations
+
+from ..expressions import parse, to_chinese
+from ..rubric.model import Rubric, canonical, content_hash
+from ..rules import rule as rule_module
+from .page import Page
+
+FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET = "校验", "指标体系", "_meta"
+FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")
+FINDING_ROWS = 300
+SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
+TEMPLATE = "1"
+CHUNK = 30000
+HANDSHAKE = ("握手请求", "握手应答")
+
+
+def findings_page() -> Page:
+    """Room for the findings of one run; the rows are cleared and filled again each time."""
+    page = Page(FINDINGS_SHEET, (6, 7, 18, 48, 18, 18, 46), landscape=True)
+    page.put(1, "title", "校验结果", columns=7)
+    page.next(34)
+    page.put(1, "text", "尚未校验。填报后请按“计算得分”，或运行 rubric-sheets score。", columns=7, slot="校验摘要", name="校验摘要")
+    page.next(24)
+    for column, text in enumerate(FINDING_COLUMNS, 1):
+        page.put(column, "header", text)
+    page.title_rows = (page.row, page.row)
+    page.freeze = (page.row, 0)
+    page.next(24)
+    first = page.row
+    page.areas["校验结果"] = (first, 1, first + FINDING_ROWS - 1, 7)
+    for _ in range(12):
+        for column in range(1, 8):
+            page.put(column, "link" if column == 3 else "plain" if column < 3 else "text")
+        page.next()
+    every = f"A{first}:G{first + FINDING_ROWS - 1}"
+    page.mark(every, f'$B{first}="错误"', "error")
+    page.mark(every, f'$B{first}="提示"', "warning")
+    return page
+
+
+def rubric_page(rubric: Rubric) -> Page:
+    """The rubric as a person reads it: what is scored, on which ratio, by which rule, from which source."""
+    page = Page(RUBRIC_SHEET, (20, 10, 12, 24, 7, 34, 11, 50), landscape=True)
+    page.put(1, "title", f"{rubric['title']}　指标体系", columns=8)
+    page.next(34)
+    page.put(1, "note", f"编号 {rubric['id']}　版本 {rubric['version']}　满分 {rubric['full_marks']}　来源：{rubric['source']}", columns=8)
+    page.next(30)
+    for column, text in enumerate(("编号", "一级指标", "二级指标", "三级指标", "分值", "比率及公式", "规则", "评分标准"), 1):
+        page.put(column, "header", text)
+    page.title_rows = (page.row, page.row)
+    page.freeze = (page.row, 0)
+    page.next(24)
+    for spec in rubric["indicators"]:
+        levels = [*spec["levels"][:-1], "", ""][:2]
+        ratio = spec.get("ratio")
+        formula = f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}" if ratio else spec.get("value", "—")
+        row = (spec["id"], *levels, spec["levels"][-1], spec["weight"], formula)
+        for column, text in enumerate((*row, rule_module(spec["rule"]["kind"]).LABEL, spec["standard"]), 1):
+            page.put(column, "text" if column in (1, 4, 6, 8) else "plain", text)
+        page.next()
+    page.next(8)
+    grades = "；".join(f"{g['min']} 分及以上为{'、'.join([g['name'], *g['synonyms']])}" for g in rubric["grades"])
+    page.put(1, "note", f"等次（按未舍入的总分）：{grades}。本表供查阅，评分以工作簿随带的指标体系为准。", columns=8)
+    page.next(30)
+    return page
+
+
+def meta_page(rubric: Rubric) -> Page:
+    """Which rubric this is, and the whole of it, so that an old workbook always scores as it did."""
+    text = canonical(rubric)
+    page = Page(META_SHEET, (20, 100), hidden=True)
+    chunks = [text[i : i + CHUNK] for i in range(0, len(text), CHUNK)]
+    rows = [
+        ("template", TEMPLATE),
+        ("rubric", rubric["id"]),
+        ("version", rubric["version"]),
+        ("hash", content_hash(text)),
+        *((f"json{number}", chunk) for number, chunk in enumerate(chunks)),
+    ]
+    for label in HANDSHAKE:
+        page.put(1, "meta", label)
+        page.put(2, "meta", name=label)
+        page.next()
+    for key, value in rows:
+        page.put(1, "meta", key)
+        page.put(2, "meta", value)
+        page.next()
+    return page

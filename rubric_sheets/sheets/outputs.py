@@ -1,0 +1,128 @@
+"""The values of every formula and result cell, by slot: one place for new workbooks and for write-back.
+
+A slot says what a cell shows: `fact:收入合计`, `row:机构收入:0:收入合计`, `测算得分:staff-control`, `总分`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..facts import FactSet
+from ..quantities import NOT_APPLICABLE, ZERO, plain
+from ..ratios import LEFT_OUT, MISSING, OK, ratio
+from ..rubric.model import OUTSIDE, Rubric
+from ..scoring import JUDGED_KINDS, Result, Scorecard
+
+Shown = Fraction | str
+IMPOSSIBLE = "无法计算"
+
+
+def derived(rubric: Rubric, facts: FactSet) -> dict[str, Shown]:
+    """Totals that the sheet's own formulas give; "" where nothing is filled."""
+    out: dict[str, Shown] = {}
+    for name in facts.derived:
+        value = facts.values.get(name)
+        out[f"fact:{name}"] = "" if value is None else value
+    for table, rows in facts.tables.items():
+        for index, row in enumerate(rows):
+            for column in row.derived:
+                value = row.values.get(column)
+                out[f"row:{table}:{index}:{column}"] = "" if value is None else value
+    return out
+
+
+def _measure(rubric: Rubric, facts: FactSet, result: Result) -> Shown | None:
+    """What the 指标值 cell shows, whatever became of the indicator."""
+    spec = result.spec
+    if "ratio" in spec:
+        measure = ratio(spec["ratio"], rubric["ratios"][spec["ratio"]]["formula"], facts)
+    elif "value" in spec:
+        measure = ratio(spec["value"], spec["value"], facts)
+    else:
+        return None
+    return {OK: measure.value, MISSING: "", LEFT_OUT: NOT_APPLICABLE}.get(measure.status, IMPOSSIBLE)
+
+
+def _computed(result: Result, measure: Shown | None) -> Shown:
+    if result.computed is not None:
+        return result.computed
+    if result.spec.get("zero") == "manual" and measure == NOT_APPLICABLE:
+        return "自评"
+    return {"not_applicable": NOT_APPLICABLE, "error": IMPOSSIBLE}.get(result.status, "")
+
+
+def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
+    """Every live cell of the 评分表."""
+    out: dict[str, Shown] = {}
+    seen: set[str] = set()
+    for result in card.results:
+        id_, group = result.spec["id"], result.spec.get("group")
+        measure = _measure(rubric, facts, result)
+        if measure is not None:
+            out[f"指标值:{id_}"] = measure
+        if result.spec["rule"]["kind"] not in JUDGED_KINDS:
+            out[f"测算得分:{id_}"] = _computed(result, measure)
+        left_out = result.status == "not_applicable"
+        out[f"得分:{id_}"] = result.score if result.score is not None else NOT_APPLICABLE if left_out else ""
+        base = result.base
+        if group:
+            members = [r for r in card.results if r.spec.get("group") == group]
+            every = all(r.status == "not_applicable" for r in members)
+            base = ZERO if group in seen or every else plain(rubric["groups"][group])
+            seen.add(group)
+        out[f"适用分值:{id_}"] = ZERO if result.spec["rule"]["kind"] in OUTSIDE else base
+    return {**out, **totals(rubric, facts, card)}
+
+
+def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
+    pending = [r for r in card.results if r.status in ("missing", "error")]
+    grouped = {r.spec["group"] for r in pending if r.spec.get("group")}
+    scored = {r.spec["group"] for r in card.results if r.spec.get("group") and r.score is not None}
+    count = sum(1 for r in pending if not r.spec.get("group")) + len(grouped - scored)
+    out: dict[str, Shown] = {
+        "合计分值": plain(rubric["full_marks"]),
+        "合计得分": card.raw,
+        "合计适用": card.base,
+        "未完成项数": Fraction(count),
+        "加分": card.bonus,
+        "扣分": card.penalty,
+        "总分": "" if card.total is None else card.total,
+        "等次": card.grade,
+    }
+    claims = facts.claims
+    typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
+    if claims.total is None:
+        out["自评总分"] = sum(typed.values(), ZERO) if typed else ""
+    levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
+    for index, level in enumerate(levels, 1):
+        out[f"小计:{index}"] = card.subtotals.get(level, (ZERO, ZERO))[0]
+        if level not in claims.subtotals:
+            own = [typed[s["id"]] for s in rubric["indicators"] if s["levels"][0] == level and s["id"] in typed]
+            out[f"自评小计:{index}"] = sum(own, ZERO) if own else ""
+    return out
+
+
+def reasons(card: Scorecard) -> dict[str, Shown]:
+    """The 扣分原因 cells, written by a scoring run only."""
+    return {f"扣分原因:{r.spec['id']}": r.reason for r in card.results}
+
+
+def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
+    """What the unit typed, by slot, for a new workbook."""
+    out: dict[str, Any] = {}
+    for name, value in facts.values.items():
+        if name not in facts.derived:
+            out[f"fact:{name}"] = value
+    for table, rows in facts.tables.items():
+        for index, row in enumerate(rows):
+            out.update({f"row:{table}:{index}:{c}": v for c, v in row.values.items() if c not in row.derived})
+    claims = facts.claims
+    for id_, claim in claims.indicators.items():
+        out[f"自评得分:{id_}"], out[f"其他说明:{id_}"] = claim.score, claim.note or None
+    if claims.total is not None:
+        out["自评总分"] = claims.total
+    levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
+    out.update({f"自评小计:{levels.index(level) + 1}": points for level, points in claims.subtotals.items() if level in levels})
+    out["自评等次"] = claims.grade or None
+    return out

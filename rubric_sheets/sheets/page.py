@@ -1,0 +1,82 @@
+"""A page as data: every cell of a sheet with its style, text or formula, before any file format is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..facts import column_name
+
+INPUT, FORMULA, RESULT = "input", "formula", "result"
+
+
+@dataclass(slots=True)
+class Item:
+    """One cell or merged block, counted from 1. `slot` says which value goes in; `name` is its defined name."""
+
+    row: int
+    column: int
+    style: str
+    text: str = ""
+    rows: int = 1
+    columns: int = 1
+    formula: str = ""
+    slot: str = ""
+    name: str = ""
+    fact: dict[str, Any] | None = None
+
+    @property
+    def cell(self) -> str:
+        return f"{column_name(self.column)}{self.row}"
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet: its items and how it prints."""
+
+    name: str
+    widths: Sequence[float]
+    landscape: bool = False
+    items: list[Item] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    areas: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
+    title_rows: tuple[int, int] | None = None
+    marks: list[tuple[str, str, str]] = field(default_factory=list)
+    freeze: tuple[int, int] | None = None
+    hidden: bool = False
+    print_columns: int = 0
+    row: int = 1
+
+    def put(self, column: int, style: str, text: str = "", **more: Any) -> Item:
+        """Add an item in the current row."""
+        item = Item(self.row, column, style, text, **more)
+        self.items.append(item)
+        return item
+
+    def next(self, height: float = 0, rows: int = 1) -> None:
+        """Go down; a height is given in points."""
+        if height:
+            self.heights[self.row] = height
+        self.row += rows
+
+    def mark(self, cells: str, condition: str, look: str) -> None:
+        """A conditional format: `condition` is written for the first cell of `cells`."""
+        self.marks.append((cells, condition, look))
+
+
+def reference(sheet: str, first_row: int, first_column: int, last_row: int = 0, last_column: int = 0) -> str:
+    """`'收支表'!$A$7` or `'收支表'!$A$7:$G$12`."""
+    start = f"${column_name(first_column)}${first_row}"
+    end = f":${column_name(last_column)}${last_row}" if last_row else ""
+    return f"'{sheet}'!{start}{end}"
+
+
+def text_height(text: str, width: float, line: float = 14.5, least: int = 1) -> float:
+    """Points needed for a wrapped text in a cell of `width` characters; a Chinese character takes two."""
+    lines = 0
+    for paragraph in text.split("\n"):
+        units = sum(2 if ord(char) > 0x2E7F or char in "“”—…" else 1 for char in paragraph)
+        lines += max(1, -(-units // max(1, int(width - 1))))
+    return max(lines, least) * line + 6

@@ -1,0 +1,62 @@
+"""The looks of cells: official forms use 黑体 for titles and headings, 宋体 for what is filled in.
+
+A style name is a base and, after a dot, a number format: `input.amount`. Input, formula and result
+cells differ in colour and in protection only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+SONG, HEI = "宋体", "黑体"
+_GRID = {"border": 1, "border_color": "#404040", "valign": "vcenter", "text_wrap": True}
+_BODY = {"font_name": SONG, "font_size": 10.5, **_GRID}
+_HEAD = {"font_name": HEI, "font_size": 10.5, "align": "center", **_GRID}
+
+BASES: dict[str, dict[str, Any]] = {
+    "caption": {"font_name": HEI, "font_size": 12, "align": "left", "valign": "vcenter"},
+    "title": {"font_name": HEI, "font_size": 18, "align": "center", "valign": "vcenter"},
+    "unit": {"font_name": SONG, "font_size": 10.5, "align": "right", "valign": "vcenter"},
+    "section": {"font_name": HEI, "font_size": 12, "align": "left", "valign": "vcenter"},
+    "note": {"font_name": SONG, "font_size": 9, "font_color": "#595959", "valign": "top", "text_wrap": True},
+    "sign": {"font_name": SONG, "font_size": 11, "align": "left", "valign": "vcenter"},
+    "header": {**_HEAD, "bg_color": "#E7E6E6"},
+    "level": {**_BODY, "font_name": HEI, "align": "center"},
+    "label": {**_BODY, "align": "center"},
+    "text": {**_BODY, "align": "left"},
+    "plain": {**_BODY, "align": "center"},
+    "input": {**_BODY, "align": "center", "bg_color": "#FFF9E3", "locked": False},
+    "prose": {**_BODY, "align": "left", "valign": "top", "bg_color": "#FFF9E3", "locked": False},
+    "formula": {**_BODY, "align": "center", "bg_color": "#F2F2F2"},
+    "result": {**_BODY, "align": "center", "bg_color": "#E2EFF9"},
+    "reason": {**_BODY, "align": "left", "bg_color": "#E2EFF9"},
+    "total": {**_HEAD, "bg_color": "#E2EFF9"},
+    "link": {**_BODY, "align": "left", "font_color": "#0563C1", "underline": 1},
+    "end": {"font_name": SONG, "font_size": 9, "font_color": "#7F7F7F", "italic": True, **_GRID},
+    "meta": {"font_name": SONG, "font_size": 9, "locked": False},
+}
+
+NUMBERS = {
+    "amount": "#,##0.00####",
+    "count": "0",
+    "percent": "0.00%",
+    "points": "0.00",
+    "weight": "General",
+    "text": "@",
+    "pending": '[=0]"各项均已评分";"未完成：还有"0"项缺少依据"',
+}
+
+# What is missing is pale amber, what is wrong is red, what deserves a look is orange.
+MARKS: dict[str, dict[str, Any]] = {
+    "wrong": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
+    "differs": {"bg_color": "#FFD966"},
+    "missing": {"bg_color": "#FFE699"},
+    "error": {"font_color": "#C00000", "bold": True},
+    "warning": {"font_color": "#C55A11"},
+}
+
+
+def properties(style: str) -> dict[str, Any]:
+    """XlsxWriter's properties of a style name. Raises KeyError for an unknown one."""
+    base, _, number = style.partition(".")
+    return {**BASES[base], **({"num_format": NUMBERS[number]} if number else {})}
