@@ -1,5 +1,8 @@
-"""All metadata stands in pyproject.toml; this file lets every pip and setuptools find it."""
+"""Metadata stands in pyproject.toml; here only what it cannot say: the macro texts in `workbook/` ship as a package."""
 
-from setuptools import setup
+from setuptools import find_namespace_packages, setup
 
-setup()
+setup(
+    packages=[*find_namespace_packages(include=["rubric_sheets*", "pyaddin*"]), "rubric_sheets.macros.texts"],
+    package_dir={"rubric_sheets.macros.texts": "workbook"},
+)

@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from .facts import Claim, FactSet, Row, Value, derive
+from .facts import Claim, FactSet, Row, Value, derive, total_of
 from .findings import Finding, InputError, finding
 from .quantities import NOT_APPLICABLE, exact, from_json
 from .rubric.model import FactSpec, Rubric
@@ -92,11 +92,17 @@ class _Reader:
     def table(self, name: str, rows: list[Any]) -> None:
         spec = self.rubric["tables"].get(name)
         if spec is None:
-            return self.unknown(name, self.rubric["tables"])
+            self.unknown(name, self.rubric["tables"])
+            return
         columns: dict[str, Any] = {c["name"]: c for c in spec["columns"]}
         if spec["totals"]:
             columns["机构名称"] = {"name": "机构名称", "kind": "text"}
-        self.facts.tables[name] = []
+        old = self.facts.tables.get(name, [])
+        if old and len(rows) > len(old):
+            self.problems.append(finding("facts-too-many-rows", table=name, rows=len(rows), room=len(old)))
+            return
+        totals = {c["name"] for c in spec["columns"] if "sum" in c or "formula" in c}
+        filled = []
         for index, raw in enumerate(rows):
             values: dict[str, Value] = {}
             for column, cell in self.mapping(raw, f"{name}[{index}]").items():
@@ -104,9 +110,15 @@ class _Reader:
                     values[column] = self.take(columns[column], cell, f"{name}第{index + 1}行“{column}”")
                 else:
                     self.unknown(column, columns)
-            totals = {c["name"] for c in spec["columns"] if ("sum" in c or "formula" in c) and c["name"] not in values}
-            self.facts.tables[name].append(Row(values, derived=totals))
-        return None
+            filled.append(self.row(values, old[index] if index < len(old) else None, columns, totals))
+        filled += [self.row({}, row, columns, totals) for row in old[len(rows) :]]
+        self.facts.tables[name] = filled
+
+    def row(self, values: dict[str, Value], old: Row | None, columns: dict[str, Any], totals: set[str]) -> Row:
+        """A row as given; the default formulas of its totals stay where nothing is typed over them."""
+        derived = {name for name in (old.derived if old else totals) if name not in values}
+        blank = {name: None for name in columns if old and name not in derived}
+        return Row({**blank, **values}, old.places if old else None, derived)
 
     def claims(self, data: dict[str, Any]) -> None:
         claims, ids = self.facts.claims, {spec["id"] for spec in self.rubric["indicators"]}
@@ -144,9 +156,20 @@ def apply(rubric: Rubric, facts: FactSet, data: dict[str, Any]) -> None:
     wanted = data.get("rubric")
     if wanted not in (None, rubric["id"]):
         raise InputError("facts-other-rubric", actual=str(wanted), expected=rubric["id"])
+    by_formula = set(facts.derived)
     _Reader(rubric, facts).read(data)
     judged_claims(rubric, facts)
     derive(rubric, facts)
+    for table in rubric["tables"].values():
+        rows = facts.tables.get(table["name"], ())
+        for name in (column["name"] for column in table["columns"] if table["totals"]):
+            # A 汇总 that is just the sum of the institutions is left to its formula.
+            if name in by_formula and name not in facts.derived and _sum(rows, name) == facts.values[name]:
+                facts.derived.add(name)
+
+
+def _sum(rows: Any, name: str) -> Value:
+    return total_of([row.values.get(name) for row in rows])
 
 
 def judged_claims(rubric: Rubric, facts: FactSet) -> None:
@@ -179,6 +202,7 @@ def dump(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
         tables[name] = [
             {c: _plain(v, kinds.get(c, "text")) for c, v in row.values.items() if v is not None and c not in row.derived}
             for row in rows
+            if any(value is not None for column, value in row.values.items() if column not in row.derived)
         ]
     claims: dict[str, Any] = {}
     for id_, claim in facts.claims.indicators.items():

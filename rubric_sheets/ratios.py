@@ -28,6 +28,12 @@ def lookup(wanted: list[str], facts: FactSet) -> tuple[dict[str, Value], tuple[s
     return values, missing, NOT_APPLICABLE in values.values()
 
 
+def listed(names: tuple[str, ...]) -> str:
+    """`“甲”“乙”等 5 项`."""
+    shown = "".join(f"“{name}”" for name in names[:2])
+    return shown if len(names) <= 2 else f"{shown}等 {len(names)} 项"
+
+
 def ratio(name: str, formula: str, facts: FactSet) -> Measure:
     """Evaluate one ratio. 0/0 is not applicable; x/0 cannot be computed."""
     node = parse(formula)
@@ -36,7 +42,7 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
         return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
     missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
     if missing:
-        return Measure(MISSING, text=f"缺少“{'”“'.join(missing)}”，{name}无法计算", missing=missing)
+        return Measure(MISSING, text=f"缺少{listed(missing)}，{name}无法计算", missing=missing)
     shown = f"{name} {with_numbers(node, values)}"
     try:
         value = evaluate(node, values)

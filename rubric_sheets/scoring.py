@@ -9,7 +9,7 @@ from .expressions import evaluate, names, parse
 from .facts import FactSet, Value
 from .findings import Finding, finding
 from .quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
-from .ratios import LEFT_OUT, MISSING, OK, Measure, lookup, ratio
+from .ratios import LEFT_OUT, MISSING, OK, Measure, listed, lookup, ratio
 from .rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from .rules import rule as rule_module
 from .rules.base import Given, Scored, clamp
@@ -83,7 +83,7 @@ class _Scorer:
         if left_out:
             return Measure(LEFT_OUT, text=f"“{'”“'.join(values)}”填为不适用")
         if missing:
-            return Measure(MISSING, text=f"缺少“{'”“'.join(missing)}”", missing=missing)
+            return Measure(MISSING, text=f"缺少{listed(missing)}，未评分", missing=missing)
         if evaluate(node, values):
             return Measure(OK)
         return Measure(LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction)))
@@ -114,7 +114,7 @@ class _Scorer:
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
         if spec["rule"]["kind"] in JUDGED_KINDS:
             return "单位尚未填写自评得分"
-        return f"缺少“{'”“'.join(missing)}”，未评分"
+        return f"缺少{listed(missing)}，未评分"
 
     def by_rule(
         self, spec: IndicatorSpec, module: Any, given: Given, shown: Fraction | None, claimed: Value, note: str

@@ -1,7 +1,8 @@
 """Counting calls into LibreOffice.
 
-A UNO call is a round trip to another process and costs about 0.1 ms, one that returns a new object about 1 ms,
-so their number, not the work done, decides how long a click takes. `count_calls()` makes that number visible:
+A UNO call is a round trip to another process and costs about 0.1 ms, one that returns a new object about
+1 ms, so their number, not the work done, decides how long a click takes. `count_calls()` makes that number
+visible:
 
     with count_calls() as calls:
         score(book)

@@ -85,7 +85,7 @@ def _import_uno() -> ModuleType:
     matching = [folder for folder in program_folders() if _built_for(folder) in (None, ours)]
     if others and not matching:
         raise UnoMissing(
-            f"LibreOffice 的 Python 接口是为 Python {'、'.join(sorted(others))} 编译的，当前是 Python {ours}。"
+            f"LibreOffice 的 Python 接口要求 Python {'、'.join(sorted(others))}，当前是 Python {ours}。"
             "请改用同一版本的 Python（Debian、Ubuntu 用系统自带的 python3 建虚拟环境）。"
         )
     try:
@@ -129,7 +129,7 @@ def target_address(target: str | None = None) -> str:
 
 
 def connect(target: str | None = None, timeout: float = 10.0) -> Any:
-    """The component context of the LibreOffice that listens at `target`; tries until `timeout` seconds are over."""
+    """The component context of the LibreOffice at `target`; tries until `timeout` seconds are over."""
     address = target_address(target)
     uno = uno_module()
     no_answer = uno.getClass("com.sun.star.connection.NoConnectException")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from .calls import traced
 from .connection import uno_module
@@ -12,7 +12,7 @@ from .values import Kind
 # com.sun.star.util.NumberFormat, bit by bit
 _DATE, _TIME, _TEXT, _LOGICAL = 2, 4, 256, 1024
 _LOCALE_STEP = 5000  # keys of one language start at a multiple of this; the first is General
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[(?![HMS]+\])[^\]]*\]')
 
 
 class Formats:
@@ -79,35 +79,43 @@ def _lower(text: str) -> str:
     return "".join([*parts, text[end:].lower()]).replace("am/pm", "AM/PM")
 
 
-def kinds(block: Any, sheet: Any, formats: Formats, rows: int, columns: int) -> Kind | list[list[Kind]]:
-    """The kinds of a block's cells: one for all where that is so, else one for each.
+class Found(NamedTuple):
+    """The formats of a block's cells, row by row: what they say, and their keys."""
 
-    A formula's own result may bring a format (=A1>B1 is boolean, =TODAY() a date) that only single cells report,
-    so a block is asked group by group, and General groups through their first cell.
+    kinds: list[list[Kind]]
+    keys: list[list[int]]
+
+
+def formats_of(block: Any, sheet: Any, formats: Formats, rows: int, columns: int) -> Found:
+    """The formats of a block's cells.
+
+    A formula's own result may bring a format (=A1>B1 is boolean, =TODAY() a date) that only single cells
+    report, so a block is asked look by look, and the General ones through their first cell.
     """
     if rows == columns == 1:
-        return formats.kind(block.NumberFormat)
-    groups = block.getUniqueCellFormatRanges()
-    count = groups.Count
-    grid: list[list[Kind]] = []
+        key = block.NumberFormat
+        return Found([[formats.kind(key)]], [[key]])
+    looks = block.getUniqueCellFormatRanges()
+    count = looks.Count
+    kinds = [[Kind.GENERAL] * columns for _ in range(rows)]
+    keys = [[0] * columns for _ in range(rows)]
     start: Any = None
     for i in range(count):
-        group = groups.getByIndex(i)
-        key = group.NumberFormat
+        look = looks.getByIndex(i)
+        key = shown = look.NumberFormat
         areas = None
         if key % _LOCALE_STEP == 0:
-            areas = group.RangeAddresses
-            first = areas[0]
-            key = sheet.getCellByPosition(first.StartColumn, first.StartRow).NumberFormat
-        kind = formats.kind(key)
+            areas = look.RangeAddresses
+            shown = sheet.getCellByPosition(areas[0].StartColumn, areas[0].StartRow).NumberFormat
+        kind = formats.kind(shown)
         if count == 1:
-            return kind
-        if not grid:
-            grid = [[Kind.GENERAL] * columns for _ in range(rows)]
-            start = block.RangeAddress
-        if kind is not Kind.GENERAL:
-            for area in areas or group.RangeAddresses:
-                for row in range(area.StartRow - start.StartRow, area.EndRow - start.StartRow + 1):
-                    left, right = area.StartColumn - start.StartColumn, area.EndColumn - start.StartColumn + 1
-                    grid[row][left:right] = [kind] * (right - left)
-    return grid or Kind.GENERAL
+            return Found([[kind] * columns for _ in range(rows)], [[key] * columns for _ in range(rows)])
+        if kind is Kind.GENERAL and key == 0:
+            continue
+        start = start or block.RangeAddress
+        for area in areas or look.RangeAddresses:
+            left, right = area.StartColumn - start.StartColumn, area.EndColumn - start.StartColumn + 1
+            for row in range(area.StartRow - start.StartRow, area.EndRow - start.StartRow + 1):
+                kinds[row][left:right] = [kind] * (right - left)
+                keys[row][left:right] = [key] * (right - left)
+    return Found(kinds, keys)

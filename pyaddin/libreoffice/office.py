@@ -32,7 +32,10 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 {items}
 </oor:items>
 """
-_ITEM = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+_ITEM = (
+    '<item oor:path="/org.openoffice.{path}">'
+    '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
 
 
 def _settings(macros: bool) -> str:
@@ -64,13 +67,17 @@ def find_soffice() -> str:
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found:
         return found
-    raise OfficeMissing("没有找到 LibreOffice。请安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk")
+    raise OfficeMissing(
+        "没有找到 LibreOffice。请安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
+    )
 
 
 class Office:
     """A LibreOffice process. `target` is its address for `connect()` and for PYADDIN_UNO."""
 
-    def __init__(self, profile: str | Path | None = None, *, macros: bool = False, timeout: float = 60.0) -> None:
+    def __init__(
+        self, profile: str | Path | None = None, *, macros: bool = False, timeout: float = 60.0
+    ) -> None:
         """`macros` lets the opened workbooks run theirs; only for workbooks that you trust."""
         self._own_profile = profile is None
         self.profile = Path(profile) if profile else Path(tempfile.mkdtemp(prefix="pyaddin-lo-"))
@@ -127,7 +134,9 @@ class Office:
                 restarts += 1
                 self._process = self._launch()
             elif code is not None:
-                raise NotReachable(f"LibreOffice 没有启动成功（退出码 {code}）。请在终端运行 soffice 看提示。")
+                raise NotReachable(
+                    f"LibreOffice 没有启动成功（退出码 {code}）。请在终端运行 soffice 看提示。"
+                )
             try:
                 self.context = connect(self.target, timeout=0.0)
                 return

@@ -1,7 +1,8 @@
 """Every call of xlwings that we lack says so by name.
 
 xlwings' base classes raise a bare NotImplementedError, or have no such attribute at all; a user would see an
-empty error or an AttributeError from deep inside. `complete` fills the gaps of a class once, when it is defined.
+empty error or an AttributeError from deep inside. `complete` fills the gaps of a class once, when it is
+defined.
 """
 
 from __future__ import annotations

@@ -2,15 +2,16 @@
 
 Writing (see `encode`): what Excel would do with the same assignment.
   * None, NaN and "" leave the cell empty; numbers of every type become floats (Excel has no others).
-  * A text that Excel would read as a number ("1.5", "007", "1%"), a date ("2024-01-02", "2024年1月2日") or TRUE/FALSE
-    becomes one, "=…" becomes a formula; not in cells formatted as text ("@"), and not after a leading apostrophe.
+  * A text that Excel would read as a number ("1.5", "007", "1%"), a date ("2024-01-02", "2024年1月2日") or
+    TRUE/FALSE becomes one, "=…" becomes a formula; not in cells formatted as text ("@"), and not after a
+    leading apostrophe.
   * Numbers written into text cells become text. Dates bring a date format, booleans the boolean format.
 Reading (see `clean`):
-  * Numbers are floats; cells with a date format are datetimes; a time-only format gives the fraction of a day as a
-    float, as on Excel; booleans are bool.
+  * Numbers are floats; cells with a date format are datetimes; a time-only format gives the fraction of a
+    day as a float, as on Excel; booleans are bool.
   * Error values are None, or their text ("#DIV/0!") with err_to_str=True.
-  * An empty cell and a formula that returns "" both read as None (`empty=` replaces both): xlwings on Excel does the
-    same. Only raw values differ: Excel tells None from "", here both are "".
+  * An empty cell and a formula that returns "" both read as None (`empty=` replaces both): xlwings on Excel
+    does the same. Only raw values differ: Excel tells None from "", here both are "".
 """
 
 from __future__ import annotations
@@ -26,8 +27,13 @@ EPOCH = dt.datetime(1899, 12, 30)
 DATE, DATETIME, TIME, DURATION = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss", "[h]:mm:ss"
 BOOLEAN, GENERAL = "BOOLEAN", "General"
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d*)?)(?:[eE][+-]?\d{1,3})?(%?)")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_NUMBER = re.compile(
+    r"[+-]?(?:\d+\.?\d*|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d*)?)(?:[eE][+-]?\d{1,3})?(%?)", re.ASCII
+)
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+)
+_SUSPICIOUS = re.compile(r"\s*(?:[-+=.(（¥￥$€]*\s*\d|=.|true$|false$|[a-z]{3,9}\W+\d)", re.IGNORECASE)
 _ERRORS = {
     501: "#VALUE!",
     502: "#VALUE!",
@@ -74,7 +80,7 @@ class CellError(str):
 
 
 class Cell(NamedTuple):
-    """What to put into a cell: a number or text, or a formula, and a format if the present one will not do."""
+    """What to put into a cell: a number, text or formula, and a format if the present one will not do."""
 
     content: float | str
     format: str | None = None
@@ -93,7 +99,7 @@ def moment_of(serial: float, epoch: dt.datetime = EPOCH) -> dt.datetime:
 
 def prepare(value: Any) -> Any:
     """One Python value as None, bool, float, Serial or str."""
-    if value is None or isinstance(value, (bool, str)):
+    if value is None or isinstance(value, (bool, str, Serial)):
         return value
     if isinstance(value, dt.datetime):
         has_time = value.time() != dt.time()
@@ -101,7 +107,7 @@ def prepare(value: Any) -> Any:
     if isinstance(value, dt.date):
         return Serial(serial_of(dt.datetime(value.year, value.month, value.day)), DATE)
     if isinstance(value, dt.time):
-        return Serial((dt.datetime.combine(EPOCH, value.replace(tzinfo=None)) - EPOCH) / dt.timedelta(days=1), TIME)
+        return Serial(serial_of(dt.datetime.combine(EPOCH, value)), TIME)
     if isinstance(value, dt.timedelta):
         return Serial(value / dt.timedelta(days=1), DURATION)
     if type(value).__name__ == "bool_":  # numpy's, without importing numpy
@@ -130,7 +136,8 @@ def typed(text: str) -> Cell:
             return Cell(number) if math.isfinite(number) else Cell(text)
         # divide the decimal digits, not the float: 7% must be the double nearest to 0.07
         percent = "0.00%" if "." in digits else "0%"
-        return Cell(float(digits[:-1] + "e-2") if "e" not in digits.lower() else float(digits[:-1]) / 100, percent)
+        exact = "e" not in digits.lower()
+        return Cell(float(f"{digits[:-1]}e-2") if exact else float(digits[:-1]) / 100, percent)
     if found := _DATE.fullmatch(bare):
         return _typed_date(text, found)
     if bare.upper() in ("TRUE", "FALSE"):
@@ -179,10 +186,15 @@ def encode(value: Any, kind: Kind) -> Cell:
     return Cell(float(value), GENERAL if kind is Kind.BOOLEAN else None)
 
 
+def suspicious(text: str) -> bool:
+    """May LibreOffice take this text for a number, a date or a formula, in some language?"""
+    return _SUSPICIOUS.match(text) is not None
+
+
 def needs_kind(value: Any) -> bool:
     """Does what is written depend on the cell's format? Plain texts and empty cells do not."""
     if isinstance(value, str):
-        return typed(value) != Cell(value)
+        return suspicious(value) or typed(value) != Cell(value)
     return value is not None
 
 
@@ -195,7 +207,7 @@ def decode(value: Any, kind: Kind, epoch: dt.datetime = EPOCH) -> Any:
     if kind is Kind.DATE:
         try:
             return moment_of(value, epoch)
-        except (OverflowError, ValueError):  # beyond the year 9999: Excel shows ####, the number is all there is
+        except (OverflowError, ValueError):  # beyond the year 9999: only the number is left
             return value
     return value
 

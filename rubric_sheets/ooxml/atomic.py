@@ -17,8 +17,8 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def replace_file(path: str, content: bytes, *, old: bytes, signature: Signature, backup: bool) -> None:
     """Replace a file that was read with this signature; follows symbolic links, keeps mode and owner.
 
-    `old`: the bytes read, for the backup where hard links are not possible.
-    InputError file-locked, file-changed, file-no-permission, file-write-failed; the file is then as it was."""
+    `old`: the bytes read, for the backup where hard links are not possible. InputError file-locked,
+    file-changed, file-no-permission, file-write-failed; the file is then as it was."""
     refuse_locked(path)
     target = os.path.realpath(path)
     found = _unchanged(path, target, signature)
@@ -32,7 +32,7 @@ def replace_file(path: str, content: bytes, *, old: bytes, signature: Signature,
         os.replace(new, target)
         litter.remove(new)
         if spare is not None:
-            os.replace(spare, target + ".bak")
+            _keep(spare, target)
     except OSError as error:
         raise _failed(path, error) from None
     finally:
@@ -70,6 +70,15 @@ def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
     finally:
         _clean(litter)
     _sync_folder(target)
+
+
+def _keep(spare: str, target: str) -> None:
+    """Make the old file NAME.bak; where that fails (a folder has this name), the old file comes back."""
+    try:
+        os.replace(spare, target + ".bak")
+    except OSError:
+        os.replace(spare, target)
+        raise
 
 
 def _unchanged(path: str, target: str, signature: Signature) -> os.stat_result:
@@ -111,7 +120,7 @@ def _take_after(file: int, like: os.stat_result) -> None:
 
 
 def _spare(target: str, old: bytes, litter: list[str]) -> str:
-    """The old file under a second name: a hard link, or a copy where the disk has none (FAT, some networks)."""
+    """The old file under a second name: a hard link, or a copy where there are none (FAT, some networks)."""
     name = _temporary(target)
     try:
         os.link(target, name)

@@ -110,7 +110,11 @@ class Book:
 
     @cached_property
     def strings(self) -> SharedStrings:
-        return SharedStrings(self._checked("sharedStrings", b"sst"))
+        data = self._checked("sharedStrings", b"sst")
+        try:
+            return SharedStrings(data)
+        except ValueError:
+            raise self._damaged("xml-form", "sharedStrings.xml") from None
 
     @cached_property
     def _styles(self) -> Styles:
@@ -153,7 +157,7 @@ class Book:
         node = self._nodes[b"sheets"]
         for item in markup.tags(self.scan, b"sheet", node.inner, node.end):
             found = markup.attributes_of(self.scan, item)
-            id = next(value for key, value in found.items() if key.endswith(b":id"))
+            id = next((value for key, value in found.items() if key.endswith(b":id")), b"")
             target = targets[markup.unescape(id)]
             if target.kind != "worksheet":
                 continue

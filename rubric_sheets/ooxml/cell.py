@@ -21,6 +21,7 @@ _KINDS = {
     b"e": ERROR,
     b"d": DATE,
 }
+_PLAIN_FORMULAS = (b"<f>", b'<f aca="false">')  # the second is LibreOffice's
 
 
 class Cell(NamedTuple):
@@ -35,31 +36,46 @@ class Cell(NamedTuple):
     style: int
 
 
-class Head(NamedTuple):
-    kind: str
-    style: int
-    closed: bool
+Head = tuple[str, int, bool]  # kind, style, is the element closed at once
 
 
 def head(tail: bytes) -> Head:
     """The attributes after `r="…"`, up to ">". ValueError when malformed."""
     closed = tail.endswith(b"/")
     found = markup.attributes(tail[:-1] if closed else tail)
-    return Head(_KINDS[found.get(b"t", b"n")], int(found.get(b"s", b"0")), closed)
+    return _KINDS[found.get(b"t", b"n")], int(found.get(b"s", b"0")), closed
 
 
 def parse(piece: bytes, shared: Callable[[int], str], heads: dict[bytes, Head]) -> Cell:
-    """`piece` begins with the address and its closing quote (`C6" s="4"><v>…`) and may go on after `</c>`.
+    """`piece` is the element after `<c`, address first (` r="C6" s="4"><v>…`); it may go on after `</c>`.
 
     `heads` remembers attributes already met. ValueError, KeyError or IndexError when malformed."""
-    inner = piece.index(b">")
-    tail = piece[piece.index(b'"') + 1 : inner]
+    inner = piece.index(b">") + 1
+    tail = piece[piece.index(b'"', 4) + 1 : inner - 1]
     known = heads.get(tail)
     if known is None:
         known = heads[tail] = head(tail)
     kind, style, closed = known
     if closed:
         return Cell(BLANK, "", None, style)
+    if kind != "inline":  # nearly all cells are <f>…</f><v>…</v>, without attributes: looked at first
+        at, formula = inner, None
+        if piece.startswith(_PLAIN_FORMULAS, at):
+            start = piece.index(b">", at) + 1
+            end = piece.index(b"<", start)
+            if piece.startswith(b"</f><v>", end):
+                formula = decode(piece[start:end])
+                at = end + 4
+        if piece.startswith(b"<v>", at):
+            end = piece.index(b"<", at + 3)
+            if piece.startswith(b"</v></c>", end):
+                return _valued(kind, piece[at + 3 : end], formula, style, shared)
+    return _parse_any(piece, inner, known, shared)
+
+
+def _parse_any(piece: bytes, inner: int, known: Head, shared: Callable[[int], str]) -> Cell:
+    """The same for whatever else the standard allows inside of a cell."""
+    kind, style, _ = known
     stop = body_end(piece, inner)
     formula = None
     at = element(piece, b"f", inner, stop)
@@ -68,13 +84,16 @@ def parse(piece: bytes, shared: Callable[[int], str], heads: dict[bytes, Head]) 
         inner = at.end
     if kind == "inline":
         box = element(piece, b"is", inner, stop)
-        return Cell(
-            TEXT if box else BLANK, rich_text(piece[box.inner : box.end]) if box else "", formula, style
-        )
+        if box is None:
+            return Cell(BLANK, "", formula, style)
+        return Cell(TEXT, rich_text(piece[box.inner : box.end]), formula, style)
     at = element(piece, b"v", inner, stop)
     if at is None:
         return Cell(BLANK, "", formula, style)
-    raw = piece[at.inner : content_end(piece, at)]
+    return _valued(kind, piece[at.inner : content_end(piece, at)], formula, style, shared)
+
+
+def _valued(kind: str, raw: bytes, formula: str | None, style: int, shared: Callable[[int], str]) -> Cell:
     if kind == TEXT:
         return Cell(TEXT, decode(raw), formula, style)
     text = raw.strip().decode()

@@ -39,13 +39,10 @@ class Entry(NamedTuple):
     record: bytes
 
 
-class Directory(NamedTuple):
-    entries: dict[str, Entry]
-    comment: bytes
+def read(data: bytes, path: str) -> tuple[dict[str, Entry], bytes]:
+    """Entries by name, in the directory's order, and the package's comment.
 
-
-def read(data: bytes, path: str) -> Directory:
-    """InputError: file-truncated, file-too-large, file-encrypted, file-unusual; others from `sniff`."""
+    InputError: file-truncated, file-too-large, file-encrypted, file-unusual; others from `sniff`."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     if end < 0 or end + END.size > len(data):
         from .sniff import not_a_package
@@ -60,7 +57,7 @@ def read(data: bytes, path: str) -> Directory:
     if count > MAX_ENTRIES:
         raise fault("file-too-large", path, "size-entries", size=count, limit=MAX_ENTRIES)
     raw = _records(data, at, stop, count, path)
-    return Directory(_placed(data, raw, at, path), data[end + END.size : end + END.size + comment])
+    return _placed(data, raw, at, path), data[end + END.size : end + END.size + comment]
 
 
 def _damaged(key: str, path: str, part: str = "") -> InputError:

@@ -41,11 +41,12 @@ def patched(sheet: Sheet, edits: Mapping[tuple[int, int], Edit], more: list[Spli
     splices = list(more)
     freed: list[tuple[int, int]] = []
     absent: dict[int, list[tuple[int, Edit]]] = {}
+    heads: dict[bytes, bytes] = {}
     try:
         for (row, col), edit in sorted(edits.items()):
             span = sheet.locate(row, col)
             if span is not None:
-                splice = _change(sheet, row, col, span, edit, freed)
+                splice = _change(sheet, (row, col), span, edit, freed, heads)
                 splices += [splice] if splice else []
             elif edit.value.kind != "blank" or edit.formula not in (KEEP, None):
                 absent.setdefault(row, []).append((col, edit))
@@ -67,19 +68,24 @@ def spliced(data: bytes, splices: list[Splice]) -> bytes:
 
 
 def _change(
-    sheet: Sheet, row: int, col: int, span: tuple[int, int], edit: Edit, freed: list[tuple[int, int]]
+    sheet: Sheet,
+    place: tuple[int, int],
+    span: tuple[int, int],
+    edit: Edit,
+    freed: list[tuple[int, int]],
+    heads: dict[bytes, bytes],
 ) -> Splice | None:
-    old = sheet.cell(row, col)
+    old = sheet.cell(*place)
     if old is None or render.is_same(old, edit):
         return None
-    raw = sheet.scan[span[0] : span[1]]
+    raw, address = sheet.scan[span[0] : span[1]], refs.ref(*place)
     if old.formula is not None and edit.formula != KEEP:
         formula = render.formula_of(raw)
         if formula is not None:
-            _refuse_shared(sheet, refs.ref(row, col), formula)
+            _refuse_shared(sheet, address, formula)
             if edit.formula is None or formula.kind != b"normal":
-                freed.append((row, col))
-    return span[0], span[1], render.changed(raw, refs.ref(row, col), edit)
+                freed.append(place)
+    return span[0], span[1], render.changed(raw, address, edit, old.formula is not None, heads)
 
 
 def _refuse_shared(sheet: Sheet, address: str, formula: render.Formula) -> None:
@@ -104,7 +110,10 @@ def _rows(sheet: Sheet) -> dict[int, Row]:
     found: dict[int, Row] = {}
     number = 0
     for node in markup.tags(scan, b"row", body.inner, body.end):
-        text = markup.attributes_of(scan, node).get(b"r")
+        if scan.startswith(b'<row r="', node.start):
+            text: bytes | None = scan[node.start + 8 : scan.index(b'"', node.start + 8)]
+        else:
+            text = markup.attributes_of(scan, node).get(b"r")
         last, number = number, int(text) if text else number + 1
         if number <= last:
             raise fault("file-unusual", sheet.path, "cell-order", part=sheet.part)
@@ -120,15 +129,12 @@ def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list
     """New cells in their rows, and new rows, each at its place."""
     rows = _rows(sheet)
     columns = _column_styles(sheet)
-    present: dict[int, list[int]] = {}
-    for at, col in sheet.addresses():
-        present.setdefault(at, []).append(col)
     splices: list[Splice] = []
     fresh: dict[int, list[bytes]] = {}  # offset → whole rows
     for number, cells in absent.items():
         row = rows.get(number)
         if row is not None:
-            splices += _into_row(sheet, row, cells, sorted(present.get(number, ())), columns)
+            splices += _into_row(sheet, row, cells, columns)
             continue
         made = b"".join(render.new(refs.ref(number, col), columns.get(col, 0), edit) for col, edit in cells)
         later = next((known.start for known in rows.values() if known.number > number), sheet.body.end)
@@ -140,23 +146,21 @@ def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list
     return splices + [(place, place, b"".join(made)) for place, made in fresh.items()]
 
 
-def _into_row(
-    sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], present: list[int], columns: dict[int, int]
-) -> list[Splice]:
+def _into_row(sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: dict[int, int]) -> list[Splice]:
     scan = sheet.scan
     found = markup.attributes(scan[row.start + 4 : row.inner - 1].rstrip(b"/"))
     own = int(found.get(b"s", b"0")) if found.get(b"customFormat") in (b"1", b"true") else None
+    present = sheet.columns(row.inner, row.stop)
     at_end: list[bytes] = []
     before: dict[int, list[bytes]] = {}
     for col, edit in cells:
         style = columns.get(col, 0) if own is None else own
         made = render.new(refs.ref(row.number, col), style, edit)
-        later = next((known for known in present if known > col), None)
-        span = sheet.locate(row.number, later) if later else None
-        if span:
-            before.setdefault(span[0], []).append(made)
-        else:
+        later = next((at for known, at in present if known > col), None)
+        if later is None:
             at_end.append(made)
+        else:
+            before.setdefault(later, []).append(made)
     splices = [(at, at, b"".join(made)) for at, made in before.items()]
     tag = _without_spans(scan[row.start : row.inner], found, cells)
     if row.end == row.inner:  # <row …/>
@@ -201,9 +205,10 @@ def _dimension(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list[
             box = refs.area(raw.decode())
         except ValueError:
             return []  # a hint only; some programs leave it empty
-        rows = [*absent, *box[1::2]] if sheet.addresses() else list(absent)
-        cols = [col for cells in absent.values() for col, _ in cells]
-        cols += [box.first_col, box.last_col] if sheet.addresses() else []
+        rows, cols = list(absent), [col for cells in absent.values() for col, _ in cells]
+        if not sheet.is_empty:
+            rows += [box.first_row, box.last_row]
+            cols += [box.first_col, box.last_col]
         grown = refs.Area("", min(rows), min(cols), max(rows), max(cols))
         at = sheet.scan.index(raw, node.start + len(b"<dimension"))
         return [(at, at + len(raw), refs.area_text(grown).encode())] if grown != box else []

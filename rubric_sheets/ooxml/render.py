@@ -55,25 +55,29 @@ def new(address: str, style: int, edit: Edit) -> bytes:
     return _element(head, formula, edit.value)
 
 
-def changed(raw: bytes, address: str, edit: Edit) -> bytes:
-    """The old element `raw` with the edit made. ValueError when `raw` is malformed."""
-    inner = markup.tag_end(raw, 0)
-    closed = raw[inner - 2] == 47
-    found = markup.attributes(raw[2 : inner - 1 - closed])
-    old = formula_of(raw)
+def changed(raw: bytes, address: str, edit: Edit, has_formula: bool, heads: dict[bytes, bytes]) -> bytes:
+    """The old element `raw` with the edit made. `heads` remembers attributes already met, for this sheet.
+    ValueError when `raw` is malformed."""
+    old = formula_of(raw) if has_formula else None
     keeps = old is not None and edit.formula == KEEP
-    found.pop(b"t", None)
-    found.pop(b"vm", None)  # describes the old value (18.9.17)
-    if not keeps:
-        found.pop(b"cm", None)  # describes the old formula (18.9.4)
-    found.pop(b"r", None)
-    head = b' r="%s"' % address.encode()
-    for name, value in found.items():
-        head += b" %s=%s" % (name, _quoted(value))
+    tag = raw[2 : markup.tag_end(raw, 0) - 1]
+    # all but the address, which comes first in nearly every file, is the same for many cells
+    tail = tag[tag.index(b'"', 4) + 1 :] if tag.startswith(b' r="') else tag
+    kept = heads.get(tail + b"=" if keeps else tail)
+    if kept is None:
+        kept = heads[tail + b"=" if keeps else tail] = _kept(tail, keeps)
+    head = b' r="%s"%s' % (address.encode(), kept)
     if old is not None and keeps:
         return _element(head, old.raw, edit.value)
     formula = _formula(edit.formula) if edit.formula not in (KEEP, None) else b""
     return _element(head, formula, edit.value)
+
+
+def _kept(tail: bytes, keeps: bool) -> bytes:
+    """The attributes that still hold: not the type, not what describes the old value or the old formula."""
+    found = markup.attributes(tail[:-1] if tail.endswith(b"/") else tail)
+    gone = (b"r", b"t", b"vm") if keeps else (b"r", b"t", b"vm", b"cm")  # 18.9.17 vm, 18.9.4 cm
+    return b"".join(b" %s=%s" % (name, _quoted(value)) for name, value in found.items() if name not in gone)
 
 
 def _quoted(value: bytes) -> bytes:

@@ -13,7 +13,16 @@ from .cell import Cell, Head
 from .faults import fault
 from .strings import SharedStrings
 
-_START = b'<c r="'
+_START = b' r="'  # what follows "<c" in every regular cell
+_COLUMNS: dict[int, bytes] = {}
+
+
+def _key(row: int, col: int) -> bytes:
+    """The beginning of a regular cell, without its "<c": the index is made of these."""
+    column = _COLUMNS.get(col)
+    if column is None:
+        column = _COLUMNS[col] = _START + refs.letters(col).encode()
+    return b"%s%d" % (column, row)
 
 
 class Sheet:
@@ -27,7 +36,8 @@ class Sheet:
         self.scan = markup.checked(data, b"worksheet", path, part)
         self._strings = strings
         self._heads: dict[bytes, Head] = {}
-        self._index: dict[bytes, int] | None = None  # address → number of the piece
+        self._index: dict[bytes, int] | None = None  # see `_key` → number of the piece
+        self._keys: list[bytes] = []
         self._pieces: list[bytes] = []
         self._starts: list[int] | None = None  # offset of each piece's "<c"
         self.body = self._bounds()
@@ -35,7 +45,7 @@ class Sheet:
     def cell(self, row: int, col: int) -> Cell | None:
         """None when the file has no such cell. InputError file-truncated when it cannot be understood."""
         index = self._index if self._index is not None else self._scan()
-        number = index.get(b"%s%d" % (refs.letters(col).encode(), row))
+        number = index.get(_key(row, col))
         return None if number is None else self._parse(number)
 
     def cells(self, area: refs.Area) -> dict[tuple[int, int], Cell]:
@@ -46,36 +56,53 @@ class Sheet:
         if (last_row - row + 1) * (last_col - col + 1) <= 4 * len(index):
             for r in range(row, last_row + 1):
                 for c in range(col, last_col + 1):
-                    number = index.get(b"%s%d" % (refs.letters(c).encode(), r))
+                    number = index.get(_key(r, c))
                     if number is not None:
                         found[r, c] = self._parse(number)
             return found
         for r, c in sorted(self.addresses()):
             if area.covers(r, c):
-                found[r, c] = self._parse(index[refs.ref(r, c).encode()])
+                found[r, c] = self._parse(index[_key(r, c)])
         return found
 
     def addresses(self) -> list[tuple[int, int]]:
         """(row, column) of every cell present, in the file's order."""
         index = self._index if self._index is not None else self._scan()
         try:
-            return [refs.cell(address.decode()) for address in index]
+            return [refs.cell(key[len(_START) :].decode()) for key in index]
         except ValueError:
             raise self._unusual("cell-twice") from None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self._index if self._index is not None else self._scan())
 
     def locate(self, row: int, col: int) -> tuple[int, int] | None:
         """Offsets in `data` of the cell's element, from "<c" to after its end; None when it is absent."""
         index = self._index if self._index is not None else self._scan()
-        number = index.get(refs.ref(row, col).encode())
+        number = index.get(_key(row, col))
         if number is None:
             return None
-        if self._starts is None:
-            self._starts = self._offsets()
-        start = self._starts[number]
+        start = self._offsets()[number]
         end = markup.tag_end(self.scan, start)
         if self.scan[end - 2] != 47:
             end = self.scan.index(b">", cells.body_end(self.scan, end)) + 1
         return start, end
+
+    def columns(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Column and offset of each cell whose element begins between the offsets (those of one row)."""
+        index = self._index if self._index is not None else self._scan()
+        starts, keys = self._offsets(), self._keys or list(index)
+        self._keys = keys
+        low, high = 1, len(starts)
+        while low < high:  # the first cell of the row
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if starts[middle] < start else (low, middle)
+        found = []
+        while low < len(starts) and starts[low] < end:
+            found.append((refs.cell(keys[low - 1][len(_START) :].decode())[1], starts[low]))
+            low += 1
+        return found
 
     def damaged(self, key: str = "xml-form") -> InputError:
         return fault("file-truncated", self.path, key, part=self.part)
@@ -87,7 +114,7 @@ class Sheet:
         try:
             return cells.parse(self._pieces[number], self._strings, self._heads)
         except IndexError:
-            address = self._pieces[number].partition(b'"')[0].decode()
+            address = self._pieces[number].split(b'"')[1].decode()
             raise fault("file-truncated", self.path, "cell-string", part=self.part, cell=address) from None
         except (ValueError, KeyError):
             raise self.damaged() from None
@@ -97,38 +124,32 @@ class Sheet:
         for node in markup.tags(self.scan, b"sheetData"):
             if self.scan[node.inner - 2] == 47:
                 return node
-            stop = self.scan.find(b"</sheetData", node.inner)
+            stop = self.scan.rfind(b"</sheetData", node.inner)
             if stop < 0:
                 break
             return node._replace(end=stop)
         raise self.damaged("xml-cut")
 
     def _scan(self) -> dict[bytes, int]:
-        body = self.scan[self.body.inner : self.body.end]
-        pieces = body.split(_START)
-        count = len(pieces) - 1
-        if body.count(b"<c") != count and _irregular(body, count):
+        pieces = self.scan[self.body.inner : self.body.end].split(b"<c")
+        index = _indexed(pieces)
+        if not _is_regular(index):
             self._starts, pieces = self._walk()
-            count = len(pieces) - 1
-        pieces[0] = b'"'  # what precedes the first cell
-        index = {piece[: piece.find(b'"')]: number for number, piece in enumerate(pieces)}
-        del index[b""]
-        if len(index) != count:
-            raise self._unusual("cell-twice")
-        joined = b"".join(index)
-        if count and not (joined.isalnum() and joined.isupper()):
+            index = _indexed(pieces)
+        if len(index) != len(pieces) - 1 or (index and not _is_regular(index)):
             raise self._unusual("cell-twice")
         self._pieces, self._index = pieces, index
         return index
 
     def _offsets(self) -> list[int]:
-        """Where each piece of the fast pass begins."""
-        body = self.scan.find(_START, self.body.inner, self.body.end)
-        starts, at = [0], body
-        for piece in self._pieces[1:]:
-            starts.append(at)
-            at += len(_START) + len(piece)
-        return starts
+        """Where the "<c" of each piece stands; the first piece precedes all cells."""
+        if self._starts is None:
+            starts, at = [0], self.body.inner + len(self._pieces[0])
+            for piece in self._pieces[1:]:
+                starts.append(at)
+                at += 2 + len(piece)
+            self._starts = starts
+        return self._starts
 
     def _walk(self) -> tuple[list[int], list[bytes]]:
         """The slow pass: any attribute order, quotes and white space; positions derived where `r` is missing.
@@ -137,7 +158,7 @@ class Sheet:
         import re
 
         scan, at, end = self.scan, self.body.inner, self.body.end
-        starts, pieces = [0], [b'"']
+        starts, pieces = [0], [b""]
         row = col = 0
         tag = re.compile(rb"<(row|c)(?=[\s/>])")
         try:
@@ -155,7 +176,7 @@ class Sheet:
                     b' %s="%s"' % (name, value.replace(b'"', b"&quot;")) for name, value in found.items()
                 )
                 at = inner if closed else scan.index(b">", cells.body_end(scan, inner)) + 1
-                head = b'%s"%s%s>' % (refs.ref(row, col).encode(), rest, b"/" if closed else b"")
+                head = b'%s"%s%s>' % (_key(row, col), rest, b"/" if closed else b"")
                 starts.append(match.start())
                 pieces.append(head + scan[inner:at])
         except ValueError:
@@ -163,7 +184,16 @@ class Sheet:
         return starts, pieces
 
 
-def _irregular(body: bytes, count: int) -> bool:
-    """Are there cells that do not begin with `<c r="`? Others, such as `<color`, only look alike."""
-    others = sum(body.count(b"<c" + sign) for sign in (b" ", b">", b"/", b"\t", b"\r", b"\n"))
-    return others != count
+def _indexed(pieces: list[bytes]) -> dict[bytes, int]:
+    """Each piece but the first, which precedes all cells, by what stands before its second quote."""
+    index = {piece[: piece.find(b'"', 4)]: number for number, piece in enumerate(pieces)}
+    index.pop(pieces[0][: pieces[0].find(b'"', 4)], None)
+    return index
+
+
+def _is_regular(index: dict[bytes, int]) -> bool:
+    """Are all keys made like ` r="C6`? Other attributes, no attribute, and `<color` are told by this."""
+    joined = b"".join(index)
+    addresses = joined.replace(_START, b"")
+    regular = len(joined) == len(addresses) + len(_START) * len(index)
+    return regular and (not index or (addresses.isalnum() and addresses.isupper()))

@@ -9,13 +9,12 @@ from typing import Any
 from ..findings import InputError
 from ..rules import rule as rule_module
 from ..rules.base import Subject
+from ..sheets.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from .model import FORMAT, OUTSIDE, Rubric
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
 FORMS = os.path.join(PACKAGE, "forms")
-EXTRA_SHEET = "补充数据"
-SCORE_SHEET, CHECKLIST_SHEET = "评分表", "核查清单"
 UNITS = {"amount": "万元", "count": "个", "percent": "%", "breach_count": "例", "judged": "分"}
 
 
@@ -72,10 +71,20 @@ def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
             if "table" in block:
                 totals = block["kind"] == "institutions"
                 columns = [fact_spec(column, sheet["name"]) for column in block["columns"]]
+                if not totals:
+                    _place_columns(columns, block["columns"])
                 tables[block["table"]] = {"name": block["table"], "sheet": sheet["name"], "totals": totals, "columns": columns}
                 if totals:
                     facts.update((column["name"], column) for column in columns)
     return facts, tables
+
+
+def _place_columns(columns: list[dict[str, Any]], blocks: list[dict[str, Any]]) -> None:
+    """How far right of the table's edge each column stands: wide columns take several cells."""
+    offset = 0
+    for column, block in zip(columns, blocks):
+        column["offset"] = str(offset)
+        offset += int(block.get("span", 1))
 
 
 def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:

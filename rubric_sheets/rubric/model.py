@@ -101,7 +101,7 @@ def canonical(rubric: Rubric) -> str:
     """The one text of a rubric: its hash is taken over this."""
     from json import dumps
 
-    return dumps(rubric, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return dumps(rubric, ensure_ascii=False, separators=(",", ":"))
 
 
 def content_hash(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..facts import column_name, signed_parts
-from ..quantities import NOT_APPLICABLE, show
+from ..quantities import show
 from ..quantities import plain as number
-from ..rubric.load import CHECKLIST_SHEET, fact_spec
+from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
-from .page import Page, reference, text_height
+from .names import CHECKLIST_SHEET
+from .page import Item, Page, text_height
 
 GRID = 8  # every fill-in sheet has eight columns; blocks merge what they need
 END_OF_TABLE = "（机构更多时，在本行上方插入行）"
@@ -89,7 +90,7 @@ class Builder:
             cells = f"{letter}{first}:{letter}{last + 1}"
             page.put(index, "formula.amount", formula=f'IF(COUNT({cells})=0,"",SUM({cells}))', fact=dict(column),
                      slot=f"fact:{column['name']}", name=column["name"])  # fmt: skip
-        page.next(24)
+        page.next(34)
         for offset in range(last - first + 1):
             self._institution_row(page, block["table"], columns, offset)
         page.put(1, "end", END_OF_TABLE, columns=len(columns) + 1)
@@ -108,7 +109,7 @@ class Builder:
             if index == 2 or groups[index - 3] != group:
                 width = next((n for n, g in enumerate(groups[index - 2 :]) if g != group), len(groups) - index + 2)
                 page.put(index, "header", group, columns=width)
-            page.items.append(type(page.items[0])(page.row + 1, index, "header", label))
+            page.items.append(Item(page.row + 1, index, "header", label))
         page.next(22)
         page.next(34)
 
@@ -196,10 +197,3 @@ class Builder:
                 page.next(30)
         if len(block["lines"]) % 2:
             page.next(30)
-
-
-def fact_reference(page: Page, item_row: int, column: int) -> str:
-    return reference(page.name, item_row, column)
-
-
-__all__ = ["END_OF_TABLE", "GRID", "NOT_APPLICABLE", "Builder"]

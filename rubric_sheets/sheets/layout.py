@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..rubric.load import CHECKLIST_SHEET, EXTRA_SHEET, load_form
+from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import other_sheets, score_sheet
 from .blocks import GRID, Builder
+from .names import CHECKLIST_SHEET, EXTRA_SHEET
 from .page import Item, Page
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..expressions import parse, to_chinese
 from ..rubric.model import Rubric, canonical, content_hash
 from ..rules import rule as rule_module
-from .page import Page
+from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, RUBRIC_SHEET
+from .page import Page, text_height
 
-FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET = "校验", "指标体系", "_meta"
 FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")
 FINDING_ROWS = 300
 SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
@@ -21,7 +21,7 @@ def findings_page() -> Page:
     page = Page(FINDINGS_SHEET, (6, 7, 18, 48, 18, 18, 46), landscape=True)
     page.put(1, "title", "校验结果", columns=7)
     page.next(34)
-    page.put(1, "text", "尚未校验。填报后请按“计算得分”，或运行 rubric-sheets score。", columns=7, slot="校验摘要", name="校验摘要")
+    page.put(1, "text", "尚未校验。填报后请按“计算得分”，或运行 rubric-sheets score。", columns=7, slot=FINDINGS_SUMMARY, name=FINDINGS_SUMMARY)
     page.next(24)
     for column, text in enumerate(FINDING_COLUMNS, 1):
         page.put(column, "header", text)
@@ -29,7 +29,7 @@ def findings_page() -> Page:
     page.freeze = (page.row, 0)
     page.next(24)
     first = page.row
-    page.areas["校验结果"] = (first, 1, first + FINDING_ROWS - 1, 7)
+    page.areas[FINDINGS_AREA] = (first, 1, first + FINDING_ROWS - 1, 7)
     for _ in range(12):
         for column in range(1, 8):
             page.put(column, "link" if column == 3 else "plain" if column < 3 else "text")
@@ -59,7 +59,7 @@ def rubric_page(rubric: Rubric) -> Page:
         row = (spec["id"], *levels, spec["levels"][-1], spec["weight"], formula)
         for column, text in enumerate((*row, rule_module(spec["rule"]["kind"]).LABEL, spec["standard"]), 1):
             page.put(column, "text" if column in (1, 4, 6, 8) else "plain", text)
-        page.next()
+        page.next(max(text_height(spec["standard"], page.widths[7]), text_height(formula, page.widths[5])))
     page.next(8)
     grades = "；".join(f"{g['min']} 分及以上为{'、'.join([g['name'], *g['synonyms']])}" for g in rubric["grades"])
     page.put(1, "note", f"等次（按未舍入的总分）：{grades}。本表供查阅，评分以工作簿随带的指标体系为准。", columns=8)

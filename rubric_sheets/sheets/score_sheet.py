@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..facts import column_name
 from ..quantities import plain as number
 from ..quantities import show
-from ..rubric.load import SCORE_SHEET
+from .names import SCORE_SHEET, row_name
 from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from .formulas import base_formula, computed_formula, grade_formula, measure_formula, score_formula
 from .page import Page, text_height
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "指标值", "自评得分", "测算得分", "得分", "扣分原因", "其他说明", "适用分值")  # fmt: skip
-WIDTHS = (9, 9, 15, 44, 6, 9.5, 8, 8, 8, 30, 16, 7)
+WIDTHS = (8, 8, 14, 42, 6, 9.5, 7.5, 7.5, 7.5, 36, 14, 6.5)
 LAST = len(COLUMNS)
-PAGE_HEIGHT = 560.0  # points of rows on one landscape A4 page at the print scale below
-SCALE = 82
+PAGE_HEIGHT = 660.0  # points of rows on one landscape A4 page at the print scale below
+SCALE = 70
 HEADER_ROW = 4
 
 
@@ -49,7 +48,7 @@ def build(rubric: Rubric, caption: str) -> Page:
 
 
 def _height(spec: IndicatorSpec) -> float:
-    return max(text_height(spec["standard"], WIDTHS[3]), text_height(spec["levels"][-1], WIDTHS[2]), 34)
+    return max(text_height(spec["standard"], WIDTHS[3]), text_height(spec["levels"][-1], WIDTHS[2]), 36)
 
 
 def _page_breaks(indicators: list[IndicatorSpec], heights: list[float]) -> list[int]:
@@ -113,11 +112,6 @@ def group_rows(rubric: Rubric, first: int) -> dict[str, list[int]]:
     return rows
 
 
-def row_name(indicator_id: str) -> str:
-    """The defined name of an indicator's row: `指标_staff_control`."""
-    return "指标_" + indicator_id.replace("-", "_")
-
-
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> None:
     row, weight, id_ = page.row, show(number(spec["weight"]), 10), spec["id"]
     judged = spec["rule"]["kind"] in ("judged", *OUTSIDE)
@@ -150,7 +144,7 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
         page.mark(f"H{row}:I{row}", f'H{row}="无法计算"', "wrong")
     page.mark(f"G{row}", f'AND(G{row}<>"",G{row}<>"不适用",OR(NOT(ISNUMBER(G{row})),G{row}>{weight},G{row}<0))', "wrong")
     page.mark(f"I{row}", f'I{row}=""', "missing")
-    page.next()
+    page.next(_height(spec))
 
 
 def _ranges(rows: list[int], column: str) -> str:
@@ -267,6 +261,3 @@ def _subtotals(page: Page, rubric: Rubric, first: int) -> None:
         page.put(9, "result.points", formula=inside, slot=f"小计:{index}", name=f"小计_{index}")
         page.next(22)
 
-
-def header_columns() -> dict[str, str]:
-    return {text: column_name(index) for index, text in enumerate(COLUMNS, 1)}

@@ -14,7 +14,7 @@ from ..rubric.model import Rubric
 from .layout import pages
 from .page import Item, Page, reference
 from .score_sheet import SCALE
-from .styles import MARKS, properties
+from .styles import MARKS, SONG, properties
 
 # XlsxWriter takes binary floats: this is the border of the spreadsheet.
 Values = dict[str, Any]
@@ -28,7 +28,9 @@ def build(rubric: Rubric, values: Values, rows: dict[str, int] | None = None, ma
     `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before closing.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    # Column widths count digits of the default font: with 宋体 they are the same in every program.
+    options = {"default_format_properties": {"font_name": SONG, "font_size": 11}}
+    book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": rubric["title"], "created": CREATED, "comments": f"{rubric['id']} {rubric['version']}"})
     book.set_size(2400, 1400)
     painter = _Painter(book, values)

@@ -1,0 +1,80 @@
+"""Notes on cells (annotations in LibreOffice, which has no threaded comments)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from .address import Area
+from .errors import LibreOfficeError
+from .unsupported import Named, complete
+
+if TYPE_CHECKING:
+    from .block import Block
+    from .sheet import Sheet
+
+
+@complete("Note", base_classes.Note)
+class Note(Named, base_classes.Note):
+    """A note, found through its cell: positions in LibreOffice's list shift when others are deleted."""
+
+    def __init__(self, cell: Block) -> None:
+        self._cell = cell
+
+    @property
+    def api(self) -> Any:
+        return self._cell.api.getAnnotation()
+
+    @property
+    def text(self) -> str:
+        return str(self._cell.xl.getAnnotation().String)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self._cell.sheet.guard()
+        self._cell.xl.getAnnotation().String = value
+
+    @property
+    def author(self) -> str:
+        return str(self._cell.xl.getAnnotation().Author)
+
+    @property
+    def location(self) -> Block:
+        return self._cell
+
+    def delete(self) -> None:
+        self._cell.sheet.guard()
+        notes = self._cell.sheet.xl.Annotations
+        for i in range(notes.Count):
+            position = notes.getByIndex(i).Position
+            if (position.Row + 1, position.Column + 1) == (self._cell.row, self._cell.column):
+                notes.removeByIndex(i)
+                return
+        raise LibreOfficeError(f"{self._cell.address} 没有批注，无法删除。")
+
+
+def note_of(cell: Block) -> Note | None:
+    """The cell's note, if it has one. A cell without one answers with an empty stand-in."""
+    note = Note(cell)
+    return note if note.text else None
+
+
+def add_note(cell: Block, text: str) -> Note:
+    """A new note. Like Excel, refuses where there is one already."""
+    cell.sheet.guard()
+    if not text:
+        raise ValueError("批注不能是空的。")
+    if note_of(cell) is not None:
+        raise LibreOfficeError(f"{cell.address} 已有批注。请改它的 text，或先删除。")
+    cell.sheet.xl.Annotations.insertNew(cell.xl.CellAddress, text)
+    return Note(cell)
+
+
+def notes_of(sheet: Sheet) -> Iterator[Note]:
+    """All notes of a sheet, in reading order as on Excel."""
+    notes = sheet.xl.Annotations
+    places = [notes.getByIndex(i).Position for i in range(notes.Count)]
+    for row, column in sorted((place.Row, place.Column) for place in places):
+        yield Note(sheet.area(Area(row + 1, column + 1)))

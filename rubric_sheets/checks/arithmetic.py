@@ -1,0 +1,156 @@
+"""勾稽关系: sums and differences hold within rounding; conditions over facts that must not occur.
+
+A typed amount stands for the interval of half a unit of its last place, two decimals at least: a total is wrong
+only if no values inside the intervals of its parts can give it. What differs by rounding alone is a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from ..expressions import evaluate, names, parse
+from ..facts import FactSet, Place, Row, Value, signed_parts
+from ..findings import Finding, finding
+from ..quantities import ZERO, decimals, exact, show
+from ..rubric.model import CheckSpec, Rubric
+
+PLACES = 2  # 万元 with two decimals is what the forms show
+TOO_MANY_TIMES = 20
+LIKE_LOW, LIKE_HIGH = Fraction(2000), Fraction(50000)
+
+
+def slack(value: Fraction) -> Fraction:
+    """Half a unit of the last place; a typed 0 is exact."""
+    if value == 0:
+        return ZERO
+    places = max(PLACES, min(decimals(value) or PLACES, 10))
+    return Fraction(1, 2 * 10**places)
+
+
+def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
+    """Everything that the rubric's form lets us compare."""
+    found: list[Finding] = []
+    for table in rubric["tables"].values():
+        if not table["totals"]:
+            continue
+        for column in table["columns"]:
+            found += _identity(column, facts.values, facts.places, facts.derived, "汇总")
+            for row in facts.tables.get(table["name"], ()):
+                if "sum" in column:
+                    found += _identity(column, row.values, row.places, row.derived, _row_name(row))
+            found += _summary(facts, table["name"], column)
+    for condition in rubric["checks"]:
+        found += _condition(condition, facts)
+    return found + unit_slips(rubric, facts)
+
+
+def _row_name(row: Row) -> str:
+    return str(row.values.get("机构名称") or "")
+
+
+def numbers(values: dict[str, Value], wanted: Iterable[str]) -> dict[str, Fraction]:
+    """Those of the wanted values that are numbers."""
+    found = ((name, values.get(name)) for name in wanted)
+    return {name: value for name, value in found if isinstance(value, Fraction)}
+
+
+def _parts(column: Any) -> list[tuple[int, str]]:
+    return [(1, name) for name in column["sum"]] if "sum" in column else signed_parts(column.get("formula", ""))
+
+
+def _identity(column: Any, values: dict[str, Value], places: dict[str, Place], derived: set[str], row: str) -> list[Finding]:
+    """One total against its parts, in the 汇总 row or in one institution's."""
+    parts = _parts(column)
+    total = values.get(column["name"])
+    if not parts or column["name"] in derived or not isinstance(total, Fraction):
+        return []
+    filled = numbers(values, (name for _, name in parts))
+    blank = [name for _, name in parts if values.get(name) is None]
+    if not filled or ("sum" not in column and blank):
+        return []
+    signs = {name: sign for sign, name in parts}
+    computed = sum((signs[name] * value for name, value in filled.items()), ZERO)
+    room = slack(total) + sum(map(slack, filled.values()), ZERO)
+    gap = total - computed
+    if gap == 0:
+        return []
+    place = places.get(column["name"])
+    where = (place.sheet, place.cell) if place else ("", "")
+    shown = "".join(f"{' + ' if signs[name] > 0 else ' − '}{name} {exact(value)}" for name, value in filled.items())
+    code = "sum-rounding" if abs(gap) <= room else "sum-part-blank" if blank and gap > 0 else "sum-differs"
+    return [finding(code, *where, name=column["name"], row=row, parts=shown.removeprefix(" + "), gap=show(abs(gap), 6),
+                    blank="、".join(blank), expected=exact(computed), actual=exact(total))]  # fmt: skip
+
+
+def _summary(facts: FactSet, table: str, column: Any) -> list[Finding]:
+    """A typed 汇总 against the sum of the institutions; and a total left blank beside filled parts."""
+    name, found = column["name"], []
+    rows = facts.tables.get(table, [])
+    for row in rows:
+        parts = [row.values.get(part) for _, part in _parts(column)]
+        if "sum" in column and row.values.get(name) is None and name not in row.derived and any(p is not None for p in parts):
+            place = row.places.get(name)
+            found.append(finding("total-blank", *((place.sheet, place.cell) if place else ("", "")), name=name, row=_row_name(row)))
+    total = facts.values.get(name)
+    filled = [n for row in rows for n in numbers(row.values, (name,)).values()]
+    if name in facts.derived or not isinstance(total, Fraction) or not filled:
+        return found
+    computed = sum(filled, ZERO)
+    if abs(total - computed) > slack(total) + sum(map(slack, filled), ZERO):
+        found.append(finding("summary-differs", *facts.place(name), name=name, gap=show(abs(total - computed), 6),
+                             expected=exact(computed), actual=exact(total)))  # fmt: skip
+    return found
+
+
+def _condition(spec: CheckSpec, facts: FactSet) -> list[Finding]:
+    node = parse(spec["when"])
+    wanted = names(node)
+    values = numbers(facts.values, wanted)
+    if len(values) < len(wanted) or not evaluate(node, values):
+        return []
+    shown = {name: exact(value) for name, value in values.items()}
+    sheet, cell = facts.place(spec["at"])
+    message, fix = fill_in(spec["message"], shown), fill_in(spec["fix"], shown)
+    return [Finding("fact-check", spec["severity"], message + "。", fix + "。", sheet, cell, "", shown.get(spec["at"], ""))]
+
+
+def fill_in(template: str, values: dict[str, str]) -> str:
+    """`{名称}` replaced by its figure; no format language, the text may come from outside."""
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", value)
+    return template
+
+
+def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
+    """元 typed for 万元: an amount far beyond the whole budget, or a ratio of like amounts near 10⁴."""
+    found = []
+    budget = max(numbers(facts.values, rubric["budget"]).values(), default=ZERO)
+    suspects = set()
+    for name, spec in rubric["facts"].items():
+        value = facts.values.get(name)
+        if spec["kind"] != "amount" or spec["unit"] != "万元" or not isinstance(value, Fraction) or name in rubric["budget"]:
+            continue
+        if budget and abs(value) > budget * TOO_MANY_TIMES and name not in facts.derived:
+            suspects.add(name)
+            found.append(finding("unit-slip", *facts.place(name), name=name, actual=exact(value), budget=exact(budget),
+                                 expected=exact(value / 10000)))  # fmt: skip
+    for ratio in rubric["ratios"].values():
+        node = parse(ratio["formula"])
+        if node[0] != "/" or suspects.intersection(names(node)):
+            continue
+        found += _ratio_slip(rubric, facts, ratio["name"], node)
+    return found
+
+
+def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, node: Any) -> list[Finding]:
+    used = names(node)
+    values = numbers(facts.values, used)
+    if len(values) < len(used) or not all(values.values()) or any(rubric["facts"][n]["kind"] != "amount" for n in used):
+        return []
+    high, low = max(used, key=lambda n: abs(values[n])), min(used, key=lambda n: abs(values[n]))
+    if not LIKE_LOW <= abs(values[high] / values[low]) <= LIKE_HIGH:
+        return []
+    return [finding("unit-slip-ratio", *facts.place(high), name=name, high=high, low=low, actual=exact(values[high]),
+                    other=exact(values[low]), expected=exact(values[high] / 10000))]  # fmt: skip

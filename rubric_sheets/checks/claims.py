@@ -1,0 +1,125 @@
+"""What the unit claims against what the rules give: scores, reasons, subtotals, totals, grades, weights."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..facts import FactSet
+from ..findings import Finding, finding
+from ..quantities import ZERO, exact, plain, show
+from ..rubric.model import OUTSIDE, Rubric
+from ..scoring import JUDGED_KINDS, Result, Scorecard, grade, grade_name
+
+
+def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
+    """All findings about claims, in the order of the 评分表."""
+    found: list[Finding] = []
+    explained = {(f.sheet, f.cell) for f in card.findings if f.severity == "error"}
+    for result in card.results:
+        found += _indicator(facts, result, explained)
+    return found + _groups(rubric, facts, card) + _subtotals(rubric, facts, card) + _total(rubric, facts, card)
+
+
+def _place(facts: FactSet, key: str) -> tuple[str, str]:
+    place = facts.claims.places.get(key)
+    return (place.sheet, place.cell) if place else ("评分表", "")
+
+
+def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) -> list[Finding]:
+    spec, claimed, weight = result.spec, result.claimed, result.weight
+    place, name = _place(facts, spec["id"]), "·".join(spec["levels"][-2:])
+    found = []
+    typed = facts.claims.weights.get(spec["id"])
+    if typed is not None and typed != weight:
+        found.append(finding("weight-changed", *place, name=name, actual=show(typed), expected=show(weight)))
+    if result.status == "missing" and claimed is None and spec["rule"]["kind"] not in JUDGED_KINDS:
+        found.append(finding("not-scored", *place, name=name, reason=result.reason))
+    if result.status == "error" and place not in explained:
+        found.append(finding("not-computable", *place, name=name, reason=result.reason))
+    if not isinstance(claimed, Fraction):
+        if result.status == "missing" and claimed is None and spec["rule"]["kind"] in JUDGED_KINDS and not spec.get("group"):
+            found.append(finding("not-judged", *place, name=name, weight=show(weight)))
+        return found
+    if not 0 <= claimed <= weight:
+        found.append(finding("claim-outside", *place, name=name, actual=show(claimed), expected=f"0—{show(weight)}"))
+    elif result.status == "not_applicable" and claimed > 0:
+        found.append(finding("claim-not-applicable", *place, name=name, actual=show(claimed), expected="不适用", reason=result.reason))
+    elif result.computed is not None and claimed != result.computed:
+        code = "claim-too-high" if claimed > result.computed else "claim-too-low"
+        found.append(finding(code, *place, name=name, actual=show(claimed), expected=show(result.computed), reason=result.reason))
+    elif result.status == "missing" and spec["rule"]["kind"] not in JUDGED_KINDS:
+        code = "full-without-fact" if claimed == weight else "claim-without-fact"
+        found.append(finding(code, *place, name=name, actual=show(claimed), reason=result.reason))
+    lost = claimed < weight and not result.note and spec["rule"]["kind"] not in OUTSIDE and not spec.get("group")
+    if lost and (result.computed is None or claimed != result.computed):
+        found.append(finding("lost-without-reason", *place, name=name, lost=show(weight - claimed), actual=show(claimed)))
+    return found
+
+
+def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
+    found = []
+    for group, cap in rubric["groups"].items():
+        members = [r for r in card.results if r.spec.get("group") == group]
+        claimed = [r.claimed for r in members if isinstance(r.claimed, Fraction)]
+        first = _place(facts, members[0].spec["id"])
+        total, room = sum(claimed, ZERO), plain(cap)
+        names = "、".join(r.spec["levels"][-1] for r in members)
+        if total > room:
+            found.append(finding("group-over", *first, name=names, actual=show(total), expected=f"不超过 {show(room)}"))
+        elif not claimed and all(r.status == "missing" for r in members):
+            found.append(finding("not-judged", *first, name=names, weight=show(room)))
+        elif claimed and total < room and not any(r.note for r in members):
+            found.append(finding("lost-without-reason", *first, name=names, lost=show(room - total), actual=show(total)))
+    return found
+
+
+def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
+    """The sum of the claims, bonus added and penalty taken off; None while nothing or not all is claimed."""
+    total, missing = ZERO, False
+    grouped = {r.spec["group"] for r in card.results if r.spec.get("group") and isinstance(r.claimed, Fraction)}
+    for result in card.results:
+        if level and result.spec["levels"][0] != level:
+            continue
+        if isinstance(result.claimed, Fraction):
+            total += -result.claimed if result.spec["rule"]["kind"] == "penalty" else result.claimed
+        elif result.claimed is None and result.spec.get("group") not in grouped and result.spec["rule"]["kind"] not in OUTSIDE:
+            missing = True
+    return None if missing else total
+
+
+def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
+    found = []
+    for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]), 1):
+        claimed, items = facts.claims.subtotals.get(level), _claimed_sum(card, level)
+        if claimed is not None and items is not None and claimed != items:
+            place = _place(facts, f"自评小计_{index}")
+            found.append(finding("subtotal-differs", *place, name=level, actual=show(claimed), expected=show(items)))
+    return found
+
+
+def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
+    claims, found = facts.claims, []
+    items = _claimed_sum(card)
+    if claims.total is not None and items is not None and claims.total != items and not _rescaled(rubric, card, claims.total):
+        found.append(finding("total-differs", *_place(facts, "自评总分"), actual=show(claims.total), expected=show(items)))
+    total = claims.total if claims.total is not None else items
+    if claims.grade:
+        own = grade_name(rubric, claims.grade)
+        place = _place(facts, "自评等次")
+        if not own:
+            known = "、".join(g["name"] for g in rubric["grades"])
+            found.append(finding("grade-unknown", *place, actual=claims.grade, expected=known))
+        elif total is not None and own != grade(rubric, total):
+            found.append(finding("grade-differs", *place, total=show(total), actual=claims.grade, expected=grade(rubric, total)))
+    if not card.complete and card.total is not None:
+        missing = sum(1 for r in card.results if r.status in ("missing", "error"))
+        found.append(finding("incomplete", "评分表", "", count=missing, total=show(card.total)))
+    return found
+
+
+def _rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:
+    """A claimed total may be the rescaled one."""
+    items = _claimed_sum(card)
+    if not card.base or items is None:
+        return False
+    return exact(items / card.base * plain(rubric["full_marks"]), 2) == exact(total, 2)

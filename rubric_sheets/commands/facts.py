@@ -1,0 +1,32 @@
+"""`facts BOOK`: what the workbook holds, in the form of FACTS.json."""
+
+from __future__ import annotations
+
+from ..facts_json import dump
+from ..sheets.read import open_book
+from ..terminal import table
+from .arguments import Parser, print_json
+
+
+def run(argv: list[str]) -> int:
+    parser = Parser("facts", "导出工作簿里的填报数据、各表和自评得分")
+    parser.add_argument("book", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm）")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，可直接用于 new、fill 的 --facts")
+    args = parser.parse_args(argv)
+    reader = open_book(args.book)
+    data = dump(reader.rubric, reader.facts)
+    if args.json:
+        print_json(data)
+        return 0
+    specs = reader.rubric["facts"]
+    rows = [
+        (specs[name].get("label", name), "" if value is None else str(value), specs[name]["unit"], reader.facts.places[name].cell
+         if name in reader.facts.places else "", specs[name]["sheet"])
+        for name, value in data["facts"].items()
+    ]  # fmt: skip
+    print(table([("数据", "填报数", "单位", "单元格", "工作表"), *rows], (30, 16, 6, 8, 0)))
+    for name, filled in data["tables"].items():
+        print(f"\n{name}（{len(filled)} 行）")
+        for row in filled:
+            print("　" + "，".join(f"{column} {value}" for column, value in row.items()))
+    return 0

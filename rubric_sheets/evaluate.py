@@ -1,0 +1,89 @@
+"""Facts → scorecard and findings: the one pipeline behind every command and every button."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from .checks import arithmetic, claims
+from .facts import FactSet
+from .findings import Finding
+from .quantities import exact, show
+from .rubric.model import Rubric
+from .scoring import Result, Scorecard, score
+
+ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+class Evaluation(NamedTuple):
+    """A scored set of facts; findings stand in order of severity."""
+
+    rubric: Rubric
+    facts: FactSet
+    card: Scorecard
+    findings: list[Finding]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(f.severity == "error" for f in self.findings)
+
+    def count(self, severity: str) -> int:
+        return sum(1 for f in self.findings if f.severity == severity)
+
+    @property
+    def summary(self) -> str:
+        """One line for the 校验 sheet and the terminal."""
+        total = "尚无得分" if self.card.total is None else f"总分 {show(self.card.total)}，{self.card.grade}"
+        state = "" if self.card.complete else "（未完成）"
+        counts = f"错误 {self.count('error')} 条，提示 {self.count('warning')} 条，说明 {self.count('note')} 条"
+        return f"{total}{state}；{counts}。"
+
+
+def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluation:
+    """Score and check. `published`: the rubric is the published one to the letter, so need not be compared."""
+    card = score(rubric, facts)
+    found = facts.findings + arithmetic.check(rubric, facts) + card.findings + claims.check(rubric, facts, card)
+    if not published:
+        from .rubric.differences import against_published
+
+        found = found + against_published(rubric)
+    return Evaluation(rubric, facts, card, sorted(found, key=lambda f: ORDER[f.severity]))
+
+
+def _number(value: Any) -> str | None:
+    return None if value is None else value if isinstance(value, str) else exact(value)
+
+
+def indicator_json(result: Result) -> dict[str, Any]:
+    return {
+        "id": result.spec["id"],
+        "levels": result.spec["levels"],
+        "weight": exact(result.weight),
+        "status": result.status,
+        "ratio": _number(result.ratio),
+        "computed": _number(result.computed),
+        "claimed": _number(result.claimed),
+        "score": _number(result.score),
+        "reason": result.reason,
+    }
+
+
+def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
+    """The object that `score --json` and `check --json` print for one book."""
+    card = evaluation.card
+    return {
+        "book": book,
+        "rubric": evaluation.rubric["id"],
+        "complete": card.complete,
+        "raw": exact(card.raw),
+        "base": exact(card.base),
+        "bonus": exact(card.bonus),
+        "penalty": exact(card.penalty),
+        "total": _number(card.total),
+        "grade": card.grade,
+        "indicators": [indicator_json(result) for result in card.results],
+        "findings": [
+            {"code": f.code, "severity": f.severity, "sheet": f.sheet, "cell": f.cell, "message": f.message,
+             "expected": f.expected, "actual": f.actual, "fix": f.fix}
+            for f in evaluation.findings
+        ],
+    }  # fmt: skip

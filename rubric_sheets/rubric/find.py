@@ -1,0 +1,23 @@
+"""A rubric by what a person names: a published id, or a file of their own."""
+
+from __future__ import annotations
+
+import os
+
+from ..findings import InputError
+from .compiled import load as load_compiled
+from .model import Rubric
+
+
+def find(name: str) -> Rubric:
+    """Raises InputError with every mistake of a rubric file, or with the known ids."""
+    rubric = load_compiled(name)
+    if rubric is not None:
+        return rubric
+    if os.path.splitext(name)[1].lower() not in (".toml", ".xlsx"):
+        from .load import published
+
+        raise InputError("rubric-unknown", id=name, known="、".join(published()))
+    from .files import read_rubric_file
+
+    return read_rubric_file(name)

@@ -1,0 +1,31 @@
+"""A new workbook from a rubric, with facts where given: the bytes of an .xlsx or .xlsm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..facts import FactSet
+from ..facts_json import apply, blank
+from ..rubric.model import Rubric
+from ..scoring import score
+from .outputs import derived, inputs, scores
+from .template import Derived, build
+
+
+def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool = False) -> bytes:
+    """Build it with right cached values everywhere. Raises InputError for facts that do not fit."""
+    facts = blank(rubric)
+    apply(rubric, facts, data or {})
+    values = slots(rubric, facts)
+    rows = {name: len(filled) for name, filled in facts.tables.items()}
+    if not macros:
+        return build(rubric, values, rows)
+    from ..macros.package import add_ribbon, attach_macros
+
+    return add_ribbon(build(rubric, values, rows, macros=lambda book, _sheets: attach_macros(book)))
+
+
+def slots(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
+    """Every value by slot; what a formula gives is marked as such."""
+    results = {**derived(rubric, facts), **scores(rubric, facts, score(rubric, facts))}
+    return {**inputs(rubric, facts), **{slot: Derived(value) for slot, value in results.items()}}

@@ -1,0 +1,230 @@
+"""A workbook → its rubric, its facts and the unit's claims, each with its cell. Cells are found by defined names."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from ..facts import Claim, FactSet, Place, Row, derive
+from ..facts_json import judged_claims
+from ..findings import InputError, finding
+from ..ooxml.cell import Cell
+from ..ooxml.refs import Area
+from ..quantities import from_cell
+from ..rubric.compiled import compiled_text
+from ..rubric.model import FORMAT, FactSpec, Rubric
+from ..scoring import JUDGED_KINDS
+from .names import FINDINGS_AREA, HEADER, META_SHEET, OWN_SCORE, SCORE_SHEET, row_name
+from .source import FileSource
+from .values import read as read_value
+
+if TYPE_CHECKING:
+    from .source import Source
+
+CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
+NOTE: Any = {"name": "其他说明", "kind": "text", "unit": ""}
+INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
+
+
+class Reader:
+    """Reads one workbook. `rubric`, `facts`; `rows` and `columns` of the 评分表 for writing back."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.rubric, self.published = read_rubric(source)
+        self.facts = FactSet()
+        self.rows: dict[str, int] = {}
+        self.columns: dict[str, int] = {}
+        self.tables: dict[str, Area] = {}
+
+    def read(self, *, lists: bool = True) -> Reader:
+        """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
+        self._facts()
+        for table in self.rubric["tables"].values():
+            if table["totals"] or lists:
+                self._table(table)
+        self._claims()
+        self._lost()
+        judged_claims(self.rubric, self.facts)
+        derive(self.rubric, self.facts)
+        return self
+
+    def _cell(self, name: str) -> tuple[Place, Cell | None] | None:
+        area = self.source.names.get(name)
+        if area is None:
+            self.facts.lost.add(name)
+            return None
+        place = Place(area.sheet, area.first_row, area.first_col)
+        return place, self.source.cell(*place)
+
+    def _value(self, spec: FactSpec, place: Place, cell: Cell | None) -> tuple[Any, bool]:
+        """(value, usable); problems are collected."""
+        number = cell is not None and cell.kind == "number"
+        percent_format = number and spec["kind"] == "percent" and self.source.is_percent(cell)  # type: ignore[arg-type]
+        date_format = number and spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)  # type: ignore[arg-type]
+        reading = read_value(spec, cell, place.sheet, place.cell, percent_format, date_format)
+        if reading.problem:
+            self.facts.findings.append(reading.problem)
+        return reading.value, reading.ok
+
+    def _facts(self) -> None:
+        facts = self.facts
+        for name, spec in self.rubric["facts"].items():
+            found = self._cell(name)
+            if found is None:
+                continue
+            place, cell = found
+            facts.places[name] = place
+            if is_default(cell) and ("sum" in spec or "formula" in spec or self._in_totals(spec)):
+                facts.derived.add(name)
+                continue
+            facts.values[name], usable = self._value(spec, place, cell)
+            if not usable:
+                facts.invalid.add(name)
+
+    def _in_totals(self, spec: FactSpec) -> bool:
+        return any(t["totals"] and any(c["name"] == spec["name"] for c in t["columns"]) for t in self.rubric["tables"].values())
+
+    def _table(self, table: Any) -> None:
+        area = self.source.names.get(table["name"])
+        if area is None:
+            self.facts.lost.add(table["name"])
+            return
+        self.tables[table["name"]] = area
+        columns: list[tuple[Any, int]] = [(INSTITUTION, area.first_col)] if table["totals"] else []
+        for index, column in enumerate(table["columns"]):
+            own = self.source.names.get(column["name"]) if table["totals"] else None
+            default = area.first_col + (index + 1 if table["totals"] else int(column.get("offset", index)))
+            columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
+        rows = self.facts.tables.setdefault(table["name"], [])
+        for number in range(area.first_row, area.last_row):  # the last row says where to insert more
+            rows.append(self._row(area.sheet, number, columns))
+
+    def _row(self, sheet: str, number: int, columns: list[tuple[Any, int]]) -> Row:
+        values, places, derived = {}, {}, set()
+        for spec, column in columns:
+            place = Place(sheet, number, column)
+            cell = self.source.cell(*place)
+            places[spec["name"]] = place
+            if ("sum" in spec or "formula" in spec) and is_default(cell):
+                derived.add(spec["name"])
+            else:
+                values[spec["name"]], _ = self._value(spec, place, cell)
+        return Row(values, places, derived)
+
+    def _claims(self) -> None:
+        self._score_header()
+        claims = self.facts.claims
+        score_column, note_column = self.columns.get(OWN_SCORE), self.columns.get("其他说明")
+        weight_column = self.columns.get("分值")
+        for spec in self.rubric["indicators"]:
+            area = self.source.names.get(row_name(spec["id"]))
+            if area is None:
+                self.facts.lost.add(row_name(spec["id"]))
+                continue
+            row = self.rows[spec["id"]] = area.first_row
+            if score_column:
+                place = claims.places[spec["id"]] = Place(area.sheet, row, score_column)
+                judged = spec["rule"]["kind"] in JUDGED_KINDS
+                if judged and spec["rule"]["fact"] in self.facts.places:
+                    score = self.facts.values.get(spec["rule"]["fact"])
+                else:
+                    score, _ = self._value(CLAIM, place, self.source.cell(*place))
+                note = self._note(Place(area.sheet, row, note_column)) if note_column else ""
+                claims.indicators[spec["id"]] = Claim(score, note)
+            if weight_column:
+                cell = self.source.cell(area.sheet, row, weight_column)
+                if cell and cell.kind == "number":
+                    claims.weights[spec["id"]] = from_cell(cell.text)
+        self._claimed_totals()
+
+    def _note(self, place: Place) -> str:
+        value, _ = self._value(NOTE, place, self.source.cell(*place))
+        return str(value or "").strip()
+
+    def _score_header(self) -> None:
+        area = self.source.names.get(HEADER)
+        if area is None:
+            self.facts.lost.add(HEADER)
+            return
+        for column in range(area.first_col, area.last_col + 1):
+            cell = self.source.cell(area.sheet, area.first_row, column)
+            if cell and cell.kind == "text":
+                self.columns[cell.text.strip()] = column
+
+    def _claimed_totals(self) -> None:
+        claims = self.facts.claims
+        levels = dict.fromkeys(spec["levels"][0] for spec in self.rubric["indicators"])
+        wanted = {"自评总分": "", **{f"自评小计_{i}": level for i, level in enumerate(levels, 1)}}
+        for name, level in wanted.items():
+            found = self._cell(name)
+            if found is None or is_default(found[1]):
+                continue
+            claims.places[name] = found[0]
+            value, _ = self._value(CLAIM, *found)
+            if value is not None and not isinstance(value, str):
+                if level:
+                    claims.subtotals[level] = value
+                else:
+                    claims.total = value
+        found = self._cell("自评等次")
+        if found:
+            claims.places["自评等次"] = found[0]
+            claims.grade = self._note(found[0])
+
+    def _lost(self) -> None:
+        """Lost names, or one finding for a whole sheet that is gone."""
+        facts, specs = self.facts, self.rubric["facts"]
+        facts.lost.discard(FINDINGS_AREA)
+        gone: dict[str, int] = {}
+        for name in sorted(facts.lost):
+            sheet = specs[name]["sheet"] if name in specs else SCORE_SHEET
+            if name in self.rubric["tables"]:
+                sheet = self.rubric["tables"][name]["sheet"]
+            if sheet not in self.source.sheets:
+                gone[sheet] = gone.get(sheet, 0) + 1
+            else:
+                facts.findings.append(finding("name-lost", sheet, name=name))
+        for sheet, count in gone.items():
+            facts.findings.append(finding("sheet-missing", sheet, count=count))
+
+
+def is_default(cell: Cell | None) -> bool:
+    """Is this the total's own formula, which people may type over? Every engine writes it back this way."""
+    if cell is None or cell.formula is None:
+        return False
+    return not cell.formula or cell.formula.replace(" ", "").upper().startswith("IF(COUNT(")
+
+
+def read_rubric(source: Source) -> tuple[Rubric, bool]:
+    """(the rubric that the workbook carries, whether it is a published one to the letter)."""
+    if META_SHEET not in source.sheets:
+        raise InputError("book-not-ours", path=source.path)
+    values: dict[str, str] = {}
+    for row in range(1, 60):
+        key, value = source.cell(META_SHEET, row, 1), source.cell(META_SHEET, row, 2)
+        if key is None or not key.text:
+            break
+        values[key.text] = value.text if value else ""
+    text = "".join(values[key] for key in sorted((k for k in values if k.startswith("json")), key=lambda k: int(k[4:] or 0)))
+    published = compiled_text(values.get("rubric", "")) == text
+    try:
+        rubric: Rubric = json.loads(text)
+        known = rubric["format"] == FORMAT
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InputError("book-rubric-damaged", path=source.path) from None
+    if not known:
+        raise InputError("book-too-new", path=source.path)
+    if not published:
+        from ..rubric.lint import check_resolved
+
+        problems = check_resolved(rubric)
+        if problems:
+            raise InputError("book-rubric-damaged", path=source.path)
+    return rubric, published
+
+
+def open_book(path: str, *, lists: bool = True) -> Reader:
+    """Read a workbook file. Raises InputError for what is no workbook of ours."""
+    return Reader(FileSource(os.fspath(path))).read(lists=lists)

@@ -1,0 +1,47 @@
+"""Where cells come from: a file on disk, or a workbook that is open in a spreadsheet program. Reading knows only this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..ooxml.book import Book
+from ..ooxml.cell import Cell
+from ..ooxml.refs import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Protocol
+
+    class Source(Protocol):
+        """A workbook's cells. Rows and columns count from 1; a blank cell is None or a Cell of kind blank."""
+
+        path: str
+        names: dict[str, Area]
+        lost_names: set[str]
+        sheets: Collection[str]
+
+        def cell(self, sheet: str, row: int, column: int) -> Cell | None: ...
+        def is_percent(self, cell: Cell) -> bool: ...
+        def is_date(self, cell: Cell) -> bool: ...
+
+
+class FileSource:
+    """A workbook file, read straight from its XML."""
+
+    def __init__(self, path: str) -> None:
+        self.book = Book.open(path)
+        self.path = path
+        self.names = self.book.names
+        self.lost_names = self.book.lost_names
+        self.sheets = self.book.sheets
+
+    def cell(self, sheet: str, row: int, column: int) -> Cell | None:
+        return self.book.sheet(sheet).cell(row, column)
+
+    def is_percent(self, cell: Cell) -> bool:
+        return self.book.is_percent(cell.style)
+
+    def is_date(self, cell: Cell) -> bool:
+        return self.book.is_date(cell.style)
+
+

@@ -1,0 +1,103 @@
+"""One input cell → one fact's value, or a finding that says what stands there and what to type."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..facts import Value
+from ..findings import Finding, finding
+from ..ooxml.cell import Cell
+from ..quantities import BLANK_WORDS, NOT_APPLICABLE, exact, from_cell, guess, percent, show
+from ..rubric.model import FactSpec
+
+YES_NO = ("是", "否", NOT_APPLICABLE)
+
+
+class Reading(NamedTuple):
+    """`ok` is False where the cell holds something that cannot be used."""
+
+    value: Value
+    problem: Finding | None = None
+    ok: bool = True
+
+
+BLANK = Reading(None)
+
+
+def read(spec: FactSpec, cell: Cell | None, sheet: str, address: str, percent_format: bool, date_format: bool) -> Reading:
+    """Read one cell by the kind of its fact."""
+    if cell is None or cell.kind == "blank":
+        if cell is not None and cell.formula:
+            return _bad("formula-no-value", spec, sheet, address, "=" + cell.formula)
+        return BLANK
+    if cell.kind == "text" and not cell.text.strip():
+        return BLANK
+    if cell.kind == "error":
+        return _bad("cell-error", spec, sheet, address, cell.text)
+    kind = spec["kind"]
+    if kind == "text":
+        return Reading(show(from_cell(cell.text), 10) if cell.kind == "number" else cell.text)
+    if kind == "yes_no":
+        return _yes_no(spec, cell, sheet, address)
+    if cell.kind == "bool":
+        return _bad("cell-bool", spec, sheet, address, "TRUE" if cell.text == "1" else "FALSE")
+    if cell.kind == "date" or (cell.kind == "number" and date_format):
+        return _bad("cell-date", spec, sheet, address, cell.text)
+    if cell.kind == "text":
+        return _text_for_number(spec, cell.text, sheet, address)
+    value = from_cell(cell.text)
+    return _percent(spec, value, sheet, address, percent_format) if kind == "percent" else _number(spec, value, sheet, address)
+
+
+def label(spec: FactSpec) -> str:
+    return spec.get("label", spec["name"])
+
+
+def _bad(code: str, spec: FactSpec, sheet: str, address: str, actual: str, expected: str = "", **params: str) -> Reading:
+    unit = spec["unit"]
+    expected = expected or f"数字{f'（{unit}）' if unit else ''}"
+    return Reading(None, finding(code, sheet, address, name=label(spec), actual=actual, expected=expected, **params), ok=False)
+
+
+def _yes_no(spec: FactSpec, cell: Cell, sheet: str, address: str) -> Reading:
+    text = cell.text if cell.kind == "text" else cell.text
+    if text in YES_NO:
+        return Reading(text)
+    return _bad("cell-yes-no", spec, sheet, address, text, "是、否或不适用")
+
+
+def _text_for_number(spec: FactSpec, text: str, sheet: str, address: str) -> Reading:
+    stripped = text.strip()
+    if stripped == NOT_APPLICABLE:
+        return Reading(NOT_APPLICABLE)
+    if stripped in BLANK_WORDS:
+        return _bad("cell-blank-word", spec, sheet, address, stripped)
+    number = guess(text)
+    if spec["kind"] == "percent" and number is not None and stripped[-1] in "%％":
+        problem = finding("percent-text", sheet, address, name=label(spec), actual=text, expected=f"数字 {show(number)}%")
+        return Reading(number / 100, problem)
+    if number is None:
+        return _bad("cell-text", spec, sheet, address, text)
+    return _bad("cell-text-number", spec, sheet, address, text, suggestion=exact(number))
+
+
+def _percent(spec: FactSpec, value: Fraction, sheet: str, address: str, percent_format: bool) -> Reading:
+    if percent_format and value > Fraction(3, 2):
+        return _bad("percent-ambiguous", spec, sheet, address, percent(value), "0%—100%", suggestion=f"{show(value)}%")
+    if not percent_format and abs(value) <= 1 and value != 0:
+        return _bad("percent-ambiguous", spec, sheet, address, show(value, 10), "带 % 的百分比", suggestion=f"{show(value * 100)}%")
+    value = value if percent_format else value / 100
+    if value < 0:
+        return Reading(value, finding("cell-negative", sheet, address, name=label(spec), actual=percent(value), expected="不小于 0"))
+    return Reading(value)
+
+
+def _number(spec: FactSpec, value: Fraction, sheet: str, address: str) -> Reading:
+    if spec["kind"] in ("count", "breach_count") and value.denominator != 1:
+        problem = finding("cell-not-whole", sheet, address, name=label(spec), actual=exact(value), expected="整数")
+        return Reading(value, problem)
+    if value < 0 and not spec.get("signed"):
+        problem = finding("cell-negative", sheet, address, name=label(spec), actual=exact(value), expected="不小于 0")
+        return Reading(value, problem)
+    return Reading(value)

@@ -1,0 +1,129 @@
+"""Results back into the workbook that they came from: only cells that change, formulas kept, values renewed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..facts import FactSet, Place
+from ..findings import Finding, finding
+from ..ooxml.refs import Area
+from ..ooxml.save import Changes
+from ..ooxml.values import KEEP, NOTHING, number, text
+from ..quantities import for_cell
+from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, NOTE, OWN_SCORE
+from .read import Reader
+
+SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
+
+
+def edit_value(value: Any) -> Any:
+    """Fraction, text or None → the edit's value."""
+    if value is None:
+        return NOTHING
+    return number(for_cell(value)) if isinstance(value, Fraction) else text(value)
+
+
+class Writer:
+    """Collects the changes of one workbook; `changes` is saved by the caller."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.source = reader.source
+        self.changes = Changes(reader.source.book)  # type: ignore[attr-defined]
+
+    def place(self, slot: str) -> Place | None:
+        """The cell of a slot, or None where its name is lost."""
+        kind, _, rest = slot.partition(":")
+        facts = self.reader.facts
+        if kind == "fact":
+            return facts.places.get(rest)
+        if kind == "row":
+            table, index, column = rest.split(":")
+            rows = facts.tables[table]
+            return rows[int(index)].places.get(column) if int(index) < len(rows) else None
+        if rest and kind in self.reader.columns:
+            row = self.reader.rows.get(rest)
+            return Place(self._score_sheet(), row, self.reader.columns[kind]) if row else None
+        name = {"自评小计": "自评小计_", "小计": "小计_"}.get(kind, kind) + rest
+        area = self.source.names.get(name)
+        return Place(area.sheet, area.first_row, area.first_col) if area else None
+
+    def _score_sheet(self) -> str:
+        place = next(iter(self.reader.facts.claims.places.values()), None)
+        return place.sheet if place else "评分表"
+
+    def results(self, values: dict[str, Any]) -> list[Finding]:
+        """Cached values of formulas, and result texts. A formula that someone typed over is reported."""
+        problems = []
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place is None:
+                continue
+            cell = self.source.cell(*place)
+            if cell is not None and cell.formula is None and slot.startswith(("测算得分:", "得分:", "总分", "合计得分")):
+                problems.append(finding("formula-lost", place.sheet, place.cell))
+            if not same(cell, value):
+                self.changes.set(*place, edit_value(value), KEEP)
+        return problems
+
+    def inputs(self, values: dict[str, Any]) -> None:
+        """Typed values: a formula that stood there goes."""
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place is not None:
+                self.changes.set(*place, edit_value(value), None)
+
+    def findings(self, found: list[Finding], summary: str) -> None:
+        """The 校验 sheet: rows filled and the rest cleared, each place a link to its cell."""
+        area = self.source.names.get(FINDINGS_AREA)
+        if area is None:
+            return
+        room = area.last_row - area.first_row + 1
+        shown = found if len(found) <= room else found[: room - 1]
+        rows = [self._finding_row(index, one) for index, one in enumerate(shown, 1)]
+        if len(found) > room:
+            rows.append(("", "", "", f"另有 {len(found) - len(shown)} 条未列出，改正后重新校验即可看到", "", "", ""))
+        for offset in range(room):
+            self._row(area, area.first_row + offset, rows[offset] if offset < len(rows) else ("",) * 7)
+        links = {
+            (area.first_row + offset, area.first_col + 2): (f"{quoted(one.sheet)}!{one.cell or 'A1'}", one.place)
+            for offset, one in enumerate(shown)
+            if one.sheet in self.source.sheets
+        }
+        self.changes.set_hyperlinks(area.sheet, links, area)
+        place = self.place(FINDINGS_SUMMARY)
+        if place and not same(self.source.cell(*place), summary):
+            self.changes.set(*place, text(summary), None)
+
+    def _finding_row(self, index: int, one: Finding) -> tuple[Any, ...]:
+        severity = SEVERITY[one.severity]
+        return (Fraction(index), severity, one.place, one.message, one.expected, one.actual, one.fix)
+
+    def _row(self, area: Area, row: int, values: tuple[Any, ...]) -> None:
+        for offset, value in enumerate(values):
+            cell = self.source.cell(area.sheet, row, area.first_col + offset)
+            wanted = value if value != "" else None
+            if not same(cell, wanted):
+                self.changes.set(area.sheet, row, area.first_col + offset, edit_value(wanted), None)
+
+
+def same(cell: Any, value: Any) -> bool:
+    """Does the cell already show this?"""
+    if cell is None or cell.kind == "blank":
+        return value is None
+    if isinstance(value, Fraction):
+        return cell.kind == "number" and bool(cell.text == for_cell(value))
+    return cell.kind == "text" and cell.text == value
+
+
+def quoted(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def claim_slots(facts: FactSet, inputs: dict[str, Any]) -> dict[str, Any]:
+    """Claims as slots, for filling."""
+    return {slot: value for slot, value in inputs.items() if slot.startswith((OWN_SCORE, NOTE))}
+
+
+__all__ = ["FINDINGS_SHEET", "Writer", "claim_slots", "edit_value", "quoted", "same"]
