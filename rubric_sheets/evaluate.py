@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from .checks import arithmetic, claims
 from .facts import FactSet
 from .findings import Finding
 from .quantities import exact, show
+from .records import Record
 from .rubric.model import Rubric
 from .scoring import Result, Scorecard, score
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
-class Evaluation(NamedTuple):
+class Evaluation(Record):
     """A scored set of facts; findings stand in order of severity."""
 
     rubric: Rubric

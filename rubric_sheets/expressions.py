@@ -9,9 +9,12 @@ A parsed expression is a tuple: ("num", Fraction) | ("name", str) | (operator, l
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from .quantities import exact, for_cell, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Node = tuple[Any, ...]
 

@@ -7,15 +7,19 @@ A value is an exact Fraction, a text, `不适用`, or None for a blank. What cou
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, NamedTuple
 
 from .findings import Finding
+from .records import Record
 from .rubric.model import Rubric
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Value = Fraction | str | None
 
 
-class Place(NamedTuple):
+class Place(Record):
     """A cell, rows and columns counted from 1."""
 
     sheet: str
@@ -47,7 +51,7 @@ class Row:
         self.derived = derived or set()
 
 
-class Claim(NamedTuple):
+class Claim(Record):
     """What the unit typed for one indicator."""
 
     score: Value = None
@@ -109,10 +113,13 @@ def signed_parts(formula: str) -> list[tuple[int, str]]:
 def _computed(spec: Any, values: dict[str, Value]) -> Value:
     if "sum" in spec:
         return total_of([values.get(part) for part in spec["sum"]])
-    parts = [(sign, values.get(name)) for sign, name in signed_parts(spec["formula"])]
-    if not all(isinstance(value, Fraction) for _, value in parts):
-        return None
-    return sum((sign * value for sign, value in parts), Fraction(0))  # type: ignore[operator, misc]
+    total = Fraction(0)
+    for sign, name in signed_parts(spec["formula"]):
+        value = values.get(name)
+        if not isinstance(value, Fraction):
+            return None
+        total += sign * value
+    return total
 
 
 def derive(rubric: Rubric, facts: FactSet) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from typing import Any
 
 from .facts import Claim, FactSet, Row, Value, derive, total_of
 from .findings import Finding, InputError, finding
 from .quantities import NOT_APPLICABLE, exact, from_json
 from .rubric.model import FactSpec, Rubric
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
 

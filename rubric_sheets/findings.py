@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from .messages import CATALOGUE
+from .records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """`code` is stable and English; `sheet` and `cell` are empty where the finding is about the whole book."""
 
     code: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from .expressions import ZeroDenominator, evaluate, names, parse, with_numbers
 from .facts import FactSet, Value
 from .quantities import NOT_APPLICABLE, percent
+from .records import Record
 
 OK, MISSING, LEFT_OUT, ZERO = "ok", "missing", "not_applicable", "zero"
 
 
-class Measure(NamedTuple):
+class Measure(Record):
     """`value`: 1 is 100%. `status`: ok, missing, not_applicable (不适用, or 0/0), or zero (x/0). `text` explains."""
 
     status: str

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, NamedTuple
 
 from .expressions import evaluate, names, parse
 from .facts import FactSet, Value
 from .findings import Finding, finding
 from .quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
 from .ratios import LEFT_OUT, MISSING, OK, Measure, listed, lookup, ratio
+from .records import Record
 from .rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from .rules import rule as rule_module
 from .rules.base import Given, Scored, clamp
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 JUDGED_KINDS = ("judged", *OUTSIDE)
 
 
-class Result(NamedTuple):
+class Result(Record):
     """One indicator. `computed` is what the rule gives, `claimed` what the unit typed, `score` what counts.
 
     status: scored, judged, not_applicable, missing or error. `base` is the applicable part of the weight.
@@ -35,7 +39,7 @@ class Result(NamedTuple):
     note: str
 
 
-class Scorecard(NamedTuple):
+class Scorecard(Record):
     """`total` = raw ÷ base × full marks + bonus − penalty; `complete` is False while an indicator has no computed score."""
 
     results: list[Result]

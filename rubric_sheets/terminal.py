@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .evaluate import Evaluation
 from .quantities import exact, percent, show
 
@@ -24,7 +26,7 @@ def cut(text: str, columns: int) -> str:
     return text + "…"
 
 
-def table(rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> str:
+def table(rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     """Columns with two blanks between; the last one is left as it is."""
     lines = []
     for row in rows:

@@ -13,6 +13,7 @@ from .connection import uno_module
 from .formats import Formats
 from .formulas import Formulas
 from .names import BookNames
+from .recent import Recent
 from .saving import export_pdf, save
 from .sheets import Sheets
 from .unsupported import Named, complete
@@ -30,6 +31,7 @@ class Book(Named, base_classes.Book):
         self._formats = Formats(document)
         self._formulas = Formulas(document)
         self._epoch: dt.datetime | None = None
+        self._fullname: Recent[str] = Recent(self._ask_fullname)
 
     @property
     def document(self) -> Any:
@@ -67,10 +69,13 @@ class Book(Named, base_classes.Book):
             self._epoch = dt.datetime(day.Year, day.Month, day.Day)
         return self._epoch
 
-    @property
-    def fullname(self) -> str:
+    def _ask_fullname(self) -> str:
         url = self.doc.URL
         return str(uno_module().fileUrlToSystemPath(url)) if url else str(self.doc.Title)
+
+    @property
+    def fullname(self) -> str:
+        return self._fullname.value
 
     @property
     def name(self) -> str:
@@ -104,6 +109,7 @@ class Book(Named, base_classes.Book):
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         save(self, path, password)
+        self._fullname.forget()
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
         export_pdf(self.doc, path, quality)

@@ -5,6 +5,7 @@ Nothing here needs xlwings, so that `office.py` can also be used alone (for a PD
 
 from __future__ import annotations
 
+import atexit
 import glob
 import importlib.util
 import os
@@ -32,6 +33,7 @@ _PLACES = (
 )
 _PROGRAMS = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice*/program")
 _uno: ModuleType | None = None
+_will_hang_up = False
 
 
 def program_folders() -> Iterator[str]:
@@ -128,10 +130,34 @@ def target_address(target: str | None = None) -> str:
     return text
 
 
+def is_uno_error(error: BaseException) -> bool:
+    """Did LibreOffice raise this?"""
+    return _uno is not None and isinstance(error, _uno.getClass("com.sun.star.uno.Exception"))
+
+
+def is_gone(error: BaseException) -> bool:
+    """Does this error say that LibreOffice, or the document, is closed?"""
+    return is_uno_error(error) and isinstance(
+        error, uno_module().getClass("com.sun.star.lang.DisposedException")
+    )
+
+
+def _hang_up() -> None:
+    """Close all bridges before Python shuts down: their threads would run into its ruins and crash."""
+    local = uno_module().getComponentContext()
+    factory = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", local)
+    for bridge in factory.getExistingBridges():
+        bridge.dispose()
+
+
 def connect(target: str | None = None, timeout: float = 10.0) -> Any:
     """The component context of the LibreOffice at `target`; tries until `timeout` seconds are over."""
+    global _will_hang_up
     address = target_address(target)
     uno = uno_module()
+    if not _will_hang_up:  # registered before all that needs the bridge at exit, so that it runs after them
+        atexit.register(_hang_up)
+        _will_hang_up = True
     no_answer = uno.getClass("com.sun.star.connection.NoConnectException")
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)

@@ -29,9 +29,8 @@ def run(app: App, macro: str, args: Any) -> Any:
     book = app.books(found["book"]) if found["book"] else app.books.active
     if book is None:
         raise MacroNotFound("没有打开的工作簿，无法运行宏。")
-    library = book.doc.BasicLibraries.ProjectName or "VBAProject"
-    place = found["name"] if "." in found["name"] else _module_of(book, library, found["name"])
-    uri = f"vnd.sun.star.script:{library}.{place}?language=Basic&location=document"
+    place = _place(book, found["name"])
+    uri = f"vnd.sun.star.script:{place}?language=Basic&location=document"
     provider_error = uno_module().getClass("com.sun.star.script.provider.ScriptFrameworkErrorException")
     try:
         script = book.doc.getScriptProvider().getScript(uri)
@@ -45,19 +44,21 @@ def run(app: App, macro: str, args: Any) -> Any:
         raise MacroNotFound(f"宏“{found['name']}”无法运行：{error.Message}") from error
 
 
-def _module_of(book: Book, library: str, name: str) -> str:
-    """`name` with the module that defines it: Excel finds it by itself, LibreOffice does not."""
+def _place(book: Book, name: str) -> str:
+    """`library.module.name`: Excel finds a procedure by its name alone, LibreOffice does not."""
+    module_wanted, _, name = name.rpartition(".")
     pattern = re.compile(
         rf"^\s*(?:public\s+|private\s+|static\s+)*(?:sub|function)\s+{re.escape(name)}(?:\s|\(|$)",
         re.I | re.M,
     )
     libraries = book.doc.BasicLibraries
-    if libraries.hasByName(library):
+    for library in sorted(libraries.ElementNames, key=lambda text: text != libraries.ProjectName):
         libraries.loadLibrary(library)
         modules = libraries.getByName(library)
         for module in modules.ElementNames:
-            if pattern.search(str(modules.getByName(module))):
-                return f"{module}.{name}"
+            wanted = not module_wanted or module_wanted.lower() == module.lower()
+            if wanted and pattern.search(str(modules.getByName(module))):
+                return f"{library}.{module}.{name}"
     raise MacroNotFound(f"工作簿“{book.name}”里没有宏“{name}”，或者它的宏被禁用。")
 
 

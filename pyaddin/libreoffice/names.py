@@ -10,6 +10,7 @@ from xlwings import NoSuchObjectError, base_classes
 from . import address
 from .calls import untraced
 from .connection import uno_module
+from .errors import Unsupported
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
@@ -56,9 +57,7 @@ class Name(Named, base_classes.Name):
 
     @name.setter
     def name(self, value: str) -> None:
-        text = address.split_sheet(value)[1]
-        self._entry.Name = text
-        self._text = text
+        raise Unsupported("Name.name = …", "LibreOffice 不会改写用到它的公式；请另外定义新名称，再删除旧的。")
 
     def delete(self) -> None:
         self._container.removeByName(self._text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .connection import is_uno_error
 from .errors import SheetProtected
 
 
@@ -28,7 +29,11 @@ def protect(sheet: Any) -> None:
 
 def unprotect(sheet: Any) -> None:
     """Take the protection off; raises SheetProtected if it has a password."""
-    _sheet(sheet).unprotect("")
+    try:
+        _sheet(sheet).unprotect("")
+    except Exception as error:  # some versions raise for a wrong password, others just stay protected
+        if not is_uno_error(error):
+            raise
     if is_protected(sheet):
         raise SheetProtected(f"工作表“{sheet.name}”设有保护密码，请先用密码撤销保护。")
 

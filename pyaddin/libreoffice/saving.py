@@ -34,6 +34,8 @@ def save(book: Book, path: str | None, password: str | None = None, force: bool 
             f"不能用 LibreOffice 保存“{os.path.basename(target)}”：它会损坏工作簿里的宏。"
             "请另存为 .xlsx，或用 Excel、WPS 保存。"
         )
+    if password and ending == ".csv":
+        raise LibreOfficeError("CSV 文件不能设打开密码，没有保存。")
     if ending not in _FILTERS:
         raise LibreOfficeError(f"不能保存为“{ending}”格式。可以用：.xlsx、.ods、.xls、.csv。")
     if not os.path.isdir(os.path.dirname(target)):
@@ -42,7 +44,7 @@ def save(book: Book, path: str | None, password: str | None = None, force: bool 
     if ending == ".csv":
         arguments["FilterOptions"] = _CSV_OPTIONS
     if password:
-        arguments["Password"] = password
+        arguments |= _encryption(ending, password)
     try:
         if path is None and book.doc.URL and not password:
             book.doc.store()
@@ -52,6 +54,16 @@ def save(book: Book, path: str | None, password: str | None = None, force: bool 
         raise LibreOfficeError(f"保存“{target}”失败。请检查文件是否只读、磁盘是否已满。") from error
 
 
+def _encryption(ending: str, password: str) -> dict[str, Any]:
+    """How to encrypt: for .xlsx a plain Password argument is ignored without a word."""
+    if ending not in (".xlsx", ".xlsm"):
+        return {"Password": password}
+    uno = uno_module()
+    pairs = {"CryptoType": "StrongEncryptionDataSpace", "OOXPassword": password}
+    data = tuple(uno.createUnoStruct("com.sun.star.beans.NamedValue", *pair) for pair in pairs.items())
+    return {"EncryptionData": uno.Any("[]com.sun.star.beans.NamedValue", data)}
+
+
 def save_macro_book(book: Any, path: str | None = None) -> None:
     """Save an .xlsm all the same. Its VBA will have to be put back afterwards. `book` is an xlwings Book."""
     save(getattr(book, "impl", book), path, force=True)
@@ -59,6 +71,8 @@ def save_macro_book(book: Any, path: str | None = None) -> None:
 
 def export_pdf(document: Any, path: str, quality: str | None = "standard", selection: Any = None) -> None:
     """Write a PDF of the whole document, or of a sheet or range."""
+    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+        raise LibreOfficeError(f"文件夹“{os.path.dirname(os.path.realpath(path))}”不存在，没有导出 PDF。")
     options: dict[str, Any] = {"ExportNotes": False}
     if quality == "minimum":
         options |= {"UseLosslessCompression": False, "Quality": 60, "ReduceImageResolution": True}

@@ -9,11 +9,11 @@ from xlwings import NoSuchObjectError, base_classes
 
 from . import address
 from .calls import traced, untraced
-from .connection import uno_module
-from .errors import LibreOfficeError, SheetProtected
+from .errors import LibreOfficeError, SheetProtected, Unsupported
 from .names import SheetNames, find_name
 from .notes import notes_of
 from .ranges import Range, range_of
+from .recent import Recent
 from .saving import export_pdf
 from .unsupported import Named, complete
 from .view import FreezePanes, PageSetup
@@ -30,6 +30,7 @@ class Sheet(Named, base_classes.Sheet):
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book, self._sheet = book, sheet
+        self._name: Recent[str] = Recent(lambda: str(self.xl.Name))
 
     @property
     def xl(self) -> Any:
@@ -46,14 +47,17 @@ class Sheet(Named, base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        return str(self.xl.Name)
+        return self._name.value
 
     @name.setter
     def name(self, value: str) -> None:
-        try:
-            self.xl.Name = value
-        except uno_module().getClass("com.sun.star.uno.RuntimeException") as error:
-            raise ValueError(f"工作表不能改名为“{value}”：已有同名的表，或含有不允许的字符。") from error
+        wrong = ValueError(f"工作表不能改名为“{value}”：已有同名的表，或含有不允许的字符，或超过 31 个字。")
+        if not 0 < len(value) <= 31 or set(value) & set("[]:*?/\\"):
+            raise wrong
+        self.xl.Name = value
+        self._name.forget()
+        if self.xl.Name != value:  # LibreOffice ignores what it does not like
+            raise wrong
 
     @property
     def index(self) -> int:
@@ -116,8 +120,6 @@ class Sheet(Named, base_classes.Sheet):
         if found is not None:
             return found.refers_to_range
         if "," in rest:
-            from .errors import Unsupported
-
             raise Unsupported(f"Sheet.range({text!r})", "不支持由几块组成的区域，请分别读写。")
         raise NoSuchObjectError(f"没有区域或名称“{text}”。")
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
 
 from ..expressions import evaluate, names, parse
 from ..facts import FactSet, Place, Row, Value, signed_parts
 from ..findings import Finding, finding
 from ..quantities import ZERO, decimals, exact, show
 from ..rubric.model import CheckSpec, Rubric
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PLACES = 2  # 万元 with two decimals is what the forms show
 TOO_MANY_TIMES = 20

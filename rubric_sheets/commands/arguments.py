@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any, NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 _KNOWN = (
     ("the following arguments are required:", "缺少参数："),
@@ -21,7 +24,14 @@ class Parser(argparse.ArgumentParser):
     """argparse that speaks Chinese and leaves with status 2."""
 
     def __init__(self, command: str, description: str) -> None:
-        super().__init__(prog=f"rubric-sheets {command}", description=description, add_help=False, allow_abbrev=False)
+        super().__init__(
+            prog=f"rubric-sheets {command}",
+            description=description,
+            add_help=False,
+            allow_abbrev=False,
+            # A given width spares argparse the import of shutil on every call.
+            formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100),
+        )
         self.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def error(self, message: str) -> NoReturn:
@@ -33,5 +43,4 @@ class Parser(argparse.ArgumentParser):
 
 def print_json(data: Any) -> None:
     """UTF-8 JSON with readable Chinese, one line ending."""
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

@@ -29,7 +29,7 @@ def list_rubrics(argv: list[str]) -> int:
     args = parser.parse_args(argv)
     rubrics = [find(rubric_id) for rubric_id in published()]
     if args.json:
-        print_json([{key: rubric[key] for key in ("id", "title", "full_marks", "version", "source")} for rubric in rubrics])  # type: ignore[literal-required]
+        print_json([{key: rubric[key] for key in ("id", "title", "full_marks", "version", "source")} for rubric in rubrics])
     else:
         rows = [("编号", "满分", "版本", "名称"), *((r["id"], r["full_marks"], r["version"], r["title"]) for r in rubrics)]
         print(table(rows, (26, 6, 10, 0)))

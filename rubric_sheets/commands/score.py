@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from ..evaluate import Evaluation, as_json, evaluate
 from ..findings import InputError
 from ..sheets.read import Reader, open_book
 from .arguments import Parser, print_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def run(argv: list[str]) -> int:

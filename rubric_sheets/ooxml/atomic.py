@@ -174,9 +174,7 @@ def _failed(path: str, error: OSError) -> InputError:
     import errno
 
     if getattr(error, "winerror", None) in (5, 32, 33):  # denied because another program holds the file open
-        return InputError(
-            "file-locked", path=path, who=HOLDERS["windows"], lock="~$" + os.path.basename(path)
-        )
+        return InputError("file-locked", path=path, who=HOLDERS["windows"], lock="~$" + os.path.basename(path))
     if error.errno in (errno.EACCES, errno.EPERM):
         return InputError("file-no-permission", path=path)
     keys = {

@@ -36,33 +36,43 @@ def _flagged(scan: bytes, node: markup.Node) -> list[Splice]:
     return [(at, at + len(value), b"1")]
 
 
-class ChainEdit:
-    """`replaced`: parts with new content; `removed`: parts to leave out."""
-
-    __slots__ = ("removed", "replaced")
-
-    def __init__(self) -> None:
-        self.replaced: dict[str, bytes] = {}
-        self.removed: list[str] = []
-
-
-def without(book: Book, freed: dict[str, list[tuple[int, int]]]) -> ChainEdit:
+def without(book: Book, freed: dict[str, list[tuple[int, int]]]) -> tuple[dict[str, bytes], list[str]]:
     """Take cells, by sheet name, out of the calculation chain: Excel "repairs" a book whose chain names
     a cell without a formula. An empty chain goes, with its content type and its relationship.
-    ValueError when malformed."""
-    edit = ChainEdit()
+
+    Returns parts with new content, and parts to leave out. ValueError when malformed."""
     part = book.part_of_kind("calcChain")
     if part is None:
-        return edit
+        return {}, []
     gone = {(book.sheet_ids[name], refs.ref(*cell)) for name, cells in freed.items() for cell in cells}
     data = book.container.read(part)
     scan = markup.checked(data, b"calcChain", book.path, part)
+    splices, left = _entries_dropped(scan, gone)
+    if not splices:
+        return {}, []
+    if left:
+        return {part: spliced(data, splices)}, []
+    replaced = {}
+    for other, root, name, key, value in (
+        ("[Content_Types].xml", b"Types", b"Override", b"PartName", "/" + part),
+        (relations_part(book.part), b"Relationships", b"Relationship", b"Type", "/calcChain"),
+    ):
+        stored = book.container.read(other)
+        scan = markup.checked(stored, root, book.path, other)
+        replaced[other] = spliced(stored, _drops(scan, name, key, value))
+    return replaced, [part]
+
+
+def _entries_dropped(scan: bytes, gone: set[tuple[int, str]]) -> tuple[list[Splice], int]:
+    """Splices that drop these (sheetId, address) entries, and the number of entries left.
+
+    An entry without `i` is of the sheet of the one before (18.6.1); where that one goes, `i` is filled in."""
     splices: list[Splice] = []
     left = 0
     sheet = stated = 0  # the sheet of this entry; the one that a reader of the new part would take it for
     for node in markup.tags(scan, b"c"):
         found = markup.attributes_of(scan, node)
-        sheet = int(found.get(b"i", sheet))  # inherited from the entry before when absent
+        sheet = int(found.get(b"i", sheet))
         if (sheet, found[b"r"].decode()) in gone:
             end = node.end if scan[node.inner - 2] == 47 else scan.index(b"</c>", node.inner) + 4
             splices.append((node.start, end, b""))
@@ -72,21 +82,7 @@ def without(book: Book, freed: dict[str, list[tuple[int, int]]]) -> ChainEdit:
             at = node.start + 2
             splices.append((at, at, b' i="%d"' % sheet))
         stated = sheet
-    if not splices:
-        return edit
-    if left:
-        edit.replaced[part] = spliced(data, splices)
-        return edit
-    edit.removed.append(part)
-    source = relations_part(book.part)
-    for other, root, name, key, value in (
-        ("[Content_Types].xml", b"Types", b"Override", b"PartName", "/" + part),
-        (source, b"Relationships", b"Relationship", b"Type", "/calcChain"),
-    ):
-        stored = book.container.read(other)
-        scan = markup.checked(stored, root, book.path, other)
-        edit.replaced[other] = spliced(stored, _drops(scan, name, key, value))
-    return edit
+    return splices, left
 
 
 def _drops(scan: bytes, name: bytes, key: bytes, ending: str) -> list[Splice]:

@@ -142,8 +142,9 @@ def rich_text(raw: bytes) -> str:
     """Content of `<si>` or `<is>`: the runs joined, without the phonetic guides (18.4.6 rPh)."""
     if raw.startswith(b"<t>") and raw.count(b"<t") == 1:
         return decode(raw[3 : raw.index(b"<", 3)])
-    while (start := raw.find(b"<rPh")) >= 0:
-        raw = raw[:start] + raw[raw.index(b">", raw.index(b"</rPh", start)) + 1 :]
+    if b"<rPh" in raw:
+        first, *guides = raw.split(b"<rPh")
+        raw = first + b"".join(guide[guide.index(b">", guide.index(b"</rPh")) + 1 :] for guide in guides)
     texts = []
     for node in markup.tags(raw, b"t"):
         if raw[node.inner - 2] != 47:

@@ -105,9 +105,7 @@ class Container:
             except zlib.error:
                 raise self._damaged("zip-data", entry.name) from None
             # an empty tail may still be due: the end mark of a part whose bytes are all out
-            if not machine.eof and (
-                len(content) > entry.size or machine.decompress(machine.unconsumed_tail, 1)
-            ):
+            if not machine.eof and (len(content) > entry.size or machine.decompress(machine.unconsumed_tail, 1)):
                 raise self._damaged("zip-data", entry.name)
         else:
             raise fault("file-unusual", self.path, "zip-method", part=entry.name)
@@ -186,7 +184,5 @@ def _packed(record: bytes, content: bytes, at: int) -> tuple[bytes, bytes]:
 def _blank_record(name: str) -> bytes:
     raw = name.encode()
     flags = 0 if raw.isascii() else 0x800
-    head = directory.CENTRAL.pack(
-        b"PK\x01\x02", 20, 20, flags, 8, *_STAMP, 0, 0, 0, len(raw), 0, 0, 0, 0, 0, 0
-    )
+    head = directory.CENTRAL.pack(b"PK\x01\x02", 20, 20, flags, 8, *_STAMP, 0, 0, 0, len(raw), 0, 0, 0, 0, 0, 0)
     return head + raw

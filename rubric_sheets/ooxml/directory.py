@@ -105,11 +105,7 @@ def _zip64_sizes(extra: bytes, packed: int, size: int, start: int, path: str, na
             int.from_bytes(extra[at : at + 2], "little"),
             int.from_bytes(extra[at + 2 : at + 4], "little"),
         )
-        if (
-            kind == 1
-            and start != 0xFFFFFFFF
-            and length >= 8 * ((packed == 0xFFFFFFFF) + (size == 0xFFFFFFFF))
-        ):
+        if kind == 1 and start != 0xFFFFFFFF and length >= 8 * ((packed == 0xFFFFFFFF) + (size == 0xFFFFFFFF)):
             at += 4
             if size == 0xFFFFFFFF:
                 size, at = int.from_bytes(extra[at : at + 8], "little"), at + 8

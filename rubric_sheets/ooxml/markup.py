@@ -82,9 +82,10 @@ def _without_comments(data: bytes, path: str, part: str) -> bytes:
         end = data.find(b"-->", mark + 4) + 3
         if end < 3:
             raise fault("file-truncated", path, "xml-cut", part=part)
-        before, after = data[:mark].rstrip(), data[end:].lstrip()
+        before, after = data[at:mark].rstrip(), data.find(b"<", end)
         # a value ends with </t>, </v> or </f>; a comment right before one stands inside of the value
-        if before[-1:] not in (b">", b"") or after[:1] != b"<" or after[:3] in (b"</t", b"</v", b"</f"):
+        inside = data.startswith((b"</t", b"</v", b"</f"), after)
+        if before[-1:] not in (b">", b"") or inside or data[end:after].strip():
             raise _unusual("xml-cdata", path, part)
         pieces += [data[at:mark], b" " * (end - mark)]
         at = end

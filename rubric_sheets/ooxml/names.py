@@ -13,34 +13,48 @@ def defined_names(raw: bytes, sheets: Container[str]) -> tuple[dict[str, refs.Ar
     Ignored: names of one sheet only, built-in names (`_xlnm.…`), constants, formulas, unions, other books."""
     areas: dict[str, refs.Area] = {}
     lost: set[str] = set()
+    known: dict[str, str] = {}
     for piece in raw.split(b"<definedName")[1:]:
-        # a comment= attribute may hold a ">", so the tag's end is not simply the first one
-        inner = markup.tag_end(piece, 0)
-        if piece[inner - 2] == 47:
-            continue
-        found = markup.attributes(piece[: inner - 1])
-        name = markup.unescape(found[b"name"])
-        if b"localSheetId" in found or name.startswith("_xlnm."):
-            continue
+        quote = piece.index(b'"', 7) if piece.startswith(b' name="') else 0
+        if quote and piece.startswith(b'">', quote):  # by far the most frequent: no other attribute
+            name, inner = markup.unescape(piece[7:quote]), quote + 2
+        else:
+            # a comment= attribute may hold a ">", so the tag's end is not simply the first one
+            inner = markup.tag_end(piece, 0)
+            if piece[inner - 2] == 47:
+                continue
+            found = markup.attributes(piece[: inner - 1])
+            name = markup.unescape(found[b"name"])
+            if b"localSheetId" in found:
+                continue
         target = markup.unescape(piece[inner : piece.index(b"<", inner)]).strip()
+        if name.startswith("_xlnm."):
+            continue
         if "#REF!" in target:
             lost.add(name)
             continue
-        area = _area(target, sheets)
+        area = _area(target, sheets, known)
         if area is not None:
             areas[name] = area
     return areas, lost
 
 
-def _area(target: str, sheets: Container[str]) -> refs.Area | None:
-    sheet, mark, cells = target.lstrip("=").rpartition("!")
-    if not mark:
-        return None
-    if sheet[:1] == "'" and sheet[-1:] == "'":
-        sheet = sheet[1:-1].replace("''", "'")
-    if sheet not in sheets:
-        return None
+def _area(target: str, sheets: Container[str], known: dict[str, str]) -> refs.Area | None:
+    """`known` remembers sheet names as they are written in references."""
+    prefix, mark, cells = target.rpartition("!")
+    sheet = known.get(prefix)
+    if sheet is None:
+        sheet = prefix.lstrip("=")
+        if sheet[:1] == "'" and sheet[-1:] == "'":
+            sheet = sheet[1:-1].replace("''", "'")
+        if not mark or sheet not in sheets:
+            return None
+        known[prefix] = sheet
     try:
+        if cells.count("$") == 2 and ":" not in cells:
+            _, letters, digits = cells.split("$")
+            row, col = int(digits), refs.column(letters)
+            return refs.Area(sheet, row, col, row, col) if 1 <= row <= refs.LAST_ROW else None
         return refs.area(cells, sheet)
     except ValueError:
         return None

@@ -136,7 +136,7 @@ def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list
         if row is not None:
             splices += _into_row(sheet, row, cells, columns)
             continue
-        made = b"".join(render.new(refs.ref(number, col), columns.get(col, 0), edit) for col, edit in cells)
+        made = b"".join(render.new(refs.ref(number, col), _style_of(columns, col), edit) for col, edit in cells)
         later = next((known.start for known in rows.values() if known.number > number), sheet.body.end)
         fresh.setdefault(later, []).append(b'<row r="%d">%s</row>' % (number, made))
     body = sheet.body
@@ -146,7 +146,9 @@ def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list
     return splices + [(place, place, b"".join(made)) for place, made in fresh.items()]
 
 
-def _into_row(sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: dict[int, int]) -> list[Splice]:
+def _into_row(
+    sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: list[tuple[int, int, int]]
+) -> list[Splice]:
     scan = sheet.scan
     found = markup.attributes(scan[row.start + 4 : row.inner - 1].rstrip(b"/"))
     own = int(found.get(b"s", b"0")) if found.get(b"customFormat") in (b"1", b"true") else None
@@ -154,7 +156,7 @@ def _into_row(sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: di
     at_end: list[bytes] = []
     before: dict[int, list[bytes]] = {}
     for col, edit in cells:
-        style = columns.get(col, 0) if own is None else own
+        style = _style_of(columns, col) if own is None else own
         made = render.new(refs.ref(row.number, col), style, edit)
         later = next((at for known, at in present if known > col), None)
         if later is None:
@@ -185,16 +187,19 @@ def _without_spans(tag: bytes, found: dict[bytes, bytes], cells: list[tuple[int,
     return tag[:start].rstrip() + tag[quote + len(spans) + 2 :]
 
 
-def _column_styles(sheet: Sheet) -> dict[int, int]:
-    """Column → style of its empty cells."""
-    styles: dict[int, int] = {}
+def _column_styles(sheet: Sheet) -> list[tuple[int, int, int]]:
+    """First column, last column, style of their empty cells."""
+    styles = []
     for node in markup.tags(sheet.scan, b"col", 0, sheet.body.start):
         found = markup.attributes_of(sheet.scan, node)
         style = int(found.get(b"style", b"0"))
         if style:
-            last = min(int(found[b"max"]), refs.LAST_COL)
-            styles.update(dict.fromkeys(range(int(found[b"min"]), last + 1), style))
+            styles.append((int(found[b"min"]), int(found[b"max"]), style))
     return styles
+
+
+def _style_of(columns: list[tuple[int, int, int]], col: int) -> int:
+    return next((style for first, last, style in columns if first <= col <= last), 0)
 
 
 def _dimension(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list[Splice]:

@@ -44,7 +44,7 @@ def letters(col: int) -> str:
 
 
 def column(text: str) -> int:
-    """ "A" → 1, "AB" → 28. ValueError for what is no column."""
+    """A → 1, AB → 28. ValueError for what is no column."""
     known = _NUMBERS.get(text)
     if known is None:
         known = 0
@@ -66,7 +66,7 @@ def ref(row: int, col: int) -> str:
 
 
 def cell(text: str) -> tuple[int, int]:
-    """ "C6" or "$C$6" → (6, 3), row first. ValueError for anything else."""
+    """C6 or $C$6 → (6, 3), row first. ValueError for anything else."""
     plain = text.replace("$", "") if "$" in text else text
     name = plain.rstrip("0123456789")
     row = int(plain[len(name) :] or "0")
@@ -76,7 +76,7 @@ def cell(text: str) -> tuple[int, int]:
 
 
 def area(text: str, sheet: str = "") -> Area:
-    """ "C6", "$A$1:$B$2", "A:C", "1:3" → Area. ValueError for anything else, such as a union."""
+    """C6, $A$1:$B$2, A:C or 1:3 → Area. ValueError for anything else, such as a union."""
     first, colon, last = text.replace("$", "").partition(":")
     if not colon:
         row, col = cell(first)

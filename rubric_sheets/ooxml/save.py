@@ -58,9 +58,8 @@ class Changes:
             if flagged != book.data:
                 replaced[book.part] = flagged
             if freed:
-                chain = calc.without(book, freed)
-                replaced.update(chain.replaced)
-                removed = chain.removed
+                chain, removed = calc.without(book, freed)
+                replaced.update(chain)
         except (ValueError, KeyError):
             raise fault("file-truncated", book.path, "xml-form", part=book.part) from None
         return container.rewrite(replaced, removed=removed)

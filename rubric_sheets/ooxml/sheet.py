@@ -172,9 +172,7 @@ class Sheet:
                     continue
                 row, col = refs.cell(address.decode()) if address else (row, col + 1)
                 closed = scan[inner - 2] == 47
-                rest = b"".join(
-                    b' %s="%s"' % (name, value.replace(b'"', b"&quot;")) for name, value in found.items()
-                )
+                rest = b"".join(b' %s="%s"' % (name, value.replace(b'"', b"&quot;")) for name, value in found.items())
                 at = inner if closed else scan.index(b">", cells.body_end(scan, inner)) + 1
                 head = b'%s"%s%s>' % (_key(row, col), rest, b"/" if closed else b"")
                 starts.append(match.start())

@@ -26,7 +26,8 @@ def load(rubric_id: str) -> Rubric | None:
     import json
 
     text = compiled_text(rubric_id)
-    return json.loads(text) if text else None
+    rubric: Rubric | None = json.loads(text) if text else None
+    return rubric
 
 
 def compile_all() -> dict[str, str]:

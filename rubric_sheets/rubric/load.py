@@ -117,7 +117,7 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
     if indicator.get("standard"):
         return str(indicator["standard"])
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
-    percent = "ratio" in indicator or facts.get(indicator.get("value"), {}).get("kind") == "percent"
+    percent = "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
     subject = Subject(name, "%" if percent else "", indicator["weight"])
     return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
 

@@ -6,10 +6,9 @@ nothing has to be decoded on the way to a score. All numbers are decimal texts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NotRequired, TypedDict
+    from typing import Any, NotRequired, TypedDict
 
     class FactSpec(TypedDict):
         """kind: amount, count, percent, text, yes_no, breach_count or judged. Amounts are 万元, percents are stored as ratios."""

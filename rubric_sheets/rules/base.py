@@ -17,14 +17,20 @@ sheet's guard deal with what is missing or not applicable before it is asked.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, NamedTuple
+
+from ..quantities import plain, show
+from ..records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Rule = dict[str, Any]
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-class Given(NamedTuple):
+class Given(Record):
     """`x` is the measure in the rule's own unit (percent points for a ratio); `text` says how it came about."""
 
     weight: Fraction
@@ -34,7 +40,7 @@ class Given(NamedTuple):
     values: dict[str, Any]
 
 
-class Scored(NamedTuple):
+class Scored(Record):
     """`points` None means not applicable; `base` is the part of the weight that applies."""
 
     points: Fraction | None
@@ -42,14 +48,14 @@ class Scored(NamedTuple):
     warnings: tuple[tuple[str, dict[str, str]], ...] = ()
 
 
-class Cells(NamedTuple):
+class Cells(Record):
     """The same for the sheet: the weight as a number, the measure in the rule's unit as an expression."""
 
     weight: str
     x: str
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """What a standard speaks of: the measure's name, its unit (`%` or nothing) and the weight as text."""
 
     name: str
@@ -57,7 +63,7 @@ class Subject(NamedTuple):
     weight: str
 
 
-class Parameter(NamedTuple):
+class Parameter(Record):
     """`type` is number, choice, text, fact, flag, bands, items, cases, conditions or levels."""
 
     name: str
@@ -71,6 +77,14 @@ class Parameter(NamedTuple):
 def clamp(points: Fraction, weight: Fraction) -> Fraction:
     """扣完为止: never below 0, never above the weight."""
     return min(max(points, Fraction(0)), weight)
+
+
+def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, str]], ...]:
+    """The warning of a rule that gives full marks beyond `warn_over`, but asks for a second look."""
+    ceiling = plain(rule["warn_over"]) if "warn_over" in rule else None
+    if ceiling is None or given.x <= ceiling:
+        return ()
+    return (("measure-over", {"what": given.text, "limit": show(ceiling) + given.unit}),)
 
 
 def circled(number: int) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from ..quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject, circled, clamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LABEL = "按例扣分"
 READS_MEASURE = False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..expressions import evaluate, names, parse, to_chinese, to_excel, with_numbers
 from ..quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LABEL = "依次判断"
 READS_MEASURE = False

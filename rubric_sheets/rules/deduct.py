@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..quantities import plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp
+from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
 
 LABEL = "按点扣分"
 READS_MEASURE = True
@@ -46,9 +46,7 @@ def _steps(rule: Rule, x: Fraction) -> Fraction:
 
 def score(rule: Rule, given: Given) -> Scored:
     lost = _steps(rule, given.x) * plain(rule["lose"])
-    ceiling = rule.get("warn_over")
-    warn = ceiling is not None and given.x > plain(ceiling)
-    warnings = (("measure-over", {"what": given.text, "limit": show(plain(ceiling)) + given.unit}),) if warn else ()
+    warnings = over_warning(rule, given)
     return Scored(clamp(given.weight - lost, given.weight), given.weight, warnings)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LABEL = "分级计分"
 READS_MEASURE = False

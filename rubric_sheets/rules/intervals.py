@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from ..quantities import plain, show
+from ..records import Record
 
 _SIGNS = {ord(a): b for a, b in zip("［］（），【】", "[](),[]")}
 
 
-class Interval(NamedTuple):
+class Interval(Record):
     """None means no bound on that side."""
 
     low: Fraction | None

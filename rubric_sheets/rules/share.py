@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..quantities import HUNDRED, plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp
+from ..quantities import HUNDRED, show
+from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
 
 LABEL = "按比例得分"
 READS_MEASURE = True
@@ -15,9 +15,7 @@ def facts(rule: Rule) -> list[str]:
 
 
 def score(rule: Rule, given: Given) -> Scored:
-    ceiling = rule.get("warn_over")
-    warn = ceiling is not None and given.x > plain(ceiling)
-    warnings = (("measure-over", {"what": given.text, "limit": show(plain(ceiling)) + given.unit}),) if warn else ()
+    warnings = over_warning(rule, given)
     return Scored(clamp(given.weight * given.x / HUNDRED, given.weight), given.weight, warnings)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..facts import column_name, signed_parts
-from ..quantities import show
 from ..quantities import plain as number
+from ..quantities import show
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
 from .names import CHECKLIST_SHEET

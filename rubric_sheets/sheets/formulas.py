@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..expressions import names, parse, to_excel
-from ..quantities import NOT_APPLICABLE
+from ..quantities import NOT_APPLICABLE, show
 from ..quantities import plain as number
-from ..quantities import show
 from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from ..rules import rule as rule_module
 from ..rules.base import Cells

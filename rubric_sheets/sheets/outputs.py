@@ -6,13 +6,16 @@ A slot says what a cell shows: `fact:收入合计`, `row:机构收入:0:收入�
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from ..facts import FactSet
 from ..quantities import NOT_APPLICABLE, ZERO, plain
 from ..ratios import LEFT_OUT, MISSING, OK, ratio
 from ..rubric.model import OUTSIDE, Rubric
 from ..scoring import JUDGED_KINDS, Result, Scorecard
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Shown = Fraction | str
 IMPOSSIBLE = "无法计算"
@@ -41,7 +44,8 @@ def _measure(rubric: Rubric, facts: FactSet, result: Result) -> Shown | None:
         measure = ratio(spec["value"], spec["value"], facts)
     else:
         return None
-    return {OK: measure.value, MISSING: "", LEFT_OUT: NOT_APPLICABLE}.get(measure.status, IMPOSSIBLE)
+    shown: dict[str, Shown] = {OK: measure.value, MISSING: "", LEFT_OUT: NOT_APPLICABLE}
+    return shown.get(measure.status, IMPOSSIBLE)
 
 
 def _computed(result: Result, measure: Shown | None) -> Shown:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
 
 from ..facts import Claim, FactSet, Place, Row, derive
 from ..facts_json import judged_claims
@@ -19,7 +18,10 @@ from .names import FINDINGS_AREA, HEADER, META_SHEET, OWN_SCORE, SCORE_SHEET, ro
 from .source import FileSource
 from .values import read as read_value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .source import Source
 
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}

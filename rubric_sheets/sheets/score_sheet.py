@@ -7,9 +7,9 @@ from typing import Any
 
 from ..quantities import plain as number
 from ..quantities import show
-from .names import SCORE_SHEET, row_name
 from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from .formulas import base_formula, computed_formula, grade_formula, measure_formula, score_formula
+from .names import SCORE_SHEET, row_name
 from .page import Page, text_height
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "指标值", "自评得分", "测算得分", "得分", "扣分原因", "其他说明", "适用分值")  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..ooxml.book import Book
 from ..ooxml.cell import Cell
 from ..ooxml.refs import Area
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Protocol
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
         path: str
         names: dict[str, Area]
         lost_names: set[str]
-        sheets: Collection[str]
 
+        @property
+        def sheets(self) -> Collection[str]: ...
         def cell(self, sheet: str, row: int, column: int) -> Cell | None: ...
         def is_percent(self, cell: Cell) -> bool: ...
         def is_date(self, cell: Cell) -> bool: ...

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from ..facts import Value
 from ..findings import Finding, finding
 from ..ooxml.cell import Cell
 from ..quantities import BLANK_WORDS, NOT_APPLICABLE, exact, from_cell, guess, percent, show
+from ..records import Record
 from ..rubric.model import FactSpec
 
 YES_NO = ("是", "否", NOT_APPLICABLE)
 
 
-class Reading(NamedTuple):
+class Reading(Record):
     """`ok` is False where the cell holds something that cannot be used."""
 
     value: Value

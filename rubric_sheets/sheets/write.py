@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from ..facts import FactSet, Place
 from ..findings import Finding, finding
@@ -13,6 +12,10 @@ from ..ooxml.values import KEEP, NOTHING, number, text
 from ..quantities import for_cell
 from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, NOTE, OWN_SCORE
 from .read import Reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
 
@@ -114,7 +117,7 @@ def same(cell: Any, value: Any) -> bool:
         return value is None
     if isinstance(value, Fraction):
         return cell.kind == "number" and bool(cell.text == for_cell(value))
-    return cell.kind == "text" and cell.text == value
+    return bool(cell.kind == "text" and cell.text == value)
 
 
 def quoted(sheet: str) -> str:

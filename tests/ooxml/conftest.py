@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (XML is easier to compare unbroken)
 """Workbooks from every producer, made once for the whole folder."""
 
 from __future__ import annotations

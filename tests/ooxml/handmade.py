@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (XML is easier to compare unbroken)
 """Workbooks written by hand in the habits of Excel and WPS, and the means to make odd ones."""
 
 from __future__ import annotations
@@ -138,9 +137,7 @@ def excel_parts() -> dict[str, bytes]:
 
 
 def _rels(*found: tuple[str, str, str]) -> str:
-    items = "".join(
-        f'<Relationship Id="{id}" Type="{RELS}/{kind}" Target="{target}"/>' for id, kind, target in found
-    )
+    items = "".join(f'<Relationship Id="{id}" Type="{RELS}/{kind}" Target="{target}"/>' for id, kind, target in found)
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
 
 
@@ -148,8 +145,8 @@ def zipped(parts: dict[str, bytes], *, streamed: bool = False) -> bytes:
     """A zip of the parts. `streamed`: with data descriptors, as programs write that cannot seek."""
     buffer = io.BytesIO()
     if streamed:
-        buffer.seek = _no_seek  # type: ignore[method-assign, assignment]
-        buffer.tell = _no_seek  # type: ignore[method-assign, assignment]
+        buffer.seek = _no_seek  # type: ignore[method-assign]
+        buffer.tell = _no_seek  # type: ignore[method-assign]
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, (2024, 5, 6, 7, 8, 10))

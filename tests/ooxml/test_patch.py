@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (XML is easier to compare unbroken)
 """What is written: exactly the edits, seen by openpyxl and LibreOffice, and every other byte as it was."""
 
 from __future__ import annotations
@@ -243,9 +242,7 @@ def test_new_cell_of_excel_takes_column_style_and_dimension(excel: str) -> None:
 
 
 def test_rows_out_of_order_are_refused(tmp_path: Path) -> None:
-    path = handmade.write(
-        tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml('<row r="3"/><row r="2"/>'))
-    )
+    path = handmade.write(tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml('<row r="3"/><row r="2"/>')))
     with pytest.raises(InputError) as caught:
         edited(path, "表", (1, 1, number("1")))
     assert caught.value.findings[0].code == "file-unusual"
@@ -285,18 +282,14 @@ def test_empty_calculation_chain_goes(tmp_path: Path) -> None:
 
 def test_hyperlinks_are_replaced_within(excel: str) -> None:
     changes = Changes(Book.open(excel))
-    changes.set_hyperlinks(
-        FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6)
-    )
+    changes.set_hyperlinks(FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6))
     assert save(changes, backup=False)
     assert part(excel) == handmade.EXCEL_SHEET.replace(
         '<hyperlink ref="A5" location="第二!A1" display="x"/>',
         '<hyperlink ref="A4" location="第二!A1:&quot;&lt;" tooltip="去 &amp; 看" display="第二!A1:&quot;&lt;"/>',
     )
     again = Changes(Book.open(excel))
-    again.set_hyperlinks(
-        FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6)
-    )
+    again.set_hyperlinks(FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6))
     assert not save(again)
 
 
@@ -307,9 +300,7 @@ def test_hyperlinks_inserted_in_order_and_removed(excel: str, tmp_path: Path) ->
         changes = Changes(Book.open(path))
         changes.set_hyperlinks("表", links, Area("表", 1, 1, 5, 5))
         assert save(changes, backup=False)
-        made = (
-            '<hyperlinks><hyperlink ref="A1" location="表!B2" display="表!B2"/></hyperlinks>' if links else ""
-        )
+        made = '<hyperlinks><hyperlink ref="A1" location="表!B2" display="表!B2"/></hyperlinks>' if links else ""
         assert part(path, "xl/sheet.xml") == handmade.sheet_xml("", after.replace("<pageM", f"{made}<pageM"))
 
 

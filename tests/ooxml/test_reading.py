@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (XML is easier to compare unbroken)
 """What is read equals what openpyxl reads, for every producer, and what the standard allows beyond that."""
 
 from __future__ import annotations
@@ -125,6 +124,7 @@ def test_cells_of_odd_but_legal_xml(excel: str) -> None:
         ('<row r="3"><c r="B3"><v/></c><c><v></v></c></row>', {(3, 2): "", (3, 3): ""}),
         ("<row r='1'><c t='n' r='A1'><v>5</v></c></row>", {(1, 1): "5"}),
         ('<row r="1"><c r="A1"><!-- <c r="B1"/> --><v>5</v></c></row>', {(1, 1): "5"}),
+        ('<row r="1"><!--a--> <!--b--><c r="A1"><v>5</v><!--c--></c></row><!-- <c/> -->', {(1, 1): "5"}),
         ('<row r="1"><c r="A1" t="str"><f>1</f><v xml:space="preserve"> a</v></c></row>', {(1, 1): " a"}),
         (
             '<row r="1"><c r="A1" t="inlineStr"><is/></c><c r="B1" t="inlineStr"/></row>',

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import shutil
 import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,6 +205,25 @@ def test_a_limit_of_the_system_itself(excel: str) -> None:
     assert os.listdir(os.path.dirname(excel)) == ["自评表.xlsm"]
 
 
+def test_a_disk_that_is_really_full(excel: str, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = os.path.getsize(excel) * 3 // 2  # room for the file, not for a second one
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk; the tests above inject the same failure")
+    try:
+        path = disk / "自评表.xlsm"
+        path.write_bytes(Path(excel).read_bytes())
+        before = path.read_bytes()
+        error = refused(lambda: save(changes_to(str(path))))
+        assert "空间不足" in error.findings[0].message
+        assert path.read_bytes() == before
+        assert os.listdir(disk) == ["自评表.xlsm"]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
 def test_interruption_leaves_no_litter(excel: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -235,9 +256,7 @@ def test_write_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.chmod(0o600)
     write_new(str(path), b"3", overwrite=True)
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"3", 0o600)
-    assert (
-        refused(lambda: write_new(str(tmp_path), b"2", overwrite=True)).findings[0].code == "file-is-folder"
-    )
+    assert refused(lambda: write_new(str(tmp_path), b"2", overwrite=True)).findings[0].code == "file-is-folder"
     missing = tmp_path / "无" / "新.xlsx"
     assert "文件夹不存在" in refused(lambda: write_new(str(missing), b"2")).findings[0].message
     long = tmp_path / ("长" * 100 + ".xlsx")
