@@ -1,7 +1,5 @@
 """`python -m rubric_sheets`, the same as the console script."""
 
-import sys
+from .cli import entry
 
-from .cli import main
-
-sys.exit(main())
+entry()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 from .findings import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 COMMANDS = {
     "new": "新建要填报的工作簿",
@@ -38,10 +44,21 @@ def main(argv: list[str] | None = None) -> int:
     return run(argv[0], argv[1:])
 
 
-def run(command: str, argv: list[str]) -> int:
-    from importlib import import_module
+def entry() -> NoReturn:
+    """The console script. Leaving without taking the interpreter apart saves a tenth of a whole command;
+    all files are closed by then, and both streams are flushed here."""
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
 
-    module = import_module(f"rubric_sheets.commands.{command}")
+
+def run(command: str, argv: list[str]) -> int:
+    # A command lives for milliseconds: collecting cycles would cost more than it frees.
+    gc.disable()
+    module = __import__(f"rubric_sheets.commands.{command}", fromlist=["run"])
     try:
         code: int = module.run(argv)
         sys.stdout.flush()

@@ -16,7 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-Node = tuple[Any, ...]
+    Node = tuple[Any, ...]
+else:
+    Node = tuple
+
 
 _SIGNS = {ord(a): b for a, b in zip("×÷（）－−＋＝＜＞，．／＊", "*/()--+=<>,./*")} | {
     ord("≤"): "<=", ord("≦"): "<=", ord("≥"): ">=", ord("≧"): ">=", ord("≠"): "<>", ord("且"): " and ", ord("或"): " or ",

@@ -28,8 +28,9 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "请用 rubric-sheets facts 导出数据，再用 new 重新生成工作簿。"),
     "book-too-new": ("error", "“{path}”由更新版本的工具生成。", "请升级本工具后再试。"),
     "sheet-missing": ("error", "缺少工作表“{sheet}”，其中 {count} 个单元格无法读取。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿。"),
-    "name-lost": ("error", "名称“{name}”已丢失，多半是删除了它所在的行或列。", "请撤销删除，或在“公式—名称管理器”中重新定义该名称。"),
+    "name-lost": ("error", "“{label}”的单元格找不到了（名称“{name}”已丢失），多半是删除了它所在的行或列。", "请从 .bak 备份恢复，或在“公式—名称管理器”中把名称“{name}”重新指向它的单元格。"),
     "formula-lost": ("warning", "此处原有的公式已被覆盖，现由程序写入结果。", "如需自动计算，请从新建的工作簿复制公式。"),
+    "formula-broken": ("error", "“{name}”的公式引用了已删除的单元格：{actual}。本次得分仍按各分项计算，但表内显示 #REF!。", "请从相邻行复制公式，或直接填数字。"),
     # -- cells: what a cell holds instead of what it should
     "cell-text": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "请改为数字；确不适用填“不适用”。"),
     "cell-text-number": ("error", "“{name}”填的“{actual}”是文字，应为{expected}。", "请改为 {suggestion}（半角数字，不带单位和千分位）。"),
@@ -37,7 +38,9 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "cell-error": ("error", "“{name}”是公式错误 {actual}。", "请改正公式，或直接填{expected}。"),
     "cell-bool": ("error", "“{name}”是逻辑值 {actual}，应为{expected}。", "请改为数字。"),
     "cell-date": ("error", "“{name}”是日期，应为{expected}。", "请把单元格格式改为“常规”，再填数字。"),
-    "cell-yes-no": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "请从下拉列表中选。"),
+    "cell-yes-no": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "{hint}请从下拉列表中选，前后不要有空格。"),
+    "cell-too-large": ("error", "“{name}”填的是 {actual}，大得不合情理，应为{expected}。", "请核对，是否多按了几位数。"),
+    "cell-merged": ("error", "{names}被合并单元格 {actual} 遮住，填不进数，也看不见。", "请选中 {actual}，取消“合并后居中”，再逐格填报。"),
     "cell-negative": ("error", "“{name}”填的是负数 {actual}。", "请核对；此项应{expected}。"),
     "cell-not-whole": ("error", "“{name}”填的是 {actual}，应为{expected}。", "请填整数。"),
     "percent-text": ("warning", "“{name}”填的“{actual}”是文字，已按 {actual} 计算，但表内公式算不出来。", "请改为{expected}。"),
@@ -85,5 +88,6 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "facts-value": ("error", "数据文件里的“{name}”是 {actual}，应为{expected}。", "请改正；空白写 null。"),
     "facts-unknown": ("error", "数据文件里的“{name}”不是这套指标体系的数据名称。", "{hint}可用 rubric-sheets rubric show 查全部名称。"),
     "facts-other-rubric": ("error", "数据文件属于指标体系“{actual}”，工作簿用的是“{expected}”。", "请换用对应的工作簿或数据文件。"),
+    "facts-no-cell": ("error", "工作簿里找不到“{name}”的单元格，填不进去；未作任何改动。", "请用 rubric-sheets check 查看丢失了哪些名称，或用 new 带数据重新生成工作簿。"),
     "facts-too-many-rows": ("error", "“{table}”要填 {rows} 行，工作簿里只有 {room} 行。", "请先在表格程序里于该表末行上方插入行，或用 rubric-sheets new 带数据新建。"),
 }

@@ -6,13 +6,14 @@ a class instead of 80, and `typing` (2 ms) stays unloaded. See docs/decisions/.
 
 from __future__ import annotations
 
-from _collections import _tuplegetter
+__all__ = ["Record"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
     from typing import NamedTuple as Record
 else:
+    from _collections import _tuplegetter
 
     class Record(tuple):
         """Base of all records: fields are the class's annotations, defaults their values."""
@@ -22,7 +23,7 @@ else:
         _defaults: tuple[Any, ...] = ()
 
         def __init_subclass__(cls) -> None:
-            fields = tuple(cls.__dict__.get("__annotations__", ()))
+            fields = tuple(vars(cls).get("__annotations__", ()))
             defaults = tuple(cls.__dict__[name] for name in fields if name in cls.__dict__)
             cls._fields, cls._defaults = fields, defaults
             for index, name in enumerate(fields):

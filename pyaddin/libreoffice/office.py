@@ -25,6 +25,7 @@ from .connection import connect, file_url, program_folders, properties, uno_modu
 from .errors import LibreOfficeError, NotReachable, OfficeMissing
 
 FONTS = Path(__file__).with_name("fonts.xml")
+_INSTALL = "请安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
 _RESTART = 81  # soffice.bin asks for a second start after it has filled a fresh profile
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -67,9 +68,7 @@ def find_soffice() -> str:
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found:
         return found
-    raise OfficeMissing(
-        "没有找到 LibreOffice。请安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
-    )
+    raise OfficeMissing(f"没有找到 LibreOffice。{_INSTALL}")
 
 
 class Office:
@@ -121,9 +120,12 @@ class Office:
         quiet = subprocess.DEVNULL
         environment = dict(os.environ, FONTCONFIG_FILE=str(FONTS))
         # a session of its own: Ctrl+C in the terminal must reach us, not kill the office under us
-        return subprocess.Popen(
-            command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-        )
+        try:
+            return subprocess.Popen(
+                command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+            )
+        except OSError as error:
+            raise OfficeMissing(f"无法运行“{command[0]}”：{error.strerror}。{_INSTALL}") from error
 
     def _wait(self) -> None:
         end = time.monotonic() + self._timeout

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from .arguments import Parser
+from .arguments import books_and_flags
 from .score import score_books
 
 
 def run(argv: list[str]) -> int:
-    parser = Parser("check", "校验并试算，不写入；数据不必填全")
-    parser.add_argument("books", nargs="+", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm），可以有多个")
-    parser.add_argument("--json", action="store_true", help="输出 JSON")
-    args = parser.parse_args(argv)
-    return score_books(args.books, write=False, as_data=args.json)
+    books, given = books_and_flags("check", "校验并试算，不写入；数据不必填全", argv, {"--json": "输出 JSON"})
+    return score_books(books, write=False, as_data="--json" in given)

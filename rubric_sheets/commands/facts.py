@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+
 from ..facts_json import dump
 from ..sheets.read import open_book
 from ..terminal import table
-from .arguments import Parser, print_json
+from .arguments import parser as new_parser, print_json
 
 
 def run(argv: list[str]) -> int:
-    parser = Parser("facts", "导出工作簿里的填报数据、各表和自评得分")
+    parser = new_parser("facts", "导出工作簿里的填报数据、各表和自评得分")
     parser.add_argument("book", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm）")
     parser.add_argument("--json", action="store_true", help="输出 JSON，可直接用于 new、fill 的 --facts")
     args = parser.parse_args(argv)
     reader = open_book(args.book)
     data = dump(reader.rubric, reader.facts)
+    unread = [one for one in reader.facts.findings if one.severity == "error"]
+    for one in unread:
+        print(f"{one.place}：{one.message}{one.fix}", file=sys.stderr)
+    status = 1 if unread else 0
     if args.json:
         print_json(data)
-        return 0
+        return status
     specs = reader.rubric["facts"]
     rows = [
         (specs[name].get("label", name), "" if value is None else str(value), specs[name]["unit"], reader.facts.places[name].cell
@@ -29,4 +35,4 @@ def run(argv: list[str]) -> int:
         print(f"\n{name}（{len(filled)} 行）")
         for row in filled:
             print("　" + "，".join(f"{column} {value}" for column, value in row.items()))
-    return 0
+    return status

@@ -8,13 +8,13 @@ from ..facts_json import apply, read_file
 from ..ooxml.save import save
 from ..scoring import score
 from ..sheets.outputs import derived, inputs, scores
-from ..sheets.read import open_book
+from ..sheets.read import foreign_rubric, open_book
 from ..sheets.write import Writer
-from .arguments import Parser
+from .arguments import parser as new_parser
 
 
 def run(argv: list[str]) -> int:
-    parser = Parser("fill", "把数据文件填入已有的工作簿；数据文件里没有的项保持不变，null 清空")
+    parser = new_parser("fill", "把数据文件填入已有的工作簿；数据文件里没有的项保持不变，null 清空")
     parser.add_argument("book", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm）")
     parser.add_argument("--facts", required=True, metavar="FACTS.json", help="数据文件")
     args = parser.parse_args(argv)
@@ -26,12 +26,12 @@ def run(argv: list[str]) -> int:
 def fill_book(path: str, data: dict[str, Any]) -> int:
     """Fill and save; returns how many input cells changed. Raises InputError, then nothing is written."""
     reader = open_book(path)
-    before = inputs(reader.rubric, reader.facts)
-    apply(reader.rubric, reader.facts, data)
-    after = inputs(reader.rubric, reader.facts)
-    changed = {slot: value for slot, value in after.items() if before.get(slot) != value}
-    writer = Writer(reader)
-    writer.inputs(changed)
-    card = score(reader.rubric, reader.facts)
-    writer.results({**derived(reader.rubric, reader.facts), **scores(reader.rubric, reader.facts, card)})
-    return len(changed) if save(writer.changes) else 0
+    with foreign_rubric(path, reader.published):
+        given = apply(reader.rubric, reader.facts, data)
+        after = inputs(reader.rubric, reader.facts)
+        writer = Writer(reader)
+        count = writer.inputs({slot: after.get(slot) for slot in given})
+        card = score(reader.rubric, reader.facts)
+        writer.results({**derived(reader.rubric, reader.facts), **scores(reader.rubric, reader.facts, card)})
+    saved = save(writer.changes)
+    return count if saved else 0

@@ -9,11 +9,11 @@ from ..findings import InputError
 from ..ooxml.atomic import write_new
 from ..rubric.find import find
 from ..sheets.create import workbook
-from .arguments import Parser
+from .arguments import parser as new_parser
 
 
 def run(argv: list[str]) -> int:
-    parser = Parser("new", "新建要填报的工作簿；.xlsm 带“计算得分”等宏按钮")
+    parser = new_parser("new", "新建要填报的工作簿；.xlsm 带“计算得分”等宏按钮")
     parser.add_argument("rubric", metavar="ID", help="指标体系编号（见 rubric list），或自备的指标体系文件")
     parser.add_argument("out", metavar="OUT", help="要生成的文件，.xlsx 或 .xlsm")
     parser.add_argument("--facts", metavar="FACTS.json", help="一并填入的数据")

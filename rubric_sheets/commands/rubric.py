@@ -9,7 +9,8 @@ from ..rubric.find import find
 from ..rubric.load import published
 from ..rubric.model import IndicatorSpec, Rubric
 from ..terminal import table
-from .arguments import Parser, print_json
+from .arguments import parser as new_parser
+from .arguments import print_json
 
 
 def run(argv: list[str]) -> int:
@@ -24,7 +25,7 @@ def run(argv: list[str]) -> int:
 
 
 def list_rubrics(argv: list[str]) -> int:
-    parser = Parser("rubric list", "列出随程序发布的指标体系")
+    parser = new_parser("rubric list", "列出随程序发布的指标体系")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     args = parser.parse_args(argv)
     rubrics = [find(rubric_id) for rubric_id in published()]
@@ -37,7 +38,7 @@ def list_rubrics(argv: list[str]) -> int:
 
 
 def show_rubric(argv: list[str]) -> int:
-    parser = Parser("rubric show", "显示一套指标体系的指标、规则、比率和填报数据")
+    parser = new_parser("rubric show", "显示一套指标体系的指标、规则、比率和填报数据")
     parser.add_argument("rubric", metavar="ID", help="编号，或自备的指标体系文件")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     args = parser.parse_args(argv)

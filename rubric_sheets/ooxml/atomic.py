@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Callable
 
 from ..findings import InputError
 from .container import Signature, signature_of
@@ -114,8 +114,7 @@ def _written(target: str, content: bytes, litter: list[str], like: os.stat_resul
 def _take_after(file: int, like: os.stat_result) -> None:
     own = os.fstat(file)
     if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
-        with suppress(OSError):  # only root may give files away
-            os.fchown(file, like.st_uid, like.st_gid)
+        _attempt(os.fchown, file, like.st_uid, like.st_gid)  # only root may give files away
     os.fchmod(file, stat.S_IMODE(like.st_mode))
 
 
@@ -155,8 +154,7 @@ def _put(new: str, target: str) -> None:
 
 def _clean(litter: list[str]) -> None:
     for name in litter:
-        with suppress(OSError):  # moved into place, or out of reach
-            os.unlink(name)
+        _attempt(os.unlink, name)  # moved into place, or out of reach
 
 
 def _sync_folder(target: str) -> None:
@@ -165,9 +163,17 @@ def _sync_folder(target: str) -> None:
         folder = os.open(os.path.dirname(target), os.O_RDONLY)
     except OSError:
         return
-    with suppress(OSError):
-        os.fsync(folder)
+    _attempt(os.fsync, folder)
     os.close(folder)
+
+
+def _attempt(action: Callable[..., object], *arguments: object) -> bool:
+    """Do it if it can be done."""
+    try:
+        action(*arguments)
+    except OSError:
+        return False
+    return True
 
 
 def _failed(path: str, error: OSError) -> InputError:

@@ -6,8 +6,8 @@ Source: [ECMA-376] 18.3.1.4 c, 18.3.1.40 f, 18.3.1.96 v, 18.4.8 si, 18.18.11 ST_
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from ..records import Record
 from . import markup
 
 BLANK, NUMBER, TEXT, BOOL, ERROR, DATE = "blank", "number", "text", "bool", "error", "date"
@@ -24,7 +24,7 @@ _KINDS = {
 _PLAIN_FORMULAS = (b"<f>", b'<f aca="false">')  # the second is LibreOffice's
 
 
-class Cell(NamedTuple):
+class Cell(Record):
     """`kind`: blank, number, text, bool, error or date (ISO, `t="d"`).
     `text`: a number's digits as they stand in the file; "1" or "0" for bool; "#DIV/0!" etc. for error.
     `formula`: without "="; "" for a shared formula whose text stands elsewhere; None without one.

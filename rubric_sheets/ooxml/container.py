@@ -6,9 +6,9 @@ import os
 import stat
 import zlib
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from ..findings import InputError
+from ..records import Record
 from . import directory
 from .faults import fault
 
@@ -16,7 +16,7 @@ MAX_FILE = 64 << 20
 _STAMP = 0x0000, 0x0021  # 1980-01-01 00:00, so that the same edits give the same bytes
 
 
-class Signature(NamedTuple):
+class Signature(Record):
     """Tells whether a file is still the one that was read."""
 
     mtime_ns: int

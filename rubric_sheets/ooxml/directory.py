@@ -6,9 +6,9 @@ Source: [APPNOTE] 4.3 to 4.5 (the .ZIP File Format Specification). Nothing is in
 from __future__ import annotations
 
 from struct import Struct
-from typing import NamedTuple
 
 from ..findings import InputError
+from ..records import Record
 from .faults import fault
 
 MAX_ENTRIES = 5_000
@@ -23,7 +23,7 @@ LOCAL = Struct("<4s5H3L2H")  # 4.3.7
 _END64 = Struct("<4sQ2H2L4Q")  # 4.3.14
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One entry. `record`: its central record as it stands; `start` to `limit`: its bytes with whatever
     follows them up to the next entry, so that data descriptors are copied along; `data`: where the
     compressed bytes begin."""

@@ -8,16 +8,16 @@ All offsets refer to the bytes that `checked` returns, which are as long as thos
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..findings import InputError
+from ..records import Record
 from .faults import fault
 
 _DELIMITERS = b" \t\r\n/>"
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
-class Node(NamedTuple):
+class Node(Record):
     """An element: `start` at its "<", `inner` after its start tag, `end` after its end tag."""
 
     name: bytes

@@ -6,8 +6,8 @@ Source: [ECMA-376] 18.3.1.73 row, 18.3.1.13 col, 18.3.1.35 dimension.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from ..records import Record
 from . import markup, refs, render
 from .faults import fault
 from .sheet import Sheet
@@ -16,7 +16,7 @@ from .values import KEEP, Edit
 Splice = tuple[int, int, bytes]  # from, to, what stands there now
 
 
-class Patch(NamedTuple):
+class Patch(Record):
     """`data`: the part's new bytes; `freed`: (row, column) of cells that may stay no longer in the
     calculation chain, because their formula is gone or no longer of its old kind."""
 
@@ -24,7 +24,7 @@ class Patch(NamedTuple):
     freed: list[tuple[int, int]]
 
 
-class Row(NamedTuple):
+class Row(Record):
     """A `<row>`: start tag from `start` to `inner`; new cells at its end go to `stop`; `end` is behind it."""
 
     number: int

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from ..records import Record
 
 LAST_ROW = 1_048_576  # [ECMA-376] 18.2.27, the limits of Excel's grid
 LAST_COL = 16_384
 
 
-class Area(NamedTuple):
+class Area(Record):
     """One rectangle of one sheet, both ends included. `sheet` is the name without quotes."""
 
     sheet: str

@@ -5,8 +5,7 @@ Source: [ECMA-376] 18.3.1.4 c, 18.3.1.40 f, 18.3.1.53 is, 18.3.1.96 v.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ..records import Record
 from . import cell as cells
 from . import markup
 from .cell import BLANK, BOOL, ERROR, NUMBER, TEXT, Cell
@@ -15,7 +14,7 @@ from .values import KEEP, Edit, Value
 _TYPES = {TEXT: b' t="str"', BOOL: b' t="b"', ERROR: b' t="e"', NUMBER: b"", BLANK: b""}
 
 
-class Formula(NamedTuple):
+class Formula(Record):
     """The old formula's element: its bytes, and the attributes that tell shared and array formulas."""
 
     raw: bytes

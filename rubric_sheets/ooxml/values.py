@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
+from ..records import Record
 from .cell import BLANK, BOOL, ERROR, NUMBER, TEXT
 
 MAX_TEXT = 32_767  # UTF-16 units, Excel's limit for one cell
-KEEP: Final = "\0keep"  # no formula can be this text
+KEEP = "\0keep"  # no formula can be this text
 
 
-class Value(NamedTuple):
+class Value(Record):
     """`kind` and `text` as in `Cell`; made by the functions below."""
 
     kind: str
     text: str
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """`formula`: KEEP leaves the cell's formula, if any, and sets its cached result; None removes it;
     a text (with or without "=") becomes the formula with `value` as its cached result."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -17,4 +15,4 @@ def rule(kind: str) -> Any:
     """The module of a rule kind. Raises KeyError for an unknown kind."""
     if kind not in KINDS:
         raise KeyError(kind)
-    return import_module(f"{__name__}.{kind}")
+    return __import__(f"{__name__}.{kind}", fromlist=["score"])

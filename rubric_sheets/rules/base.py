@@ -25,7 +25,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-Rule = dict[str, Any]
+    Rule = dict[str, Any]
+else:
+    Rule = dict
+
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 

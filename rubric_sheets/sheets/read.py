@@ -7,9 +7,10 @@ import os
 
 from ..facts import Claim, FactSet, Place, Row, derive
 from ..facts_json import judged_claims
-from ..findings import InputError, finding
+from ..findings import Finding, InputError, finding
 from ..ooxml.cell import Cell
-from ..ooxml.refs import Area
+from ..ooxml.refs import Area, area_text
+from ..ooxml.refs import area as area_of
 from ..quantities import from_cell
 from ..rubric.compiled import compiled_text
 from ..rubric.model import FORMAT, FactSpec, Rubric
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": "其他说明", "kind": "text", "unit": ""}
+MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
+MAX_ROWS = 5000  # of one table: a name that covers a whole column is no table
 INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
 
 
@@ -39,6 +42,7 @@ class Reader:
         self.rows: dict[str, int] = {}
         self.columns: dict[str, int] = {}
         self.tables: dict[str, Area] = {}
+        self.merges = Merges(source)
 
     def read(self, *, lists: bool = True) -> Reader:
         """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
@@ -48,6 +52,7 @@ class Reader:
                 self._table(table)
         self._claims()
         self._lost()
+        self.facts.findings += self.merges.findings()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
         return self
@@ -62,6 +67,8 @@ class Reader:
 
     def _value(self, spec: FactSpec, place: Place, cell: Cell | None) -> tuple[Any, bool]:
         """(value, usable); problems are collected."""
+        if self.merges.hides(place, spec.get("label", spec["name"])):
+            return None, False
         number = cell is not None and cell.kind == "number"
         percent_format = number and spec["kind"] == "percent" and self.source.is_percent(cell)  # type: ignore[arg-type]
         date_format = number and spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)  # type: ignore[arg-type]
@@ -80,17 +87,24 @@ class Reader:
             facts.places[name] = place
             if is_default(cell) and ("sum" in spec or "formula" in spec or self._in_totals(spec)):
                 facts.derived.add(name)
+                self._broken(spec, place, cell)
                 continue
             facts.values[name], usable = self._value(spec, place, cell)
             if not usable:
                 facts.invalid.add(name)
+
+    def _broken(self, spec: FactSpec, place: Place, cell: Cell | None) -> None:
+        """A total whose parts were deleted is computed here all the same, but shows #REF! in the sheet."""
+        if cell is not None and cell.formula and "#REF!" in cell.formula:
+            name = spec.get("label", spec["name"])
+            self.facts.findings.append(finding("formula-broken", place.sheet, place.cell, name=name, actual="=" + cell.formula))
 
     def _in_totals(self, spec: FactSpec) -> bool:
         return any(t["totals"] and any(c["name"] == spec["name"] for c in t["columns"]) for t in self.rubric["tables"].values())
 
     def _table(self, table: Any) -> None:
         area = self.source.names.get(table["name"])
-        if area is None:
+        if area is None or area.last_row - area.first_row > MAX_ROWS:
             self.facts.lost.add(table["name"])
             return
         self.tables[table["name"]] = area
@@ -111,6 +125,7 @@ class Reader:
             places[spec["name"]] = place
             if ("sum" in spec or "formula" in spec) and is_default(cell):
                 derived.add(spec["name"])
+                self._broken(spec, place, cell)
             else:
                 values[spec["name"]], _ = self._value(spec, place, cell)
         return Row(values, places, derived)
@@ -177,19 +192,92 @@ class Reader:
 
     def _lost(self) -> None:
         """Lost names, or one finding for a whole sheet that is gone."""
-        facts, specs = self.facts, self.rubric["facts"]
+        facts = self.facts
         facts.lost.discard(FINDINGS_AREA)
         gone: dict[str, int] = {}
+        home = self._homes()
         for name in sorted(facts.lost):
-            sheet = specs[name]["sheet"] if name in specs else SCORE_SHEET
-            if name in self.rubric["tables"]:
-                sheet = self.rubric["tables"][name]["sheet"]
-            if sheet not in self.source.sheets:
-                gone[sheet] = gone.get(sheet, 0) + 1
+            planned, label = self._planned(name)
+            sheet = home.get(planned, planned)
+            if sheet in self.source.sheets:
+                facts.findings.append(finding("name-lost", sheet, name=name, label=label))
             else:
-                facts.findings.append(finding("name-lost", sheet, name=name))
+                gone[sheet] = gone.get(sheet, 0) + 1
         for sheet, count in gone.items():
             facts.findings.append(finding("sheet-missing", sheet, count=count))
+
+    def _planned(self, name: str) -> tuple[str, str]:
+        """(the sheet where a name stood in the new workbook, what a person calls it)."""
+        if name in self.rubric["facts"]:
+            spec = self.rubric["facts"][name]
+            return spec["sheet"], spec.get("label", name)
+        if name in self.rubric["tables"]:
+            return self.rubric["tables"][name]["sheet"], f"{name}表"
+        rows = {row_name(spec["id"]): f"{spec['levels'][-1]}”所在行的名称“{name}" for spec in self.rubric["indicators"]}
+        return SCORE_SHEET, rows.get(name, name)
+
+    def _homes(self) -> dict[str, str]:
+        """Planned sheet → its present name: people rename sheets, and defined names follow."""
+        homes: dict[str, str] = {}
+        for name, place in self.facts.places.items():
+            homes.setdefault(self.rubric["facts"][name]["sheet"], place.sheet)
+        for place in self.facts.claims.places.values():
+            homes.setdefault(SCORE_SHEET, place.sheet)
+        return homes
+
+
+class Merges:
+    """Inputs that someone's merged cells hide. A merge shows its first cell only: what stands in the others,
+    or ought to, nobody sees."""
+
+    def __init__(self, source: Source) -> None:
+        self.book: Any = getattr(source, "book", None)
+        self.areas: dict[str, list[Area]] = {}
+        self.covers: dict[str, dict[tuple[int, int], Area]] = {}
+        self.hidden: dict[Area, list[tuple[str, Place]]] = {}
+
+    def hides(self, place: Place, name: str) -> bool:
+        """Is the cell inside of a merge, and not its first? Then it is kept for the findings."""
+        covers = self.covers.get(place.sheet)
+        if covers is None:
+            covers = self._read(place.sheet)
+        area = covers.get((place.row, place.column))
+        if area is None:
+            wide = (a for a in self.areas[place.sheet] if a.covers(place.row, place.column))
+            area = next((a for a in wide if (a.first_row, a.first_col) != (place.row, place.column)), None)
+        if area is not None:
+            self.hidden.setdefault(area, []).append((name, place))
+        return area is not None
+
+    def _read(self, sheet: str) -> dict[tuple[int, int], Area]:
+        """Cell → the merge that hides it; merges too large to list go to `areas`."""
+        covers = self.covers[sheet] = {}
+        self.areas[sheet] = []
+        data = self.book.sheet(sheet).data if self.book is not None else b""
+        for piece in data[data.rfind(b"</sheetData") :].split(b"<mergeCell ")[1:]:
+            text = piece[piece.find(b"ref=") + 5 :]
+            try:
+                found = area_of(text[: text.index(b">")].rstrip(b"/ ").rstrip(b"\"'").decode(), sheet)
+            except ValueError:
+                continue  # no rectangle: spreadsheet programs drop it too
+            if (found.last_row - found.first_row + 1) * (found.last_col - found.first_col + 1) > 1000:
+                self.areas[sheet].append(found)
+                continue
+            for row in range(found.first_row, found.last_row + 1):
+                for column in range(found.first_col, found.last_col + 1):
+                    covers[row, column] = found
+            del covers[found.first_row, found.first_col]
+        return covers
+
+    def findings(self) -> list[Finding]:
+        """One for each merge, at the first input that it hides."""
+        found = []
+        for area, inputs in self.hidden.items():
+            names = "、".join(f"“{name}”({place.cell})" for name, place in inputs[:4])
+            names += f" 等 {len(inputs)} 格" if len(inputs) > 4 else ""
+            first = inputs[0][1]
+            found.append(finding("cell-merged", first.sheet, first.cell, names=names, actual=area_text(area)))
+        return found
 
 
 def is_default(cell: Cell | None) -> bool:
@@ -209,24 +297,43 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         if key is None or not key.text:
             break
         values[key.text] = value.text if value else ""
-    text = "".join(values[key] for key in sorted((k for k in values if k.startswith("json")), key=lambda k: int(k[4:] or 0)))
+    chunks = sorted((key for key in values if key.startswith("json") and key[4:].isdecimal()), key=lambda key: int(key[4:]))
+    text = "".join(values[key] for key in chunks)
     published = compiled_text(values.get("rubric", "")) == text
     try:
         rubric: Rubric = json.loads(text)
-        known = rubric["format"] == FORMAT
+        number = rubric["format"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError("book-rubric-damaged", path=source.path) from None
-    if not known:
-        raise InputError("book-too-new", path=source.path)
+    if number != FORMAT:
+        newer = isinstance(number, int) and number > FORMAT
+        raise InputError("book-too-new" if newer else "book-rubric-damaged", path=source.path)
     if not published:
         from ..rubric.lint import check_resolved
 
-        problems = check_resolved(rubric)
-        if problems:
-            raise InputError("book-rubric-damaged", path=source.path)
+        with foreign_rubric(source.path, published):
+            if len(text) > MAX_RUBRIC or len(rubric["indicators"]) > MAX_INDICATORS or check_resolved(rubric):
+                raise InputError("book-rubric-damaged", path=source.path)
     return rubric, published
+
+
+class foreign_rubric:
+    """A rubric that only the file vouches for may be anything: what breaks on it is the file's fault, said in
+    one line. With a published rubric every exception is our own bug and shows itself."""
+
+    def __init__(self, path: str, published: bool) -> None:
+        self.path, self.published = path, published
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception) and not self.published and not isinstance(error, (InputError, OSError)):
+            raise InputError("book-rubric-damaged", path=self.path) from None
 
 
 def open_book(path: str, *, lists: bool = True) -> Reader:
     """Read a workbook file. Raises InputError for what is no workbook of ours."""
-    return Reader(FileSource(os.fspath(path))).read(lists=lists)
+    reader = Reader(FileSource(os.fspath(path)))
+    with foreign_rubric(reader.source.path, reader.published):
+        return reader.read(lists=lists)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         @property
         def sheets(self) -> Collection[str]: ...
         def cell(self, sheet: str, row: int, column: int) -> Cell | None: ...
+        def cells(self, area: Area) -> dict[tuple[int, int], Cell]: ...
         def is_percent(self, cell: Cell) -> bool: ...
         def is_date(self, cell: Cell) -> bool: ...
 
@@ -37,6 +38,10 @@ class FileSource:
 
     def cell(self, sheet: str, row: int, column: int) -> Cell | None:
         return self.book.sheet(sheet).cell(row, column)
+
+    def cells(self, area: Area) -> dict[tuple[int, int], Cell]:
+        """The cells present in the rectangle."""
+        return self.book.sheet(area.sheet).cells(area)
 
     def is_percent(self, cell: Cell) -> bool:
         return self.book.is_percent(cell.style)

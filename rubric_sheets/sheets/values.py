@@ -11,6 +11,9 @@ from ..quantities import BLANK_WORDS, NOT_APPLICABLE, exact, from_cell, guess, p
 from ..records import Record
 from ..rubric.model import FactSpec
 
+LIMIT = Fraction(10**15)  # beyond this a spreadsheet no longer holds every whole number
+YES_WORDS = {"有": "是", "√": "是", "✓": "是", "y": "是", "yes": "是", "true": "是", "1": "是", "对": "是", "已制定": "是",
+             "没有": "否", "无": "否", "×": "否", "x": "否", "n": "否", "no": "否", "false": "否", "0": "否", "不是": "否"}  # fmt: skip
 YES_NO = ("是", "否", NOT_APPLICABLE)
 
 
@@ -36,8 +39,11 @@ def read(spec: FactSpec, cell: Cell | None, sheet: str, address: str, percent_fo
     if cell.kind == "error":
         return _bad("cell-error", spec, sheet, address, cell.text)
     kind = spec["kind"]
+    value = from_cell_or_none(cell.text) if cell.kind == "number" else None
+    if cell.kind == "number" and (value is None or abs(value) >= LIMIT):
+        return _bad("cell-too-large", spec, sheet, address, cell.text)
     if kind == "text":
-        return Reading(show(from_cell(cell.text), 10) if cell.kind == "number" else cell.text)
+        return Reading(cell.text if value is None else show(value, 10))
     if kind == "yes_no":
         return _yes_no(spec, cell, sheet, address)
     if cell.kind == "bool":
@@ -46,8 +52,17 @@ def read(spec: FactSpec, cell: Cell | None, sheet: str, address: str, percent_fo
         return _bad("cell-date", spec, sheet, address, cell.text)
     if cell.kind == "text":
         return _text_for_number(spec, cell.text, sheet, address)
-    value = from_cell(cell.text)
+    if value is None:
+        return _bad("cell-text", spec, sheet, address, cell.text)
     return _percent(spec, value, sheet, address, percent_format) if kind == "percent" else _number(spec, value, sheet, address)
+
+
+def from_cell_or_none(text: str) -> Fraction | None:
+    """The number of a cell; None for what no spreadsheet program writes."""
+    try:
+        return from_cell(text)
+    except ValueError:
+        return None
 
 
 def label(spec: FactSpec) -> str:
@@ -61,10 +76,13 @@ def _bad(code: str, spec: FactSpec, sheet: str, address: str, actual: str, expec
 
 
 def _yes_no(spec: FactSpec, cell: Cell, sheet: str, address: str) -> Reading:
-    text = cell.text if cell.kind == "text" else cell.text
+    text = ("TRUE" if cell.text == "1" else "FALSE") if cell.kind == "bool" else cell.text
     if text in YES_NO:
         return Reading(text)
-    return _bad("cell-yes-no", spec, sheet, address, text, "是、否或不适用")
+    word = text.strip()
+    meant = word if word in YES_NO else YES_WORDS.get(word.lower(), "")
+    hint = f"若意思是“{meant}”，请改填“{meant}”；" if meant else ""
+    return _bad("cell-yes-no", spec, sheet, address, text, "是、否或不适用", hint=hint)
 
 
 def _text_for_number(spec: FactSpec, text: str, sheet: str, address: str) -> Reading:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..facts import FactSet, Place
-from ..findings import Finding, finding
+from ..findings import Finding, InputError, finding
 from ..ooxml.refs import Area
 from ..ooxml.save import Changes
 from ..ooxml.values import KEEP, NOTHING, number, text
 from ..quantities import for_cell
 from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, NOTE, OWN_SCORE
 from .read import Reader
+from .values import from_cell_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
+
+
+OWN_TOTALS = ("fact:", "row:", "自评总分", "自评小计:")
 
 
 def edit_value(value: Any) -> Any:
@@ -66,16 +70,28 @@ class Writer:
             cell = self.source.cell(*place)
             if cell is not None and cell.formula is None and slot.startswith(("测算得分:", "得分:", "总分", "合计得分")):
                 problems.append(finding("formula-lost", place.sheet, place.cell))
+            if cell is not None and cell.formula is None and slot.startswith(OWN_TOTALS):
+                continue  # the unit took its own formula away: what it left there is its own claim
             if not same(cell, value):
                 self.changes.set(*place, edit_value(value), KEEP)
         return problems
 
-    def inputs(self, values: dict[str, Any]) -> None:
-        """Typed values: a formula that stood there goes."""
+    def inputs(self, values: dict[str, Any]) -> int:
+        """Typed values: a formula of another value goes. Returns how many cells change; raises InputError
+        where a value has no cell to go to."""
+        changed: dict[Place, Any] = {}
+        homeless = []
         for slot, value in values.items():
             place = self.place(slot)
-            if place is not None:
-                self.changes.set(*place, edit_value(value), None)
+            if place is None and value is not None:
+                homeless.append(finding("facts-no-cell", name=slot.partition(":")[2] or slot))
+            elif place is not None and not same(self.source.cell(*place), value):
+                changed[place] = value
+        if homeless:
+            raise InputError.of(homeless)
+        for place, value in changed.items():
+            self.changes.set(*place, edit_value(value), None)
+        return len(changed)
 
     def findings(self, found: list[Finding], summary: str) -> None:
         """The 校验 sheet: rows filled and the rest cleared, each place a link to its cell."""
@@ -87,8 +103,11 @@ class Writer:
         rows = [self._finding_row(index, one) for index, one in enumerate(shown, 1)]
         if len(found) > room:
             rows.append(("", "", "", f"另有 {len(found) - len(shown)} 条未列出，改正后重新校验即可看到", "", "", ""))
-        for offset in range(room):
-            self._row(area, area.first_row + offset, rows[offset] if offset < len(rows) else ("",) * 7)
+        present = self.source.cells(area)
+        last = max([area.first_row + len(rows) - 1, *(row for row, _ in present)])
+        for row in range(area.first_row, last + 1):
+            offset = row - area.first_row
+            self._row(area, row, rows[offset] if offset < len(rows) else ("",) * 7, present)
         links = {
             (area.first_row + offset, area.first_col + 2): (f"{quoted(one.sheet)}!{one.cell or 'A1'}", one.place)
             for offset, one in enumerate(shown)
@@ -103,9 +122,9 @@ class Writer:
         severity = SEVERITY[one.severity]
         return (Fraction(index), severity, one.place, one.message, one.expected, one.actual, one.fix)
 
-    def _row(self, area: Area, row: int, values: tuple[Any, ...]) -> None:
+    def _row(self, area: Area, row: int, values: tuple[Any, ...], present: dict[tuple[int, int], Any]) -> None:
         for offset, value in enumerate(values):
-            cell = self.source.cell(area.sheet, row, area.first_col + offset)
+            cell = present.get((row, area.first_col + offset))
             wanted = value if value != "" else None
             if not same(cell, wanted):
                 self.changes.set(area.sheet, row, area.first_col + offset, edit_value(wanted), None)
@@ -116,7 +135,7 @@ def same(cell: Any, value: Any) -> bool:
     if cell is None or cell.kind == "blank":
         return value is None
     if isinstance(value, Fraction):
-        return cell.kind == "number" and bool(cell.text == for_cell(value))
+        return bool(cell.kind == "number" and (cell.text == for_cell(value) or from_cell_or_none(cell.text) == value))
     return bool(cell.kind == "text" and cell.text == value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import xlwings as xw
 
-from pyaddin.libreoffice import LibreOfficeError, MacroNotFound, SheetProtected, Unsupported
+from pyaddin.libreoffice import MacroNotFound, SheetProtected, Unsupported
 from pyaddin.libreoffice import protection as guard
 from pyaddin.libreoffice.books import Books
 
@@ -16,9 +16,6 @@ Function 合计(a, b)
 End Function
 Sub 写入(文本)
     ThisComponent.Sheets(0).getCellRangeByName("A1").String = 文本
-End Sub
-Sub 出错
-    Error 11
 End Sub
 Function 求和(行)
     Dim x, 和
@@ -102,8 +99,8 @@ def test_macro_problems(macros):
         macros.macro("没有这个宏")()
     with pytest.raises(MacroNotFound):
         macros.macro("Module1.没有这个宏")()
-    with pytest.raises(LibreOfficeError, match="运行出错"):
-        macros.macro("出错")()
+    with pytest.raises(MacroNotFound, match="写法不对"):
+        macros.app.macro("甲!乙!丙")()
 
 
 def test_protection(sheet):

@@ -56,6 +56,9 @@ def test_a_program_that_does_not_start(monkeypatch):
     with pytest.raises(NotReachable, match="退出码 1"):
         office.start()
     assert not office.profile.exists()
+    monkeypatch.setenv("PYADDIN_SOFFICE", "/没有/soffice.bin")
+    with pytest.raises(OfficeMissing, match="apt install"):
+        office.start()
 
 
 def test_a_second_office_beside_the_first_makes_a_pdf(office, tmp_path):

@@ -1,0 +1,32 @@
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+DEMO := demo/岳阳2021.xlsx
+
+help: ## 本说明
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+setup:
+	@scripts/setup.sh
+
+office:
+	@scripts/office.sh
+
+demo: setup ## 用真实案例建工作簿、计算得分并显示结果
+	@mkdir -p demo && rm -f $(DEMO) $(DEMO).bak
+	@.venv/bin/rubric-sheets new yueyang-department $(DEMO) --facts examples/facts/yueyang-2021.json
+	@.venv/bin/rubric-sheets score $(DEMO) || [ $$? -eq 1 ]
+	@echo && echo "工作簿在 $(CURDIR)/$(DEMO)，可用 Excel、WPS 或 LibreOffice 打开。"
+
+test: setup office ## 运行全部测试
+	@$(PY) -m pytest
+
+bench: setup ## 测速：与 openpyxl、裸 Python 在同一次运行中比较
+	@$(PY) -m benchmarks
+
+lint: setup ## 代码检查
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+rubrics: setup ## 由文本重新编译发布的指标体系
+	@$(PY) -m rubric_sheets.rubric.compiled
+
+.PHONY: help setup office demo test bench lint rubrics

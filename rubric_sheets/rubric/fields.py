@@ -1,0 +1,149 @@
+"""The shape of a rubric's source: every table and field, its type, its Chinese label. Checks, TOML and Excel follow it.
+
+Types: text, number, flag, choice, id, name (of a fact), expression; texts (a list), rows (a list of tables, `of`),
+table (one table), numbers and formulas (name → value), values (fact → text), rule, any.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..rules import KINDS
+from ..rules import rule as rule_module
+from ..rules.base import Parameter
+
+
+class Field(NamedTuple):
+    name: str
+    label: str
+    type: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    of: tuple[Field, ...] = ()
+    one: str = "条"
+
+
+BAND = (Field("range", "区间", "text", True), Field("points", "得分", "number", True))
+ITEM = (Field("fact", "名称", "name", True), Field("points", "分值", "number", True), Field("text", "内容", "text", True))
+BREACH = (Field("fact", "名称", "name", True), Field("text", "内容", "text", True))
+CONDITION = (Field("when", "条件", "expression"), Field("points", "得分", "number", True), Field("text", "说明", "text"))
+LEVEL = (Field("name", "等级", "text", True), Field("points", "得分", "number", True), Field("synonyms", "同义词", "texts"))
+LISTS = {"bands": (BAND, "档"), "items": (ITEM, "项"), "cases": (BREACH, "项"), "conditions": (CONDITION, "条"), "levels": (LEVEL, "级")}
+_SIMPLE = {"number": "number", "choice": "choice", "text": "text", "fact": "name", "flag": "flag"}
+
+ZERO = ("not_applicable", "full", "manual")
+FACT_KINDS = ("amount", "count", "percent", "text", "yes_no")
+ALL_KINDS = (*FACT_KINDS, "breach_count", "judged")
+SEVERITIES = ("error", "warning", "note")
+STATUSES = ("scored", "judged", "not_applicable", "missing", "error")
+
+CASE = (
+    Field("facts", "填报数据", "values", True),
+    Field("score", "应得分", "number"),
+    Field("status", "应有状态", "choice", choices=STATUSES),
+)
+INDICATOR = (
+    Field("id", "编号", "id", True),
+    Field("levels", "各级指标", "texts", True),
+    Field("weight", "分值", "number"),
+    Field("weight_fact", "分值数据", "name"),
+    Field("ratio", "比率", "text"),
+    Field("value", "数据", "name"),
+    Field("zero", "分母为零", "choice", choices=ZERO),
+    Field("applies_when", "适用条件", "expression"),
+    Field("group", "合并组", "text"),
+    Field("rule", "规则", "rule", True),
+    Field("standard", "评分标准", "text"),
+    Field("source", "依据", "text"),
+    Field("case", "用例", "rows", of=CASE, one="例"),
+)
+GRADE = (Field("name", "等次", "text", True), Field("min", "最低分", "number", True), Field("synonyms", "同义词", "texts"))
+FACT = (
+    Field("name", "数据名称", "name", True),
+    Field("kind", "类型", "choice", True, FACT_KINDS),
+    Field("unit", "单位", "text"),
+    Field("label", "显示名称", "text"),
+    Field("help", "填报说明", "text"),
+    Field("signed", "可为负", "flag"),
+    Field("choices", "可选值", "texts"),
+)
+CHECK = (
+    Field("when", "成立即有误的条件", "expression", True),
+    Field("at", "指向的数据", "name", True),
+    Field("severity", "程度", "choice", True, SEVERITIES),
+    Field("message", "问题", "text", True),
+    Field("fix", "改正办法", "text", True),
+)
+PROPERTIES = (
+    Field("id", "编号", "id", True),
+    Field("version", "版本", "text", True),
+    Field("title", "名称", "text", True),
+    Field("caption", "题注", "text"),
+    Field("source", "依据", "text", True),
+    Field("form", "填报表", "text", True),
+    Field("full_marks", "满分", "number"),
+)
+TOP = (
+    *PROPERTIES,
+    Field("grades", "等次", "rows", True, of=GRADE, one="档"),
+    Field("ratios", "比率", "formulas"),
+    Field("groups", "合并组", "numbers"),
+    Field("targets", "自设指标", "any"),
+    Field("fact", "自有数据", "rows", of=FACT, one="项"),
+    Field("indicator", "指标", "rows", True, of=INDICATOR, one="条"),
+    Field("check", "勾稽关系", "rows", of=CHECK, one="条"),
+)
+
+# What a value is called in Excel: the word shown first, then others that are read too.
+WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "side": {"over": ("超过", "高于", "大于"), "under": ("低于", "不足", "小于"), "either": ("偏离", "两边", "不等于")},
+    "step": {"whole": ("不扣", "不足不扣", "满一步才扣"), "started": ("按一步扣", "按一步", "不足按一步"),
+             "linear": ("按比例扣", "按比例", "按实际比例")},
+    "zero": {"not_applicable": ("不计入分母", "不适用"), "full": ("得满分", "满分"), "manual": ("以自评为准", "自评")},
+    "kind": {"amount": ("金额",), "count": ("个数", "整数", "数量"), "percent": ("百分比", "百分数"), "text": ("文字", "文本"),
+             "yes_no": ("是否", "是/否")},
+    "severity": {"error": ("错误",), "warning": ("提示", "警告"), "note": ("说明",)},
+    "status": {"scored": ("已评分",), "judged": ("单位自评", "自评"), "not_applicable": ("不适用", "不计入分母"),
+               "missing": ("缺数据", "缺少数据"), "error": ("无法计算",)},
+}  # fmt: skip
+
+
+def parameters(kind: object) -> tuple[Parameter, ...] | None:
+    """The parameters of a rule kind, or None for an unknown one."""
+    if not isinstance(kind, str) or kind not in KINDS:
+        return None
+    found: tuple[Parameter, ...] = rule_module(kind).PARAMETERS
+    return found
+
+
+def parameter_field(parameter: Parameter) -> Field:
+    """A rule's parameter as a field of the rule's table."""
+    if parameter.type in LISTS:
+        of, one = LISTS[parameter.type]
+        return Field(parameter.name, parameter.label, "rows", parameter.required, of=of, one=one)
+    kind = _SIMPLE.get(parameter.type, "any")
+    return Field(parameter.name, parameter.label, kind, parameter.required, parameter.choices)
+
+
+def rule_fields(kind: object) -> tuple[Field, ...]:
+    """The fields of a rule's table: its kind, then its parameters in their own order."""
+    own = parameters(kind) or ()
+    return (Field("kind", "规则", "choice", True, KINDS), *(parameter_field(p) for p in own))
+
+
+def target_names() -> tuple[str, ...] | None:
+    """The keys that `[targets]` may have; None while there is no such rule kind."""
+    try:
+        from importlib import import_module
+
+        found = import_module("rubric_sheets.rules.target").TARGET_PARAMETERS
+    except (ImportError, AttributeError):
+        return None
+    return tuple(getattr(one, "name", one) for one in found)
+
+
+def word(field: str, value: str) -> str:
+    """The Chinese word of a choice, or the value itself."""
+    if field == "rule":
+        return str(rule_module(value).LABEL) if value in KINDS else value
+    return WORDS.get(field, {}).get(value, (value,))[0]

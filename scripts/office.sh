@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# LibreOffice, its Python bridge, Chinese fonts and pdftoppm: what the tests on the real program need.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/packages.sh
+
+missing=()
+command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-calc)
+[ -e /usr/lib/python3/dist-packages/uno.py ] || missing+=(python3-uno)
+command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
+fc-list 2>/dev/null | grep -qi "noto.*cjk" || missing+=(fonts-noto-cjk fontconfig)
+[ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"

@@ -1,0 +1,226 @@
+"""Facts made for tests: for any rubric, random and just at, over and under every threshold that its rules have."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from rubric_sheets.expressions import evaluate, names, parse
+from rubric_sheets.quantities import NOT_APPLICABLE, decimals, exact, plain
+from rubric_sheets.rubric.model import OUTSIDE, Rubric
+from rubric_sheets.rules import intervals
+from rubric_sheets.rules import rule as rule_module
+
+HUNDREDTH = Fraction(1, 100)
+NICE = tuple(plain(text) for text in "1 2 4 5 8 10 12.5 20 25 40 50 100 125 200 250 400 500 1000 1250 87.72 335.46".split())
+OWN_KINDS = ("judged", *OUTSIDE)
+Values = dict[str, Fraction]
+
+
+def is_percent(rubric: Rubric, spec: Any) -> bool:
+    """Is the measure of this indicator shown in percent?"""
+    return "ratio" in spec or ("value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent")
+
+
+def measure_text(rubric: Rubric, spec: Any) -> str:
+    """The formula of the indicator's measure; empty where its rule reads facts itself."""
+    return rubric["ratios"][spec["ratio"]]["formula"] if "ratio" in spec else spec.get("value", "")
+
+
+def thresholds(rule: Mapping[str, Any]) -> list[Fraction]:
+    """Every value of the measure, in the rule's own unit, at which the rule may change its mind."""
+    found: list[Fraction] = []
+    if "limit" in rule:
+        limit, every = plain(rule["limit"]), plain(rule.get("every", "1"))
+        signs = {"over": (1,), "under": (-1,)}.get(rule.get("side", "either"), (1, -1))
+        found += [limit + sign * every * step for sign in signs for step in (0, 1, 2, 3, 5, 7, 10, 29)]
+    for band in rule.get("bands", ()):
+        interval = intervals.parse(band["range"])
+        found += [end for end in (interval.low, interval.high) if end is not None]
+    if "warn_over" in rule:
+        found.append(plain(rule["warn_over"]))
+    if rule["kind"] == "share":
+        found += [Fraction(0), Fraction(100)]
+    return list(dict.fromkeys(found))
+
+
+def around(points: list[Fraction]) -> list[Fraction]:
+    """Each point, and one hundredth over and under it."""
+    return list(dict.fromkeys(point + step for point in points for step in (-HUNDREDTH, Fraction(0), HUNDREDTH)))
+
+
+def solve(node: Any, values: Values, name: str, target: Fraction) -> Fraction | None:
+    """The value of one fact that makes the ratio exactly `target`, the others given; None where there is none."""
+    top, bottom = (node[1], node[2]) if node[0] == "/" else (node, ("num", Fraction(1)))
+
+    def line(part: Any) -> tuple[Fraction, Fraction]:
+        at_zero = evaluate(part, {**values, name: Fraction(0)})
+        return evaluate(part, {**values, name: Fraction(1)}) - at_zero, at_zero
+
+    (a, b), (c, d) = line(top), line(bottom)
+    if a == target * c:
+        return None
+    found = (target * d - b) / (a - target * c)
+    places = decimals(found)
+    good = places is not None and places <= 8 and found >= 0
+    return found if good and evaluate(bottom, {**values, name: found}) != 0 else None
+
+
+def reach(rubric: Rubric, spec: Any, target: Fraction, rng: random.Random) -> Values | None:
+    """Facts that give the indicator's measure exactly `target` (in the rule's own unit)."""
+    node = parse(measure_text(rubric, spec))
+    ratio = target / 100 if is_percent(rubric, spec) else target
+    if node[0] == "name":
+        return {node[1]: ratio} if ratio >= 0 else None
+    for _ in range(60):
+        wanted = names(node)
+        values = {name: rng.choice(NICE) for name in wanted}
+        rng.shuffle(wanted)
+        for name in wanted:
+            found = solve(node, values, name, ratio)
+            if found is not None:
+                return {**values, name: found}
+    return None
+
+
+def for_json(rubric: Rubric, values: Mapping[str, Fraction | str | None]) -> dict[str, Any]:
+    """Exact values as FACTS.json writes them."""
+    out: dict[str, Any] = {}
+    for name, value in values.items():
+        percent = rubric["facts"][name]["kind"] == "percent"
+        out[name] = exact(value * 100 if percent else value, 20) if isinstance(value, Fraction) else value
+    return out
+
+
+class Maker:
+    """Random data in the form of FACTS.json; the same seed gives the same data."""
+
+    def __init__(self, rubric: Rubric, seed: object) -> None:
+        self.rubric = rubric
+        self.rng = random.Random(f"{rubric['id']} {seed}")
+        self.facts: dict[str, Any] = {}
+
+    def chance(self, percent: int) -> bool:
+        return self.rng.randrange(100) < percent
+
+    def data(self) -> dict[str, Any]:
+        for spec in self.rubric["indicators"]:
+            self.measure(spec)
+            self.rule_facts(spec)
+            self.condition(spec)
+        tables = self.tables() if self.chance(40) else {}
+        return {"facts": self.facts, "tables": tables, "claims": self.claims()}
+
+    def put(self, values: Mapping[str, Fraction | str | None]) -> None:
+        self.facts.update(for_json(self.rubric, values))
+
+    def amount(self) -> Fraction:
+        return self.rng.choice((self.rng.choice(NICE), Fraction(self.rng.randrange(200000), 100), Fraction(0)))
+
+    def measure(self, spec: Any) -> None:
+        text = measure_text(self.rubric, spec)
+        if not text:
+            return
+        wanted, kind = names(parse(text)), self.rng.randrange(100)
+        values: dict[str, Fraction | str | None]
+        if kind < 55:
+            points = around(thresholds(spec["rule"]))
+            reached = reach(self.rubric, spec, self.rng.choice(points), self.rng) if points else None
+            values = dict(reached or {name: self.amount() for name in wanted})
+        elif kind < 70:
+            values = {name: self.amount() for name in wanted}
+        elif kind < 78:
+            values = dict.fromkeys(wanted, Fraction(0))
+        elif kind < 86:
+            node = parse(text)
+            values = {name: self.rng.choice(NICE) for name in wanted}
+            values |= dict.fromkeys(names(node[2]) if node[0] == "/" else [], Fraction(0))
+        else:
+            values = {name: self.amount() for name in wanted}
+            values[self.rng.choice(wanted)] = self.rng.choice((None, None, NOT_APPLICABLE))
+        if self.is_share(wanted):
+            values = {name: min(value, Fraction(1)) if isinstance(value, Fraction) else value for name, value in values.items()}
+        self.put(values)
+
+    def is_share(self, wanted: list[str]) -> bool:
+        return len(wanted) == 1 and self.rubric["facts"][wanted[0]]["kind"] == "percent" and self.chance(50)
+
+    def rule_facts(self, spec: Any) -> None:
+        rule = spec["rule"]
+        wanted = rule_module(rule["kind"]).facts(rule)
+        if rule["kind"] in OWN_KINDS:
+            return
+        same, gaps = self.amount(), self.chance(15)
+        for name in wanted:
+            kind = self.rubric["facts"][name]["kind"]
+            if gaps and self.chance(25):
+                self.facts[name] = None
+            elif self.chance(12):
+                self.facts[name] = NOT_APPLICABLE
+            elif kind == "yes_no":
+                self.facts[name] = self.rng.choice(("是", "是", "否"))
+            elif kind == "breach_count":
+                self.facts[name] = self.rng.choice((0, 0, 0, 1, 2, 5))
+            elif kind == "text":
+                words = [word for level in rule.get("levels", ()) for word in (level["name"], *level.get("synonyms", ()))]
+                self.facts[name] = self.rng.choice((*words, "说不清"))
+            else:
+                near = same + self.rng.choice((-HUNDREDTH, Fraction(0), Fraction(0), HUNDREDTH))
+                self.put({name: self.rng.choice((max(near, Fraction(0)), self.amount(), Fraction(0)))})
+
+    def condition(self, spec: Any) -> None:
+        for name in names(parse(spec["applies_when"])) if spec.get("applies_when") else ():
+            self.facts[name] = self.rng.choice((0, 0, 1, 2, 5, None, NOT_APPLICABLE))
+
+    def tables(self) -> dict[str, Any]:
+        """Rows of institutions; what they sum to is left to the formulas, now and then typed over."""
+        out: dict[str, Any] = {}
+        count = self.rng.randrange(1, 5)
+        for table in self.rubric["tables"].values():
+            if not table["totals"]:
+                continue
+            rows: list[dict[str, Any]] = []
+            for index in range(count):
+                row: dict[str, Any] = {"机构名称": f"机构{index + 1}"}
+                for column in table["columns"]:
+                    total = "sum" in column or "formula" in column
+                    if self.chance(5 if total else 75):
+                        row[column["name"]] = exact(self.amount())
+                rows.append(row)
+            out[table["name"]] = rows
+            for column in table["columns"]:
+                if self.chance(85):
+                    self.facts.pop(column["name"], None)
+        return out
+
+    def claims(self) -> dict[str, Any]:
+        claims: dict[str, Any] = {}
+        groups: dict[str, bool] = {}
+        for spec in self.rubric["indicators"]:
+            own = spec["rule"]["kind"] in OWN_KINDS
+            claim: Any = exact(Fraction(self.rng.randrange(int(plain(spec["weight"]) * 2) + 3), 2))
+            kind = self.rng.randrange(100)
+            # In a merged weight a blank beside 不适用 is left out: see the note on groups in test_formulas.
+            blank = groups.setdefault(spec["group"], self.chance(50)) if spec.get("group") else self.chance(50)
+            if kind < (20 if own else 50):
+                claim = None if blank else NOT_APPLICABLE
+            if claim is not None:
+                claims[spec["id"]] = {"自评得分": claim, "说明": "有说明" if self.chance(50) else ""}
+        if self.chance(40):
+            claims["total"] = exact(Fraction(self.rng.randrange(220), 2))
+        if self.chance(40):
+            claims["grade"] = self.rng.choice([grade["name"] for grade in self.rubric["grades"]])
+        return claims
+
+
+def at_every_threshold(rubric: Rubric) -> Iterator[tuple[Any, Fraction, Values]]:
+    """(indicator, measure, facts that give it) for every threshold of every rule, exactly, over and under."""
+    rng = random.Random(rubric["id"])
+    for spec in rubric["indicators"]:
+        if measure_text(rubric, spec):
+            for target in around(thresholds(spec["rule"])):
+                facts = reach(rubric, spec, target, rng)
+                if facts is not None:
+                    yield spec, target, facts
