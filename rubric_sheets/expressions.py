@@ -2,7 +2,8 @@
 
     三公经费 - 上年三公经费        (累计结余 <= 上年结转) and 累计结余 > 0        max(a, b)
 
-Operators: + - * / ( ) = <> < <= > >= and or, functions abs min max; Chinese signs × ÷ ≤ ≥ （ ） 且 或 are read too.
+Operators: + - * / ( ) = <> < <= > >= and or, functions abs min max; Chinese signs × ÷ ≤ ≥ （ ） 且 或 and the
+functions' Chinese names are read too. A comparison cannot follow a comparison: `1 < a < 5` is a mistake, not a truth.
 A parsed expression is a tuple: ("num", Fraction) | ("name", str) | (operator, left, right) | ("neg", x) | ("call", f, args).
 """
 
@@ -25,7 +26,9 @@ _SIGNS = {ord(a): b for a, b in zip("×÷（）－−＋＝＜＞，．／＊", 
     ord("≤"): "<=", ord("≦"): "<=", ord("≥"): ">=", ord("≧"): ">=", ord("≠"): "<>", ord("且"): " and ", ord("或"): " or ",
 }  # fmt: skip
 _LEVELS: tuple[tuple[str, ...], ...] = (("or",), ("and",), ("=", "<>", "<", "<=", ">", ">="), ("+", "-"), ("*", "/"))
-FUNCTIONS = frozenset(("abs", "min", "max"))
+FUNCTIONS = {"abs": "绝对值", "min": "较小值", "max": "较大值"}
+_FUNCTION_WORDS = {word: name for name, chinese in FUNCTIONS.items() for word in (name, chinese)}
+LONGEST = 400  # signs and names: a longer formula is no formula that a person wrote
 _PUNCTUATION = frozenset("+-*/()=<>,")
 _COMPARE = {
     "=": lambda a, b: a == b, "<>": lambda a, b: a != b, "<": lambda a, b: a < b,
@@ -70,6 +73,8 @@ def tokens(text: str) -> list[str]:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.tokens = tokens(text)
+        if len(self.tokens) > LONGEST:
+            raise ExpressionError("公式过长")
         self.at = 0
         self.depth = 0
 
@@ -91,6 +96,8 @@ class _Parser:
         node = self.binary(level + 1)
         while self.peek() in _LEVELS[level]:
             node = (self.take(), node, self.binary(level + 1))
+            if node[0] in _COMPARE and self.peek() in _COMPARE:
+                raise ExpressionError("比较不能连写，两个条件之间请写“且”")
         return node
 
     def unary(self) -> Node:
@@ -116,17 +123,22 @@ class _Parser:
                 return ("num", plain(token[:-1]) / 100 if token[-1] == "%" else plain(token))
             except ValueError:
                 raise ExpressionError(f"“{token}”不是数字，名称也不能以数字开头") from None
-        if token in FUNCTIONS and self.peek() == "(":
-            self.take("(")
-            arguments = [self.binary(0)]
-            while self.peek() == ",":
-                self.take()
-                arguments.append(self.binary(0))
-            self.take(")")
-            return ("call", token, tuple(arguments))
+        if token in _FUNCTION_WORDS and self.peek() == "(":
+            return self.call(_FUNCTION_WORDS[token])
         if token in _PUNCTUATION or token in ("and", "or") or token in _COMPARE:
             raise ExpressionError(f"“{token}”前面缺少名称或数字")
         return ("name", token)
+
+    def call(self, function: str) -> Node:
+        self.take("(")
+        arguments = [self.binary(0)]
+        while self.peek() == ",":
+            self.take()
+            arguments.append(self.binary(0))
+        self.take(")")
+        if function == "abs" and len(arguments) > 1:
+            raise ExpressionError(f"“{FUNCTIONS[function]}”只能有一个参数")
+        return ("call", function, tuple(arguments))
 
 
 def parse(text: str) -> Node:
@@ -196,7 +208,10 @@ def to_excel(node: Node, level: int = 0) -> str:
     if kind == "call":
         return f"{node[1].upper()}({','.join(to_excel(part) for part in node[2])})"
     if kind in ("and", "or"):
-        return f"{kind.upper()}({to_excel(node[1])},{to_excel(node[2])})"
+        first, second = to_excel(node[1]), to_excel(node[2])
+        if "/" in second:  # a spreadsheet's AND looks at both sides, even where the first guards the second
+            return f"IF({first},{second},FALSE)" if kind == "and" else f"IF({first},TRUE,{second})"
+        return f"{kind.upper()}({first},{second})"
     if kind in _COMPARE:
         left, right = to_excel(node[1], 3), to_excel(node[2], 4)
         text = f"ROUND({left},8){kind}0" if right == "0" else f"ROUND({left}-{right},8){kind}0"
@@ -210,12 +225,11 @@ def to_chinese(node: Node, level: int = 0) -> str:
     """The expression as a person reads it: `(三公经费 − 上年三公经费) ÷ 上年三公经费`."""
     kind = node[0]
     if kind in ("num", "name"):
-        return for_cell(node[1]) if kind == "num" else str(node[1])
+        return exact(node[1], 60) if kind == "num" else str(node[1])
     if kind == "neg":
         return "−" + to_chinese(node[1], len(_LEVELS))
     if kind == "call":
-        word = {"abs": "绝对值", "min": "较小值", "max": "较大值"}[node[1]]
-        return f"{word}({'，'.join(to_chinese(part) for part in node[2])})"
+        return f"{FUNCTIONS[node[1]]}({'，'.join(to_chinese(part) for part in node[2])})"
     own = next(i for i, level_signs in enumerate(_LEVELS) if kind in level_signs)
     sign = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "<>": "≠", "and": "且", "or": "或"}.get(kind, kind)
     text = f"{to_chinese(node[1], own)} {sign} {to_chinese(node[2], own + 1)}"
@@ -227,6 +241,10 @@ def with_numbers(node: Node, values: Any, level: int = 0) -> str:
     if node[0] == "name":
         text = exact(values[node[1]], 6)
         return f"({text})" if text[0] == "-" and level else text
+    if node[0] == "neg":
+        return "−" + with_numbers(node[1], values, len(_LEVELS))
+    if node[0] == "call":
+        return f"{FUNCTIONS[node[1]]}({'，'.join(with_numbers(part, values) for part in node[2])})"
     if node[0] in ("+", "-", "*", "/"):
         own = 3 if node[0] in "+-" else 4
         sign = {"*": "×", "/": "÷", "-": "−"}.get(node[0], "+")

@@ -28,6 +28,7 @@ def read_file(path: str) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             data = json.load(file, object_pairs_hook=_object)
+        json.dumps(data, ensure_ascii=False).encode()
     except FileNotFoundError:
         raise InputError("file-not-found", path=path) from None
     except IsADirectoryError:
@@ -56,6 +57,8 @@ def _what(problem: Exception) -> str:
         return f"第 {problem.lineno} 行第 {problem.colno} 个字符附近写法有误（常见的是缺逗号、引号用了全角、末项后多了逗号）"
     if isinstance(problem, UnicodeDecodeError):
         return "不是 UTF-8 编码，可能是 GBK（ANSI）"
+    if isinstance(problem, UnicodeEncodeError):
+        return "含有半个字符（\\ud800—\\udfff）"
     if isinstance(problem, RecursionError):
         return "嵌套过深"
     return str(problem) if str(problem).startswith("“") else "其中的数字过长"
@@ -83,8 +86,8 @@ def value_of(spec: FactSpec, raw: Any) -> Value:
 
 
 def _is_writable(sign: str) -> bool:
-    """Can a workbook hold it ([XML] 2.2)? Control signs and halves of characters cannot be written."""
-    return sign in "\t\n" or (sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff")
+    """Can a workbook hold it ([XML] 2.2)? Control signs cannot be written."""
+    return sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff")
 
 
 class _Reader:

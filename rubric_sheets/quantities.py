@@ -12,6 +12,7 @@ NOT_APPLICABLE = "不适用"
 BLANK_WORDS = frozenset(("无", "/", "／", "\\", "—", "－", "-", "--", "——", "–", "没有", "暂无"))
 _FULL_WIDTH = {ord(a): b for a, b in zip("０１２３４５６７８９．，－＋％（）　", "0123456789.,-+%() ")}
 _DIGITS = frozenset("0123456789")
+_NUMBER = _DIGITS | frozenset("+-.eE")
 
 HUNDRED = Fraction(100)
 ZERO = Fraction(0)
@@ -24,6 +25,8 @@ def from_cell(text: str) -> Fraction:
     """
     if len(text) <= 15 and "e" not in text and "E" not in text:
         return plain(text)
+    if not _NUMBER.issuperset(text):  # float() takes `1_000`, `infinity` and digits of other scripts
+        raise ValueError(text)
     value = float(text)
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError(text)
@@ -58,7 +61,7 @@ def from_json(value: object) -> Fraction:
         raise ValueError(value)
     if isinstance(value, str):
         return plain(value.strip())
-    return Fraction(value) if isinstance(value, int) else from_cell(repr(value))
+    return plain(str(value)) if isinstance(value, int) else from_cell(repr(value))
 
 
 def round_half_up(value: Fraction, places: int) -> Fraction:

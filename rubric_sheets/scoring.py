@@ -60,6 +60,13 @@ class _Scorer:
         self.findings: list[Finding] = []
         self.ratios: dict[str, Measure] = {}
 
+    def weight(self, spec: IndicatorSpec) -> Value:
+        """The rubric's weight, or the one that the unit typed; None while it is missing."""
+        if "weight_fact" not in spec:
+            return plain(spec["weight"])
+        name = spec["weight_fact"]
+        return None if name in self.facts.invalid else self.facts.values.get(name)
+
     def measure(self, spec: IndicatorSpec) -> tuple[Measure, str]:
         """The indicator's measure and its unit; value facts of kind percent are ratios too."""
         if "ratio" in spec:
@@ -93,15 +100,22 @@ class _Scorer:
         return Measure(LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction)))
 
     def result(self, spec: IndicatorSpec) -> Result:
-        weight = plain(spec["weight"])
+        weight = self.weight(spec)
         claim = self.facts.claims.indicators.get(spec["id"])
         claimed, note = (claim.score, claim.note) if claim else (None, "")
+        if not isinstance(weight, Fraction):
+            status = "not_applicable" if weight == NOT_APPLICABLE else "missing"
+            reason = "适用分值填为不适用，不计入分母" if weight == NOT_APPLICABLE else f"缺少“{spec['weight_fact']}”，未评分"
+            return Result(spec, ZERO, status, None, None, claimed, None, ZERO, reason, note)
         module = rule_module(spec["rule"]["kind"])
         measure, unit = self.measure(spec)
+        for_show = measure.value if measure.status == OK and ("ratio" in spec or "value" in spec) else None
+        if not module.READS_MEASURE:
+            measure = Measure(OK, text=measure.text)
         applies = self.applies(spec)
         if applies.status != OK:
             measure = applies
-        shown = measure.value if measure.status == OK and ("ratio" in spec or "value" in spec) else None
+        shown = for_show if measure.status == OK else None
         if measure.status == OK:
             values, missing, _ = lookup(module.facts(spec["rule"]), self.facts)
             if missing:
@@ -125,6 +139,8 @@ class _Scorer:
     ) -> Result:
         scored: Scored = module.score(spec["rule"], given)
         reason = module.explain(spec["rule"], given, scored) if scored.points is not None or scored.warnings else "不适用"
+        if spec.get("group") and scored.points is not None:
+            reason = f"单位自评 {show(scored.points)} 分（与同组各项合计不超过 {show(given.weight)} 分）"
         for code, params in scored.warnings:
             sheet, cell = self.place(spec)
             self.findings.append(finding(code, sheet, cell, indicator="·".join(spec["levels"][-1:]), **params))
@@ -135,7 +151,7 @@ class _Scorer:
             return Result(spec, given.weight, status, shown, None, claimed, score, scored.base, reason, note)
         if kind in JUDGED_KINDS:
             base = ZERO if kind in OUTSIDE else scored.base
-            return Result(spec, given.weight, "judged", None, None, claimed, scored.points, base, reason, note)
+            return Result(spec, given.weight, "judged", shown, None, claimed, scored.points, base, reason, note)
         return Result(spec, given.weight, "scored", shown, scored.points, claimed, scored.points, scored.base, reason, note)
 
     def by_zero(self, spec: IndicatorSpec, weight: Fraction, measure: Measure, claimed: Value, note: str) -> Result:

@@ -110,6 +110,8 @@ class Maker:
             self.measure(spec)
             self.rule_facts(spec)
             self.condition(spec)
+            if "weight_fact" in spec:
+                self.facts[spec["weight_fact"]] = self.rng.choice((4.5, 10, 20, 0, None, NOT_APPLICABLE))
         tables = self.tables() if self.chance(40) else {}
         return {"facts": self.facts, "tables": tables, "claims": self.claims()}
 
@@ -200,7 +202,8 @@ class Maker:
         groups: dict[str, bool] = {}
         for spec in self.rubric["indicators"]:
             own = spec["rule"]["kind"] in OWN_KINDS
-            claim: Any = exact(Fraction(self.rng.randrange(int(plain(spec["weight"]) * 2) + 3), 2))
+            weight = int(plain(spec["weight"])) or 20
+            claim: Any = exact(Fraction(self.rng.randrange(weight * 2 + 3), 2))
             kind = self.rng.randrange(100)
             # In a merged weight a blank beside 不适用 is left out: see the note on groups in test_formulas.
             blank = groups.setdefault(spec["group"], self.chance(50)) if spec.get("group") else self.chance(50)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import atexit
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from .alerts import Alert, ask
 from .book import Book
 from .books import Books
 from .calls import traced, untraced
@@ -21,21 +22,6 @@ if TYPE_CHECKING:
     from .engine import Engine
     from .office import Office
     from .ranges import Range
-
-
-class Alert(NamedTuple):
-    """A message that was shown, or recorded where nobody could see it, and what was answered."""
-
-    prompt: str
-    title: str
-    buttons: str
-    mode: str | None
-    answer: str
-
-
-# buttons → (MessageBoxButtons, the answer when nobody can be asked: the one that changes nothing)
-_BUTTONS = {"ok": (1, "ok"), "ok_cancel": (2, "cancel"), "yes_no": (3, "no"), "yes_no_cancel": (4, "cancel")}
-_ANSWERS = {1: "ok", 2: "yes", 3: "no"}  # MessageBoxResults; 0 is cancel, and what a headless office returns
 
 
 @complete("App", base_classes.App)
@@ -242,24 +228,11 @@ class App(Named, base_classes.App):
         """A message box. A headless office shows none and the answer is the one that changes nothing."""
         if callback is not None:
             raise Unsupported("App.alert(callback=…)")
-        number, answer = _BUTTONS[buttons or "ok"]
-        book = self.books.active
-        if self._office is None and book is not None and book.has_frame():
-            box = self._message_box(book, number, title or "", prompt, mode)
-            answer = _ANSWERS.get(box.execute(), answer)
-        self._alerts.append(Alert(prompt, title or "", buttons or "ok", mode, answer))
-        return answer
-
-    def _message_box(self, book: Book, number: int, title: str, prompt: str, mode: str | None) -> Any:
-        toolkit = self._context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.awt.Toolkit", self._context
-        )
-        kinds = {None: "MESSAGEBOX", "info": "INFOBOX", "critical": "ERRORBOX"}
-        kind = "QUERYBOX" if number > 1 and mode is None else kinds.get(mode, "MESSAGEBOX")
-        box_type = uno_module().Enum("com.sun.star.awt.MessageBoxType", kind)
-        return toolkit.createMessageBox(
-            untraced(book.frame().ContainerWindow), box_type, number, title, prompt
-        )
+        book = None if self._office else self.books.active
+        window = book.frame().ContainerWindow if book is not None and book.has_frame() else None
+        alert = ask(self._context, window, prompt, title or "", buttons or "ok", mode)
+        self._alerts.append(alert)
+        return alert.answer
 
     @property
     def selection(self) -> Range | None:

@@ -84,7 +84,7 @@ class Books(Named, base_classes.Books):
         return book
 
     def add(self) -> Book:
-        return self._load("private:factory/scalc")
+        return self._load("private:factory/scalc", MacroExecutionMode=_USE_CONFIG)
 
     def open(
         self,

@@ -57,10 +57,12 @@ def write(block: Block, value: Any) -> None:
     if (len(rows), len(rows[0])) != block.shape:
         block = block.part(0, 0, len(rows), len(rows[0]))
     found: Found | None = None
+    epoch = EPOCH
     if any(needs_kind(item) for row in rows for item in row):
         found = formats_of(block.xl, block.sheet.xl, block.sheet.book.formats, *block.shape)
+        epoch = block.sheet.book.epoch
     cells = [
-        [encode(item, found.kinds[i][j] if found else Kind.GENERAL) for j, item in enumerate(row)]
+        [encode(item, found.kinds[i][j] if found else Kind.GENERAL, epoch) for j, item in enumerate(row)]
         for i, row in enumerate(rows)
     ]
     first = cells[0][0]

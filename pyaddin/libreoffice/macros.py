@@ -30,6 +30,8 @@ def run(app: App, macro: str, args: Any) -> Any:
     book = app.books(found["book"]) if found["book"] else app.books.active
     if book is None:
         raise MacroNotFound("没有打开的工作簿，无法运行宏。")
+    if not book.doc.AllowMacroExecution:  # the call below would run it all the same
+        raise MacroNotFound(f"工作簿“{book.name}”的宏被禁用，没有运行“{found['name']}”。请先允许它的宏。")
     place = _place(book, found["name"])
     uri = f"vnd.sun.star.script:{place}?language=Basic&location=document"
     provider_error = uno_module().getClass("com.sun.star.script.provider.ScriptFrameworkErrorException")

@@ -5,6 +5,7 @@ Writing (see `encode`): what Excel would do with the same assignment.
   * A text that Excel would read as a number ("1.5", "007", "1%"), a date ("2024-01-02", "2024年1月2日") or
     TRUE/FALSE becomes one, "=…" becomes a formula; not in cells formatted as text ("@"), and not after a
     leading apostrophe.
+  * Short dates and fractions ("1-2", "3/4", "12:30") stay texts, where Excel would guess; write real dates.
   * Numbers written into text cells become text. Dates bring a date format, booleans the boolean format.
 Reading (see `clean`):
   * Numbers are floats; cells with a date format are datetimes; a time-only format gives the fraction of a
@@ -162,14 +163,21 @@ def _general_text(number: float) -> str:
     return str(int(number)) if number == int(number) and abs(number) < 1e15 else f"{number:.15g}"
 
 
-def encode(value: Any, kind: Kind) -> Cell:
-    """A prepared value for a cell whose format is of `kind`."""
+def _shifted(cell: Cell, epoch: dt.datetime) -> Cell:
+    """A date counted from another day 0; times of day and durations are the same everywhere."""
+    if epoch == EPOCH or cell.format not in (DATE, DATETIME):
+        return cell
+    return cell._replace(content=float(cell.content) - (epoch - EPOCH).days)
+
+
+def encode(value: Any, kind: Kind, epoch: dt.datetime = EPOCH) -> Cell:
+    """A prepared value for a cell whose format is of `kind`, in a book whose day 0 is `epoch`."""
     if value is None or value == "":
         return Cell("")
     if isinstance(value, str):
         if kind is Kind.TEXT:
             return Cell(value)
-        cell = typed(value)
+        cell = _shifted(typed(value), epoch)
         needs_format = kind is Kind.GENERAL or (cell.format == BOOLEAN and kind is not Kind.BOOLEAN)
         if kind is Kind.BOOLEAN and isinstance(cell.content, float):
             return cell._replace(format=cell.format or GENERAL)
@@ -180,7 +188,8 @@ def encode(value: Any, kind: Kind) -> Cell:
         return Cell(float(value), None if kind is Kind.BOOLEAN else BOOLEAN)
     if isinstance(value, Serial):
         fits = kind is Kind.DATE or (kind is Kind.TIME and value.format in (TIME, DURATION))
-        return Cell(float(value), None if fits else value.format)
+        cell = _shifted(Cell(float(value), value.format), epoch)
+        return cell._replace(format=None) if fits else cell
     if kind is Kind.TEXT:
         return Cell(_general_text(value))
     return Cell(float(value), GENERAL if kind is Kind.BOOLEAN else None)

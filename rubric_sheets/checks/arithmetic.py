@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..expressions import evaluate, names, parse
+from ..expressions import ZeroDenominator, evaluate, names, parse
 from ..facts import FactSet, Place, Row, Value, signed_parts
 from ..findings import Finding, finding
-from ..quantities import ZERO, decimals, exact, show
+from ..quantities import ZERO, decimals, exact, percent, show
 from ..rubric.model import CheckSpec, Rubric
 
 TYPE_CHECKING = False
@@ -25,9 +25,7 @@ LIKE_LOW, LIKE_HIGH = Fraction(2000), Fraction(50000)
 
 
 def slack(value: Fraction) -> Fraction:
-    """Half a unit of the last place; a typed 0 is exact."""
-    if value == 0:
-        return ZERO
+    """Half a unit of the last place; a 0 too may stand for 0.004."""
     places = max(PLACES, min(decimals(value) or PLACES, 10))
     return Fraction(1, 2 * 10**places)
 
@@ -40,17 +38,28 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
             continue
         for column in table["columns"]:
             found += _identity(column, facts.values, facts.places, facts.derived, "汇总")
-            for row in facts.tables.get(table["name"], ()):
-                if "sum" in column:
-                    found += _identity(column, row.values, row.places, row.derived, _row_name(row))
+            for index, row in enumerate(facts.tables.get(table["name"], ())):
+                typed = "formula" in column and column["name"] not in row.derived
+                values = _across(rubric, facts, index, row) if typed else row.values
+                found += _identity(column, values, row.places, row.derived, _row_name(row))
             found += _summary(facts, table["name"], column)
     for condition in rubric["checks"]:
-        found += _condition(condition, facts)
+        found += _condition(rubric, condition, facts)
     return found + unit_slips(rubric, facts)
 
 
 def _row_name(row: Row) -> str:
     return str(row.values.get("机构名称") or "")
+
+
+def _across(rubric: Rubric, facts: FactSet, index: int, row: Row) -> dict[str, Value]:
+    """One institution's values in all tables: the same line of each, unless it bears another name there."""
+    together: dict[str, Value] = {}
+    for table in rubric["tables"].values():
+        rows = facts.tables.get(table["name"], ())
+        if table["totals"] and index < len(rows) and _row_name(rows[index]) in ("", _row_name(row)):
+            together.update(rows[index].values)
+    return {**together, **row.values}
 
 
 def numbers(values: dict[str, Value], wanted: Iterable[str]) -> dict[str, Fraction]:
@@ -97,6 +106,9 @@ def _summary(facts: FactSet, table: str, column: Any) -> list[Finding]:
             place = row.places.get(name)
             found.append(finding("total-blank", *((place.sheet, place.cell) if place else ("", "")), name=name, row=_row_name(row)))
     total = facts.values.get(name)
+    parts = [facts.values.get(part) for _, part in _parts(column)]
+    if "sum" in column and total is None and name not in facts.invalid and any(isinstance(p, Fraction) for p in parts):
+        found.append(finding("total-blank", *facts.place(name), name=name, row="汇总"))
     filled = [n for row in rows for n in numbers(row.values, (name,)).values()]
     if name in facts.derived or not isinstance(total, Fraction) or not filled:
         return found
@@ -107,13 +119,17 @@ def _summary(facts: FactSet, table: str, column: Any) -> list[Finding]:
     return found
 
 
-def _condition(spec: CheckSpec, facts: FactSet) -> list[Finding]:
+def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]:
     node = parse(spec["when"])
     wanted = names(node)
     values = numbers(facts.values, wanted)
-    if len(values) < len(wanted) or not evaluate(node, values):
+    try:
+        if len(values) < len(wanted) or not evaluate(node, values):
+            return []
+    except ZeroDenominator:
         return []
-    shown = {name: exact(value) for name, value in values.items()}
+    percents = {name for name in wanted if rubric["facts"][name]["kind"] == "percent"}
+    shown = {name: percent(value) if name in percents else exact(value) for name, value in values.items()}
     sheet, cell = facts.place(spec["at"])
     message, fix = fill_in(spec["message"], shown), fill_in(spec["fix"], shown)
     return [Finding("fact-check", spec["severity"], message + "。", fix + "。", sheet, cell, "", shown.get(spec["at"], ""))]
@@ -150,7 +166,9 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
 def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, node: Any) -> list[Finding]:
     used = names(node)
     values = numbers(facts.values, used)
-    if len(values) < len(used) or not all(values.values()) or any(rubric["facts"][n]["kind"] != "amount" for n in used):
+    if len(used) != 2 or len(values) < 2 or not all(values.values()):  # of three amounts one may well be small
+        return []
+    if any(rubric["facts"][n]["kind"] != "amount" or rubric["facts"][n]["unit"] != "万元" for n in used):
         return []
     high, low = max(used, key=lambda n: abs(values[n])), min(used, key=lambda n: abs(values[n]))
     if not LIKE_LOW <= abs(values[high] / values[low]) <= LIKE_HIGH:

@@ -30,7 +30,7 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     place, name = _place(facts, spec["id"]), "·".join(spec["levels"][-2:])
     found = []
     typed = facts.claims.weights.get(spec["id"])
-    if typed is not None and typed != weight:
+    if typed is not None and typed != weight and "weight_fact" not in spec:
         found.append(finding("weight-changed", *place, name=name, actual=show(typed), expected=show(weight)))
     if result.status == "missing" and claimed is None and spec["rule"]["kind"] not in JUDGED_KINDS:
         found.append(finding("not-scored", *place, name=name, reason=result.reason))
@@ -40,7 +40,8 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         if result.status == "missing" and claimed is None and spec["rule"]["kind"] in JUDGED_KINDS and not spec.get("group"):
             found.append(finding("not-judged", *place, name=name, weight=show(weight)))
         return found
-    if not 0 <= claimed <= weight:
+    unlimited = spec["rule"]["kind"] in OUTSIDE and weight == 0
+    if claimed < 0 or (claimed > weight and not unlimited and (weight or "weight_fact" not in spec)):
         found.append(finding("claim-outside", *place, name=name, actual=show(claimed), expected=f"0—{show(weight)}"))
     elif result.status == "not_applicable" and claimed > 0:
         found.append(finding("claim-not-applicable", *place, name=name, actual=show(claimed), expected="不适用", reason=result.reason))

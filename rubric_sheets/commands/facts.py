@@ -7,7 +7,8 @@ import sys
 from ..facts_json import dump
 from ..sheets.read import open_book
 from ..terminal import table
-from .arguments import parser as new_parser, print_json
+from .arguments import parser as new_parser
+from .arguments import print_json
 
 
 def run(argv: list[str]) -> int:
@@ -26,7 +27,7 @@ def run(argv: list[str]) -> int:
         return status
     specs = reader.rubric["facts"]
     rows = [
-        (specs[name].get("label", name), "" if value is None else str(value), specs[name]["unit"], reader.facts.places[name].cell
+        (name, "" if value is None else str(value), specs[name]["unit"], reader.facts.places[name].cell
          if name in reader.facts.places else "", specs[name]["sheet"])
         for name, value in data["facts"].items()
     ]  # fmt: skip

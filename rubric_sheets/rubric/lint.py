@@ -1,11 +1,106 @@
-"""Checks of a rubric: structure and sense, every mistake at once."""
+"""Checks of a rubric: of the source that an author writes, and of the resolved rubric that a workbook carries."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ..findings import Finding
+from .problems import Problem, Problems, as_findings
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..findings import Finding
+
+
+def check_structure(source: Any) -> list[Problem]:
+    """Only what makes a source unreadable: fields missing, unknown or of the wrong type."""
+    from .lint_shape import check_shape
+
+    problems = Problems()
+    check_shape(source, problems)
+    return problems.found
+
+
+def check_source(source: Any) -> list[Problem]:
+    """Every mistake of an expanded source at once, in the order of its parts; none makes the check itself fail."""
+    from .lint_names import Names
+    from .lint_sense import check_sense, own_facts
+    from .lint_shape import check_shape
+    from .order import in_order
+
+    problems = Problems()
+    check_shape(source, problems)
+    if not isinstance(source, dict):
+        return problems.found
+    source = in_order(source)
+    form = _form(source.get("form"), problems)
+    facts = own_facts(source, *(form or ({}, {})), problems)
+    known = Names(facts, source.get("ratios"), problems, complete=form is not None)
+    check_sense(source, known, problems)
+    if isinstance(source.get("indicator"), list):
+        from .lint_cases import check_cases
+
+        check_cases(source, known, _resolved(source, problems), problems)
+    return sorted(problems.found, key=lambda problem: _order(problem, source))
+
+
+def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The facts and tables of the form, or None where there is no such form."""
+    import os
+
+    from .load import FORMS, form_facts, load_form
+
+    if not isinstance(form_id, str) or not form_id:
+        return None
+    known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+    if form_id not in known:
+        problems.add("rubric-choice", ("form",), actual=form_id, expected="、".join(known), hint=problems.hint(form_id, known))
+        return None
+    return form_facts(load_form(form_id))
+
+
+def _resolved(source: dict[str, Any], problems: Problems) -> Any:
+    """The rubric to run cases with: indicators that have errors are replaced by ones that have none.
+
+    Cases look at one indicator each, so that its mistakes do not hide those of the others.
+    """
+    from .load import resolve
+
+    stand_in = {"id": "x", "levels": ["x"], "weight": "1", "rule": {"kind": "judged", "fact": "x"}}
+    wrong = {problem.path[1] for problem in problems.errors() if problem.path[:1] == ("indicator",) and len(problem.path) > 2}
+    indicators = [stand_in if i in wrong else spec for i, spec in enumerate(source["indicator"])]
+    ratios = {
+        name: text
+        for name, text in (source.get("ratios") or {}).items()
+        if isinstance(text, str) and not problems.at(("ratios", name))
+    }
+    facts = [] if problems.at(("fact",)) else source.get("fact", [])
+    rest = {"id": "x", "version": "", "title": "", "source": "", "grades": [], "groups": {}, "check": []}
+    try:
+        return resolve({**source, **rest, "full_marks": "100", "indicator": indicators, "ratios": ratios, "fact": facts})
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None  # the shape is wrong where none of the above looks
+
+
+def _order(problem: Problem, source: dict[str, Any]) -> tuple[Any, ...]:
+    """The order in which an author reads: general fields first, then indicator by indicator."""
+    from .fields import TOP
+
+    names = [field.name for field in TOP]
+    first = problem.path[0] if problem.path else ""
+    return (
+        names.index(str(first)) if first in names else len(names),
+        *(step if isinstance(step, int) else 0 for step in problem.path[1:2]),
+    )
 
 
 def check_resolved(rubric: Any) -> list[Finding]:
-    return []
+    """The rubric that a workbook carries, whoever wrote it: with no finding, scoring cannot fail on it."""
+    from .lint_resolved import check
+
+    problems = Problems(limit=20, hints=False, strict=True)
+    check(rubric, problems)
+    return as_findings(problems.found, None)
+
+
+__all__ = ["Problem", "check_resolved", "check_source", "check_structure"]

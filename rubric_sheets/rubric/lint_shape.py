@@ -33,10 +33,10 @@ def table(raw: dict[Any, Any], fields: tuple[Field, ...], path: Path, problems: 
             problems.add("rubric-unknown-field", (*path, str(name)[:60]), actual=name, hint=hint, expected="、".join(known))
     for field in fields:
         value = raw.get(field.name)
-        if value in EMPTY and (field.required or field.name not in raw):
-            if field.required:
+        if value in EMPTY and isinstance(value, (str, list, dict, type(None))):
+            if field.required or (problems.strict and field.name in raw and not isinstance(value, (list, dict))):
                 problems.add("rubric-missing", (*path, field.name), expected=expected(field))
-        elif value not in EMPTY or not isinstance(value, (str, list, dict)):
+        else:
             of_type(value, field, (*path, field.name), problems)
 
 

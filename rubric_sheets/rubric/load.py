@@ -10,6 +10,7 @@ from ..findings import InputError
 from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..sheets.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
+from .expand import expand
 from .model import FORMAT, OUTSIDE, Rubric
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -112,13 +113,21 @@ def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
     return []
 
 
+def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fact behind a weight that the unit types."""
+    if "weight_fact" not in indicator:
+        return []
+    text = f"{indicator['levels'][-1]}的适用分值"
+    return [fact_spec({"name": indicator["weight_fact"], "kind": "amount", "unit": "分", "help": text}, SCORE_SHEET)]
+
+
 def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
     """The bureau's own wording where the rubric has one, otherwise generated from the rule."""
     if indicator.get("standard"):
         return str(indicator["standard"])
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
     percent = "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
-    subject = Subject(name, "%" if percent else "", indicator["weight"])
+    subject = Subject(name, "%" if percent else "", indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""))
     return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
 
 
@@ -127,7 +136,9 @@ def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str]) -> str:
     from ..quantities import exact, plain
 
     weights = [
-        plain(i["weight"]) for i in indicators if not i.get("group") and i["rule"]["kind"] not in OUTSIDE
+        plain(i["weight"])
+        for i in indicators
+        if not i.get("group") and "weight_fact" not in i and i["rule"]["kind"] not in OUTSIDE
     ]
     return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))
 
@@ -140,9 +151,10 @@ def resolve(source: dict[str, Any]) -> Rubric:
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
     indicators = []
     for raw in source["indicator"]:
-        for fact in rule_facts(raw):
+        for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
-        indicator = {key: value for key, value in raw.items() if key != "case"}
+        # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
+        indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
         indicators.append({**indicator, "standard": standard_text(raw, facts)})
     groups = source.get("groups", {})
     return {
@@ -152,7 +164,7 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "title": source["title"],
         "source": source["source"],
         "form": source["form"],
-        "full_marks": full_marks(indicators, groups),
+        "full_marks": source.get("full_marks") or full_marks(indicators, groups),
         "grades": [{"name": g["name"], "min": g["min"], "synonyms": g.get("synonyms", [])} for g in source["grades"]],
         "ratios": {name: {"name": name, "formula": formula} for name, formula in source.get("ratios", {}).items()},
         "groups": groups,
@@ -164,6 +176,11 @@ def resolve(source: dict[str, Any]) -> Rubric:
     }
 
 
+def complete(source: dict[str, Any]) -> dict[str, Any]:
+    """The source with what it extends put in. Raises InputError."""
+    return expand(source, lambda rubric_id: read_toml(source_path(rubric_id)), (str(source.get("id", "")),))
+
+
 def load(rubric_id: str) -> Rubric:
     """A published rubric by its id."""
-    return resolve(read_toml(source_path(rubric_id)))
+    return resolve(complete(read_toml(source_path(rubric_id))))

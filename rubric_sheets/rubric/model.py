@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         weight: str
         rule: dict[str, Any]
         standard: str
+        weight_fact: NotRequired[str]
         group: NotRequired[str]
         ratio: NotRequired[str]
         value: NotRequired[str]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from ..findings import Finding, finding
+from ..messages import CATALOGUE
 from .fields import TOP, Field, rule_fields
 
 Path = tuple[str | int, ...]
@@ -22,11 +23,14 @@ class Problem(NamedTuple):
 
 
 class Problems:
-    """Collects mistakes. `limit` bounds the work on hostile input; `hints` looks for the nearest name."""
+    """Collects mistakes. `limit` bounds the work on hostile input; `hints` looks for the nearest name.
 
-    def __init__(self, limit: int = 500, hints: bool = True) -> None:
+    `strict`: an optional field must be left out rather than be empty.
+    """
+
+    def __init__(self, limit: int = 500, *, hints: bool = True, strict: bool = False) -> None:
         self.found: list[Problem] = []
-        self.limit, self.hints = limit, hints
+        self.limit, self.hints, self.strict = limit, hints, strict
         self._known: set[tuple[str, Path, str]] = set()
 
     @property
@@ -40,9 +44,13 @@ class Problems:
             self._known.add(known)
             self.found.append(Problem(code, path, texts))
 
-    def at(self, path: Path) -> bool:
-        """Whether something is wrong at this path or below it."""
-        return any(problem.path[: len(path)] == path for problem in self.found)
+    def errors(self) -> list[Problem]:
+        """Those that are more than a warning."""
+        return [problem for problem in self.found if CATALOGUE[problem.code][0] == "error"]
+
+    def at(self, path: Path, *, cases: bool = True) -> bool:
+        """Whether there is an error at this path or below it; `cases` False leaves those of cases aside."""
+        return any(p.path[: len(path)] == path and (cases or p.path[2:3] != ("case",)) for p in self.errors())
 
     def hint(self, text: object, names: Iterable[str]) -> str:
         """`是否指“…”？`, or nothing."""

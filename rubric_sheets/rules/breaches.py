@@ -57,7 +57,7 @@ def formula(rule: Rule, cells: Cells) -> str:
 
 
 def standard(rule: Rule, subject: Subject) -> str:
-    lose = show(plain(rule["lose"]))
+    lose = show(plain(rule["lose"]), 10)
     if len(rule["cases"]) == 1:
         return f"{rule['cases'][0]['text']}，每出现一例扣{lose}分，扣完为止。"
     parts = [f"{circled(i)}{case['text']}；" for i, case in enumerate(rule["cases"])]

@@ -60,5 +60,5 @@ def base_formula(rule: Rule, cells: Cells) -> str:
 
 
 def standard(rule: Rule, subject: Subject) -> str:
-    parts = [f"{circled(i)}{item['text']}，{show(plain(item['points']))}分" for i, item in enumerate(rule["items"])]
+    parts = [f"{circled(i)}{item['text']}，{show(plain(item['points']), 10)}分" for i, item in enumerate(rule["items"])]
     return "；\n".join(parts) + "。"

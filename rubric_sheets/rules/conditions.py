@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expressions import evaluate, names, parse, to_chinese, to_excel, with_numbers
+from ..expressions import ZeroDenominator, evaluate, names, parse, to_chinese, to_excel, with_numbers
 from ..quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
 
@@ -30,17 +30,27 @@ def _first(rule: Rule, values: dict[str, Any]) -> dict[str, str] | None:
 def score(rule: Rule, given: Given) -> Scored:
     if NOT_APPLICABLE in (given.values[name] for name in facts(rule)):
         return Scored(None, given.weight * 0)
-    first = _first(rule, given.values)
+    try:
+        first = _first(rule, given.values)
+    except ZeroDenominator:
+        return Scored(None, given.weight, (("not-computable", {"name": given.text, "reason": "分母为 0"}),))
     if first is None:
-        return Scored(None, given.weight, (("no-band", {"what": given.text}),))
+        return Scored(None, given.weight, (("no-band", {"what": _shown(rule, given)}),))
     return Scored(plain(first["points"]), given.weight)
+
+
+def _shown(rule: Rule, given: Given) -> str:
+    return "，".join(f"{name} {with_numbers(('name', name), given.values)}" for name in facts(rule))
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:
     if NOT_APPLICABLE in given.values.values():
         return "所需数据填为不适用"
-    first = _first(rule, given.values)
-    shown = "，".join(f"{name} {with_numbers(('name', name), given.values)}" for name in facts(rule))
+    shown = _shown(rule, given)
+    try:
+        first = _first(rule, given.values)
+    except ZeroDenominator:
+        return f"{shown}，分母为 0，无法计算"
     if first is None:
         return f"{shown}，没有一条成立"
     points = plain(first["points"])
@@ -55,9 +65,14 @@ def formula(rule: Rule, cells: Cells) -> str:
         points = show(plain(condition["points"]), 10)
         when = condition.get("when")
         text = f"IF({to_excel(parse(when))},{points},{text})" if when else points
+    if "/" in text:
+        text = f'IFERROR({text},"无法计算")'
     listed = facts(rule)
-    left_out = ",".join(f'{name}="{NOT_APPLICABLE}"' for name in listed)
-    return f'IF(OR({left_out}),"{NOT_APPLICABLE}",IF(COUNT({",".join(listed)})<{len(listed)},"",{text}))'
+    if not listed:
+        return text
+    left_out = "".join(f'+IF({name}="{NOT_APPLICABLE}",1,0)' for name in listed)
+    count = f"COUNT({','.join(listed)})"
+    return f'IF({count}{left_out}<{len(listed)},"",IF({count}<{len(listed)},"{NOT_APPLICABLE}",{text}))'
 
 
 def standard(rule: Rule, subject: Subject) -> str:
@@ -65,5 +80,5 @@ def standard(rule: Rule, subject: Subject) -> str:
     for condition in rule["conditions"]:
         points = plain(condition["points"])
         text = condition.get("text") or (to_chinese(parse(condition["when"])) if condition.get("when") else "其余情况")
-        parts.append(text + (f"，计{show(points)}分" if points else "，不得分"))
+        parts.append(text + (f"，计{show(points, 10)}分" if points else "，不得分"))
     return "；".join(parts) + "。"

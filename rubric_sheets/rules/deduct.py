@@ -52,7 +52,7 @@ def score(rule: Rule, given: Given) -> Scored:
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:
     limit, every, lose = _numbers(rule)
-    standard = show(limit) + given.unit
+    standard = show(limit, 10) + given.unit
     beyond = _beyond(rule, given.x)
     if beyond == 0:
         word = {"over": "未超过", "under": "不低于", "either": "等于"}[rule["side"]]
@@ -60,13 +60,13 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     steps, points = _steps(rule, given.x), "个百分点" if given.unit == "%" else "个单位"
     word, step = _WORDS[rule["side"]], rule.get("step", "whole")
     if steps == 0:
-        return f"{given.text}，{word} {standard} 不足 {show(every)} {points}，不扣分"
+        return f"{given.text}，{word} {standard} 不足 {show(every, 10)} {points}，不扣分"
     if step == "linear":
         how = f"{word} {standard} 共 {show(beyond)} {points}"
     elif step == "whole":
-        how = f"{word} {standard} 满 {show(steps * every)} {points}"
+        how = f"{word} {standard} 满 {show(steps * every, 10)} {points}"
     else:
-        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 个 {show(every)} {points}计"
+        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 个 {show(every, 10)} {points}计"
     lost = steps * lose
     if lost >= given.weight:
         return f"{given.text}，{how}，应扣 {show(lost)} 分，扣完为止，得 0 分"
@@ -84,7 +84,7 @@ def formula(rule: Rule, cells: Cells) -> str:
 
 
 def standard(rule: Rule, subject: Subject) -> str:
-    limit, every, lose = (show(value) for value in _numbers(rule))
+    limit, every, lose = (show(value, 10) for value in _numbers(rule))
     sign = {"over": "≤", "under": "≥", "either": "="}[rule["side"]]
     points = "个百分点" if subject.unit == "%" else "个单位"
     part = {"whole": f"不足{every}{points}的不扣", "started": f"不足{every}{points}的按{every}{points}计", "linear": "按实际比例计"}

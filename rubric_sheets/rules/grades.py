@@ -63,4 +63,4 @@ def formula(rule: Rule, cells: Cells) -> str:
 
 
 def standard(rule: Rule, subject: Subject) -> str:
-    return "；".join(f"{level['name']}，计{show(plain(level['points']))}分" for level in rule["levels"]) + "。"
+    return "；".join(f"{level['name']}，计{show(plain(level['points']), 10)}分" for level in rule["levels"]) + "。"

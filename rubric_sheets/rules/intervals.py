@@ -58,15 +58,15 @@ def words(interval: Interval, unit: str) -> str:
     """`80%（含）—90%`, `90%（含）以上`, `低于60%`, `等于0%`."""
     low, high = interval.low, interval.high
     if low is not None and low == high:
-        return f"等于{show(low)}{unit}"
+        return f"等于{show(low, 10)}{unit}"
     closed = "（含）"
     if low is None and high is None:
         return "任何值"
     if high is None:
         assert low is not None
-        return f"{show(low)}{unit}{closed}以上" if interval.low_closed else f"大于{show(low)}{unit}"
+        return f"{show(low, 10)}{unit}{closed}以上" if interval.low_closed else f"大于{show(low, 10)}{unit}"
     if low is None:
-        return f"{show(high)}{unit}{closed}以下" if interval.high_closed else f"低于{show(high)}{unit}"
+        return f"{show(high, 10)}{unit}{closed}以下" if interval.high_closed else f"低于{show(high, 10)}{unit}"
     return (
-        f"{show(low)}{unit}{closed if interval.low_closed else ''}—{show(high)}{unit}{closed if interval.high_closed else ''}"
+        f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"
     )

@@ -66,6 +66,8 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
 def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -> str:
     """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are missing."""
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
+    if weight == "0":  # a bonus or a penalty without a limit
+        own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
     if spec["rule"]["kind"] in ("judged", *OUTSIDE):
         return f"IF({claim}={NA},{NA},{own})"
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"

@@ -79,13 +79,19 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     return {**out, **totals(rubric, facts, card)}
 
 
+def total_weight(rubric: Rubric, card: Scorecard) -> Fraction:
+    """The sum of the weights, groups once, bonus and penalty not at all."""
+    inside = [r.weight for r in card.results if not r.spec.get("group") and r.spec["rule"]["kind"] not in OUTSIDE]
+    return sum(inside, ZERO) + sum((plain(cap) for cap in rubric["groups"].values()), ZERO)
+
+
 def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     pending = [r for r in card.results if r.status in ("missing", "error")]
     grouped = {r.spec["group"] for r in pending if r.spec.get("group")}
     scored = {r.spec["group"] for r in card.results if r.spec.get("group") and r.score is not None}
     count = sum(1 for r in pending if not r.spec.get("group")) + len(grouped - scored)
     out: dict[str, Shown] = {
-        "合计分值": plain(rubric["full_marks"]),
+        "合计分值": total_weight(rubric, card),
         "合计得分": card.raw,
         "合计适用": card.base,
         "未完成项数": Fraction(count),

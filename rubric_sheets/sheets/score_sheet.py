@@ -113,14 +113,14 @@ def group_rows(rubric: Rubric, first: int) -> dict[str, list[int]]:
 
 
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> None:
-    row, weight, id_ = page.row, show(number(spec["weight"]), 10), spec["id"]
+    row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
     judged = spec["rule"]["kind"] in ("judged", *OUTSIDE)
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     page.put(3, "label", spec["levels"][-1])
     page.put(4, "text", spec["standard"])
     rows = group_rows(rubric, first).get(spec.get("group", ""), [row])
     if row == rows[0]:
-        page.put(5, "plain.weight", weight, rows=len(rows), slot=f"分值:{id_}")
+        _weight_cell(page, rubric, spec, len(rows))
     measure = measure_formula(rubric, spec)
     percent = "ratio" in spec or bool(measure and rubric["facts"][spec["value"]]["kind"] == "percent")
     page.put(6, "formula.percent" if percent else "formula.weight" if measure else "plain", "" if measure else "—",
@@ -128,23 +128,43 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     fact = {"name": spec["rule"]["fact"] if judged else "", "kind": "claim", "weight": weight, "judged": judged}
     page.put(7, "input.weight", fact=fact, name=fact["name"], slot=f"自评得分:{id_}")
     computed = computed_formula(rubric, spec, f"F{row}", weight)
+    score = score_formula(spec, f"H{row}", f"G{row}", weight)
+    if "weight_fact" in spec:
+        score = f'IF(ISNUMBER(E{row}),{score},IF(E{row}="不适用","不适用",""))'
+        computed = computed and f'IF(ISNUMBER(E{row}),{computed},IF(E{row}="不适用","不适用",""))'
     page.put(8, "result.points" if computed else "plain", "" if computed else "自评", formula=computed,
              slot=f"测算得分:{id_}" if computed else "")  # fmt: skip
-    page.put(9, "result.points", formula=score_formula(spec, f"H{row}", f"G{row}", weight), slot=f"得分:{id_}")
+    page.put(9, "result.points", formula=score, slot=f"得分:{id_}")
     page.put(10, "reason.text", slot=f"扣分原因:{id_}")
     page.put(11, "prose.text", fact={"name": "其他说明", "kind": "text"}, slot=f"其他说明:{id_}")
     if len(rows) > 1:
         every = ",".join(f'I{r}="不适用"' for r in rows)
         base = f"IF(AND({every}),0,{weight})" if row == rows[0] else "0"
     else:
-        base = base_formula(spec, f"I{row}", weight)
+        base = base_formula(spec, f"I{row}", f"IF(ISNUMBER(E{row}),E{row},0)" if "weight_fact" in spec else weight)
     page.put(12, "formula.weight", formula=base, slot=f"适用分值:{id_}")
     if computed:
         page.mark(f"G{row}", f"AND(ISNUMBER(G{row}),ISNUMBER(H{row}),ROUND(G{row}-H{row},8)<>0)", "differs")
         page.mark(f"H{row}:I{row}", f'H{row}="无法计算"', "wrong")
-    page.mark(f"G{row}", f'AND(G{row}<>"",G{row}<>"不适用",OR(NOT(ISNUMBER(G{row})),G{row}>{weight},G{row}<0))', "wrong")
+    above = f",G{row}>{weight}" if weight != "0" else ""
+    page.mark(f"G{row}", f'AND(G{row}<>"",G{row}<>"不适用",OR(NOT(ISNUMBER(G{row})){above},G{row}<0))', "wrong")
     page.mark(f"I{row}", f'I{row}=""', "missing")
     page.next(_height(spec))
+
+
+def weight_expression(spec: IndicatorSpec, row: int) -> str:
+    """The weight in formulas: a figure of the rubric, or the cell where the unit types it."""
+    return f"E{row}" if "weight_fact" in spec else show(number(spec["weight"]), 10)
+
+
+def _weight_cell(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: int) -> None:
+    if "weight_fact" in spec:
+        name = spec["weight_fact"]
+        page.put(5, "input.weight", fact=dict(rubric["facts"][name]), name=name, slot=f"fact:{name}")
+    elif number(spec["weight"]):
+        page.put(5, "plain.weight", show(number(spec["weight"]), 10), rows=rows, slot=f"分值:{spec['id']}")
+    else:
+        page.put(5, "plain", "—")
 
 
 def _ranges(rows: list[int], column: str) -> str:

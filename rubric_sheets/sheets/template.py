@@ -178,8 +178,11 @@ def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None
         unit = fact.get("unit", "")
         return {"validate": "custom", "value": f"=OR({either},{number})"}, f"请填数字（{unit or '分'}）；确不适用填“不适用”。"
     if kind == "claim":
-        inside = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={fact['weight']})"
-        return {"validate": "custom", "value": f"=OR({either},{inside})"}, f"请填 0 至 {fact['weight']} 之间的得分；确不适用填“不适用”。"
+        weight = fact["weight"]
+        limit = f",{cell}<={weight}" if weight != "0" else ""
+        inside = f"AND(ISNUMBER({cell}),{cell}>=0{limit})"
+        words = f"0 至 {weight} 之间的得分" if weight.replace(".", "").isdigit() and weight != "0" else "不超过分值的得分"
+        return {"validate": "custom", "value": f"=OR({either},{inside})"}, f"请填{words}；确不适用填“不适用”。"
     return None
 
 

@@ -133,7 +133,7 @@ class Writer:
 def same(cell: Any, value: Any) -> bool:
     """Does the cell already show this?"""
     if cell is None or cell.kind == "blank":
-        return value is None
+        return value is None or (value == "" and cell is not None)
     if isinstance(value, Fraction):
         return bool(cell.kind == "number" and (cell.text == for_cell(value) or from_cell_or_none(cell.text) == value))
     return bool(cell.kind == "text" and cell.text == value)

@@ -82,6 +82,8 @@ def test_an_app_of_our_own(office):
         app.books[0].sheets[0]["A1"].value = 5
         assert app.books[0].sheets[0]["A1"].value == 5.0
         assert len(xw.apps) == 2
+        with pytest.raises(libreoffice.MacroNotFound, match="被禁用"):
+            app.books[0].macro("合计")(1, 2)
     finally:
         app.quit()
     assert len(xw.apps) == 1

@@ -158,3 +158,12 @@ def test_errors(sheet):
     assert sheet["A1:F1"].value == [None] * 6
     texts = sheet["A1:F1"].options(err_to_str=True).value
     assert texts == ["#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#REF!"]
+
+
+def test_books_that_count_days_from_1904(book, sheet):
+    first = book.api.NullDate
+    first.Year, first.Month, first.Day = 1904, 1, 1
+    book.api.NullDate = first
+    sheet["A1"].value = [dt.date(2024, 1, 2), "2024-01-02", dt.time(12)]
+    assert sheet["A1:C1"].value == [dt.datetime(2024, 1, 2), dt.datetime(2024, 1, 2), 0.5]
+    assert sheet["A1:B1"].api.getDataArray() == ((43831.0, 43831.0),)

@@ -1,0 +1,138 @@
+"""The sheet's own live formulas, recalculated by other programs, against the exact scores: for every rubric and rule kind.
+
+Facts are random and stand at, just over and just under every threshold; there are blanks, 不适用, 0/0, x/0 and
+texts where figures belong. LibreOffice recalculates them all in one run, from workbooks whose cached values were
+made wrong on purpose; `formulas` takes a few, being slow.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rubric_sheets.ooxml.book import Book
+from rubric_sheets.quantities import NOT_APPLICABLE
+from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.rules import KINDS
+
+from .generate import Maker
+from .recalc import TAMPERED, Address, Sample, differs, libreoffice, sample, tamper, values_of
+from .rubrics import every_rubric
+
+IN_ALL = 70  # workbooks; LibreOffice needs a fifth of a second for each
+ODD_TEXTS = ("五十", "12 万元", "／", " ", "12,5", "N/A", "１２")
+
+
+def one_sample(rubric: Rubric, seed: int) -> Sample:
+    data = Maker(rubric, seed).data()
+    texts: dict[str, str] = {}
+    if seed % 4 == 3:
+        rng = random.Random(seed)
+        numbers = [name for name, spec in rubric["facts"].items() if spec["kind"] in ("amount", "count", "percent", "breach_count")]
+        texts = {name: rng.choice(ODD_TEXTS) for name in rng.sample(numbers, 3) if data["facts"].get(name) is not None}
+    return sample(rubric, f"{rubric['id']} {seed}", data, texts)
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Sample]:
+    rubrics = every_rubric()
+    empty = [sample(rubric, f"{rubric['id']} empty", {}) for rubric in rubrics]
+    return empty + [one_sample(rubric, seed) for rubric in rubrics for seed in range(max(8, IN_ALL // len(rubrics)))]
+
+
+@pytest.fixture(scope="module")
+def recalculated(samples: list[Sample], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Sample, dict[Address, Any]]]:
+    folder = tmp_path_factory.mktemp("recalculated")
+    return [(one, values_of(data)) for one, data in libreoffice(folder, samples)]
+
+
+def cached(folder: Path, data: bytes) -> dict[Address, tuple[str | None, Any]]:
+    """Every cell of a workbook as its file holds it: formula, and cached value."""
+    path = folder / "book.xlsx"
+    path.write_bytes(data)
+    book = Book.open(str(path))
+    found: dict[Address, tuple[str | None, Any]] = {}
+    for name in book.sheets:
+        sheet = book.sheet(name)
+        for row in range(1, 80):
+            for column in range(1, 13):
+                cell = sheet.cell(row, column)
+                if cell is not None:
+                    value = float(cell.text) if cell.kind == "number" else cell.text
+                    found[name, f"{chr(64 + column)}{row}"] = (cell.formula, value)
+    return found
+
+
+def wrong_cells(one: Sample, shown: dict[Address, Any]) -> list[str]:
+    return [
+        f"{one.name}: {sheet}!{cell} {slot}: {shown.get((sheet, cell))!r}, not {expected!r}"
+        for (sheet, cell), (slot, expected) in one.wanted.items()
+        if differs(shown.get((sheet, cell)), expected)
+    ]
+
+
+def test_every_formula_gives_the_exact_score(recalculated: list[tuple[Sample, dict[Address, Any]]]) -> None:
+    wrong = [line for one, shown in recalculated for line in wrong_cells(one, shown)]
+    assert not wrong, "\n".join(wrong[:20])
+
+
+def test_the_values_of_a_new_workbook_are_those_of_its_formulas(samples: list[Sample], tmp_path: Path) -> None:
+    for one in samples:
+        cells = cached(tmp_path, one.data)
+        assert {place for place, (formula, _) in cells.items() if formula is not None} == set(one.wanted), one.name
+        wrong = wrong_cells(one, {place: value for place, (_, value) in cells.items()})
+        assert not wrong, "\n".join(wrong[:20])
+
+
+def test_recalculation_really_happened(samples: list[Sample], recalculated: list[tuple[Sample, dict[Address, Any]]], tmp_path: Path) -> None:
+    for one in samples[:3]:
+        given = cached(tmp_path, tamper(one.data))
+        assert {given[place][1] for place in one.wanted} == {float(TAMPERED)}, "LibreOffice was given wrong values only"
+    assert not [place for _, shown in recalculated for place, value in shown.items() if value == float(TAMPERED)]
+
+
+def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sample]) -> None:
+    """A test that compares only blanks would prove nothing."""
+    rubrics = every_rubric()
+    assert {spec["rule"]["kind"] for rubric in rubrics for spec in rubric["indicators"]} == set(KINDS)
+    seen = Counter((slot.split(":")[0], value if isinstance(value, str) else "number") for one in samples for slot, value in one.wanted.values())
+    for column in ("测算得分", "得分", "指标值"):
+        for outcome in ("number", "", NOT_APPLICABLE):
+            assert seen[column, outcome] > 10, (column, outcome)
+    for pair in (("测算得分", "无法计算"), ("测算得分", "自评"), ("指标值", "无法计算"), ("总分", "number"), ("总分", ""), ("等次", "")):
+        assert seen[pair], pair
+    grades = {grade["name"] for rubric in rubrics for grade in rubric["grades"]}
+    assert sum(1 for grade in grades if seen["等次", grade]) >= 3
+    for rubric in rubrics:
+        mine = [one for one in samples if one.name.split()[0] == rubric["id"]]
+        for spec in rubric["indicators"]:
+            shown = {str(value) for one in mine for slot, value in one.wanted.values() if slot == f"得分:{spec['id']}"}
+            assert len(shown) > 2, f"{rubric['id']} {spec['id']}: always {shown}"
+
+
+def test_another_engine_agrees(samples: list[Sample], tmp_path: Path) -> None:
+    """The package `formulas` on three workbooks: its results, cell by cell."""
+    formulas = pytest.importorskip("formulas")
+    picked = [next(one for one in samples if one.name.endswith(end)) for end in ("every-kind 1", "yueyang-department 2")]
+    for number, one in enumerate(picked):
+        path = tmp_path / f"B{number}.xlsx"
+        path.write_bytes(tamper(one.data))
+        model = formulas.ExcelModel().loads(str(path)).finish()
+        solution = model.calculate()
+        shown = {}
+        for sheet, cell in one.wanted:
+            node = solution.get(f"'[{path.name}]{sheet.upper()}'!{cell}")
+            value = None if node is None else node.value[0, 0]
+            shown[sheet, cell] = plain_value(value)
+        wrong = wrong_cells(one, shown)
+        assert not wrong, "\n".join(wrong[:20])
+
+
+def plain_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    return float(value) if value is not None and not isinstance(value, bool) and hasattr(value, "__float__") else value
