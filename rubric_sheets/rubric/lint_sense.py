@@ -153,6 +153,9 @@ def own_facts(source: dict[str, Any], form: dict[str, Any], tables: dict[str, An
             facts[name] = fact
     for index, spec in rows(source.get("indicator")):
         _rule_facts(spec, ("indicator", index, "rule"), facts, lower, problems)
+        weight = spec.get("weight_fact")
+        if isinstance(weight, str) and weight not in facts and _named(weight, ("indicator", index, "weight_fact"), lower, f"指标“{spec.get('id')}”的分值", problems):
+            facts[weight] = {"name": weight, "kind": "amount", "rule": True}
     return facts
 
 

@@ -328,7 +328,7 @@ class foreign_rubric:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Exception) and not self.published and not isinstance(error, (InputError, OSError)):
+        if isinstance(error, Exception) and not self.published and not isinstance(error, (InputError, OSError, NameError, ImportError)):
             raise InputError("book-rubric-damaged", path=self.path) from None
 
 
