@@ -124,6 +124,9 @@ def _computed(spec: Any, values: dict[str, Value]) -> Value:
 
 def derive(rubric: Rubric, facts: FactSet) -> None:
     """Compute what the sheet's own formulas compute: totals of a row, then the 汇总 row. Typed values stay."""
+    for name, spec in rubric["facts"].items():
+        if name in facts.derived and "own_total" in spec:
+            facts.values[name] = _computed(spec, facts.values)
     tables = [table for table in rubric["tables"].values() if table["totals"]]
     for table in tables:
         for column in table["columns"]:

@@ -162,7 +162,7 @@ class _Reader:
         if spec is None:
             self.unknown(name, self.rubric["tables"])
             return
-        columns: dict[str, Any] = {c["name"]: c for c in spec["columns"]}
+        columns: dict[str, Any] = {c["name"]: c for c in spec["columns"] if c["kind"] != "result"}
         if spec["totals"]:
             columns["机构名称"] = {"name": "机构名称", "kind": "text"}
         old = self.facts.tables.get(name, [])
@@ -246,6 +246,7 @@ class _Reader:
 def blank(rubric: Rubric) -> FactSet:
     """The facts of a new workbook: nothing filled, every total computed by its formula."""
     facts = FactSet()
+    facts.derived.update(name for name, spec in rubric["facts"].items() if "own_total" in spec)
     for table in rubric["tables"].values():
         if table["totals"]:
             facts.derived.update(column["name"] for column in table["columns"])

@@ -29,15 +29,15 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "book-too-new": ("error", "“{path}”由更新版本的工具生成。", "请升级本工具后再试。"),
     "sheet-missing": ("error", "缺少工作表“{sheet}”，其中 {count} 个单元格无法读取。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿。"),
     "name-lost": ("error", "“{label}”的单元格找不到了（名称“{name}”已丢失），多半是删除了它所在的行或列。", "请从 .bak 备份恢复，或在“公式—名称管理器”中把名称“{name}”重新指向它的单元格。"),
-    "formula-lost": ("warning", "此处原有的公式已被覆盖，现由程序写入结果。", "如需自动计算，请从新建的工作簿复制公式。"),
+    "formula-lost": ("warning", "此处原有的公式已被覆盖，计算得分时由程序直接写入结果。", "如需自动计算，请从新建的工作簿复制公式。"),
     "formula-broken": ("error", "“{name}”的公式引用了已删除的单元格：{actual}。本次得分仍按各分项计算，但表内显示 #REF!。", "请从相邻行复制公式，或直接填数字。"),
     # -- cells: what a cell holds instead of what it should
-    "cell-text": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "请改为数字；确不适用填“不适用”。"),
+    "cell-text": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "{hint}请改为数字；确不适用填“不适用”。"),
     "cell-text-number": ("error", "“{name}”填的“{actual}”是文字，应为{expected}。", "请改为 {suggestion}（半角数字，不带单位和千分位）。"),
     "cell-blank-word": ("error", "“{name}”填的是“{actual}”，分不清是零、空白还是不适用。", "确实为零填 0；确不适用填“不适用”；尚不清楚请留空。"),
     "cell-error": ("error", "“{name}”是公式错误 {actual}。", "请改正公式，或直接填{expected}。"),
     "cell-bool": ("error", "“{name}”是逻辑值 {actual}，应为{expected}。", "请改为数字。"),
-    "cell-date": ("error", "“{name}”是日期，应为{expected}。", "请把单元格格式改为“常规”，再填数字。"),
+    "cell-date": ("error", "“{name}”显示为日期（存的数是 {actual}），应为{expected}。", "请把单元格格式改为“常规”，再填数字。"),
     "cell-yes-no": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "{hint}请从下拉列表中选，前后不要有空格。"),
     "cell-too-large": ("error", "“{name}”填的是 {actual}，大得不合情理，应为{expected}。", "请核对，是否多按了几位数。"),
     "cell-merged": ("error", "{names}被合并单元格 {actual} 遮住，填不进数，也看不见。", "请选中 {actual}，取消“合并后居中”，再逐格填报。"),
@@ -45,6 +45,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "cell-not-whole": ("error", "“{name}”填的是 {actual}，应为{expected}。", "请填整数。"),
     "percent-text": ("warning", "“{name}”填的“{actual}”是文字，已按 {actual} 计算，但表内公式算不出来。", "请改为{expected}。"),
     "percent-ambiguous": ("error", "“{name}”填的是 {actual}，分不清是不是 {suggestion}。", "请填{expected}，如 {suggestion}。"),
+    "percent-over": ("error", "“{name}”填的是 {actual}，超过 100%，应为{expected}。", "请核对后改正。"),
     "formula-no-value": ("error", "“{name}”是公式（{actual}），文件里没有它的结果。", "请用表格程序打开并保存一次，或直接填{expected}。"),
     # -- rubrics
     "rubric-unknown": ("error", "没有编号为“{id}”的指标体系。", "可用的有：{known}；自备的指标体系请写文件名（.toml 或 .xlsx）。"),
@@ -113,6 +114,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-cell-too-long": ("error", "{where}写进单元格有 {actual} 个字，超过 Excel 的上限 32767。", "请改用 .toml，或删短。"),
     # -- scores
     "measure-over": ("warning", "“{indicator}”：{what}，超过 {limit}。", "得分按满分计，请核对数据是否准确，必要时说明原因。"),
+    "target-unclear": ("error", "“{indicator}”：{what}。", "请改写指标值或完成值，或在自评得分栏自行评分并说明原因。"),
     "no-band": ("error", "“{indicator}”：{what}，不在评分标准的任何一档之内。", "请核对数据；数据无误时请指标体系制定者补上这一档。"),
     "no-level": ("error", "“{indicator}”填的是“{what}”，不是规定的等级。", "请从下拉列表中选：{levels}。"),
     # -- cross-checks between cells
@@ -126,10 +128,10 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "unit-slip-ratio": ("warning", "“{name}”所用的“{high}”{actual} 与“{low}”{other} 相差近万倍，可能一个是元、一个是万元。", "若“{high}”是元，请改为 {expected}。"),
     # -- claims against rules
     "weight-changed": ("error", "“{name}”的分值被改为 {actual}，指标体系规定 {expected}。", "请恢复原分值；确需调整请换用相应的指标体系。"),
-    "not-scored": ("warning", "“{name}”尚未评分：{reason}。", "请补填所缺数据；确不适用填“不适用”。"),
-    "not-computable": ("error", "“{name}”无法计算：{reason}。", "请核对数据；分母确为零而分子不为零时须说明原因。"),
+    "not-scored": ("warning", "“{name}”：{reason}。", "请补填所缺数据；确不适用填“不适用”。"),
+    "not-computable": ("error", "“{name}”：{reason}。", "请核对数据；分母确为零而分子不为零时须说明原因。"),
     "not-judged": ("warning", "“{name}”由单位自评，尚未填写自评得分。", "请在自评得分栏填 0—{weight}。"),
-    "claim-outside": ("error", "“{name}”自评 {actual} 分，超出 {expected} 的范围，已按边界计。", "请改正自评得分。"),
+    "claim-outside": ("error", "“{name}”自评 {actual} 分，超出 {expected} 的范围，不能照此计分。", "请改正自评得分。"),
     "claim-not-applicable": ("warning", "“{name}”不适用（{reason}），自评却得 {actual} 分。", "请把自评得分改为“不适用”，该项不计入分母。"),
     "claim-too-high": ("error", "“{name}”自评 {actual} 分，按评分标准应得 {expected} 分：{reason}。", "请改正自评得分，或核对所依据的数据。"),
     "claim-too-low": ("warning", "“{name}”自评 {actual} 分，按评分标准可得 {expected} 分：{reason}。", "请核对；如另有扣分事由，请在其他说明中写明。"),

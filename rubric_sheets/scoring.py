@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .expressions import evaluate, names, parse
-from .facts import FactSet, Value
+from .facts import Claim, FactSet, Value
 from .findings import Finding, finding
 from .quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
 from .ratios import LEFT_OUT, MISSING, OK, Measure, listed, lookup, ratio
@@ -99,10 +99,20 @@ class _Scorer:
             return Measure(OK)
         return Measure(LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction)))
 
+    def row(self, spec: IndicatorSpec, claim: Claim, blank: tuple[str, ...]) -> Result:
+        """One row of the unit's own list."""
+        weight, (claimed, note) = plain(spec["weight"]), claim
+        if claimed == NOT_APPLICABLE:
+            return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, "单位填为不适用，不计入分母", note)
+        if blank:
+            reason = f"缺少{listed(blank)}，未评分"
+            return Result(spec, weight, "missing", None, None, claimed, _claim_score(claimed, weight), weight, reason, note)
+        given = Given(weight, ZERO, "", spec["levels"][-1], {"claim": claimed})
+        return self.by_rule(spec, rule_module("target"), given, None, claimed, note)
+
     def result(self, spec: IndicatorSpec) -> Result:
         weight = self.weight(spec)
-        claim = self.facts.claims.indicators.get(spec["id"])
-        claimed, note = (claim.score, claim.note) if claim else (None, "")
+        claimed, note = self.facts.claims.indicators.get(spec["id"], Claim())
         if not isinstance(weight, Fraction):
             status = "not_applicable" if weight == NOT_APPLICABLE else "missing"
             reason = "适用分值填为不适用，不计入分母" if weight == NOT_APPLICABLE else f"缺少“{spec['weight_fact']}”，未评分"
@@ -179,6 +189,10 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
     """Score all indicators; the total is rescaled to full marks over the weights that apply."""
     scorer = _Scorer(rubric, facts)
     results = [scorer.result(spec) for spec in rubric["indicators"]]
+    if "targets" in rubric:
+        from .rows import indicators
+
+        results += [scorer.row(*row) for row in indicators(rubric, facts)]
     raw, base, subtotals = _sums(rubric, results)
     bonus = sum((r.score for r in results if r.score and r.spec["rule"]["kind"] == "bonus"), ZERO)
     penalty = sum((r.score for r in results if r.score and r.spec["rule"]["kind"] == "penalty"), ZERO)

@@ -134,6 +134,8 @@ def with_openpyxl(path: str, edit: Any) -> None:
     book = openpyxl.load_workbook(path, keep_vba=path.endswith(".xlsm"))
     edit(book)
     book.save(path)
+    if book.vba_archive:
+        book.vba_archive.close()
 
 
 def parts(path: str) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from rubric_sheets.rules import intervals
 from rubric_sheets.rules import rule as rule_module
 
 HUNDREDTH = Fraction(1, 100)
-NICE = tuple(plain(text) for text in "1 2 4 5 8 10 12.5 20 25 40 50 100 125 200 250 400 500 1000 1250 87.72 335.46".split())
+NICE = tuple(plain(text) for text in ["1", "2", "4", "5", "8", "10", "12.5", "20", "25", "40", "50", "100", "125", "200", "250", "400", "500", "1000", "1250", "87.72", "335.46"])
 OWN_KINDS = ("judged", *OUTSIDE)
 Values = dict[str, Fraction]
 
@@ -184,11 +184,13 @@ class Maker:
             if not table["totals"]:
                 continue
             rows: list[dict[str, Any]] = []
+            inner = {part for column in table["columns"] for part in (*column.get("sum", ()), *column.get("formula", "").split())}
             for index in range(count):
                 row: dict[str, Any] = {"机构名称": f"机构{index + 1}"}
                 for column in table["columns"]:
                     total = "sum" in column or "formula" in column
-                    if self.chance(5 if total else 75):
+                    # A total that is itself a part of an earlier total is typed.
+                    if self.chance((100 if column["name"] in inner else 5) if total else 75):
                         row[column["name"]] = exact(self.amount())
                 rows.append(row)
             out[table["name"]] = rows

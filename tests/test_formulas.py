@@ -115,19 +115,18 @@ def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sa
 
 
 def test_another_engine_agrees(samples: list[Sample], tmp_path: Path) -> None:
-    """The package `formulas` on three workbooks: its results, cell by cell."""
-    formulas = pytest.importorskip("formulas")
-    picked = [next(one for one in samples if one.name.endswith(end)) for end in ("every-kind 1", "yueyang-department 2")]
+    """The package `formulas`, one workbook of each rubric and one with odd texts; there is no cell that it cannot do."""
+    from formulas import ExcelModel
+
+    picked = [one for one in samples if one.name.endswith(" 1")] + [one for one in samples if one.name == "every-kind 3"]
     for number, one in enumerate(picked):
         path = tmp_path / f"B{number}.xlsx"
         path.write_bytes(tamper(one.data))
-        model = formulas.ExcelModel().loads(str(path)).finish()
-        solution = model.calculate()
+        solution = ExcelModel().loads(str(path)).finish().calculate()
         shown = {}
         for sheet, cell in one.wanted:
-            node = solution.get(f"'[{path.name}]{sheet.upper()}'!{cell}")
-            value = None if node is None else node.value[0, 0]
-            shown[sheet, cell] = plain_value(value)
+            found = solution.get(f"'[{path.name}]{sheet.upper()}'!{cell}")
+            shown[sheet, cell] = None if found is None else plain_value(found.value[0, 0])
         wrong = wrong_cells(one, shown)
         assert not wrong, "\n".join(wrong[:20])
 

@@ -33,6 +33,9 @@ def slack(value: Fraction) -> Fraction:
 def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
     """Everything that the rubric's form lets us compare."""
     found: list[Finding] = []
+    for spec in rubric["facts"].values():
+        if "own_total" in spec:
+            found += _identity(spec, facts.values, facts.places, facts.derived, "合计")
     for table in rubric["tables"].values():
         if not table["totals"]:
             continue

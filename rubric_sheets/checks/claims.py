@@ -113,9 +113,16 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         elif total is not None and own != grade(rubric, total):
             found.append(finding("grade-differs", *place, total=show(total), actual=claims.grade, expected=grade(rubric, total)))
     if not card.complete and card.total is not None:
-        missing = sum(1 for r in card.results if r.status in ("missing", "error"))
-        found.append(finding("incomplete", "评分表", "", count=missing, total=show(card.total)))
+        found.append(finding("incomplete", "评分表", "", count=len(_pending(card)), total=show(card.total)))
     return found
+
+
+def _pending(card: Scorecard) -> set[str]:
+    """What still lacks a basis; a merged weight counts once, and not at all where one of its cells is scored."""
+    scored = {r.spec.get("group") for r in card.results if r.score is not None}
+    open_results = [r for r in card.results if r.status in ("missing", "error")]
+    groups = {group for r in open_results if (group := r.spec.get("group"))} - scored
+    return {f"group:{group}" for group in groups} | {r.spec["id"] for r in open_results if not r.spec.get("group")}
 
 
 def _rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:

@@ -62,7 +62,7 @@ def results(reader: Reader, evaluation: Evaluation) -> tuple[Evaluation, Writer]
 
     writer = Writer(reader)
     rubric, facts, card = reader.rubric, reader.facts, evaluation.card
-    found = writer.results({**derived(rubric, facts), **scores(rubric, facts, card), **reasons(card)})
+    found = writer.results({**derived(rubric, facts), **scores(rubric, facts, card), **reasons(rubric, card)})
     if found:
         found = sorted(evaluation.findings + found, key=lambda one: ORDER[one.severity])
         evaluation = evaluation._replace(findings=found)

@@ -73,7 +73,8 @@ def to_text(value: Any, syntax: str) -> str:
 
 
 def _fact_text(value: Any) -> str:
-    return quoted(str(value), ENTRY)
+    text = str(value)
+    return f'"{text}"' if number_text(text) != text and '"' not in text else quoted(text, ENTRY)
 
 
 def _entry(row: dict[str, Any], syntax: str) -> str:
@@ -114,7 +115,7 @@ def _facts(entries: list[str]) -> dict[str, str]:
         name = unquoted(parts[0])
         if name in facts:
             raise ValueError(f"“{name}”写了两次")
-        facts[name] = unquoted(parts[1])
+        facts[name] = unquoted(parts[1]) if parts[1][:1] == '"' else number_text(parts[1])
     return facts
 
 

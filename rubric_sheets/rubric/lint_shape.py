@@ -143,6 +143,8 @@ def mapping(value: Any, field: Field, path: Path, problems: Problems) -> None:
             place = (*path, str(name)[:60])
             if not text(name, place, problems) or not name.strip():
                 problems.add("rubric-missing", path, expected="名称")
+            elif inner == "" and field.type != "values":
+                problems.add("rubric-missing", place, expected="数字" if field.type == "numbers" else "公式")
             elif field.type == "numbers":
                 number(inner, place, problems)
             elif not isinstance(inner, bool) or field.type != "values":

@@ -69,6 +69,8 @@ def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         for block in sheet["block"]:
             for fact in block.get("facts", ()):
                 facts[fact["name"]] = fact_spec(fact, sheet["name"])
+                if "sum" in fact:
+                    facts[fact["name"]]["own_total"] = True
             if "table" in block:
                 totals = block["kind"] == "institutions"
                 columns = [fact_spec(column, sheet["name"]) for column in block["columns"]]
@@ -84,7 +86,7 @@ def _place_columns(columns: list[dict[str, Any]], blocks: list[dict[str, Any]]) 
     """How far right of the table's edge each column stands: wide columns take several cells."""
     offset = 0
     for column, block in zip(columns, blocks):
-        column["offset"] = str(offset)
+        column["offset"] = block.get("offset", str(offset))
         offset += int(block.get("span", 1))
 
 
@@ -131,8 +133,8 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
     return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
 
 
-def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str]) -> str:
-    """The sum of the weights, a group once, bonus and penalty not at all."""
+def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str], targets: dict[str, str] | None) -> str:
+    """The sum of the weights, a group once, the unit's own list as a whole, bonus and penalty not at all."""
     from ..quantities import exact, plain
 
     weights = [
@@ -140,6 +142,7 @@ def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str]) -> str:
         for i in indicators
         if not i.get("group") and "weight_fact" not in i and i["rule"]["kind"] not in OUTSIDE
     ]
+    weights += [plain(targets["weight"])] if targets else []
     return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))
 
 
@@ -164,7 +167,7 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "title": source["title"],
         "source": source["source"],
         "form": source["form"],
-        "full_marks": source.get("full_marks") or full_marks(indicators, groups),
+        "full_marks": source.get("full_marks") or full_marks(indicators, groups, source.get("targets")),
         "grades": [{"name": g["name"], "min": g["min"], "synonyms": g.get("synonyms", [])} for g in source["grades"]],
         "ratios": {name: {"name": name, "formula": formula} for name, formula in source.get("ratios", {}).items()},
         "groups": groups,
@@ -173,6 +176,7 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "tables": tables,
         "checks": [*form.get("check", []), *source.get("check", [])],
         "budget": form.get("budget", []),
+        **({"targets": source["targets"]} if "targets" in source else {}),  # type: ignore[typeddict-item]
     }
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         choices: NotRequired[list[str]]
         points: NotRequired[str]
         sum: NotRequired[list[str]]
+        own_total: NotRequired[bool]
         formula: NotRequired[str]
         group: NotRequired[str]
         required: NotRequired[bool]
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
         value: NotRequired[str]
         zero: NotRequired[str]
         applies_when: NotRequired[str]
+        row: NotRequired[int]
         source: NotRequired[str]
 
     class Rubric(TypedDict):
@@ -89,6 +91,7 @@ if TYPE_CHECKING:
         tables: dict[str, TableSpec]
         checks: list[CheckSpec]
         budget: list[str]
+        targets: NotRequired[dict[str, str]]
 
 else:
     FactSpec = TableSpec = RatioSpec = CheckSpec = GradeSpec = IndicatorSpec = Rubric = dict

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 KINDS = (
-    "deduct", "bands", "checklist", "breaches", "conditions", "share", "grades", "judged", "bonus", "penalty",
+    "deduct", "bands", "checklist", "breaches", "conditions", "share", "grades", "judged", "bonus", "penalty", "target",
 )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
-from . import other_sheets, score_sheet
+from . import other_sheets, project_sheet, score_sheet
 from .blocks import GRID, Builder
-from .names import CHECKLIST_SHEET, EXTRA_SHEET
+from .names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from .page import Item, Page
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
@@ -18,12 +18,18 @@ def pages(rubric: Rubric, rows: dict[str, int] | None = None) -> list[Page]:
     """All sheets in order; `rows` tells how many rows a growing table must hold."""
     form = load_form(rubric["form"])
     builder = Builder(rubric, rows)
-    out = [_form_page(builder, sheet) for sheet in form["sheet"] if _wanted(rubric, sheet)]
+    out, caption = [], form.get("score_caption", "")
+    for sheet in form["sheet"]:
+        if sheet.get("page") == "project":
+            out.append(project_sheet.build(rubric, sheet, caption, rows or {}))
+        elif _wanted(rubric, sheet):
+            out.append(_form_page(builder, sheet))
     extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
     if extra:
         sheet = {"name": EXTRA_SHEET, "title": EXTRA_SHEET, "block": [{"kind": "amounts", "facts": extra}]}
         out.append(_form_page(builder, sheet))
-    out.append(score_sheet.build(rubric, form.get("score_caption", "")))
+    if all(page.name != SCORE_SHEET for page in out):
+        out.append(score_sheet.build(rubric, caption))
     out += [other_sheets.findings_page(), other_sheets.rubric_page(rubric), other_sheets.meta_page(rubric)]
     for page in out:
         _mark_inputs(page)

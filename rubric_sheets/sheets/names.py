@@ -9,6 +9,10 @@ OWN_SCORE, NOTE = "自评得分", "其他说明"
 FINDINGS_AREA, FINDINGS_SUMMARY = "校验结果", "校验摘要"
 
 
+# Headings of other forms for the same column
+SAME_COLUMN = {"执行率": "指标值", "偏差原因": "其他说明", "偏差原因分析及改进措施": "其他说明"}
+
+
 def row_name(indicator_id: str) -> str:
     """The defined name of an indicator's row in the 评分表: `指标_staff_control`."""
     return "指标_" + indicator_id.replace("-", "_")

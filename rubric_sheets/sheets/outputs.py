@@ -61,6 +61,9 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     out: dict[str, Shown] = {}
     seen: set[str] = set()
     for result in card.results:
+        if "row" in result.spec:
+            out.update(row_scores(rubric, result))
+            continue
         id_, group = result.spec["id"], result.spec.get("group")
         measure = _measure(rubric, facts, result)
         if measure is not None:
@@ -76,7 +79,42 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             base = ZERO if group in seen or every else plain(rubric["groups"][group])
             seen.add(group)
         out[f"适用分值:{id_}"] = ZERO if result.spec["rule"]["kind"] in OUTSIDE else base
-    return {**out, **totals(rubric, facts, card)}
+    return {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
+
+
+def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
+    """Rows of the list that are empty, perhaps since the last run, show nothing."""
+    if "targets" not in rubric:
+        return {}
+    from ..rows import RESULTS
+
+    table = rubric["targets"]["table"]
+    filled = {result.spec["row"] for result in card.results if "row" in result.spec}
+    empty = (index for index in range(len(facts.tables.get(table, ()))) if index not in filled)
+    return {f"list:{table}:{index}:{name}": "" for index in empty for name in RESULTS}
+
+
+def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
+    """The result cells of a row of the unit's own list; the parsed target stands beside it for the formula."""
+    from ..rules.target import judgement
+    from ..targets import AT_LEAST, AT_MOST, DONE, RANGE
+
+    rule, slot = result.spec["rule"], f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:"
+    left_out = result.status == "not_applicable"
+    out: dict[str, Shown] = {
+        slot + "测算得分": _computed(result, None),
+        slot + "得分": result.score if result.score is not None else NOT_APPLICABLE if left_out else "",
+        slot + "适用分值": ZERO if left_out else result.base or "",
+    }
+    if rule["target"] and rule["actual"]:
+        found = judgement(rule)
+        kind = found.kind
+        if kind == RANGE:
+            kind = DONE if found.share == 1 else AT_LEAST if found.result < found.goal else AT_MOST
+        figures = (found.goal, found.result) if kind in (AT_LEAST, AT_MOST, "=") else ("", "")
+        out.update(zip((slot + "判定", slot + "目标数", slot + "完成数"), (kind, *figures)))
+        out[slot + "依据"] = f"{rule['target']}→{rule['actual']}"
+    return out
 
 
 def total_weight(rubric: Rubric, card: Scorecard) -> Fraction:
@@ -103,19 +141,28 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     claims = facts.claims
     typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
     if claims.total is None:
-        out["自评总分"] = sum(typed.values(), ZERO) if typed else ""
+        minus = [typed[r.spec["id"]] for r in card.results if r.spec["rule"]["kind"] == "penalty" and r.spec["id"] in typed]
+        plus = len(typed) > len(minus)
+        out["自评总分"] = sum(typed.values(), ZERO) - 2 * sum(minus, ZERO) if plus else ""
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     for index, level in enumerate(levels, 1):
         out[f"小计:{index}"] = card.subtotals.get(level, (ZERO, ZERO))[0]
         if level not in claims.subtotals:
-            own = [typed[s["id"]] for s in rubric["indicators"] if s["levels"][0] == level and s["id"] in typed]
+            inside = [s for s in rubric["indicators"] if s["levels"][0] == level and s["rule"]["kind"] not in OUTSIDE]
+            own = [typed[s["id"]] for s in inside if s["id"] in typed]
             out[f"自评小计:{index}"] = sum(own, ZERO) if own else ""
     return out
 
 
-def reasons(card: Scorecard) -> dict[str, Shown]:
+def reasons(rubric: Rubric, card: Scorecard) -> dict[str, Shown]:
     """The 扣分原因 cells, written by a scoring run only."""
-    return {f"扣分原因:{r.spec['id']}": r.reason for r in card.results}
+    return {reason_slot(rubric, r): r.reason for r in card.results}
+
+
+def reason_slot(rubric: Rubric, result: Result) -> str:
+    if "row" in result.spec:
+        return f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:扣分原因"
+    return f"扣分原因:{result.spec['id']}"
 
 
 def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:

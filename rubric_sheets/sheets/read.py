@@ -15,7 +15,7 @@ from ..quantities import from_cell
 from ..rubric.compiled import compiled_text
 from ..rubric.model import FORMAT, FactSpec, Rubric
 from ..scoring import JUDGED_KINDS
-from .names import FINDINGS_AREA, HEADER, META_SHEET, OWN_SCORE, SCORE_SHEET, row_name
+from .names import FINDINGS_AREA, HEADER, META_SHEET, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
 from .source import FileSource
 from .values import read as read_value
 
@@ -48,7 +48,7 @@ class Reader:
         """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
         self._facts()
         for table in self.rubric["tables"].values():
-            if table["totals"] or lists:
+            if table["totals"] or lists or table["name"] == self.rubric.get("targets", {}).get("table"):
                 self._table(table)
         self._claims()
         self._lost()
@@ -85,7 +85,7 @@ class Reader:
                 continue
             place, cell = found
             facts.places[name] = place
-            if is_default(cell) and ("sum" in spec or "formula" in spec or self._in_totals(spec)):
+            if is_default(cell) and ("own_total" in spec or self._in_totals(spec)):
                 facts.derived.add(name)
                 self._broken(spec, place, cell)
                 continue
@@ -123,6 +123,8 @@ class Reader:
             place = Place(sheet, number, column)
             cell = self.source.cell(*place)
             places[spec["name"]] = place
+            if spec["kind"] == "result":
+                continue
             if ("sum" in spec or "formula" in spec) and is_default(cell):
                 derived.add(spec["name"])
                 self._broken(spec, place, cell)
@@ -147,7 +149,8 @@ class Reader:
                 if judged and spec["rule"]["fact"] in self.facts.places:
                     score = self.facts.values.get(spec["rule"]["fact"])
                 else:
-                    score, _ = self._value(CLAIM, place, self.source.cell(*place))
+                    own: Any = {**CLAIM, "label": f"{spec['levels'][-1]}·{OWN_SCORE}"}
+                    score, _ = self._value(own, place, self.source.cell(*place))
                 note = self._note(Place(area.sheet, row, note_column)) if note_column else ""
                 claims.indicators[spec["id"]] = Claim(score, note)
             if weight_column:
@@ -168,7 +171,8 @@ class Reader:
         for column in range(area.first_col, area.last_col + 1):
             cell = self.source.cell(area.sheet, area.first_row, column)
             if cell and cell.kind == "text":
-                self.columns[cell.text.strip()] = column
+                text = cell.text.strip()
+                self.columns[SAME_COLUMN.get(text, text)] = column
 
     def _claimed_totals(self) -> None:
         claims = self.facts.claims
@@ -193,7 +197,8 @@ class Reader:
     def _lost(self) -> None:
         """Lost names, or one finding for a whole sheet that is gone."""
         facts = self.facts
-        facts.lost.discard(FINDINGS_AREA)
+        # A form may have no subtotals.
+        facts.lost -= {FINDINGS_AREA, *(name for name in facts.lost if name.startswith("自评小计_"))}
         gone: dict[str, int] = {}
         home = self._homes()
         for name in sorted(facts.lost):

@@ -27,6 +27,7 @@ BASES: dict[str, dict[str, Any]] = {
     "plain": {**_BODY, "align": "center"},
     "input": {**_BODY, "align": "center", "bg_color": "#FFF9E3", "locked": False},
     "prose": {**_BODY, "align": "left", "valign": "top", "bg_color": "#FFF9E3", "locked": False},
+    "entry": {**_BODY, "align": "left", "bg_color": "#FFF9E3", "locked": False},
     "formula": {**_BODY, "align": "center", "bg_color": "#F2F2F2"},
     "result": {**_BODY, "align": "center", "bg_color": "#E2EFF9"},
     "reason": {**_BODY, "align": "left", "bg_color": "#E2EFF9"},

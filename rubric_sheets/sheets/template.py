@@ -56,7 +56,8 @@ class _Painter:
     def page(self, page: Page) -> Any:
         sheet = self.book.add_worksheet(page.name)
         for index, width in enumerate(page.widths):
-            sheet.set_column(index, index, width)
+            helper = bool(page.print_columns) and index > page.print_columns
+            sheet.set_column(index, index, width, None, {"hidden": helper})
         for row, height in page.heights.items():
             sheet.set_row(row - 1, height)
         for item in page.items:
@@ -129,7 +130,7 @@ def _print_setup(sheet: Any, page: Page) -> None:
     if page.landscape:
         sheet.set_landscape()
     last = max(item.row + item.rows - 1 for item in page.items)
-    sheet.print_area(0, 0, last - 1, len(page.widths) - 1)
+    sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
     if page.breaks:
         # Manual breaks hold only without fit-to-page.
         sheet.set_print_scale(SCALE)

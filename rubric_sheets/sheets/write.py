@@ -45,7 +45,7 @@ class Writer:
         facts = self.reader.facts
         if kind == "fact":
             return facts.places.get(rest)
-        if kind == "row":
+        if kind in ("row", "list"):
             table, index, column = rest.split(":")
             rows = facts.tables[table]
             return rows[int(index)].places.get(column) if int(index) < len(rows) else None

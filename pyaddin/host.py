@@ -1,0 +1,262 @@
+"""A workbook that is open in a spreadsheet program: reading and writing blocks, notes, protection, switches.
+
+Everything here goes through xlwings, as Excel needs it. `host_calc` does the same for LibreOffice with far
+fewer round trips; nothing above this file knows which of the two it is talking to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from rubric_sheets.findings import InputError
+from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER, TEXT, Cell
+from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.sheets.names import META_SHEET
+
+from .sheet_lock import Lock
+
+ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"))
+SCRATCH_COLUMN = 8  # of the very hidden sheet: formulas stand there for a moment, to be evaluated
+EPOCH = dt.datetime(1899, 12, 30)
+_LOOKS_TYPED = "=+-@'0123456789.,(（¥￥$€ "
+
+Place = tuple[str, int, int]
+Rows = list[list[Cell | None]]
+
+
+class Formula(NamedTuple):
+    """A formula as this program's own block reads give it, with "="."""
+
+    text: str
+
+
+class Link(NamedTuple):
+    """A text that leads to another cell of the same book; `location` is `'收支表'!C6`."""
+
+    location: str
+    text: str
+
+
+class Host:
+    """One open workbook, through xlwings. Rows and columns count from 1."""
+
+    separator = ","
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.path: str = book.fullname
+        self._old: dict[str, Any] = {}
+        self._locks: dict[str, Lock] = {}
+        self._mode = ""
+
+    # -- the book
+    @property
+    def folder(self) -> str:
+        """The folder it is saved in; empty for a new book, and for one on a network address."""
+        folder = os.path.dirname(self.path)
+        return folder if os.path.isdir(folder) else ""
+
+    def is_read_only(self) -> bool:
+        """Was it opened read-only, so that nothing can be saved?"""
+        with contextlib.suppress(AttributeError):  # only Excel for Windows tells
+            return bool(self.book.api.ReadOnly)
+        return False
+
+    def sheet_names(self) -> list[str]:
+        """All tabs in order, as the function SHEET counts them: charts have tabs too."""
+        names = list(self.book.sheet_names)
+        with contextlib.suppress(AttributeError):
+            tabs = self.book.api.Sheets
+            if tabs.Count != len(names):
+                return [tab.Name for tab in tabs]
+        return names
+
+    def areas(self, names: Iterable[str]) -> dict[str, Area]:
+        """Where names point to, one by one: the slow way, for programs that lack a function."""
+        found = {}
+        for name in names:
+            try:
+                cells = self.book.names[name].refers_to_range
+            except Exception:  # lost, or no range: each program has its own error for it
+                continue
+            found[name] = Area(cells.sheet.name, cells.row, cells.column, cells.last_cell.row, cells.last_cell.column)
+        return found
+
+    # -- cells
+    def range(self, area: Area) -> Any:
+        """An xlwings Range."""
+        first, last = (area.first_row, area.first_col), (area.last_row, area.last_col)
+        return self.book.sheets[area.sheet].range(first, last)
+
+    def read(self, areas: Sequence[Area]) -> list[Rows]:
+        """The cells of each area: one block of values and one of formulas."""
+        out = []
+        for area in areas:
+            cells = self.range(area)
+            values = cells.options(ndim=2, err_to_str=True).value
+            formulas = cells.formula
+            if isinstance(formulas, str):
+                formulas = ((formulas,),)
+            out.append([[cell_of(*pair) for pair in zip(*rows)] for rows in zip(values, formulas)])
+        return out
+
+    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> None:
+        """Write each block at once: None, float, str (never taken for a number), Formula, Link."""
+        for area, rows in blocks:
+            cells = self.range(area)
+            self._drop_links(cells)
+            cells.value = [[self._written(value) for value in row] for row in rows]
+
+    def _written(self, value: Any) -> Any:
+        if isinstance(value, Formula):
+            return value.text
+        if isinstance(value, Link):
+            return f"={self.link_formula(value)}"
+        return "'" + value if isinstance(value, str) and looks_typed(value) else value
+
+    def link_formula(self, link: Link) -> str:
+        """A link as a formula: written with its block, where a real link costs several calls each."""
+        place, text = (part.replace('"', '""') for part in (link.location, link.text))
+        return f'HYPERLINK("#{place}"{self.separator}"{text}")'
+
+    def _drop_links(self, cells: Any) -> None:
+        """Links that a file brought along would stay under the new text. ClearHyperlinks keeps the formats."""
+        with contextlib.suppress(AttributeError):
+            if sys.platform == "win32" and cells.api.Hyperlinks.Count:
+                cells.api.ClearHyperlinks()
+
+    def evaluate(self, formulas: Sequence[str]) -> list[Any]:
+        """What formulas give, written without "=". They stand in the very hidden sheet for a moment."""
+        area = Area(META_SHEET, 1, SCRATCH_COLUMN, len(formulas), SCRATCH_COLUMN)
+        cells = self.range(area)
+        try:
+            cells.formula = [[f"={text}"] for text in formulas]
+            return [row[0] for row in cells.options(ndim=2, err_to_str=True).value]
+        finally:
+            cells.clear_contents()
+
+    # -- notes
+    def notes(self, sheets: Iterable[str]) -> dict[Place, str]:
+        """All notes of these sheets."""
+        found = {}
+        for name in sheets:
+            for note in self.book.sheets[name].notes:
+                cell = note.location
+                found[name, cell.row, cell.column] = str(note.text or "")
+        return found
+
+    def set_notes(self, notes: dict[Place, str | None]) -> None:
+        """Write notes; None deletes. Each replaces the one that is there."""
+        for (sheet, row, column), text in notes.items():
+            cell = self.book.sheets[sheet].range((row, column))
+            old = cell.note
+            if old is not None:
+                old.delete()
+            if text:
+                cell.add_note(text)
+
+    # -- protection
+    def unlock(self, sheets: Iterable[str]) -> None:
+        """Open sheets for writing; `finish` protects them again. InputError where one has a password."""
+        for name in sheets:
+            if name not in self._locks:
+                lock = self._lock(name)
+                if not lock.open():
+                    raise InputError("live-sheet-password", name)
+                self._locks[name] = lock
+
+    def _lock(self, sheet: str) -> Lock:
+        return Lock(self.book.sheets[sheet].api)
+
+    # -- switches
+    def begin(self, text: str) -> None:
+        """Say what is going on, and let nothing flicker, recalculate or react meanwhile."""
+        app = self.book.app
+        for name, value in (("screen_updating", False), ("enable_events", False), ("calculation", "manual")):
+            with contextlib.suppress(Exception):  # not every program has every switch
+                self._old[name] = getattr(app, name)
+                setattr(app, name, value)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Tell the progress in the status bar."""
+        self.book.app.status_bar = text
+
+    def finish(self) -> None:
+        """Everything as it was. Goes on where one step fails, and raises the first failure at the end."""
+        app, problems = self.book.app, []
+        steps: list[Any] = [lock.close for lock in self._locks.values()]
+        steps += [lambda name=name, old=old: setattr(app, name, old) for name, old in reversed(self._old.items())]
+        steps.append(lambda: setattr(app, "status_bar", False))
+        for step in steps:
+            try:
+                step()
+            except Exception as problem:
+                problems.append(problem)
+        self._locks, self._old = {}, {}
+        if problems:
+            raise problems[0]
+
+    # -- the person
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """One message, in a box where there is a window."""
+        self.book.app.alert(text, "绩效自评", mode="critical" if wrong else "info")
+
+    def ask(self, question: str) -> str | None:
+        """One line from the person; None where the program cannot ask, "" where nothing was answered."""
+        if sys.platform != "win32":
+            return None
+        answer = self.book.app.api.InputBox(question, "绩效自评", Type=2)
+        return "" if answer is False else str(answer).strip()
+
+    def show(self, sheet: str) -> None:
+        """Bring a sheet to the front."""
+        self.book.sheets[sheet].activate()
+
+
+def host_of(book: Any) -> Host:
+    """The host that knows this book's program best."""
+    if book.app.engine.name == "libreoffice":
+        from .host_calc import CalcHost
+
+        return CalcHost(book)
+    return Host(book)
+
+
+def digits(value: float) -> str:
+    """A number as files hold it: the shortest text of the binary float, from which the core takes 15 digits."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def looks_typed(text: str) -> bool:
+    """May a spreadsheet program take this text for something else when it is put into a cell?"""
+    return text[:1] in _LOOKS_TYPED or text.strip().upper() in ("TRUE", "FALSE") or text[:1] == "#"
+
+
+def cell_of(value: Any, formula: str) -> Cell | None:
+    """One cell from its value and its formula text, as xlwings gives them; None for a blank one."""
+    own = formula[1:] if formula.startswith("=") and formula != value else None
+    if value is None or value == "":
+        return None if own is None else Cell(TEXT, "", own, 0)
+    if isinstance(value, bool):
+        return Cell(BOOL, str(int(value)), own, 0)
+    if isinstance(value, dt.datetime):
+        return Cell(DATE, digits((value.replace(tzinfo=None) - EPOCH) / dt.timedelta(days=1)), own, 0)
+    if isinstance(value, str):
+        return Cell(ERROR if value in ERRORS else TEXT, value, own, 0)
+    if isinstance(value, Decimal):  # a currency format, cut to four decimals: the formula text has them all
+        return Cell(NUMBER, str(value) if own is not None else _plain(formula, value), own, 0)
+    return Cell(NUMBER, digits(value), own, 0)
+
+
+def _plain(formula: str, value: Decimal) -> str:
+    try:
+        return digits(float(formula))
+    except ValueError:
+        return str(value)

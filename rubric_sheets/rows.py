@@ -1,0 +1,70 @@
+"""The unit's own indicators: each filled row of the rubric's list becomes an indicator of its own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .facts import Claim, FactSet, Row, Value
+from .quantities import exact, show
+from .rubric.model import IndicatorSpec, Rubric
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+COST = "成本"
+RESULTS = ("测算得分", "得分", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")
+
+
+def text_of(value: Value) -> str:
+    return "" if value is None else show(value, 10) if isinstance(value, Fraction) else value.strip()
+
+
+def is_filled(row: Row) -> bool:
+    return any(text_of(row.values.get(name)) for name in ("三级指标", "年度指标值", "实际完成值", "分值"))
+
+
+def rule_of(targets: dict[str, Any], row: Row) -> dict[str, Any]:
+    """The row's rule, complete with the rubric's parameters."""
+    cost = COST in text_of(row.values.get("二级指标")) + text_of(row.values.get("三级指标"))[:2]
+    bare = targets.get("bare_cost", "≤") if cost else targets.get("bare", "≥")
+    return {
+        "kind": "target",
+        "target": text_of(row.values.get("年度指标值")),
+        "actual": text_of(row.values.get("实际完成值")),
+        "bare": bare,
+        **{key: targets[key] for key in ("mostly", "mostly_from", "undone")},
+    }
+
+
+def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Claim, tuple[str, ...]]]:
+    """(indicator, claim, names of blank cells) for each filled row; levels left blank are those of the row above."""
+    targets: Any = rubric.get("targets")
+    if not targets:
+        return []
+    out: list[tuple[IndicatorSpec, Claim, tuple[str, ...]]] = []
+    above = ["", ""]
+    for index, row in enumerate(facts.tables.get(targets["table"], ())):
+        levels = [text_of(row.values.get(name)) for name in ("一级指标", "二级指标")]
+        if levels[0]:
+            above = levels
+        elif levels[1]:
+            above = [above[0], levels[1]]
+        if not is_filled(row):
+            continue
+        weight = row.values.get("分值")
+        rule = rule_of(targets, row)
+        name = text_of(row.values.get("三级指标")) or rule["target"] or f"第 {index + 1} 行"
+        blank = [n for n, v in (("分值", weight), ("年度指标值", rule["target"]), ("实际完成值", rule["actual"])) if v in (None, "")]
+        spec: IndicatorSpec = {
+            "id": f"row-{index + 1}",
+            "levels": [*above, name],
+            "weight": exact(weight) if isinstance(weight, Fraction) else "0",
+            "rule": rule,
+            "standard": "",
+            "row": index,
+        }
+        if place := row.places.get("自评得分"):
+            facts.claims.places[spec["id"]] = place
+        out.append((spec, Claim(row.values.get("自评得分"), text_of(row.values.get("偏差原因"))), tuple(blank)))
+    return out

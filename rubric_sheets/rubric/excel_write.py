@@ -1,0 +1,262 @@
+"""A source → the workbook that a rubric's author edits in Excel: headings, drop-downs, prompts, marks for what is missing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import xlsxwriter
+
+from ..facts import column_name
+from ..quantities import exact, plain
+from ..rules import KINDS
+from ..sheets.page import text_height
+from ..sheets.styles import MARKS, SONG, properties
+from ..sheets.template import CREATED
+from .excel_columns import CASES, CHECKLIST, DATA, INDICATORS, LIST, OTHER, Column, Table, tables
+from .excel_guide import guide
+from .excel_rows import Cells, rows_of
+from .fields import parameters, word
+from .order import in_order
+
+SPARE = {"indicator": 30, "ratios": 20, "fact": 20, "items": 40, "case": 30, "grades": 3, "groups": 4, "check": 8, "targets": 3}
+TITLES = {
+    INDICATORS: ("{title}　指标", "一行一条指标。黄色为还缺的内容，灰色为该规则用不到的内容；填法见各列说明和“说明”表。"),
+    DATA: ("{title}　比率与数据", "比率：公式里写数据名称。自有数据：填报表里没有、需要单位另外填报的数据，没有可以不填。"),
+    CHECKLIST: ("{title}　核查清单", "逐项得分的核查项和按例扣分的情形，一行一项，用指标编号与“指标”表对应。"),
+    OTHER: ("{title}　其他", "名称、版本、依据、等次、合并组、勾稽关系。各小表之间可以插入行。"),
+    CASES: ("{title}　用例", "算好的例子，检查时逐个验算；应得分与应有状态至少填一个。"),
+}
+GRAY = {"bg_color": "#D9D9D9", "font_color": "#7F7F7F"}
+LINKS = {"ratio": ("ratios", 0), "group": ("groups", 0)}
+Place = tuple[int, int, int]  # heading row, first column, last row that is laid out; counted from 0
+
+
+def workbook(source: dict[str, Any]) -> bytes:
+    """The bytes of the workbook; the same source always gives the same bytes. Raises InputError for what no cell can hold."""
+    source = in_order(source)
+    buffer = io.BytesIO()
+    options = {"default_format_properties": {"font_name": SONG, "font_size": 11}}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties({"title": source["title"], "created": CREATED, "comments": f"{source['id']} {source['version']}"})
+    book.set_size(2400, 1400)
+    _Writer(book, source).write()
+    book.close()
+    return buffer.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Any, source: dict[str, Any]) -> None:
+        self.book, self.source = book, source
+        self.formats: dict[tuple[Any, ...], Any] = {}
+        self.tables = tables()
+        self.rows = {name: rows_of(source, table) for name, table in self.tables.items()}
+        self.places: dict[str, Place] = {}
+
+    def format(self, style: str, **more: Any) -> Any:
+        key = (style, *sorted(more.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format({**properties(style), **more} if style else more)
+        return self.formats[key]
+
+    def write(self) -> None:
+        sheets = {name: self.book.add_worksheet(name) for name in TITLES}
+        self._lay_out()
+        for name, sheet in sheets.items():
+            own = [table for table in self.tables.values() if table.sheet == name]
+            self._top(sheet, name, own)
+            for table in own:
+                self._table(sheet, table)
+            _page(sheet, landscape=True, wide=name == INDICATORS)
+        sheets[INDICATORS].freeze_panes(self.places["indicator"][0] + 1, 4)
+        for name in (DATA, CHECKLIST, CASES):
+            sheets[name].freeze_panes(4, 0)
+        self._guide()
+        sheets[INDICATORS].activate()
+
+    def _lay_out(self) -> None:
+        """Where each table stands: below the title, 比率 and 自有数据 side by side, the small ones one below another."""
+        down = 2
+        for name, table in self.tables.items():
+            size = len(self.rows[name]) + SPARE.get(name, 0)
+            if table.sheet == OTHER:
+                self.places[name] = (down + 1, 0, down + 1 + size)
+                down += size + 3
+            else:
+                beside = len(self.tables["ratios"].columns) + 1 if name == "fact" else 0
+                self.places[name] = (3, beside, 3 + size)
+
+    def _top(self, sheet: Any, name: str, own: list[Table]) -> None:
+        """Title and note, and the width of every column."""
+        title, note = TITLES[name]
+        last = max(self.places[table.name][1] + len(table.columns) - 1 for table in own)
+        for table in own:
+            first = self.places[table.name][1]
+            for number, column in enumerate(table.columns):
+                if table.sheet != OTHER or table.name == "check":
+                    sheet.set_column(first + number, first + number, column.width)
+        if name == DATA:
+            sheet.set_column(self.places["fact"][1] - 1, self.places["fact"][1] - 1, 3)
+        shown = min(last, 14)
+        sheet.merge_range(0, 0, 0, shown, title.format(title=self.source["title"]), self.format("title"))
+        sheet.merge_range(1, 0, 1, shown, note, self.format("note", font_size=10.5, valign="vcenter"))
+        sheet.set_row(0, 34)
+        sheet.set_row(1, 20)
+
+    def _table(self, sheet: Any, table: Table) -> None:
+        top, left, bottom = self.places[table.name]
+        if table.sheet in (OTHER, DATA):
+            sheet.write_string(top - 1, left, table.title, self.format("section"))
+            sheet.set_row(top - 1, 24)
+        helps = [column.help for column in table.columns]
+        if table.sheet not in (OTHER, DATA) and any(helps):
+            for number, text in enumerate(helps):
+                sheet.write_string(top - 1, left + number, text, self.format("note", valign="bottom"))
+            sheet.set_row(top - 1, min(160, max(text_height(h, c.width, 12) for h, c in zip(helps, table.columns))))
+        for number, column in enumerate(table.columns):
+            self._column(sheet, table, left + number, column)
+        sheet.set_row(top, 24)
+        for number, row in enumerate(self.rows[table.name], top + 1):
+            height = max((text_height(row.get(c.key, ""), c.width) for c in table.columns), default=0)
+            if table.name != "fact" or height > 24:
+                sheet.set_row(number, max(20, min(300, height)))
+            self._row(sheet, table, number, left, row)
+        for number in range(top + 1 + len(self.rows[table.name]), bottom + 1):
+            self._row(sheet, table, number, left, {})
+        self._marks(sheet, table)
+
+    def _row(self, sheet: Any, table: Table, number: int, left: int, row: Cells) -> None:
+        for index, column in enumerate(table.columns):
+            text = row.get(column.key, "")
+            own = self._look(table, column, row)
+            if text and (column.kind == "number" or own == "number") and _is_cell_number(text):
+                sheet.write_number(number, left + index, float(text), self.format("plain"))
+            elif text:
+                sheet.write_string(number, left + index, text, own if own != "number" else self.format("plain"))
+            else:
+                sheet.write_blank(number, left + index, None, own if own != "number" else self.format("plain"))
+
+    def _look(self, table: Table, column: Column, row: Cells) -> Any:
+        """Texts are formatted as texts, so that Excel does not turn `2021-1` into a date."""
+        if table.name == "properties":
+            if column.key == ("key",):
+                return self.format("label")
+            return "number" if row.get(("key",)) == "满分" else self.format("text", num_format="@")
+        if column.kind == "number":
+            return "number"
+        short = column.kind in ("choice", "flag") or column.key[0] == "levels"
+        return self.format("plain" if short else "text", num_format="@")
+
+    def _column(self, sheet: Any, table: Table, index: int, column: Column) -> None:
+        """Heading, drop-down and prompt."""
+        top, _, bottom = self.places[table.name]
+        needed = {"font_color": "#9C0006"} if column.required or column.key == ("weight",) else {}
+        sheet.write_string(top, index, column.heading, self.format("header", **needed))
+        options: dict[str, Any] = {"validate": "any"}
+        if column.choices or column.kind == "flag":
+            options = {"validate": "list", "source": list(column.choices) or ["是", "否"]}
+        elif str(column.key[0]) in LINKS and table.name == "indicator":
+            options = {"validate": "list", "source": self._names(str(column.key[0])), "error_type": "warning"}
+        elif column.key == ("id",) and table.name != "indicator":
+            options = {"validate": "list", "source": self._names("id"), "error_type": "warning"}
+        elif column.kind == "number":
+            options = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12}
+        if options["validate"] == "any" and not column.help:
+            return
+        sheet.data_validation(top + 1, index, bottom, index, {
+            **options, "ignore_blank": True, "input_title": column.heading[:32], "input_message": (column.help or "从下拉列表选。")[:250]
+            if column.kind != "number" else (column.help or "只填数字。")[:250],
+            "error_title": "填写有误", "error_message": "请从下拉列表中选。" if options["validate"] == "list" else "请填数字，百分数只写数字。",
+        })  # fmt: skip
+
+    def _names(self, field: str) -> str:
+        """The cells that a drop-down takes its words from."""
+        name, column = LINKS.get(field, ("indicator", 0))
+        top, left, bottom = self.places[name]
+        letter = column_name(left + column + 1)
+        return f"='{self.tables[name].sheet}'!${letter}${top + 2}:${letter}${bottom + 1}"
+
+    def _marks(self, sheet: Any, table: Table) -> None:
+        """Amber for what a filled row still needs, gray for what its rule has no use for."""
+        top, left, bottom = self.places[table.name]
+        last = column_name(left + len(table.columns))
+        filled = f"COUNTA(${column_name(left + 1)}{top + 2}:${last}{top + 2})>0"
+        conditions: dict[int, Callable[[str], str]] = {}
+        for index, column in enumerate(table.columns):
+            letter = column_name(left + index + 1)
+            if column.required and table.name != "properties":
+                self._mark(sheet, table, index, f'AND({filled},{letter}{top + 2}="")', MARKS["missing"])
+        if table.name == "properties":
+            wanted = ",".join(f'$A{top + 2}="{word}"' for word in ("编号", "版本", "名称", "依据", "填报表"))
+            self._mark(sheet, table, 1, f'AND(OR({wanted}),B{top + 2}="")', MARKS["missing"])
+        if table.name == "indicator":
+            self._rule_marks(sheet, table, conditions)
+
+    def _rule_marks(self, sheet: Any, table: Table, conditions: dict[int, Callable[[str], str]]) -> None:
+        top, left, _ = self.places[table.name]
+        keys = [column.key for column in table.columns]
+        kind_cell = f"${column_name(left + keys.index(('rule', 'kind')) + 1)}{top + 2}"
+        for index, column in enumerate(table.columns):
+            cell = f"{column_name(left + index + 1)}{top + 2}"
+            needing, using = _kinds(column)
+            if column.key == ("weight",):
+                outside = f'{kind_cell}<>"{word("rule", "bonus")}",{kind_cell}<>"{word("rule", "penalty")}"'
+                fact = f"${column_name(left + keys.index(('weight_fact',)) + 1)}{top + 2}"
+                self._mark(sheet, table, index, f'AND({kind_cell}<>"",{outside},{fact}="",{cell}="")', MARKS["missing"])
+            if needing:
+                self._mark(sheet, table, index, f'AND({_any(kind_cell, needing)},{cell}="")', MARKS["missing"])
+            if using is not None:
+                self._mark(sheet, table, index, f'AND({kind_cell}<>"",NOT({_any(kind_cell, using)}))', GRAY)
+
+    def _mark(self, sheet: Any, table: Table, index: int, condition: str, look: dict[str, Any]) -> None:
+        top, left, bottom = self.places[table.name]
+        options = {"type": "formula", "criteria": "=" + condition, "format": self.format("", **look)}
+        sheet.conditional_format(top + 1, left + index, bottom, left + index, options)
+
+    def _guide(self) -> None:
+        sheet = self.book.add_worksheet("说明")
+        sheet.set_column(0, 0, 110)
+        for row, (style, text) in enumerate(guide()):
+            look = self.format("sign", text_wrap=True, valign="top") if style == "body" else self.format(style)
+            sheet.write_string(row, 0, text, look)
+            sheet.set_row(row, {"title": 36.0, "section": 28.0}.get(style) or text_height(text, 104, 16))
+        _page(sheet, landscape=False, wide=False)
+
+
+def _kinds(column: Column) -> tuple[list[str], list[str] | None]:
+    """(kinds that need this column, kinds that use it); None where it does not depend on the kind."""
+    from ..rules import rule as rule_module
+
+    if column.key in (("ratio",), ("value",)):
+        return [], [kind for kind in KINDS if rule_module(kind).READS_MEASURE]
+    if column.key[0] != "rule" or column.key == ("rule", "kind"):
+        return [], None
+    uses = [
+        (kind, p) for kind in KINDS for p in parameters(kind) or ()
+        if p.name == column.key[1] or (column.key[1] == LIST and p.type in ("bands", "conditions", "levels"))
+    ]  # fmt: skip
+    return [kind for kind, p in uses if p.required], [kind for kind, _ in uses]
+
+
+def _any(cell: str, kinds: list[str]) -> str:
+    return "OR({})".format(",".join(f'{cell}="{word("rule", kind)}"' for kind in kinds))
+
+
+def _is_cell_number(text: str) -> bool:
+    """Whether a spreadsheet's number is exactly this text again; `1.50` is not, and stays a text."""
+    try:
+        value = plain(text)
+    except (ValueError, IndexError):
+        return False
+    return exact(value, 20) == text and len(text.strip("-").replace(".", "").lstrip("0")) <= 15
+
+
+def _page(sheet: Any, *, landscape: bool, wide: bool) -> None:
+    sheet.set_paper(8 if wide else 9)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.65)
+    sheet.set_footer("&C&9第 &P 页，共 &N 页")
+    sheet.fit_to_pages(1, 0)
+    if landscape:
+        sheet.set_landscape()
+    sheet.ignore_errors({"number_stored_as_text": "A1:AZ2000"})

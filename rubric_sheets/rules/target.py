@@ -1,0 +1,108 @@
+"""指标值对照完成值: one indicator of the unit's own list, its target and result as people type them.
+
+reached → full; otherwise ≥: weight × B/A, ≤: weight × A/B, =: the smaller of both. A result in words:
+完成 full, 基本完成 a share that the unit may set within a band, 未完成 the rest of the band.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..quantities import ZERO, plain, show
+from ..targets import DONE, MOSTLY, UNDONE, Judgement, judge
+from .base import Cells, Given, Parameter, Rule, Scored, Subject
+
+LABEL = "对照指标值"
+READS_MEASURE = False
+PARAMETERS = (
+    Parameter("target", "年度指标值", "text"),
+    Parameter("actual", "实际完成值", "text"),
+    Parameter("bare", "不写方向的数按", "choice", choices=("≥", "≤", "=")),
+    Parameter("mostly", "基本完成得分率", "number"),
+    Parameter("mostly_from", "基本完成下限", "number"),
+    Parameter("undone", "未完成得分率", "number"),
+)
+TARGET_PARAMETERS = (
+    Parameter("table", "指标表", "text"),
+    Parameter("weight", "指标表总分值", "number"),
+    Parameter("mostly", "基本完成得分率", "number", help="“基本完成”默认得分，占分值的百分数"),
+    Parameter("mostly_from", "基本完成下限", "number", help="“基本完成”最低可自评到的百分数（含）；再低归入未完成"),
+    Parameter("undone", "未完成得分率", "number", help="“未完成”默认得分，占分值的百分数"),
+    Parameter("bare", "不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")),
+    Parameter("bare_cost", "成本指标不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")),
+)
+
+
+def facts(rule: Rule) -> list[str]:
+    return []
+
+
+def judgement(rule: Rule) -> Judgement:
+    return judge(rule["target"], rule["actual"], rule)
+
+
+def _band(rule: Rule, kind: str, weight: Fraction) -> tuple[Fraction, Fraction]:
+    """The points that a unit may give itself for a result in words, both ends included but for 未完成's upper one."""
+    mostly, floor = weight * plain(rule["mostly"]) / 100, weight * plain(rule["mostly_from"]) / 100
+    return (floor, mostly) if kind == MOSTLY else (ZERO, floor)
+
+
+def allows(rule: Rule, weight: Fraction, claim: Fraction) -> bool:
+    """Whether the unit's own score lies within the band of its result in words."""
+    kind = judgement(rule).kind
+    if kind not in (MOSTLY, UNDONE):
+        return False
+    low, high = _band(rule, kind, weight)
+    return low <= claim <= high if kind == MOSTLY else low <= claim < high
+
+
+def score(rule: Rule, given: Given) -> Scored:
+    found = judgement(rule)
+    if found.share is None:
+        return Scored(None, given.weight, (("target-unclear", {"what": found.reason}),))
+    claim = given.values.get("claim")
+    if isinstance(claim, Fraction) and allows(rule, given.weight, claim):
+        return Scored(claim, given.weight)
+    return Scored(given.weight * found.share, given.weight)
+
+
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    found = judgement(rule)
+    if scored.points is None:
+        return found.reason
+    pair = f"指标值“{rule['target']}”，完成值“{rule['actual']}”"
+    if scored.points == given.weight:
+        return f"{pair}，{found.reason or '已完成'}，得满分 {show(given.weight)} 分"
+    lost = f"得 {show(scored.points)} 分，扣 {show(given.weight - scored.points)} 分"
+    if found.kind in (MOSTLY, UNDONE):
+        low, high = _band(rule, found.kind, given.weight)
+        return f"{pair}，属“{found.kind}”，可得 {show(low)}—{show(high)} 分，{lost}"
+    share = scored.points / given.weight if given.weight else ZERO
+    return f"{pair}，未达到，按 {show(given.weight)} 分 × {show(share * 100)}% 计，{lost}"
+
+
+def formula(rule: Rule, cells: Cells) -> str:
+    """For a row of the list. Its parsed target stands beside it: kind, goal and result; `x` names these three
+    cells and that of the unit's own score, in this order, as `N12,O12,P12,H12`."""
+    kind, goal, result, claim = cells.x.split(",")
+    weight, floor = cells.weight, f"{cells.weight}*{show(plain(rule['mostly_from']) / 100, 10)}"
+    mostly, undone = (f"{cells.weight}*{show(plain(rule[key]) / 100, 10)}" for key in ("mostly", "undone"))
+    least = f"IF({result}>={goal},{weight},IF(OR({result}<=0,{goal}<=0),0,{weight}*{result}/{goal}))"
+    most = f"IF({result}<={goal},{weight},IF(OR({result}<=0,{goal}<=0),0,{weight}*{goal}/{result}))"
+    inside = f"AND(ISNUMBER({claim}),ROUND({claim}-{floor},8)>=0,ROUND({claim}-{mostly},8)<=0)"
+    below = f"AND(ISNUMBER({claim}),{claim}>=0,ROUND({claim}-{floor},8)<0)"
+    text = '"无法计算"'
+    for name, points in (
+        ("≥", least), ("≤", most), ("=", f"IF({result}<={goal},{least},{most})"),
+        (DONE, weight), (MOSTLY, f"IF({inside},{claim},{mostly})"), (UNDONE, f"IF({below},{claim},{undone})"),
+    ):  # fmt: skip
+        text = f'IF({kind}="{name}",{points},{text})'
+    return text
+
+
+def standard(rule: Rule, subject: Subject) -> str:
+    return (
+        f"达到指标值得满分；未达到的，≥按完成值÷指标值、≤按指标值÷完成值、=按两者较小比例计分；"
+        f"定性指标完成得满分，基本完成得{show(plain(rule['mostly_from']))}%—{show(plain(rule['mostly']))}%，"
+        f"未完成低于{show(plain(rule['mostly_from']))}%。"
+    )

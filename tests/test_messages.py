@@ -1,0 +1,117 @@
+"""Every message of the catalogue is produced by a case, and some are compared to the letter. The texts stand in `cases/`."""
+
+from __future__ import annotations
+
+import os
+import re
+import string
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rubric_sheets.commands import new
+from rubric_sheets.facts import Row
+from rubric_sheets.facts_json import apply, blank, read_file
+from rubric_sheets.findings import InputError, finding
+from rubric_sheets.messages import CATALOGUE
+from rubric_sheets.rubric import load
+from rubric_sheets.rubric.find import find
+from rubric_sheets.sheets.read import open_book
+
+from .test_cases import FOLDER, read
+
+TESTS = os.path.dirname(FOLDER)
+MESSAGES = read("messages.toml")
+
+
+def run(case: dict[str, Any], path: Path) -> None:
+    """Do what the case says; it must raise InputError."""
+    if "data" in case:
+        rubric = load.load("yueyang-department")
+        facts = blank(rubric)
+        if "rows" in case:
+            facts.tables["机构收入"] = [Row({}) for _ in range(case["rows"])]
+        apply(rubric, facts, case["data"])
+    elif "rubric" in case:
+        find(case["rubric"])
+    elif "rubric_source" in case:
+        load.complete(case["rubric_source"])
+    elif "form" in case:
+        load.load_form(case["form"])
+    elif "out" in case:
+        new.run(["yueyang-department", case["out"]])
+    elif "out_facts" in case:
+        new.run(["yueyang-department", "a.xlsx", "--facts", case["out_facts"]])
+    else:
+        {"facts": read_file, "rubric": load.read_toml, "book": open_book}[case["read"]](str(path))
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{i}-{case['code']}") for i, case in enumerate(MESSAGES["message"])])
+def test_message(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "file"
+    if "file" in case:
+        path.write_text(case["file"], encoding="utf-8")
+    elif case.get("read") == "book":
+        import openpyxl
+
+        path = tmp_path / "book.xlsx"
+        openpyxl.Workbook().save(path)
+    with pytest.raises(InputError) as caught:
+        run(case, path)
+    assert [found.code for found in caught.value.findings] == [case["code"]]
+    said = str(caught.value)
+    if "text" in case:
+        assert said == case["text"].replace("{path}", str(path))
+    assert said.startswith(case.get("begins", "").replace("{path}", str(path)))
+    assert os.listdir(tmp_path) == ([path.name] if path.exists() else []), "nothing is written"
+
+
+def codes_in(text: str) -> set[str]:
+    return {word for word in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text) if word in CATALOGUE}
+
+
+def sources(path: str) -> str:
+    if os.path.isfile(path):
+        return Path(path).read_text(encoding="utf-8")
+    return "".join(file.read_text(encoding="utf-8") for file in sorted(Path(path).glob("*.py")))
+
+
+def test_every_message_is_produced_somewhere() -> None:
+    """A new code needs a case: here, in checks.toml, or in a test named under [elsewhere]."""
+    covered = {case["code"] for case in MESSAGES["message"]}
+    for name in os.listdir(FOLDER):
+        if name != "messages.toml":
+            covered |= codes_in(sources(os.path.join(FOLDER, name)))
+    for path, patterns in MESSAGES["elsewhere"].items():
+        there = codes_in(sources(os.path.join(TESTS, path)))
+        covered |= {code for code in there if any(fnmatch(code, pattern) for pattern in patterns)}
+    assert sorted(set(CATALOGUE) - covered) == []
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_message_is_whole(code: str) -> None:
+    """What is wrong and what to do, each a sentence; a field that is not given is a mistake of ours."""
+    severity, problem, fix = CATALOGUE[code]
+    assert severity in ("error", "warning", "note")
+    if code == "fact-check":
+        return  # its texts stand in the forms
+    assert problem.endswith(("。", "}"))
+    assert fix.endswith(("。", "}"))
+    fields = {name for text in (problem, fix) for _, name, _, _ in string.Formatter().parse(text) if name}
+    given = {name: f"‹{name}›" for name in fields}
+    made = finding(code, given.pop("sheet", ""), given.pop("cell", ""), **given)
+    for name in fields:
+        assert f"‹{name}›" in made.message + made.fix
+
+
+def test_texts_of_forms_are_whole() -> None:
+    for rubric_id in load.published():
+        rubric = load.load(rubric_id)
+        for check in rubric["checks"]:
+            assert check["at"] in rubric["facts"]
+            assert check["severity"] in ("error", "warning", "note")
+            for name in re.findall(r"\{([^}]*)\}", check["message"] + check["fix"]):
+                assert name in check["when"], f"{rubric_id}: {name} has no figure in “{check['message']}”"
