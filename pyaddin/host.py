@@ -22,6 +22,7 @@ from rubric_sheets.sheets.names import META_SHEET
 from .sheet_lock import Lock
 
 ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"))
+META_AREA = Area(META_SHEET, 1, 1, 60, 2)
 SCRATCH_COLUMN = 8  # of the very hidden sheet: formulas stand there for a moment, to be evaluated
 EPOCH = dt.datetime(1899, 12, 30)
 _LOOKS_TYPED = "=+-@'0123456789.,(（¥￥$€ "
@@ -54,6 +55,7 @@ class Host:
         self._old: dict[str, Any] = {}
         self._locks: dict[str, Lock] = {}
         self._mode = ""
+        self._meta: Rows | None = None
 
     # -- the book
     @property
@@ -76,6 +78,12 @@ class Host:
             if tabs.Count != len(names):
                 return [tab.Name for tab in tabs]
         return names
+
+    def meta(self) -> Rows:
+        """The very hidden sheet: the handshake and the rubric. Read once; empty where it is missing."""
+        if self._meta is None:
+            self._meta = self.read([META_AREA])[0] if META_SHEET in self.sheet_names() else []
+        return self._meta
 
     def areas(self, names: Iterable[str]) -> dict[str, Area]:
         """Where names point to, one by one: the slow way, for programs that lack a function."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .quantities import exact, for_cell, plain
+from .quantities import exact, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def to_excel(node: Node, level: int = 0) -> str:
     """The same expression for a spreadsheet, over defined names; comparisons are guarded against binary dust."""
     kind = node[0]
     if kind == "num":
-        return for_cell(node[1])
+        return exact(node[1], 60)
     if kind == "name":
         return str(node[1])
     if kind == "neg":

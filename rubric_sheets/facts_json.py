@@ -56,7 +56,7 @@ def _what(problem: Exception) -> str:
     if isinstance(problem, json.JSONDecodeError):
         return f"第 {problem.lineno} 行第 {problem.colno} 个字符附近写法有误（常见的是缺逗号、引号用了全角、末项后多了逗号）"
     if isinstance(problem, UnicodeDecodeError):
-        return "不是 UTF-8 编码，可能是 GBK（ANSI）"
+        return "是工作簿或压缩包，不是文本" if problem.object[:2] == b"PK" else "不是 UTF-8 编码，可能是 GBK（ANSI）"
     if isinstance(problem, UnicodeEncodeError):
         return "含有半个字符（\\ud800—\\udfff）"
     if isinstance(problem, RecursionError):
@@ -247,6 +247,7 @@ def blank(rubric: Rubric) -> FactSet:
     """The facts of a new workbook: nothing filled, every total computed by its formula."""
     facts = FactSet()
     facts.derived.update(name for name, spec in rubric["facts"].items() if "own_total" in spec)
+    facts.values.update((name, value_of(spec, spec["default"])) for name, spec in rubric["facts"].items() if "default" in spec)
     for table in rubric["tables"].values():
         if table["totals"]:
             facts.derived.update(column["name"] for column in table["columns"])

@@ -112,6 +112,10 @@ class _Scorer:
 
     def result(self, spec: IndicatorSpec) -> Result:
         weight = self.weight(spec)
+        if "name_fact" in spec:
+            name = str(self.facts.values.get(spec["name_fact"]) or spec["levels"][-1])
+            spec = {**spec, "levels": [*spec["levels"][:-1], name]}
+            weight = weight or NOT_APPLICABLE  # a row that the unit does not use
         claimed, note = self.facts.claims.indicators.get(spec["id"], Claim())
         if not isinstance(weight, Fraction):
             status = "not_applicable" if weight == NOT_APPLICABLE else "missing"

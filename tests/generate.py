@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from rubric_sheets.expressions import evaluate, names, parse
-from rubric_sheets.quantities import NOT_APPLICABLE, decimals, exact, plain
+from rubric_sheets.quantities import NOT_APPLICABLE, decimals, exact, plain, show
 from rubric_sheets.rubric.model import OUTSIDE, Rubric
 from rubric_sheets.rules import intervals
 from rubric_sheets.rules import rule as rule_module
@@ -113,6 +113,8 @@ class Maker:
             if "weight_fact" in spec:
                 self.facts[spec["weight_fact"]] = self.rng.choice((4.5, 10, 20, 0, None, NOT_APPLICABLE))
         tables = self.tables() if self.chance(40) else {}
+        if "targets" in self.rubric:
+            tables[self.rubric["targets"]["table"]] = self.targets()
         return {"facts": self.facts, "tables": tables, "claims": self.claims()}
 
     def put(self, values: Mapping[str, Fraction | str | None]) -> None:
@@ -198,6 +200,26 @@ class Maker:
                 if self.chance(85):
                     self.facts.pop(column["name"], None)
         return out
+
+    def targets(self) -> list[dict[str, Any]]:
+        """Rows of the unit's own list: figures at, over and under their targets, words, and what nobody can read."""
+        rows = []
+        for number in range(self.rng.randrange(0, 12)):
+            goal = self.rng.choice(NICE)
+            result = self.rng.choice((goal, goal + HUNDREDTH, goal - HUNDREDTH, goal * 2, goal / 4, Fraction(0), self.amount()))
+            sign = self.rng.choice(("≥", "<=", "=", "不超过", ""))
+            words = self.rng.choice((("按时完成", "完成"), ("按时完成", "基本完成"), ("按时完成", "未完成"), ("≥65台", "完成"), ("说不清", "难说")))
+            target, actual = (f"{sign}{show(goal, 4)}台", f"{show(result, 4)}台") if self.chance(70) else words
+            weight = exact(Fraction(self.rng.randrange(1, 40), 2))
+            row: dict[str, Any] = {
+                "一级指标": self.rng.choice(("产出指标", "效益指标")), "二级指标": self.rng.choice(("数量指标", "成本指标")),
+                "三级指标": f"指标{number + 1}", "年度指标值": target, "实际完成值": actual, "分值": weight,
+                "自评得分": self.rng.choice((weight, exact(plain(weight) * 7 / 10), "0", NOT_APPLICABLE, None)),
+            }  # fmt: skip
+            if self.chance(15):
+                row[self.rng.choice(("年度指标值", "实际完成值", "分值"))] = None
+            rows.append({name: value for name, value in row.items() if value is not None})
+        return rows
 
     def claims(self) -> dict[str, Any]:
         claims: dict[str, Any] = {}

@@ -205,7 +205,7 @@ def test_usage_errors_are_chinese(capsys, argv: list[str]) -> None:
     assert (out.code, out.out) == (2, "")
     assert re.search("[一-鿿]", out.err)
     english = re.sub(r"可用的有：.*?；", "", out.err)  # ids
-    english = re.sub(r"(?i)rubric|facts|book|json|xlsx|xlsm|xls|toml|help|new|fill|show|list|score|check|scroe|shw|jsn|dry-run|import|out|id", "", english)
+    english = re.sub(r"(?i)rubric-sheets|rubric|facts|book|json|xlsx|xlsm|xls|toml|help|new|fill|show|list|score|check|scroe|shw|jsn|dry-run|import|export|out|id", "", english)
     assert not re.search("[A-Za-z]{3,}", english), out.err
 
 
@@ -435,6 +435,7 @@ def test_facts_file_in_gbk_or_a_folder_or_missing(capsys, tmp_path: Path, book: 
     assert "UTF-8" in run(capsys, "fill", book, "--facts", str(tmp_path / "gbk.json")).err
     assert "文件夹" in run(capsys, "fill", book, "--facts", str(tmp_path)).err
     assert "找不到" in run(capsys, "fill", book, "--facts", str(tmp_path / "x.json")).err
+    assert "是工作簿" in run(capsys, "fill", book, "--facts", book).err
     (tmp_path / "bom.json").write_bytes(b"\xef\xbb\xbf" + b'{"facts": {}}')
     assert run(capsys, "fill", book, "--facts", str(tmp_path / "bom.json")).code == 0
 
@@ -486,6 +487,24 @@ def test_fill_needs_a_cell_for_every_value(capsys, book: str) -> None:
     assert (out.code, Path(book).read_bytes()) == (2, before)
     assert "编制数" in out.err
     assert "年度目标" in out.err
+
+
+def test_fill_after_score_leaves_nothing_that_is_wrong(capsys, book: str) -> None:
+    """Reasons follow the facts; findings of the last run are called so, until the next one."""
+    run(capsys, "score", book)
+    fill(capsys, book, {"facts": {"在职人员数": 15}})
+    sheet, row, _ = place(book, "指标_staff_control")
+    assert "15 ÷ 14" in cell(book, (sheet, row, 10)).text
+    assert "上次" in cell(book, "校验摘要").text
+    run(capsys, "score", book)
+    assert "总分" in cell(book, "校验摘要").text
+
+
+def test_fill_does_not_pretend_to_have_checked(capsys, book: str) -> None:
+    fill(capsys, book, {"facts": {"在职人员数": 15}})
+    assert cell(book, "校验摘要").text.startswith("尚未校验")
+    sheet, row, _ = place(book, "指标_staff_control")
+    assert cell(book, (sheet, row, 10)).kind == "blank"
 
 
 def test_fill_keeps_the_old_file(capsys, book: str) -> None:

@@ -17,7 +17,7 @@ def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     explained = {(f.sheet, f.cell) for f in card.findings if f.severity == "error"}
     for result in card.results:
         found += _indicator(facts, result, explained)
-    return found + _groups(rubric, facts, card) + _subtotals(rubric, facts, card) + _total(rubric, facts, card)
+    return found + _weights(rubric, facts, card) + _groups(rubric, facts, card) + _subtotals(rubric, facts, card) + _total(rubric, facts, card)
 
 
 def _place(facts: FactSet, key: str) -> tuple[str, str]:
@@ -37,7 +37,9 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     if result.status == "error" and place not in explained:
         found.append(finding("not-computable", *place, name=name, reason=result.reason))
     if not isinstance(claimed, Fraction):
-        if result.status == "missing" and claimed is None and spec["rule"]["kind"] in JUDGED_KINDS and not spec.get("group"):
+        if result.status == "missing" and "weight_fact" in spec and not weight:
+            found.append(finding("weight-missing", *facts.place(spec["weight_fact"]), name=name))
+        elif result.status == "missing" and claimed is None and spec["rule"]["kind"] in JUDGED_KINDS and not spec.get("group"):
             found.append(finding("not-judged", *place, name=name, weight=show(weight)))
         return found
     unlimited = spec["rule"]["kind"] in OUTSIDE and weight == 0
@@ -54,6 +56,31 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     lost = claimed < weight and not result.note and spec["rule"]["kind"] not in OUTSIDE and not spec.get("group")
     if lost and (result.computed is None or claimed != result.computed):
         found.append(finding("lost-without-reason", *place, name=name, lost=show(weight - claimed), actual=show(claimed)))
+    return found
+
+
+def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
+    """The unit's own list adds up to full marks; its own indicators in place of the rubric's, to the same sum."""
+    found = []
+    if "targets" in rubric:
+        typed = sum((r.weight for r in card.results), ZERO)
+        rows = [r for r in card.results if "row" in r.spec]
+        if rows and typed != plain(rubric["full_marks"]):
+            place = _place(facts, rows[0].spec["id"])
+            found.append(finding("weights-sum", *place, actual=show(typed), expected=show(plain(rubric["full_marks"]))))
+    own: dict[str, list[Result]] = {}
+    for result in card.results:
+        if result.spec.get("own"):
+            own.setdefault("·".join(result.spec["levels"][:-1]), []).append(result)
+    planned = {spec["id"]: spec for spec in rubric["indicators"]}
+    for level, results in own.items():
+        typed, due = sum((r.weight for r in results), ZERO), sum((plain(planned[r.spec["id"]]["weight"]) for r in results), ZERO)
+        place = facts.place(results[0].spec["weight_fact"])
+        if typed != due:
+            found.append(finding("own-weights", *place, name=level, actual=show(typed), expected=show(due)))
+        names = [r.spec["levels"][-1] for r in results if r.weight and r.spec["levels"] != planned[r.spec["id"]]["levels"]]
+        if names:
+            found.append(finding("own-indicators", *place, name=level, what="、".join(names)))
     return found
 
 
@@ -75,17 +102,18 @@ def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
 
 
 def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
-    """The sum of the claims, bonus added and penalty taken off; None while nothing or not all is claimed."""
-    total, missing = ZERO, False
+    """The sum of the claims, bonus added and penalty taken off, of a level neither; None while not all is claimed."""
+    total, missing, anything = ZERO, False, False
     grouped = {r.spec["group"] for r in card.results if r.spec.get("group") and isinstance(r.claimed, Fraction)}
     for result in card.results:
-        if level and result.spec["levels"][0] != level:
+        if level and (result.spec["levels"][0] != level or result.spec["rule"]["kind"] in OUTSIDE):
             continue
+        anything = True
         if isinstance(result.claimed, Fraction):
             total += -result.claimed if result.spec["rule"]["kind"] == "penalty" else result.claimed
         elif result.claimed is None and result.spec.get("group") not in grouped and result.spec["rule"]["kind"] not in OUTSIDE:
             missing = True
-    return None if missing else total
+    return total if anything and not missing else None
 
 
 def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -126,8 +154,12 @@ def _pending(card: Scorecard) -> set[str]:
 
 
 def _rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:
-    """A claimed total may be the rescaled one."""
+    """A claimed total may be the rescaled one; bonus and penalty are not rescaled."""
     items = _claimed_sum(card)
     if not card.base or items is None:
         return False
-    return exact(items / card.base * plain(rubric["full_marks"]), 2) == exact(total, 2)
+    signs = {"bonus": 1, "penalty": -1}
+    outside = sum((r.claimed * signs[kind] for r in card.results if (kind := r.spec["rule"]["kind"]) in signs
+                   and isinstance(r.claimed, Fraction)), ZERO)  # fmt: skip
+    rescaled = (items - outside) / card.base * plain(rubric["full_marks"]) + outside
+    return exact(rescaled, 2) == exact(total, 2)

@@ -7,10 +7,13 @@ from typing import Any
 from ..facts_json import apply, read_file
 from ..ooxml.save import save
 from ..scoring import score
-from ..sheets.outputs import derived, inputs, scores
+from ..sheets.names import FINDINGS_SUMMARY
+from ..sheets.outputs import derived, inputs, reasons, scores
 from ..sheets.read import foreign_rubric, open_book
 from ..sheets.write import Writer
 from .arguments import parser as new_parser
+
+OUTDATED = "填入数据后尚未重新校验，以下是上次的结果。请按“计算得分”，或运行 rubric-sheets score。"
 
 
 def run(argv: list[str]) -> int:
@@ -33,5 +36,16 @@ def fill_book(path: str, data: dict[str, Any]) -> int:
         count = writer.inputs({slot: after.get(slot) for slot in given})
         card = score(reader.rubric, reader.facts)
         writer.results({**derived(reader.rubric, reader.facts), **scores(reader.rubric, reader.facts, card)})
+        if count:
+            _outdate(writer, reasons(reader.rubric, card))
     saved = save(writer.changes)
     return count if saved else 0
+
+
+def _outdate(writer: Writer, now: dict[str, Any]) -> None:
+    """Where an earlier run left reasons and findings: the reasons follow the facts, the findings are called old."""
+    shown = [writer.shown(slot) for slot in now]
+    if any(shown):
+        writer.results(now)
+    if writer.shown(FINDINGS_SUMMARY) not in ("", OUTDATED) and any(shown):
+        writer.inputs({FINDINGS_SUMMARY: OUTDATED})

@@ -1,23 +1,30 @@
-"""`rubric list`, `rubric show ID`: what is scored, by which rule, from which cells."""
+"""`rubric list`, `show`, `check`, `export`: what is scored, by which rule, from which cells; and a rubric of one's own."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
+from ..findings import Finding, InputError
 from ..rubric.find import find
-from ..rubric.load import published
+from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
-from ..terminal import table
+from ..terminal import SEVERITY, table
 from .arguments import parser as new_parser
 from .arguments import print_json
 
+USAGE = """用法：rubric-sheets rubric list [--json]
+      rubric-sheets rubric show ID [--json]
+      rubric-sheets rubric check FILE(.toml|.xlsx) [--json]
+      rubric-sheets rubric export ID-or-FILE OUT(.xlsx|.toml)"""
+
 
 def run(argv: list[str]) -> int:
-    actions = {"list": list_rubrics, "show": show_rubric}
+    actions = {"list": list_rubrics, "show": show_rubric, "check": check_rubric, "export": export_rubric}
     if not argv or argv[0] not in actions:
         if argv and argv[0] in ("-h", "--help"):
-            print("用法：rubric-sheets rubric list [--json]\n      rubric-sheets rubric show ID [--json]")
+            print(USAGE)
             return 0
         print(f"rubric 后面应为：{'、'.join(actions)}。", file=sys.stderr)
         return 2
@@ -56,6 +63,67 @@ def show_rubric(argv: list[str]) -> int:
     facts += [(f["name"], f["kind"], f["unit"], f["cell"], f["sheet"]) for f in data["facts"]]
     print(table(facts, (30, 13, 6, 7, 0)))
     return 0
+
+
+def check_rubric(argv: list[str]) -> int:
+    parser = new_parser("rubric check", "检查自备的指标体系，一次列出全部错误及其位置")
+    parser.add_argument("file", metavar="FILE", help="指标体系文件（.toml 或 .xlsx），或编号")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    args = parser.parse_args(argv)
+    from ..rubric.files import findings_of, read_source
+
+    loaded = read_source(_path(args.file))
+    found = findings_of(loaded)
+    if args.json:
+        print_json({"file": args.file, "rubric": loaded.source.get("id"), "findings": [_finding_json(one) for one in found]})
+    else:
+        _print_findings(found)
+    return int(any(one.severity == "error" for one in found))
+
+
+def export_rubric(argv: list[str]) -> int:
+    parser = new_parser("rubric export", "把指标体系导出为可在 Excel 里编辑的工作簿，或文本文件")
+    parser.add_argument("rubric", metavar="ID", help="编号，或自备的指标体系文件")
+    parser.add_argument("out", metavar="OUT", help="要生成的文件，.xlsx 或 .toml")
+    args = parser.parse_args(argv)
+    kind = os.path.splitext(args.out)[1].lower()
+    if kind not in (".xlsx", ".toml"):
+        raise InputError("out-extension", path=args.out, expected=".xlsx 或 .toml")
+    from ..ooxml.atomic import write_new
+    from ..rubric.files import writable_source
+
+    source, found = writable_source(_path(args.rubric))
+    if kind == ".toml":
+        from ..rubric.toml_text import to_toml
+
+        content = to_toml(source).encode()
+    else:
+        from ..rubric.excel_write import workbook
+
+        content = workbook(source)
+    write_new(args.out, content)
+    print(f"已生成 {args.out}（{source['title']}，{source['id']}）。")
+    errors = any(one.severity == "error" for one in found)
+    if errors:
+        _print_findings(found)
+    return int(errors)
+
+
+def _path(name: str) -> str:
+    """The file of a published rubric, or the file itself."""
+    return source_path(name) if name in published() else name
+
+
+def _print_findings(found: list[Finding]) -> None:
+    for one in found:
+        place = f"{one.place}　" if one.place else ""
+        print(f"[{SEVERITY[one.severity]}] {place}{one.message}{one.fix}")
+    errors = sum(one.severity == "error" for one in found)
+    print(f"错误 {errors} 条，提示 {len(found) - errors} 条。" if found else "没有发现问题。")
+
+
+def _finding_json(one: Finding) -> dict[str, str]:
+    return {key: getattr(one, key) for key in ("code", "severity", "sheet", "cell", "message", "expected", "actual", "fix")}
 
 
 def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:

@@ -14,7 +14,10 @@ def defined_names(raw: bytes, sheets: Container[str]) -> tuple[dict[str, refs.Ar
     areas: dict[str, refs.Area] = {}
     lost: set[str] = set()
     known: dict[str, str] = {}
+    plain: dict[bytes, str] = {}
     for piece in raw.split(b"<definedName")[1:]:
+        if _regular(piece, areas, plain, sheets):
+            continue
         quote = piece.index(b'"', 7) if piece.startswith(b' name="') else 0
         if quote and piece.startswith(b'">', quote):  # by far the most frequent: no other attribute
             name, inner = markup.unescape(piece[7:quote]), quote + 2
@@ -37,6 +40,33 @@ def defined_names(raw: bytes, sheets: Container[str]) -> tuple[dict[str, refs.Ar
         if area is not None:
             areas[name] = area
     return areas, lost
+
+
+def _regular(piece: bytes, areas: dict[str, refs.Area], plain: dict[bytes, str], sheets: Container[str]) -> bool:
+    """The form that programs write for a cell or a rectangle: ` name="编制数">'基本情况'!$B$6<`. Four times as
+    fast as the general reading; `plain` remembers the sheets' prefixes. False for anything else."""
+    head, mark, rest = piece.partition(b'">')
+    if not mark or not head.startswith(b' name="') or b"&" in piece or b'"' in head[7:] or head[7:13] == b"_xlnm.":
+        return False
+    prefix, mark, cells = rest.partition(b"<")[0].rpartition(b"!$")
+    sheet = plain.get(prefix)
+    if sheet is None:
+        sheet = prefix.decode().strip("'")
+        if not mark or prefix.count(b"'") not in (0, 2) or sheet not in sheets:
+            return False
+        plain[prefix] = sheet
+    parts = cells.decode().replace(":", "").split("$")
+    if len(parts) not in (2, 4) or cells.count(b":") != len(parts) // 4:
+        return False
+    try:
+        first, row = refs.column(parts[0]), int(parts[1])
+        last, end = (refs.column(parts[2]), int(parts[3])) if len(parts) == 4 else (first, row)
+    except ValueError:
+        return False
+    if not (1 <= row <= end <= refs.LAST_ROW and first <= last):
+        return False
+    areas[head[7:].decode()] = refs.Area(sheet, row, first, end, last)
+    return True
 
 
 def _area(target: str, sheets: Container[str], known: dict[str, str]) -> refs.Area | None:

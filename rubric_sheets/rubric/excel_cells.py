@@ -46,7 +46,8 @@ def unquoted(text: str) -> str:
 
 def split(text: str, separators: tuple[str, ...], most: int = -1) -> list[str]:
     """Parts between separators that stand outside of quotes. ValueError for a quote that is not closed."""
-    parts, start, at, inside = [], 0, 0, False
+    parts: list[str] = []
+    start, at, inside = 0, 0, False
     while at < len(text):
         if text[at] == '"':
             inside = not inside

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..rules import KINDS
 from ..rules.base import Parameter
-from .fields import CHECK, FACT, GRADE, INDICATOR, PROPERTIES, STATUSES, WORDS, ZERO, Field, parameters, word
+from . import fields
+from .fields import KINDS, STATUSES, WORDS, ZERO, Field, parameters, target_fields, word
 
 INDICATORS, DATA, CHECKLIST, OTHER, CASES, GUIDE = "指标", "比率与数据", "核查清单", "其他", "用例", "说明"
 SHEETS = {
@@ -57,6 +57,7 @@ def indicator_columns() -> tuple[Column, ...]:
         Column(("zero",), "分母为零", 12, "choice", ("零分母", "zero"), "0/0 或不适用时", _words("zero", ZERO)),
         Column(("applies_when",), "适用条件", 18, synonyms=("适用", "applies_when"), help="不成立即不适用，如 专项资金数 > 0"),
         Column(("group",), "合并组", 11, synonyms=("组", "group"), help="合并计分的组，上限见“其他”表"),
+        Column(("own",), "单位可换", 9, "flag", ("单位自设", "own"), "单位可换成自己的指标的填是"),
         Column(("weight_fact",), "分值数据", 14, synonyms=("weight_fact",), help="分值由单位填报时，写数据名称，分值空着"),
         Column(("standard",), "评分标准", 40, synonyms=("标准文字", "standard"), help="空着由规则自动写出；要用原文的填原文"),
         Column(("source",), "依据", 20, synonyms=("来源", "source"), help="文件及条款"),
@@ -114,10 +115,10 @@ def _list_column() -> Column:
     return Column(("rule", LIST), "分档／条件／等级", 32, "list", synonyms, help_)
 
 
-def _from_fields(fields: tuple[Field, ...], widths: tuple[float, ...], extra: dict[str, tuple[str, ...]]) -> tuple[Column, ...]:
+def _from_fields(listed: tuple[Field, ...], widths: tuple[float, ...], extra: dict[str, tuple[str, ...]]) -> tuple[Column, ...]:
     """Columns of a plain list of tables."""
     out = []
-    for field, width in zip(fields, widths):
+    for field, width in zip(listed, widths):
         kind = {"number": "number", "choice": "choice", "flag": "flag", "texts": "texts"}.get(field.type, "text")
         choices = _words(field.name, field.choices)
         out.append(Column((field.name,), field.label, width, kind, (*extra.get(field.name, ()), field.name), "", choices, field.required))
@@ -133,7 +134,7 @@ def tables() -> dict[str, Table]:
             Column(("formula",), "公式", 46, synonyms=("计算公式",), required=True, help="用数据名称写，前面不加等号，如 在职人员数 / 编制数"),
         )),
         Table("fact", DATA, "自有数据", _from_fields(
-            FACT, (22, 9, 8, 20, 30, 8, 20), {"name": ("数据",), "unit": ("计量单位",), "choices": ("选项",), "help": ("数据说明",)})),
+            fields.FACT, (22, 9, 8, 20, 30, 8, 20), {"name": ("数据",), "unit": ("计量单位",), "choices": ("选项",), "help": ("数据说明",)})),
         Table("items", CHECKLIST, "核查清单", (
             Column(("id",), "指标编号", 20, synonyms=("指标", "所属指标"), required=True, help="同上一行的可以空着"),
             Column(("fact",), "名称", 26, synonyms=("核查项", "数据名称", "fact"), required=True, help="填报数据的名称，不重复"),
@@ -143,14 +144,14 @@ def tables() -> dict[str, Table]:
         Table("properties", OTHER, "基本信息", (
             Column(("key",), "项", 20, synonyms=("项目",), required=True), Column(("value",), "值", 60, synonyms=("填写内容",)),
         )),
-        Table("grades", OTHER, "等次", _from_fields(GRADE, (20, 60, 24), {"name": ("等级",), "min": ("下限", "起点分")})),
+        Table("grades", OTHER, "等次", _from_fields(fields.GRADE, (20, 60, 24), {"name": ("等级",), "min": ("下限", "起点分")})),
         Table("groups", OTHER, "合并组", (
             Column(("name",), "合并组", 20, synonyms=("组名",), required=True), Column(("cap",), "上限", 60, "number", ("组上限", "分值"), "", (), True),
         )),
         Table("check", OTHER, "勾稽关系", _from_fields(
-            CHECK, (20, 60, 24, 34, 34), {"when": ("条件",), "at": ("数据", "指向"), "severity": ("级别",), "message": ("提示文字",), "fix": ("办法",)})),
+            (fields.CHECK[1], fields.CHECK[0], *fields.CHECK[2:]), (20, 60, 24, 34, 34), {"when": ("条件",), "at": ("数据", "指向"), "severity": ("级别",), "message": ("提示文字",), "fix": ("办法",)})),
         Table("targets", OTHER, "自设指标", (
-            Column(("key",), "参数", 20, required=True), Column(("value",), "参数值", 60), Column(("type",), "参数类型", 24, "choice", (), "", TYPES),
+            Column(("key",), "参数", 20, required=True), Column(("value",), "参数值", 60),
         )),
         Table("case", CASES, "用例", (
             Column(("id",), "指标编号", 20, synonyms=("指标", "所属指标"), required=True, help="同上一行的可以空着"),
@@ -162,13 +163,17 @@ def tables() -> dict[str, Table]:
     return {table.name: table for table in found}
 
 
-TYPES = ("文字", "列表", "是否", "JSON")
 PROPERTY_WORDS = {"title": ("标题", "指标体系名称"), "source": ("来源", "出处"), "form": ("版式", "填报表版式"), "full_marks": ("总分",)}
 
 
 def property_of(text: str) -> Field | None:
     """The property that a word means."""
-    return next((f for f in PROPERTIES if text in (f.label, f.name, *PROPERTY_WORDS.get(f.name, ()))), None)
+    return next((f for f in fields.PROPERTIES if text in (f.label, f.name, *PROPERTY_WORDS.get(f.name, ()))), None)
+
+
+def target_of(text: str) -> Field | None:
+    """The parameter of the unit's own list that a word means."""
+    return next((f for f in target_fields() if text in (f.label, f.name)), None)
 
 
 def choice_of(field: str, text: str) -> str:
@@ -184,4 +189,3 @@ def choice_field(column: Column) -> str:
 
 
 REQUIRED_SHEETS = (INDICATORS, OTHER)
-__all__ = ["INDICATOR", "Column", "Table", "tables"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..rules import KINDS
 from ..rules import rule as rule_module
+from .fields import KINDS
 
 STEPS = (
     ("一、怎样改", (

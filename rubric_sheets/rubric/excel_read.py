@@ -7,9 +7,9 @@ from typing import Any
 from ..findings import Finding, finding
 from ..ooxml.book import Book
 from .excel_cells import EXAMPLES, from_text, number_text, unquoted
-from .excel_columns import LIST, Column, choice_field, choice_of, list_parameter, property_of, tables
+from .excel_columns import LIST, Column, choice_field, choice_of, list_parameter, property_of, tables, target_of
 from .excel_grid import Found, Row, Typed, read_tables
-from .fields import PROPERTIES, parameters, word
+from .fields import PROPERTIES, parameters, target_fields, word
 from .order import in_order
 from .problems import Path
 
@@ -145,14 +145,13 @@ class _Reader:
         found: dict[str, Any] = {}
         for row in self._rows("targets"):
             key, typed = row[("key",)], row.get(("value",))
-            kind = row[("type",)].text if ("type",) in row else ""
-            if typed is None or not key.text:
-                continue
-            self.out.cells[("targets", key.text)] = typed.sheet, typed.cell
-            syntax = {"列表": "texts", "是否": "flag", "JSON": "json"}.get(kind, "text")
-            value = self.value(Column(("value",), "", 0, syntax), typed)
-            if value is not None:
-                found[unquoted(key.text)] = value
+            field = target_of(key.text)
+            if field is None:
+                self._complain("rubric-property-unknown", key, actual=key.text, expected="、".join(f.label for f in target_fields()))
+            elif typed is not None:
+                self.out.cells[("targets", field.name)] = typed.sheet, typed.cell
+                value = self.value(Column(("value",), "", 0, "number" if field.type == "number" else "text"), typed)
+                found.update({field.name: value} if value is not None else {})
         if found:
             source["targets"] = found
 

@@ -8,7 +8,7 @@ from typing import Any
 from ..findings import InputError
 from .excel_cells import quoted, to_text
 from .excel_columns import IN_CELL, IN_ROWS, LIST, Column, Table, choice_field
-from .fields import PROPERTIES, parameters, word
+from .fields import PROPERTIES, parameters, target_fields, word
 
 Cells = dict[tuple[str | int, ...], str]
 MOST = 32767
@@ -67,16 +67,10 @@ def _properties(source: dict[str, Any], table: Table) -> Iterator[Cells]:
 
 
 def _targets(source: dict[str, Any], table: Table) -> Iterator[Cells]:
-    for name, inner in source.get("targets", {}).items():
-        if isinstance(inner, str):
-            kind, text = "文字", quoted(inner)
-        elif isinstance(inner, bool):
-            kind, text = "是否", "是" if inner else "否"
-        elif isinstance(inner, list) and inner and all(isinstance(item, str) for item in inner):
-            kind, text = "列表", to_text(inner, "texts")
-        else:
-            kind, text = "JSON", to_text(inner, "json")
-        yield {("key",): quoted(name), ("value",): text, ("type",): kind}
+    """Every parameter of the unit's own list, where the rubric has one."""
+    given = source.get("targets", {})
+    for field in target_fields() if given else ():
+        yield {("key",): field.label, **({("value",): quoted(str(given[field.name]))} if field.name in given else {})}
 
 
 def _indicators(source: dict[str, Any], table: Table) -> Iterator[Cells]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import xlsxwriter
 
 from ..facts import column_name
 from ..quantities import exact, plain
-from ..rules import KINDS
 from ..sheets.page import text_height
 from ..sheets.styles import MARKS, SONG, properties
 from ..sheets.template import CREATED
 from .excel_columns import CASES, CHECKLIST, DATA, INDICATORS, LIST, OTHER, Column, Table, tables
 from .excel_guide import guide
 from .excel_rows import Cells, rows_of
-from .fields import parameters, word
+from .fields import KINDS, parameters, word
 from .order import in_order
 
 SPARE = {"indicator": 30, "ratios": 20, "fact": 20, "items": 40, "case": 30, "grades": 3, "groups": 4, "check": 8, "targets": 3}
@@ -28,7 +26,7 @@ TITLES = {
     OTHER: ("{title}　其他", "名称、版本、依据、等次、合并组、勾稽关系。各小表之间可以插入行。"),
     CASES: ("{title}　用例", "算好的例子，检查时逐个验算；应得分与应有状态至少填一个。"),
 }
-GRAY = {"bg_color": "#D9D9D9", "font_color": "#7F7F7F"}
+GRAY = {"bg_color": "#E7E6E6", "font_color": "#7F7F7F"}
 LINKS = {"ratio": ("ratios", 0), "group": ("groups", 0)}
 Place = tuple[int, int, int]  # heading row, first column, last row that is laid out; counted from 0
 
@@ -179,10 +177,9 @@ class _Writer:
 
     def _marks(self, sheet: Any, table: Table) -> None:
         """Amber for what a filled row still needs, gray for what its rule has no use for."""
-        top, left, bottom = self.places[table.name]
+        top, left, _ = self.places[table.name]
         last = column_name(left + len(table.columns))
         filled = f"COUNTA(${column_name(left + 1)}{top + 2}:${last}{top + 2})>0"
-        conditions: dict[int, Callable[[str], str]] = {}
         for index, column in enumerate(table.columns):
             letter = column_name(left + index + 1)
             if column.required and table.name != "properties":
@@ -191,9 +188,9 @@ class _Writer:
             wanted = ",".join(f'$A{top + 2}="{word}"' for word in ("编号", "版本", "名称", "依据", "填报表"))
             self._mark(sheet, table, 1, f'AND(OR({wanted}),B{top + 2}="")', MARKS["missing"])
         if table.name == "indicator":
-            self._rule_marks(sheet, table, conditions)
+            self._rule_marks(sheet, table)
 
-    def _rule_marks(self, sheet: Any, table: Table, conditions: dict[int, Callable[[str], str]]) -> None:
+    def _rule_marks(self, sheet: Any, table: Table) -> None:
         top, left, _ = self.places[table.name]
         keys = [column.key for column in table.columns]
         kind_cell = f"${column_name(left + keys.index(('rule', 'kind')) + 1)}{top + 2}"

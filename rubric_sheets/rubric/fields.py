@@ -1,16 +1,19 @@
 """The shape of a rubric's source: every table and field, its type, its Chinese label. Checks, TOML and Excel follow it.
 
 Types: text, number, flag, choice, id, name (of a fact), expression; texts (a list), rows (a list of tables, `of`),
-table (one table), numbers and formulas (name → value), values (fact → text), rule, any.
+numbers and formulas (name → value), values (fact → text), rule, targets, any.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..rules import KINDS
+from ..rules import KINDS as ALL_RULES
 from ..rules import rule as rule_module
 from ..rules.base import Parameter
+
+OF_ROWS = "target"  # made by the program for each row of a unit's own list, never written by an author
+KINDS = tuple(kind for kind in ALL_RULES if kind != OF_ROWS)
 
 
 class Field(NamedTuple):
@@ -52,6 +55,7 @@ INDICATOR = (
     Field("zero", "分母为零", "choice", choices=ZERO),
     Field("applies_when", "适用条件", "expression"),
     Field("group", "合并组", "text"),
+    Field("own", "单位可换", "flag"),
     Field("rule", "规则", "rule", True),
     Field("standard", "评分标准", "text"),
     Field("source", "依据", "text"),
@@ -88,7 +92,7 @@ TOP = (
     Field("grades", "等次", "rows", True, of=GRADE, one="档"),
     Field("ratios", "比率", "formulas"),
     Field("groups", "合并组", "numbers"),
-    Field("targets", "自设指标", "any"),
+    Field("targets", "自设指标", "targets"),
     Field("fact", "自有数据", "rows", of=FACT, one="项"),
     Field("indicator", "指标", "rows", True, of=INDICATOR, one="条"),
     Field("check", "勾稽关系", "rows", of=CHECK, one="条"),
@@ -131,15 +135,9 @@ def rule_fields(kind: object) -> tuple[Field, ...]:
     return (Field("kind", "规则", "choice", True, KINDS), *(parameter_field(p) for p in own))
 
 
-def target_names() -> tuple[str, ...] | None:
-    """The keys that `[targets]` may have; None while there is no such rule kind."""
-    try:
-        from importlib import import_module
-
-        found = import_module("rubric_sheets.rules.target").TARGET_PARAMETERS
-    except (ImportError, AttributeError):
-        return None
-    return tuple(getattr(one, "name", one) for one in found)
+def target_fields() -> tuple[Field, ...]:
+    """The fields of `[targets]`, the unit's own list of indicators."""
+    return tuple(parameter_field(parameter) for parameter in rule_module(OF_ROWS).TARGET_PARAMETERS)
 
 
 def word(field: str, value: str) -> str:

@@ -6,13 +6,20 @@ import os
 from typing import Any, NamedTuple
 
 from ..findings import Finding, InputError
-from .lint import check_source, check_structure
+from .lint import check_source
 from .load import complete, read_toml, resolve
 from .model import Rubric
 from .order import in_order
-from .problems import Cells, Problem, as_findings
+from .problems import Cells, Path, Problem, Problems, as_findings
 
 EXTENSIONS = (".toml", ".xlsx", ".xlsm")
+
+
+# What a workbook cannot hold, or what would lose its owner there.
+UNWRITABLE = frozenset((
+    "rubric-missing", "rubric-unknown-field", "rubric-type", "rubric-not-number", "rubric-choice", "rubric-text", "rubric-id",
+    "rubric-duplicate", "rubric-levels", "rubric-rule-unknown", "rubric-parameter-unknown", "rubric-indicator-unknown",
+))  # fmt: skip
 
 
 class Loaded(NamedTuple):
@@ -26,31 +33,42 @@ class Loaded(NamedTuple):
 
 def read_source(path: str) -> Loaded:
     """Read a rubric file. Raises InputError for a file that cannot be read at all."""
-    if os.path.splitext(path)[1].lower() == ".toml":
-        return Loaded(in_order(_complete(read_toml(path), path)), None, [], set())
+    kind = os.path.splitext(path)[1].lower()
+    if kind not in EXTENSIONS:
+        raise InputError("rubric-extension", path=path)
+    if kind == ".toml":
+        raw = read_toml(path)
+        source, problems = _complete(raw, path)
+        return Loaded(source, None, as_findings(problems, raw), set())
     from .excel_read import read_excel
 
     excel = read_excel(path)
     return Loaded(excel.source, excel.place, excel.findings, excel.bad)
 
 
-def _complete(source: dict[str, Any], path: str) -> dict[str, Any]:
-    """The source with what it extends. A difference that is not even shaped like one cannot be put in."""
-    if "extends" not in source:
-        return source
+def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The source with what it extends, and ids that the base does not have."""
+    if "extends" not in raw:
+        return in_order(raw), []
     try:
-        return complete(source)
+        source = in_order(complete(raw))
+        known = {spec["id"] for spec in complete({"extends": raw["extends"]})["indicator"]}
+        wanted: list[tuple[Path, Any]] = [(("remove", i), id_) for i, id_ in enumerate(raw.get("remove", []))]
+        wanted += [(("indicator", i, "before"), spec["before"]) for i, spec in enumerate(raw.get("indicator", [])) if "before" in spec]
+        problems = Problems()
+        for place, id_ in wanted:
+            if id_ not in known:
+                problems.add("rubric-indicator-unknown", place, actual=id_, hint=problems.hint(id_, known))
+        return source, problems.found
     except (AttributeError, LookupError, TypeError, ValueError):
         raise InputError("rubric-unreadable", path=path, what="extends 之外的写法不合格式，无法与原指标体系合并") from None
 
 
-def findings_of(loaded: Loaded, *, structure: bool = False) -> list[Finding]:
-    """Every mistake, in the order of the file; `structure` only those that keep it from being written out."""
-    problems = check_structure(loaded.source) if structure else check_source(loaded.source)
-    cells = loaded.cells
-    found = as_findings([p for p in problems if not _known(p, loaded)], loaded.source, cells)
-    both = loaded.findings + found
-    return sorted(both, key=_place) if cells else both
+def findings_of(loaded: Loaded) -> list[Finding]:
+    """Every mistake, in the order of the file."""
+    problems = [problem for problem in check_source(loaded.source) if not _known(problem, loaded)]
+    both = loaded.findings + as_findings(problems, loaded.source, loaded.cells)
+    return sorted(both, key=_place) if loaded.cells else both
 
 
 def _known(problem: Problem, loaded: Loaded) -> bool:
@@ -75,6 +93,17 @@ def _place(one: Finding) -> tuple[int, int, int]:
 
     sheet = list(SHEETS).index(one.sheet) if one.sheet in SHEETS else -1
     return (sheet, *(cell(one.cell) if one.cell else (0, 0)))
+
+
+def writable_source(path: str) -> tuple[dict[str, Any], list[Finding]]:
+    """A source to be written as another file, with its findings. Raises InputError for errors that would not survive."""
+    loaded = read_source(path)
+    found = findings_of(loaded)
+    reading = {finding_.code for finding_ in loaded.findings if finding_.severity == "error"}
+    fatal = [one for one in found if one.severity == "error" and (one.code in UNWRITABLE or one.code in reading)]
+    if fatal:
+        raise InputError.of(fatal)
+    return loaded.source, found
 
 
 def read_rubric_file(path: str) -> Rubric:

@@ -12,15 +12,6 @@ if TYPE_CHECKING:
     from ..findings import Finding
 
 
-def check_structure(source: Any) -> list[Problem]:
-    """Only what makes a source unreadable: fields missing, unknown or of the wrong type."""
-    from .lint_shape import check_shape
-
-    problems = Problems()
-    check_shape(source, problems)
-    return problems.found
-
-
 def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts; none makes the check itself fail."""
     from .lint_names import Names
@@ -34,18 +25,28 @@ def check_source(source: Any) -> list[Problem]:
         return problems.found
     source = in_order(source)
     form = _form(source.get("form"), problems)
-    facts = own_facts(source, *(form or ({}, {})), problems)
+    facts = own_facts(source, *(form or ({}, {}))[:2], problems)
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
+    if form:
+        _own_list(source.get("targets"), form[2], problems)
     if isinstance(source.get("indicator"), list):
         from .lint_cases import check_cases
 
-        check_cases(source, known, _resolved(source, problems), problems)
+        check_cases(source, known, _resolved(source, problems) if form else None, problems)
     return sorted(problems.found, key=lambda problem: _order(problem, source))
 
 
-def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The facts and tables of the form, or None where there is no such form."""
+def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
+    """A form with room for the unit's own indicators and `[targets]` go together."""
+    if lists and targets is None:
+        problems.add("rubric-missing", ("targets",), expected="单位自设指标表的参数（table、weight 等）")
+    if isinstance(targets, dict) and isinstance(targets.get("table"), str) and targets["table"] not in lists:
+        problems.add("rubric-table-unknown", ("targets", "table"), actual=targets["table"], hint=problems.hint(targets["table"], lists))
+
+
+def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, Any], list[str]] | None:
+    """The facts and tables of the form, and which tables are the unit's own indicators; None where there is no such form."""
     import os
 
     from .load import FORMS, form_facts, load_form
@@ -56,7 +57,9 @@ def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, A
     if form_id not in known:
         problems.add("rubric-choice", ("form",), actual=form_id, expected="、".join(known), hint=problems.hint(form_id, known))
         return None
-    return form_facts(load_form(form_id))
+    form = load_form(form_id)
+    lists = [block["table"] for sheet in form["sheet"] for block in sheet["block"] if block["kind"] == "targets"]
+    return *form_facts(form), lists
 
 
 def _resolved(source: dict[str, Any], problems: Problems) -> Any:
@@ -69,13 +72,15 @@ def _resolved(source: dict[str, Any], problems: Problems) -> Any:
     stand_in = {"id": "x", "levels": ["x"], "weight": "1", "rule": {"kind": "judged", "fact": "x"}}
     wrong = {problem.path[1] for problem in problems.errors() if problem.path[:1] == ("indicator",) and len(problem.path) > 2}
     indicators = [stand_in if i in wrong else spec for i, spec in enumerate(source["indicator"])]
+    given = source.get("ratios")
+    known_ratios = given if isinstance(given, dict) else {}
     ratios = {
         name: text
-        for name, text in (source.get("ratios") or {}).items()
+        for name, text in known_ratios.items()
         if isinstance(text, str) and not problems.at(("ratios", name))
     }
     facts = [] if problems.at(("fact",)) else source.get("fact", [])
-    rest = {"id": "x", "version": "", "title": "", "source": "", "grades": [], "groups": {}, "check": []}
+    rest: dict[str, Any] = {"id": "x", "version": "", "title": "", "source": "", "grades": [], "groups": {}, "check": []}
     try:
         return resolve({**source, **rest, "full_marks": "100", "indicator": indicators, "ratios": ratios, "fact": facts})
     except (LookupError, TypeError, ValueError, AttributeError):
@@ -98,9 +103,9 @@ def check_resolved(rubric: Any) -> list[Finding]:
     """The rubric that a workbook carries, whoever wrote it: with no finding, scoring cannot fail on it."""
     from .lint_resolved import check
 
-    problems = Problems(limit=20, hints=False, strict=True)
+    problems = Problems(limit=20, hints=False, strict=True, lenient=True)
     check(rubric, problems)
     return as_findings(problems.found, None)
 
 
-__all__ = ["Problem", "check_resolved", "check_source", "check_structure"]
+__all__ = ["Problem", "check_resolved", "check_source"]

@@ -30,8 +30,6 @@ def name_fault(name: str) -> str:
         return "不能以点开头"
     if _CELL.match(name):
         return "是单元格地址的样子，表格程序不能用作名称"
-    if "且" in name or "或" in name:
-        return "含有“且”或“或”，它们在公式里是逻辑词"
     if name.casefold() in _WORDS:
         return "是公式里有专门意义的词"
     return "是程序自用的名称" if name in RESERVED or name.startswith("指标_") else ""
@@ -45,6 +43,7 @@ class Names:
         self.ratios = ratios if isinstance(ratios, dict) else {}
         self.problems = problems
         self.complete = complete  # False: the form is unknown, so no name can be called unknown
+        self.torn = [name for name in facts if "且" in name or "或" in name]
 
     def known(self, name: object, path: Path) -> bool:
         """Whether this is a fact; says so if it is not."""
@@ -74,6 +73,11 @@ class Names:
         if is_condition != condition:
             what = "这里要写条件，如 累计结余 > 0" if condition else "这里要算出一个数，不能写条件"
             self.problems.add("rubric-formula", path, actual=text, what=what)
+        torn = next((name for name in self.torn if name in text), None)
+        if torn is not None:
+            what = f"名称“{torn}”里的“且”“或”在公式里是逻辑词，公式里用的数据请另取名称"
+            self.problems.add("rubric-formula", path, actual=text, what=what)
+            return []
         found = names(node)
         for name in found:
             if not (self._ratio(name, path) or not self.known(name, path)):

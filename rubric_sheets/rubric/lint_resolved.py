@@ -9,15 +9,15 @@ from typing import Any
 
 from ..quantities import ZERO
 from ..rules import rule as rule_module
-from .fields import ALL_KINDS, CHECK, GRADE, INDICATOR, Field
-from .lint_names import Names, name_fault
-from .lint_rules import amount, rows, weighted
+from .fields import ALL_KINDS, CHECK, GRADE, INDICATOR, Field, target_fields
+from .lint_names import NUMBERS, Names, name_fault
+from .lint_rules import amount, rows
 from .lint_shape import ID, MOST_FACTS, table
 from .problems import Path, Problems
 
 FACT = (
     Field("name", "数据名称", "name", True),
-    Field("kind", "类型", "choice", True, ALL_KINDS),
+    Field("kind", "类型", "choice", True, (*ALL_KINDS, "result")),
     Field("sheet", "工作表", "text", True),
     Field("label", "显示名称", "text"),
     Field("help", "填报说明", "text"),
@@ -33,9 +33,14 @@ FACT = (
 OPEN = ("unit", "extra", "title")  # texts that may be empty
 TABLE = (Field("name", "名称", "name", True), Field("sheet", "工作表", "text", True), Field("totals", "汇总", "flag", True))
 RATIO = (Field("name", "名称", "text", True), Field("formula", "公式", "expression", True), Field("source", "依据", "text"))
-RESOLVED = tuple(field for field in INDICATOR if field.name != "case") + (Field("standard", "评分标准", "text", True),)
+RESOLVED = tuple(field._replace(required=field.required or field.name == "standard") for field in INDICATOR if field.name != "case")
 PARTS: dict[str, type] = {
     "facts": dict, "tables": dict, "ratios": dict, "groups": dict, "indicators": list, "grades": list, "checks": list, "budget": list,
+}  # fmt: skip
+MOST = 10**9
+KINDS_OF = {
+    "checklist": ("yes_no",), "grades": ("text",), "judged": ("judged",), "bonus": ("judged",), "penalty": ("judged",),
+    "breaches": ("count", "breach_count"),
 }  # fmt: skip
 TEXTS = ("id", "version", "title", "source", "form")
 
@@ -51,7 +56,7 @@ def check(rubric: Any, problems: Problems) -> None:
     for name in TEXTS:
         if not isinstance(rubric.get(name), str) or not rubric[name]:
             problems.add("rubric-missing", (name,), expected="文字")
-    for step in (_facts, _tables, _ratios, _grades, _indicators, _checks):
+    for step in (_facts, _tables, _targets, _ratios, _grades, _indicators, _checks):
         step(rubric, problems)
         if problems.found:
             return
@@ -89,6 +94,10 @@ def _fact(name: str, spec: Any, facts: Any, path: Path, problems: Problems) -> N
     if not isinstance(spec, dict) or spec.get("name") != name or name_fault(name) or not isinstance(spec.get("unit"), str):
         problems.add("rubric-name", path, actual=name, what="不能用作数据名称")
         return
+    if "default" in spec:
+        default = amount(spec["default"])
+        if not isinstance(spec["default"], str) or (spec.get("kind") in NUMBERS and (default is None or abs(default) > MOST)):
+            problems.add("rubric-type", path, actual=spec["default"], expected="数字或文字")
     parts = spec.get("sum", [])
     for part in (*(parts if isinstance(parts, list) else ()), *_words(spec.get("formula", ""))):
         if not isinstance(part, str) or part not in facts:
@@ -100,6 +109,10 @@ def _words(formula: Any) -> list[str]:
     return [word for word in formula.split() if word not in "+-"] if isinstance(formula, str) else [""]
 
 
+def _unknown(formula: str, facts: Any) -> bool:
+    return any(word not in facts for word in _words(formula))
+
+
 def _tables(rubric: Any, problems: Problems) -> None:
     for name, spec in rubric["tables"].items():
         path = ("tables", name[:60])
@@ -109,15 +122,28 @@ def _tables(rubric: Any, problems: Problems) -> None:
             continue
         _row({key: value for key, value in spec.items() if key not in ("columns", "rows", "kind")}, TABLE, path, problems)
         _rows(columns, FACT, (*path, "columns"), problems)
+        if problems.found:
+            return
+        here = {column["name"] for column in columns}
         for index, column in enumerate(columns):
-            if not isinstance(column, dict) or not isinstance(column.get("unit"), str):
+            if not isinstance(column.get("unit"), str):
                 problems.add("rubric-type", (*path, "columns", index), actual=column, expected="一列")
             elif not isinstance(column.get("offset", "0"), str) or len(column.get("offset", "0")) > 3:
                 problems.add("rubric-not-number", (*path, "columns", index, "offset"), actual=column["offset"])
             elif spec.get("totals") is True and column.get("name") not in rubric["facts"]:
                 problems.add("rubric-fact-unknown", (*path, "columns", index, "name"), actual=column.get("name"))
-            elif any(part not in rubric["facts"] for part in (*column.get("sum", ()), *_words(column.get("formula", "")))):
+            elif any(part not in here for part in column.get("sum", ())) or _unknown(column.get("formula", ""), rubric["facts"]):
                 problems.add("rubric-fact-unknown", (*path, "columns", index), actual=column["name"])
+
+
+def _targets(rubric: Any, problems: Problems) -> None:
+    """The unit's own list of indicators stands in one of the tables."""
+    targets = rubric.get("targets")
+    if targets is None:
+        return
+    _row(targets, target_fields(), ("targets",), problems)
+    if not problems.found and targets["table"] not in rubric["tables"]:
+        problems.add("rubric-table-unknown", ("targets", "table"), actual=targets["table"])
 
 
 def _ratios(rubric: Any, problems: Problems) -> None:
@@ -166,7 +192,7 @@ def _indicators(rubric: Any, problems: Problems) -> None:
 def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Problems) -> None:
     """One indicator whose shape is right: what it refers to exists."""
     weight = amount(spec.get("weight"))
-    if ("weight" in spec or weighted(spec)) and "weight_fact" not in spec and (weight is None or weight < ZERO):
+    if weight is None or weight < ZERO:
         problems.add("rubric-not-positive", (*path, "weight"), actual=spec.get("weight"))
     if not 1 <= len(spec["levels"]) <= 3:
         problems.add("rubric-levels", (*path, "levels"), actual=str(len(spec["levels"])))
@@ -177,6 +203,9 @@ def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Probl
     for field in ("value", "weight_fact"):
         if field in spec and known.known(spec[field], (*path, field)):
             known.numeric(spec[field], (*path, field))
+    if spec.get("own"):
+        known.known(spec.get("name_fact"), (*path, "own"))
+        known.known(spec.get("weight_fact"), (*path, "own"))
     known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
     _rule(spec, path, known, problems)
 
@@ -192,8 +221,10 @@ def _rule(spec: Any, path: Path, known: Names, problems: Problems) -> None:
         if problem.code in fatal:
             problems.add(problem.code, problem.path, **problem.params)
     if not problems.found:
+        wanted = KINDS_OF.get(spec["rule"]["kind"], NUMBERS)
         for name in rule_module(spec["rule"]["kind"]).facts(spec["rule"]):
-            known.known(name, (*path, "rule"))
+            if known.known(name, (*path, "rule")) and known.facts[name]["kind"] not in wanted:
+                problems.add("rubric-name-taken", (*path, "rule"), actual=name, expected="另一类数据")
 
 
 def _checks(rubric: Any, problems: Problems) -> None:

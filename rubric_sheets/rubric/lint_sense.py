@@ -11,8 +11,6 @@ from .lint_names import Names, name_fault
 from .lint_rules import amount, check_rule, rows, weighted
 from .problems import Path, Problems
 
-LEVELS = 3
-
 
 def check_sense(source: dict[str, Any], known: Names, problems: Problems) -> None:
     """Whatever can be said although single fields may be wrong."""
@@ -41,9 +39,6 @@ def _same(value: Any, seen: dict[str, int], index: int, path: Path, other: str, 
 
 
 def _indicator(spec: dict[str, Any], path: Path, source: dict[str, Any], known: Names, problems: Problems) -> None:
-    levels = spec.get("levels")
-    if isinstance(levels, list) and len(levels) > LEVELS:
-        problems.add("rubric-levels", (*path, "levels"), actual=str(len(levels)))
     weight = amount(spec.get("weight"))
     if weight is not None and weight <= 0:
         problems.add("rubric-not-positive", (*path, "weight"), actual=spec["weight"])
@@ -51,6 +46,9 @@ def _indicator(spec: dict[str, Any], path: Path, source: dict[str, Any], known: 
         problems.add("rubric-weight-both", (*path, "weight_fact"))
     elif "weight" not in spec and "weight_fact" not in spec and weighted(spec):
         problems.add("rubric-missing", (*path, "weight"), expected="数字")
+    rule = spec.get("rule")
+    if spec.get("own") is True and not (isinstance(rule, dict) and rule.get("kind") == "judged" and "weight" in spec):
+        problems.add("rubric-own", (*path, "own"))
     ratios = source.get("ratios") if isinstance(source.get("ratios"), dict) else {}
     ratio = spec.get("ratio")
     if isinstance(ratio, str) and ratio and ratio not in (ratios or {}):
@@ -150,12 +148,17 @@ def own_facts(source: dict[str, Any], form: dict[str, Any], tables: dict[str, An
     for index, fact in rows(source.get("fact")):
         name = fact.get("name")
         if _named(name, ("fact", index, "name"), lower, "自有数据", problems):
-            facts[name] = fact
+            facts[str(name)] = fact
     for index, spec in rows(source.get("indicator")):
         _rule_facts(spec, ("indicator", index, "rule"), facts, lower, problems)
         weight = spec.get("weight_fact")
         if isinstance(weight, str) and weight not in facts and _named(weight, ("indicator", index, "weight_fact"), lower, f"指标“{spec.get('id')}”的分值", problems):
             facts[weight] = {"name": weight, "kind": "amount", "rule": True}
+        if spec.get("own") is True and isinstance(spec.get("rule"), dict) and isinstance(spec["rule"].get("fact"), str):
+            for end, kind in (("分值", "amount"), ("名称", "text")):
+                name = f"{spec['rule']['fact']}_{end}"
+                if _named(name, ("indicator", index, "own"), lower, f"指标“{spec.get('id')}”的{end}", problems):
+                    facts[name] = {"name": name, "kind": kind, "rule": True}
     return facts
 
 

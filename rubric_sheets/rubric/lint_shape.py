@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 from ..quantities import plain
-from ..rules import KINDS
-from .fields import TOP, Field, rule_fields, target_names, word
+from .fields import KINDS, TOP, Field, rule_fields, target_fields, word
 from .order import EMPTY
 from .problems import Path, Problems
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+LEVELS = 3
 LONGEST_ID, LONGEST_TEXT, MOST_ROWS, MOST_FACTS = 60, 8000, 1000, 3000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -28,13 +28,13 @@ def table(raw: dict[Any, Any], fields: tuple[Field, ...], path: Path, problems: 
     """One table against its fields."""
     known = {field.name: field for field in fields}
     for name in raw:
-        if name not in known and not problems.full:
+        if name not in known and not problems.full and not problems.lenient:
             hint = problems.hint(name, known)
             problems.add("rubric-unknown-field", (*path, str(name)[:60]), actual=name, hint=hint, expected="、".join(known))
     for field in fields:
         value = raw.get(field.name)
         if value in EMPTY and isinstance(value, (str, list, dict, type(None))):
-            if field.required or (problems.strict and field.name in raw and not isinstance(value, (list, dict))):
+            if field.required or (problems.strict and field.name in raw and not (value == [] and field.type == "texts")):
                 problems.add("rubric-missing", (*path, field.name), expected=expected(field))
         else:
             of_type(value, field, (*path, field.name), problems)
@@ -113,6 +113,8 @@ def items(value: Any, field: Field, path: Path, problems: Problems) -> None:
     if len(value) > MOST_ROWS:
         problems.add("rubric-text", path, what=f"有 {len(value)} 行，上限为 {MOST_ROWS}")
         return
+    if field.name == "levels" and field.type == "texts" and len(value) > LEVELS:
+        problems.add("rubric-levels", path, actual=str(len(value)))
     for index, item in enumerate(value):
         if problems.full:
             return
@@ -136,6 +138,8 @@ def mapping(value: Any, field: Field, path: Path, problems: Problems) -> None:
         problems.add("rubric-text", path, what=f"有 {len(value)} 项，上限为 {MOST_ROWS}")
     elif field.type == "rule":
         table_of_rule(value, path, problems)
+    elif field.type == "targets":
+        table(value, target_fields(), path, problems)
     else:
         for name, inner in value.items():
             if problems.full:
@@ -174,12 +178,8 @@ def anything(value: Any, field: Field, path: Path, problems: Problems, depth: in
     if depth > 6:
         problems.add("rubric-text", path, what="嵌套过深")
     elif isinstance(value, dict):
-        names = target_names() if field.name == "targets" and not depth else None
         for name, inner in list(value.items())[:MOST_ROWS]:
-            if names is not None and name not in names:
-                place = (*path, str(name)[:60])
-                problems.add("rubric-unknown-field", place, actual=name, hint=problems.hint(name, names), expected="、".join(names))
-            elif not problems.full:
+            if not problems.full:
                 anything(inner, field, (*path, str(name)[:60]), problems, depth + 1)
     elif isinstance(value, list):
         for index, inner in enumerate(value[:MOST_ROWS]):

@@ -91,7 +91,7 @@ def _place_columns(columns: list[dict[str, Any]], blocks: list[dict[str, Any]]) 
 
 
 def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
-    kept = ("name", "label", "help", "signed", "choices", "points", "sum", "formula", "group", "required")
+    kept = ("name", "label", "help", "signed", "choices", "points", "sum", "formula", "group", "required", "default")
     kind = fact.get("kind", "amount")
     spec = {key: fact[key] for key in kept if key in fact}
     return {**spec, "kind": kind, "unit": fact.get("unit", UNITS.get(kind, "")), "sheet": fact.get("sheet", sheet)}
@@ -115,10 +115,23 @@ def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
     return []
 
 
+def own_indicator(indicator: dict[str, Any]) -> dict[str, Any]:
+    """An indicator that the unit may replace by its own: name and weight become facts, with the rubric's as default."""
+    if not indicator.get("own"):
+        return indicator
+    name = indicator["rule"]["fact"]
+    return {**indicator, "weight_fact": f"{name}_分值", "name_fact": f"{name}_名称"}
+
+
 def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
-    """The fact behind a weight that the unit types."""
+    """The facts behind a weight, and a name, that the unit types."""
     if "weight_fact" not in indicator:
         return []
+    if indicator.get("own"):
+        weight = {"name": indicator["weight_fact"], "kind": "amount", "unit": "分", "default": indicator["weight"]}
+        name = {"name": indicator["name_fact"], "kind": "text", "default": indicator["levels"][-1]}
+        help_ = "可换成本单位的个性化指标，同级指标分值合计不变；不用的行分值填 0"
+        return [fact_spec({**one, "help": help_}, SCORE_SHEET) for one in (name, weight)]
     text = f"{indicator['levels'][-1]}的适用分值"
     return [fact_spec({"name": indicator["weight_fact"], "kind": "amount", "unit": "分", "help": text}, SCORE_SHEET)]
 
@@ -140,7 +153,7 @@ def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str], targets
     weights = [
         plain(i["weight"])
         for i in indicators
-        if not i.get("group") and "weight_fact" not in i and i["rule"]["kind"] not in OUTSIDE
+        if not i.get("group") and ("weight_fact" not in i or i.get("own")) and i["rule"]["kind"] not in OUTSIDE
     ]
     weights += [plain(targets["weight"])] if targets else []
     return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))
@@ -153,7 +166,7 @@ def resolve(source: dict[str, Any]) -> Rubric:
     for fact in source.get("fact", ()):
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
     indicators = []
-    for raw in source["indicator"]:
+    for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         formula: NotRequired[str]
         group: NotRequired[str]
         required: NotRequired[bool]
+        default: NotRequired[str]
 
     class TableSpec(TypedDict):
         """A table that grows; with `totals` its columns are facts of the same names, standing in the 汇总 row."""
@@ -67,6 +68,8 @@ if TYPE_CHECKING:
         rule: dict[str, Any]
         standard: str
         weight_fact: NotRequired[str]
+        name_fact: NotRequired[str]
+        own: NotRequired[bool]
         group: NotRequired[str]
         ratio: NotRequired[str]
         value: NotRequired[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .fields import TOP, Field, rule_fields
+from .fields import TOP, Field, rule_fields, target_fields
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
@@ -12,7 +12,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 def in_order(source: dict[str, Any]) -> dict[str, Any]:
     """A source with every table's keys in the order of its fields; optional fields that are empty are left out."""
     ordered = _table(source, TOP)
-    return {**{"extends": source["extends"]}, **ordered} if "extends" in source else ordered
+    return {"extends": source["extends"], **ordered} if "extends" in source else ordered
 
 
 def _table(raw: dict[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -33,4 +33,6 @@ def _value(value: Any, field: Field) -> Any:
         return [_table(row, field.of) if isinstance(row, dict) else row for row in value]
     if field.type == "rule" and isinstance(value, dict):
         return _table(value, rule_fields(value.get("kind")))
+    if field.type == "targets" and isinstance(value, dict):
+        return _table(value, target_fields())
     return value

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..findings import Finding, finding
 from ..messages import CATALOGUE
-from .fields import TOP, Field, rule_fields
+from .fields import TOP, Field, rule_fields, target_fields
 
 Path = tuple[str | int, ...]
 Cells = Callable[[Path], tuple[str, str]]
@@ -25,12 +25,12 @@ class Problem(NamedTuple):
 class Problems:
     """Collects mistakes. `limit` bounds the work on hostile input; `hints` looks for the nearest name.
 
-    `strict`: an optional field must be left out rather than be empty.
+    `strict`: an optional field must be left out rather than be empty; `lenient`: unknown fields may stand.
     """
 
-    def __init__(self, limit: int = 500, *, hints: bool = True, strict: bool = False) -> None:
+    def __init__(self, limit: int = 500, *, hints: bool = True, strict: bool = False, lenient: bool = False) -> None:
         self.found: list[Problem] = []
-        self.limit, self.hints, self.strict = limit, hints, strict
+        self.limit, self.hints, self.strict, self.lenient = limit, hints, strict, lenient
         self._known: set[tuple[str, Path, str]] = set()
 
     @property
@@ -89,7 +89,8 @@ def words(path: Path, source: Any, *, keys: bool) -> str:
     """`指标“staff-control”的“标准”（rule.limit）`; the key in brackets only where `keys`."""
     if not path:
         return "指标体系"
-    text, fields, value = "", TOP, source
+    text, value = "", source
+    fields: tuple[Field, ...] = TOP
     trail: list[str] = []
     field: Field | None = None
     for step in path:
@@ -107,14 +108,19 @@ def words(path: Path, source: Any, *, keys: bool) -> str:
         if field is None or field.type != "rule":
             text = f"{text}的“{label}”" if text else f"“{label}”"
         trail.append(str(step))
-        if field is None:
-            fields = ()
-        else:
-            fields = rule_fields(value.get("kind") if isinstance(value, dict) else None) if field.type == "rule" else field.of
+        fields = _inner_fields(field, value)
     if path[-1] == "rule":
         text += "的“规则”"
     key = ".".join(t for t in trail if t != "indicator")
     return f"{text}（{key}）" if keys and key else text
+
+
+def _inner_fields(field: Field | None, value: Any) -> tuple[Field, ...]:
+    if field is None:
+        return ()
+    if field.type == "rule":
+        return rule_fields(value.get("kind") if isinstance(value, dict) else None)
+    return target_fields() if field.type == "targets" else field.of
 
 
 def _inside(value: Any, step: str | int) -> Any:

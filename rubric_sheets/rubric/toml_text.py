@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .fields import TOP, Field, rule_fields
+from .fields import TOP, Field, rule_fields, target_fields
 from .order import in_order
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
@@ -23,7 +23,8 @@ def to_toml(source: dict[str, Any]) -> str:
     for name, inner in source.items():
         field = known.get(name)
         if isinstance(inner, dict):
-            blocks.append("\n".join((f"[{key(name)}]", *(_line(n, v, _member(field)) for n, v in inner.items()))))
+            members = {f.name: f for f in target_fields()} if field and field.type == "targets" else dict.fromkeys(inner, _member(field))
+            blocks.append("\n".join((f"[{key(name)}]", *(_line(n, v, members.get(n)) for n, v in inner.items()))))
         elif name == "grades":
             blocks.append(f"grades = {_lines(inner, field)}")
         elif isinstance(inner, list):
@@ -35,8 +36,7 @@ def to_toml(source: dict[str, Any]) -> str:
 
 def _member(field: Field | None) -> Field | None:
     """The field of what stands in a table of an author's own names."""
-    kind = {"numbers": "number", "any": "number"}.get(field.type if field else "", "text")
-    return Field("", "", kind)
+    return Field("", "", "number" if field and field.type == "numbers" else "text")
 
 
 def _table(row: dict[str, Any], fields: dict[str, Field]) -> Iterator[str]:

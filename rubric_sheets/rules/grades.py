@@ -26,7 +26,9 @@ def words(level: dict[str, Any]) -> list[str]:
 
 
 def _level(rule: Rule, answer: Any) -> dict[str, Any] | None:
-    return next((level for level in rule["levels"] if answer in words(level)), None)
+    """A spreadsheet's = knows no capitals, so a is A here too."""
+    wanted = str(answer).casefold()
+    return next((level for level in rule["levels"] if wanted in map(str.casefold, words(level))), None)
 
 
 def score(rule: Rule, given: Given) -> Scored:

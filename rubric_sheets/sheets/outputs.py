@@ -117,10 +117,12 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
     return out
 
 
-def total_weight(rubric: Rubric, card: Scorecard) -> Fraction:
-    """The sum of the weights, groups once, bonus and penalty not at all."""
-    inside = [r.weight for r in card.results if not r.spec.get("group") and r.spec["rule"]["kind"] not in OUTSIDE]
-    return sum(inside, ZERO) + sum((plain(cap) for cap in rubric["groups"].values()), ZERO)
+def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
+    """The sum of the weights, of one first level or of all: groups once, bonus and penalty not at all."""
+    inside = [r for r in card.results if r.spec["rule"]["kind"] not in OUTSIDE and level in ("", r.spec["levels"][0])]
+    groups = {r.spec["group"] for r in inside if r.spec.get("group")}
+    single = [r.weight for r in inside if not r.spec.get("group")]
+    return sum(single, ZERO) + sum((plain(rubric["groups"][group]) for group in groups), ZERO)
 
 
 def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
@@ -146,6 +148,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         out["自评总分"] = sum(typed.values(), ZERO) - 2 * sum(minus, ZERO) if plus else ""
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     for index, level in enumerate(levels, 1):
+        out[f"小计分值:{index}"] = total_weight(rubric, card, level)
         out[f"小计:{index}"] = card.subtotals.get(level, (ZERO, ZERO))[0]
         if level not in claims.subtotals:
             inside = [s for s in rubric["indicators"] if s["levels"][0] == level and s["rule"]["kind"] not in OUTSIDE]

@@ -13,9 +13,9 @@ from .score_totals import Letters, Totals, group_rows, level_weight
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "指标值", "自评得分", "测算得分", "得分", "扣分原因", "其他说明", "适用分值")  # fmt: skip
 WIDTHS = (8, 8, 14, 42, 6, 9.5, 7.5, 7.5, 7.5, 36, 14, 6.5)
 LAST = len(COLUMNS)
-PAGE_HEIGHT = 660.0  # points of rows on one landscape A4 page at the print scale below
+PAGE_HEIGHT = 700.0  # points of rows on one landscape A4 page at the print scale below
 SCALE = 70
-HEADER_ROW = 4
+TOTALS_HEIGHT, SUBTOTALS_HEIGHT = 130.0, 60.0
 
 
 def build(rubric: Rubric, caption: str) -> Page:
@@ -41,9 +41,12 @@ def build(rubric: Rubric, caption: str) -> Page:
     _levels(page, indicators, breaks)
     for spec in indicators:
         _indicator(page, rubric, spec, first)
+    used = _used(indicators, heights, breaks)
     totals = Totals(page, rubric, [first + index for index in range(len(indicators))], Letters("E", "G", "H", "I", "L", 4))
     totals.put()
     if any(len(spec["levels"]) > 1 for spec in indicators):
+        if used + SUBTOTALS_HEIGHT + 22 * len({spec["levels"][0] for spec in indicators}) > PAGE_HEIGHT:
+            page.breaks.append(page.row - 1)
         totals.subtotals()
     return page
 
@@ -64,6 +67,12 @@ def _page_breaks(indicators: list[IndicatorSpec], heights: list[float]) -> list[
             used = 40.0
         used += height
     return breaks
+
+
+def _used(indicators: list[IndicatorSpec], heights: list[float], breaks: list[int]) -> float:
+    """How much of the last page the indicators and the totals take."""
+    start = breaks[-1] if breaks else 0
+    return sum(heights[start:]) + (TOTALS_HEIGHT if breaks else TOTALS_HEIGHT + 110)
 
 
 def _levels(page: Page, indicators: list[IndicatorSpec], breaks: list[int]) -> None:
@@ -99,7 +108,9 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     judged = spec["rule"]["kind"] in ("judged", *OUTSIDE)
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     depth = len(spec["levels"])
-    page.put(depth, "label", spec["levels"][-1], columns=4 - depth)
+    own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None
+    page.put(depth, "input.text" if own else "label", "" if own else spec["levels"][-1], columns=4 - depth,
+             fact=dict(own) if own else None, name=spec.get("name_fact", ""), slot=f"fact:{spec.get('name_fact')}" if own else "")  # fmt: skip
     page.put(4, "text", spec["standard"])
     rows = group_rows(rubric, [first + i for i in range(len(rubric["indicators"]))]).get(spec.get("group", ""), [row])
     if row == rows[0]:
@@ -113,7 +124,8 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     computed = computed_formula(rubric, spec, f"F{row}", weight)
     score = score_formula(spec, f"H{row}", f"G{row}", weight)
     if "weight_fact" in spec:
-        score = f'IF(ISNUMBER(E{row}),{score},IF(E{row}="不适用","不适用",""))'
+        none = f'IF(E{row}="不适用","不适用","")'
+        score = f'IF(N(E{row})=0,"不适用",{score})' if own else f"IF(ISNUMBER(E{row}),{score},{none})"
         computed = computed and f'IF(ISNUMBER(E{row}),{computed},IF(E{row}="不适用","不适用",""))'
     page.put(8, "result.points" if computed else "plain", "" if computed else "自评", formula=computed,
              slot=f"测算得分:{id_}" if computed else "")  # fmt: skip

@@ -188,7 +188,7 @@ class Totals:
                 return spec["levels"][0] == level and is_inside(spec)
 
             self._frame(level)
-            page.put(at.number(at.weight), "plain.weight", level_weight(indicators, [level]))
+            page.put(at.number(at.weight), "formula.weight", formula=f"SUM({self.cells(at.weight, wanted)})", slot=f"小计分值:{index}")
             page.put(at.number(at.claim), "input.weight", formula=self.claimed(wanted), slot=f"自评小计:{index}",
                      fact={"name": f"自评小计_{index}", "kind": "amount"}, name=f"自评小计_{index}")  # fmt: skip
             page.put(at.number(at.score), "result.points", formula=self.sum(wanted), slot=f"小计:{index}", name=f"小计_{index}")

@@ -9,7 +9,7 @@ from ..ooxml.refs import Area
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from typing import Protocol
+    from typing import Any, Protocol
 
     class Source(Protocol):
         """A workbook's cells. Rows and columns count from 1; a blank cell is None or a Cell of kind blank."""
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         def cells(self, area: Area) -> dict[tuple[int, int], Cell]: ...
         def is_percent(self, cell: Cell) -> bool: ...
         def is_date(self, cell: Cell) -> bool: ...
+        def changes(self) -> Any: ...
 
 
 class FileSource:
@@ -49,4 +50,8 @@ class FileSource:
     def is_date(self, cell: Cell) -> bool:
         return self.book.is_date(cell.style)
 
+    def changes(self) -> Any:
+        """What collects the changes of this file: `rubric_sheets.ooxml.save.Changes`."""
+        from ..ooxml.save import Changes
 
+        return Changes(self.book)

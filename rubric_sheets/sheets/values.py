@@ -110,7 +110,7 @@ def _percent(spec: FactSpec, value: Fraction, sheet: str, address: str, percent_
     if not percent_format and abs(value) <= 1 and value != 0:
         return _bad("percent-ambiguous", spec, sheet, address, show(value, 10), "带 % 的百分比", suggestion=f"{show(value * 100)}%")
     value = value if percent_format else value / 100
-    if value > 1:
+    if value > Fraction(3, 2):
         return _bad("percent-over", spec, sheet, address, percent(value), "0%—100%")
     if value < 0:
         return Reading(value, finding("cell-negative", sheet, address, name=label(spec), actual=percent(value), expected="不小于 0"))

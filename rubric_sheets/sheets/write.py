@@ -7,7 +7,6 @@ from fractions import Fraction
 from ..facts import FactSet, Place
 from ..findings import Finding, InputError, finding
 from ..ooxml.refs import Area
-from ..ooxml.save import Changes
 from ..ooxml.values import KEEP, NOTHING, number, text
 from ..quantities import for_cell
 from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, NOTE, OWN_SCORE
@@ -32,12 +31,12 @@ def edit_value(value: Any) -> Any:
 
 
 class Writer:
-    """Collects the changes of one workbook; `changes` is saved by the caller."""
+    """Collects the changes of one workbook, a file or an open one; `changes` is saved by the caller."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.source = reader.source
-        self.changes = Changes(reader.source.book)  # type: ignore[attr-defined]
+        self.changes = reader.source.changes()
 
     def place(self, slot: str) -> Place | None:
         """The cell of a slot, or None where its name is lost."""
@@ -55,6 +54,12 @@ class Writer:
         name = {"自评小计": "自评小计_", "小计": "小计_"}.get(kind, kind) + rest
         area = self.source.names.get(name)
         return Place(area.sheet, area.first_row, area.first_col) if area else None
+
+    def shown(self, slot: str) -> str:
+        """What the slot's cell shows now."""
+        place = self.place(slot)
+        cell = self.source.cell(*place) if place else None
+        return cell.text if cell is not None else ""
 
     def _score_sheet(self) -> str:
         place = next(iter(self.reader.facts.claims.places.values()), None)

@@ -1,0 +1,81 @@
+"""All comparisons. Exit status 1 when one is out of its bounds."""
+
+from __future__ import annotations
+
+import compileall
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import openpyxl
+
+from rubric_sheets.commands.score import score_book
+from rubric_sheets.rubric import compiled, load
+from rubric_sheets.sheets.create import workbook
+
+from .measure import calls, line, peak_memory, processes
+
+ROOT = Path(__file__).resolve().parent.parent
+PEER = """
+import openpyxl, sys
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book["评分表"]
+for row in range(5, 30):
+    sheet.cell(row, 10).value = "x"
+book.save(sys.argv[2])
+"""
+
+
+def main() -> int:
+    compileall.compile_dir(ROOT / "rubric_sheets", quiet=1)
+    facts = json.loads((ROOT / "examples/facts/yueyang-2021.json").read_text("utf-8"))
+    rubric = load.load("yueyang-department")
+    with tempfile.TemporaryDirectory() as folder:
+        book, other = os.path.join(folder, "a.xlsx"), os.path.join(folder, "b.xlsx")
+        fresh = workbook(rubric, facts)
+        Path(book).write_bytes(fresh)
+        held = [*_processes(book, other, folder), *_calls(book, other, fresh), *_rubrics()]
+    return 0 if all(held) else 1
+
+
+def _processes(book: str, other: str, folder: str) -> list[bool]:
+    script = os.path.join(os.path.dirname(sys.executable), "rubric-sheets")
+    peer = os.path.join(folder, "peer.py")
+    Path(peer).write_text(PEER, "utf-8")
+    score = [script, "score", book]
+    taken = processes({"bare": [sys.executable, "-c", "pass"], "score": score, "peer": [sys.executable, peer, book, other]}, 21)
+    memory = peak_memory(score)
+    print(f"{'符合' if memory < 40 else '超出'}  score 的内存峰值 {memory:.1f} MB（限 40 MB）")
+    return [
+        line("score 整个进程，对比裸 Python 启动", taken["score"], taken["bare"], 4),
+        line("score 整个进程，对比 openpyxl 读、改、存", taken["score"], taken["peer"], 0.25),
+        memory < 40,
+    ]
+
+
+def _calls(book: str, other: str, fresh: bytes) -> list[bool]:
+    def restore() -> None:
+        Path(book).write_bytes(fresh)
+        os.sync()
+
+    def ours() -> None:
+        score_book(book, write=True)
+
+    def peer() -> None:
+        openpyxl.load_workbook(book).save(other)
+
+    taken = calls({"ours": ours, "peer": peer}, 15, restore)
+    return [line("读、算、校验、写回一册，对比 openpyxl 读和存", taken["ours"], taken["peer"], 0.05)]
+
+
+def _rubrics() -> list[bool]:
+    ids = load.published()
+    taken = calls({rubric_id: (lambda rubric_id=rubric_id: compiled.load(rubric_id)) for rubric_id in ids}, 15)  # type: ignore[misc]
+    slowest = max(taken, key=lambda rubric_id: taken[rubric_id])
+    return [line(f"装入指标体系（最慢的 {slowest}），对比 5 毫秒", taken[slowest], 0.005, 1)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Medians of interleaved runs: on a shared machine only ratios of what ran side by side mean anything."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in ("PYTHONDONTWRITEBYTECODE",)}
+
+
+def processes(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
+    """Median seconds of whole processes, run in turn. An exit status above 1 is an error."""
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            start = time.perf_counter()
+            done = subprocess.run(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT, check=False)
+            taken[name].append(time.perf_counter() - start)
+            if done.returncode not in (0, 1):
+                raise RuntimeError(f"{name}: exit {done.returncode}")
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def calls(
+    functions: dict[str, Callable[[], object]], runs: int, prepare: Callable[[], object] = lambda: None
+) -> dict[str, float]:
+    """Median seconds of calls in this process, run in turn; `prepare` runs before each and is not counted."""
+    taken: dict[str, list[float]] = {name: [] for name in functions}
+    for _ in range(runs):
+        for name, function in functions.items():
+            prepare()
+            start = time.perf_counter()
+            function()
+            taken[name].append(time.perf_counter() - start)
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def peak_memory(command: list[str]) -> float:
+    """Peak resident memory of a command, in MB."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    out = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    return int(out.stdout) / 1024
+
+
+def line(what: str, value: float, peer: float, bound: float, *, unit: str = "ms") -> bool:
+    """Print one comparison; True when within its bound. `bound`: at most this many times the peer."""
+    ratio = value / peer
+    scale = 1000 if unit == "ms" else 1
+    held = ratio <= bound
+    print(f"{'符合' if held else '超出'}  {what:<44} {value * scale:8.2f} {unit}  对比 {peer * scale:8.2f} {unit}  = {ratio:6.3f} 倍（限 {bound:g} 倍）")
+    return held

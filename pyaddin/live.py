@@ -1,0 +1,110 @@
+"""The workbook on the screen as the core's reader sees it: each sheet that is needed in one block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rubric_sheets.ooxml.cell import Cell
+from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.sheets.read import Reader
+
+from .changes import LiveChanges
+from .host import META_AREA, Host, Place, Rows
+from .probe import locate
+
+PERCENT = 1  # as a cell's style: its number format is a percentage
+
+
+class LiveSource:
+    """Cells of an open workbook; a Source of `rubric_sheets.sheets.source`."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.path = host.path
+        self.sheets: list[str] = host.sheet_names()
+        self.names: dict[str, Area] = {}
+        self.lost_names: set[str] = set()
+        self._blocks: dict[str, tuple[Area, Rows]] = {}
+        self._percent: set[Place] = set()
+        if META_SHEET in self.sheets:
+            self._blocks[META_SHEET] = (META_AREA, host.meta())
+
+    def locate(self, rubric: Rubric) -> None:
+        """Find the names, and read every sheet that a score needs."""
+        found = locate(self.host, rubric)
+        self.names = found.areas
+        self._percent = {(area.sheet, area.first_row, area.first_col) for name, area in found.areas.items() if name in found.percent}
+        lists = {name for name, table in rubric["tables"].items() if not table["totals"]}
+        needed = [area for name, area in found.areas.items() if name not in lists or area.sheet == SCORE_SHEET]
+        self.load(boxes(needed))
+
+    def load(self, areas: list[Area]) -> None:
+        """Read these areas, one of each sheet; what was read of the sheet before goes."""
+        for area, rows in zip(areas, self.host.read(areas)):
+            self._blocks[area.sheet] = (area, rows)
+
+    def cell(self, sheet: str, row: int, column: int) -> Cell | None:
+        block = self._blocks.get(sheet)
+        if block is None or not block[0].covers(row, column):
+            block = self._wider(sheet, row, column)
+        area, rows = block
+        cell = rows[row - area.first_row][column - area.first_col]
+        if cell is not None and (sheet, row, column) in self._percent:
+            return cell._replace(style=PERCENT)
+        return cell
+
+    def _wider(self, sheet: str, row: int, column: int) -> tuple[Area, Rows]:
+        """A cell beside the block: read the sheet again, up to the ends of its names and to this cell."""
+        parts = [area for area in self.names.values() if area.sheet == sheet]
+        if sheet in self._blocks:
+            parts.append(self._blocks[sheet][0])
+        self.load(boxes([*parts, Area(sheet, row, column, row, column)]))
+        return self._blocks[sheet]
+
+    def cells(self, area: Area) -> dict[tuple[int, int], Cell]:
+        """The cells in the rectangle that are not blank."""
+        found = {}
+        for row in range(area.first_row, area.last_row + 1):
+            for column in range(area.first_col, area.last_col + 1):
+                cell = self.cell(area.sheet, row, column)
+                if cell is not None:
+                    found[row, column] = cell
+        return found
+
+    def is_percent(self, cell: Cell) -> bool:
+        return cell.style == PERCENT
+
+    def is_date(self, cell: Cell) -> bool:
+        return False  # the host tells dates from numbers by kind
+
+    def changes(self) -> LiveChanges:
+        """What collects the changes of this workbook."""
+        return LiveChanges(self)
+
+
+def boxes(areas: Iterable[Area]) -> list[Area]:
+    """The smallest rectangle around all areas of each sheet."""
+    found: dict[str, Area] = {}
+    for area in areas:
+        old = found.get(area.sheet, area)
+        found[area.sheet] = Area(
+            area.sheet,
+            min(old.first_row, area.first_row),
+            min(old.first_col, area.first_col),
+            max(old.last_row, area.last_row),
+            max(old.last_col, area.last_col),
+        )
+    return list(found.values())
+
+
+def read_live(host: Host, *, lists: bool = False) -> Reader:
+    """Read the whole workbook. Raises InputError for what is no workbook of ours."""
+    source = LiveSource(host)
+    reader = Reader(source)
+    source.locate(reader.rubric)
+    return reader.read(lists=lists)
+
+
+__all__ = ["FINDINGS_AREA", "FINDINGS_SHEET", "LiveSource", "boxes", "read_live"]

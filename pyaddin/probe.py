@@ -1,0 +1,82 @@
+"""Where defined names point to, asked with formulas: three calls for all of them, where one by one is hundreds.
+
+`SHEET(name)|ROW(name)|COLUMN(name)` follows every row that was inserted and every sheet that was renamed,
+saved or not. The formulas stand in the very hidden sheet for a moment (`Host.evaluate`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.records import Record
+from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, row_name
+
+from .host import Host
+
+ROOM = 3000  # characters of one formula: Excel takes 8192, and one long one is parsed slower than several
+TOTALS = ("合计分值", "合计得分", "合计适用", "未完成项数", "加分", "扣分", "总分", "等次", "自评总分", "自评等次")
+
+
+class Located(Record):
+    """`percent`: the names whose cells have a percentage format."""
+
+    areas: dict[str, Area]
+    percent: set[str]
+
+
+def wanted(rubric: Rubric) -> tuple[list[str], list[str]]:
+    """(names of single cells, names of rectangles) that reading and writing may ask for."""
+    levels = len(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
+    totals = [*TOTALS, *(f"{kind}_{number}" for kind in ("小计", "自评小计") for number in range(1, levels + 1))]
+    rows = [row_name(spec["id"]) for spec in rubric["indicators"]]
+    cells = dict.fromkeys([*rubric["facts"], *totals, *rows, FINDINGS_SUMMARY])
+    return list(cells), [*rubric["tables"], HEADER, FINDINGS_AREA]
+
+
+def locate(host: Host, rubric: Rubric) -> Located:
+    """Where all the names of a rubric's workbook stand; lost ones are left out."""
+    cells, areas = wanted(rubric)
+    percent = {name for name in cells if name in rubric["facts"] and rubric["facts"][name]["kind"] == "percent"}
+    comma = host.separator
+    questions = [_question(name, comma, wide=False, formatted=name in percent) for name in cells]
+    questions += [_question(name, comma, wide=True, formatted=False) for name in areas]
+    texts = host.evaluate(chunked(questions))
+    answers = "".join(text if isinstance(text, str) else "" for text in texts).split(";")[:-1]
+    names = [*cells, *areas]
+    if len(answers) != len(names) or not any(answers):  # no function SHEET here
+        return Located(host.areas(names), set())
+    tabs = host.sheet_names()
+    found = {name: _area(answer, tabs) for name, answer in zip(names, answers) if answer}
+    return Located(found, {name for name, answer in zip(names, answers) if "|P" in answer})
+
+
+def _question(name: str, comma: str, *, wide: bool, formatted: bool) -> str:
+    parts = [f"SHEET({name})", f"ROW({name})", f"COLUMN({name})"]
+    if wide:
+        parts += [f"ROWS({name})", f"COLUMNS({name})"]
+    if formatted:
+        parts.append(f'CELL("format"{comma}{name})')
+    joined = '&"|"&'.join(parts)
+    return f'IFERROR({joined}{comma}"")&";"'
+
+
+def _area(answer: str, tabs: list[str]) -> Area:
+    parts = answer.split("|")
+    sheet, row, column = (int(part) for part in parts[:3])
+    rows, columns = (int(parts[3]), int(parts[4])) if len(parts) == 5 else (1, 1)
+    return Area(tabs[sheet - 1], row, column, row + rows - 1, column + columns - 1)
+
+
+def chunked(parts: Iterable[str]) -> list[str]:
+    """Formulas that join these parts as texts, none longer than a program takes."""
+    chunks: list[list[str]] = []
+    room = 0
+    for part in parts:
+        if len(part) >= room or not chunks:
+            chunks.append(['""'])
+            room = ROOM
+        chunks[-1].append(part)
+        room -= len(part) + 1
+    return ["&".join(chunk) for chunk in chunks]

@@ -1,0 +1,105 @@
+"""One click: the calling book found, the handshake answered, the screen quiet, everything as before at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from rubric_sheets.findings import InputError
+from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.sheets.names import META_SHEET
+
+from .host import Host, host_of
+
+REQUEST, ANSWER = "握手请求", "握手应答"
+VARIABLE = "PYADDIN_UNO"  # set where LibreOffice, not Excel, is the program behind the click
+
+
+def caller() -> Any:
+    """The book whose button was pressed, whichever book is in front."""
+    import xlwings as xw
+
+    if os.environ.get(VARIABLE) or sys.platform.startswith("linux"):
+        from . import libreoffice
+
+        libreoffice.register()
+    elif sys.platform == "win32":
+        from xlwings import _xlwindows
+
+        _xlwindows.N_COM_ATTEMPTS = 50  # without an end, a cell in edit mode would hold the click for ever
+    return xw.Book.caller()
+
+
+class Session:
+    """`with Session(host, "正在计算…"):` Whatever happens inside, switches, protection and status bar come back."""
+
+    def __init__(self, host: Host, text: str) -> None:
+        self.host, self.text = host, text
+
+    def __enter__(self) -> Host:
+        try:
+            self.host.begin(self.text)
+        except BaseException:
+            self.host.finish()
+            raise
+        return self.host
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self.host.finish()
+        except Exception:
+            if error is None:  # the first error is the one that counts
+                raise
+
+
+def handshake(host: Host) -> None:
+    """Give the macro its token back: it knows then that Python was really there."""
+    cells = {row[0].text: (number, row[1]) for number, row in enumerate(host.meta(), 1) if row[0] is not None}
+    _, token = cells.get(REQUEST, (0, None))
+    if token is not None and token.text and ANSWER in cells:
+        row = cells[ANSWER][0]
+        host.write([(Area(META_SHEET, row, 2, row, 2), [[token.text]])])
+
+
+def click(work: Callable[[Host], str]) -> None:
+    """Run one button's work and show what it says. A failure becomes one message, never a traceback."""
+    host: Host | None = None
+    try:
+        host = host_of(caller())
+        handshake(host)
+        host.tell(work(host))
+    except Exception as problem:
+        from .errors import explain
+
+        text = explain(problem)
+        print(text, file=sys.stderr)
+        if host is None:
+            _tell_anyway(text)
+        else:
+            host.tell(text, wrong=True)
+
+
+def _tell_anyway(text: str) -> None:
+    """No book, so perhaps no program either: the message is on the error stream already."""
+    import contextlib
+
+    import xlwings as xw
+
+    with contextlib.suppress(Exception):
+        xw.apps.active.alert(text, "绩效自评", mode="critical")
+
+
+def refuse_read_only(host: Host) -> None:
+    """Results could not be saved."""
+    if host.is_read_only():
+        raise InputError("live-read-only", path=os.path.basename(host.path))
+
+
+def folder_of(host: Host) -> str:
+    """The folder for new files beside the book. InputError for a new book."""
+    if not host.folder:
+        raise InputError("live-unsaved", path=os.path.basename(host.path))
+    return host.folder
