@@ -39,7 +39,9 @@ class LiveChanges:
         """Links of a rectangle, by (row, column) → location and text; the others are rewritten as plain text."""
         for (row, col), (location, text) in links.items():
             old = self.source.cell(sheet, row, col)
-            standing = old is not None and old.formula is not None and f'"#{location}"' in old.formula and old.text == text
+            standing = (
+                old is not None and old.formula is not None and f'"#{location}"' in old.formula and old.text == text
+            )
             if standing:
                 self.cells.pop((sheet, row, col), None)
             else:
@@ -118,7 +120,9 @@ def _rows(area: Area, here: dict[tuple[int, int], Any]) -> list[list[Any]]:
     return [[here[row, column] for column in columns] for row in range(area.first_row, area.last_row + 1)]
 
 
-def _column(sheet: str, column: int, here: dict[tuple[int, int], Any], source: LiveSource) -> list[tuple[Area, list[list[Any]]]]:
+def _column(
+    sheet: str, column: int, here: dict[tuple[int, int], Any], source: LiveSource
+) -> list[tuple[Area, list[list[Any]]]]:
     """The runs of one column."""
     runs: list[Area] = []
     for row in sorted(row for row, at in here if at == column):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from typing import Any
 
@@ -21,19 +22,19 @@ def export(host: Host) -> str:
     """The submission, as a file beside the workbook; the workbook stays as it is."""
     folder = folder_of(host)
     with Session(host, "绩效自评：正在导出…"):
-        reader = read_live(host, lists=True)
+        readers = read_live(host, lists=True)
         path = free_name(folder, f"{stem(host)}（报送）", ".xlsx")
-        write_submission(reader, path)
+        write_submission(readers, path)
     return f"已导出“{os.path.basename(path)}”，在本工作簿所在的文件夹。"
 
 
-def write_submission(reader: Reader, path: str) -> None:
+def write_submission(readers: list[Reader], path: str) -> None:
     """The one place where the export is called."""
     try:
-        module = __import__("rubric_sheets.export.submission", fromlist=["write"])
+        module = importlib.import_module("rubric_sheets.export.submission")
     except ModuleNotFoundError:
         raise InputError("live-export-missing") from None
-    module.write(reader, path)
+    module.write(readers, path)
 
 
 def change_rubric(host: Host) -> str:
@@ -52,26 +53,34 @@ def change_rubric(host: Host) -> str:
 
 def carry_over(host: Host, rubric: Rubric, folder: str) -> str:
     """The new workbook beside the old one; what to tell the person."""
-    from rubric_sheets.facts_json import dump
+    from rubric_sheets.commands.facts import dump_units
     from rubric_sheets.ooxml.atomic import write_new
     from rubric_sheets.sheets.create import workbook
 
     with Session(host, "绩效自评：正在换指标体系…"):
-        reader = read_live(host, lists=True)
-        data, left = fitting(dump(reader.rubric, reader.facts), rubric)
+        data, left = fitting(dump_units(read_live(host, lists=True)), rubric)
     kind = os.path.splitext(host.path)[1].lower()
     kind = kind if kind in (".xlsx", ".xlsm") else ".xlsx"
     path = free_name(folder, f"{stem(host)}（{rubric['id']}）", kind)
     write_new(path, workbook(rubric, data, macros=kind == ".xlsm"))
-    lost = f"新指标体系没有 {len(left)} 项原有数据：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}。" if left else ""
+    lost = (
+        f"新指标体系没有 {len(left)} 项原有数据：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}。" if left else ""
+    )
     return f"已生成“{os.path.basename(path)}”，数据已带过去。{lost}原工作簿未改动。"
 
 
 def fitting(data: dict[str, Any], rubric: Rubric) -> tuple[dict[str, Any], list[str]]:
     """The part of a dump that another rubric knows, and the names of what was filled and has no place there."""
+    left: list[str] = []
+    same = data["rubric"] == rubric["id"]  # sums of other indicators mean nothing here
+    parts = [_fitting(part, rubric, same, left) for part in data.get("projects", [data])]
+    kept = parts[0] if len(parts) == 1 else {"projects": parts}
+    return {"rubric": rubric["id"], **kept}, list(dict.fromkeys(left))
+
+
+def _fitting(data: dict[str, Any], rubric: Rubric, same: bool, left: list[str]) -> dict[str, Any]:
     ids = {spec["id"] for spec in rubric["indicators"]}
-    levels = {spec["levels"][0] for spec in rubric["indicators"]}
-    left = [name for name, value in data["facts"].items() if value is not None and name not in rubric["facts"]]
+    left += [name for name, value in data["facts"].items() if value is not None and name not in rubric["facts"]]
     left += [name for name, rows in data["tables"].items() if rows and name not in rubric["tables"]]
     tables = {}
     for name, rows in data["tables"].items():
@@ -80,20 +89,16 @@ def fitting(data: dict[str, Any], rubric: Rubric) -> tuple[dict[str, Any], list[
             columns = {column["name"] for column in spec["columns"] if column["kind"] != "result"}
             columns |= {"机构名称"} if spec["totals"] else set()
             tables[name] = [{c: value for c, value in row.items() if c in columns} for row in rows]
-    claims = {key: value for key, value in data["claims"].items() if key in ids}
-    subtotals = {level: points for level, points in data["claims"].get("subtotals", {}).items() if level in levels}
-    if subtotals:
-        claims["subtotals"] = subtotals
+    claims = {key: value for key, value in data["claims"].items() if key in ids or same}
     facts = {name: value for name, value in data["facts"].items() if name in rubric["facts"]}
-    return {"rubric": rubric["id"], "facts": facts, "tables": tables, "claims": claims}, left
+    return {"facts": facts, "tables": tables, "claims": claims}
 
 
 def doctor(host: Host) -> str:
     """What is missing, and its mend."""
-    from . import doctor as module
+    from .doctor import System, examine, report
 
-    found = module.examine(module.System.here(), book=host.path)
-    return module.report(found)
+    return report(examine(System.here(), book=host.path))
 
 
 def stem(host: Host) -> str:

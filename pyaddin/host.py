@@ -22,7 +22,8 @@ from rubric_sheets.sheets.names import META_SHEET
 from .sheet_lock import Lock
 
 ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"))
-META_AREA = Area(META_SHEET, 1, 1, 60, 2)
+META_AREA = Area(META_SHEET, 1, 1, 60, 4)
+MARKED = Area(META_SHEET, 1, 4, 1, 4)  # the sheets that have notes of ours, one a line
 SCRATCH_COLUMN = 8  # of the very hidden sheet: formulas stand there for a moment, to be evaluated
 EPOCH = dt.datetime(1899, 12, 30)
 _LOOKS_TYPED = "=+-@'0123456789.,(（¥￥$€ "
@@ -159,13 +160,12 @@ class Host:
                 found[name, cell.row, cell.column] = str(note.text or "")
         return found
 
-    def set_notes(self, notes: dict[Place, str | None]) -> None:
-        """Write notes; None deletes. Each replaces the one that is there."""
+    def set_notes(self, notes: dict[Place, str | None], present: dict[Place, str]) -> None:
+        """Write notes; None deletes. Each replaces the one that is there (`present`: those that are)."""
         for (sheet, row, column), text in notes.items():
             cell = self.book.sheets[sheet].range((row, column))
-            old = cell.note
-            if old is not None:
-                old.delete()
+            if (sheet, row, column) in present:
+                cell.note.delete()
             if text:
                 cell.add_note(text)
 

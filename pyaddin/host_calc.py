@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER, TEXT, Cell
 from rubric_sheets.ooxml.refs import Area, area_text
-from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET
+from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 
-from .host import SCRATCH_COLUMN, Formula, Host, Link, Place, Rows, digits
+from .host import META_AREA, SCRATCH_COLUMN, Formula, Host, Link, Place, Rows, digits
 from .libreoffice.calls import traced, untraced
 from .libreoffice.connection import uno_module
 from .libreoffice.values import Kind
 
-DATES, NOTES, FORMULAS = 2, 8, 16  # com.sun.star.sheet.CellFlags
+SCRATCH_ROWS = 8
+DATES = 2  # com.sun.star.sheet.CellFlags
 ERROR_NAMES = {501: "#VALUE!", 502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
                525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
 
@@ -31,8 +32,8 @@ class CalcHost(Host):
         self.sheets = self.doc.Sheets
         self.tabs: list[str] = list(self.sheets.ElementNames)
         self._status: Any = None
-        self._asked: Any = None
-        self._scratch: dict[int, Any] = {}
+        self._scratch: Any = None
+        self._is_scratched = False
 
     def is_read_only(self) -> bool:
         return bool(self.doc.isReadonly())
@@ -46,65 +47,58 @@ class CalcHost(Host):
         return [traced(found) for found in self.sheets.getCellRangesByName(";".join(texts))]
 
     # -- cells
+    def meta(self) -> Rows:
+        if self._meta is None:
+            self._meta = []
+            if META_SHEET in self.tabs:
+                scratch = Area(META_SHEET, 1, SCRATCH_COLUMN, SCRATCH_ROWS, SCRATCH_COLUMN)
+                cells, self._scratch = self._ranges([META_AREA, scratch])
+                self._meta = [[cell_of(value, "") for value in row] for row in cells.getDataArray()]
+        return self._meta
+
     def read(self, areas: Sequence[Area]) -> list[Rows]:
         if not areas:
             return []
-        inputs = [area for area in areas if area.sheet != META_SHEET]
-        if inputs:
-            self._asked = self._together(inputs)
-        calculated = {sheet for sheet, _ in self._with(FORMULAS)} if inputs else set()
         out = []
-        for area, cells in zip(areas, self._ranges(areas)):
-            if area.sheet in calculated:
-                pairs = zip(cells.getDataArray(), cells.getFormulaArray())
-                out.append([[cell_of(*pair) for pair in zip(*rows)] for rows in pairs])
-            else:
-                out.append([[cell_of(value, "") for value in row] for row in cells.getDataArray()])
-        self._tell_apart(areas, out)
+        ranges = self._ranges(areas)
+        for area, cells in zip(areas, ranges):
+            values = cells.getDataArray()
+            plain = area.sheet == FINDINGS_SHEET and not any(row[2] for row in values)
+            formulas = (("",) * len(row) for row in values) if plain else cells.getFormulaArray()
+            out.append([[cell_of(*pair) for pair in zip(*rows)] for rows in zip(values, formulas)])
+        self._tell_apart(areas, ranges, out)
         return out
 
-    def _tell_apart(self, areas: Sequence[Area], blocks: list[Rows]) -> None:
+    def _tell_apart(self, areas: Sequence[Area], ranges: Sequence[Any], blocks: list[Rows]) -> None:
         """Here dates and booleans are numbers with a format, errors are nothing: asked for only where they may be."""
-        inputs = [area for area in areas if area.sheet not in (META_SHEET, FINDINGS_SHEET)]
         places = {area.sheet: (area, block) for area, block in zip(areas, blocks)}
-        if not inputs:
-            return
-        for area, dates in self._with(DATES):
-            if area == FINDINGS_SHEET:
+        doubtful: list[Place] = []
+        for area, cells in zip(areas, ranges):
+            if area.sheet == FINDINGS_SHEET:
                 continue
-            for row in range(dates.StartRow, dates.EndRow + 1):
-                for column in range(dates.StartColumn, dates.EndColumn + 1):
-                    _change(places[area], row + 1, column + 1, DATE)
-        doubtful = []
-        for area in inputs:
-            for row, cells in enumerate(places[area.sheet][1], area.first_row):
-                for column, cell in enumerate(cells, area.first_col):
-                    if cell is None:
-                        continue
-                    if cell.kind == ERROR and (cell.formula is None or typed_formula(cell.formula)):
-                        self._name_error(places[area.sheet], area.sheet, row, column)
-                    elif cell.kind == NUMBER and cell.formula is None and cell.text in ("0", "1"):
-                        doubtful.append((area.sheet, row, column))
-                    elif cell.kind == NUMBER and cell.formula and typed_formula(cell.formula):
-                        self._by_format(places[area.sheet], area.sheet, row, column)
+            block = places[area.sheet]
+            found = [(row, column, cell) for row, column, cell in _present(block) if cell.kind in (NUMBER, ERROR)]
+            if any(
+                cell.formula is None and may_be_date(float(cell.text)) for _, _, cell in found if cell.kind == NUMBER
+            ):
+                self._dates(block, cells)
+            for row, column, cell in found:
+                if cell.formula is not None and not typed_formula(cell.formula):
+                    continue
+                if cell.kind == ERROR:
+                    self._name_error(block, area.sheet, row, column)
+                elif cell.formula is not None and area.sheet != SCORE_SHEET:
+                    self._by_format(block, area.sheet, row, column)
+                elif cell.text in ("0", "1"):
+                    doubtful.append((area.sheet, row, column))
         for sheet, row, column in self._booleans(doubtful):
             _change(places[sheet], row, column, BOOL)
 
-    def _together(self, areas: Sequence[Area]) -> Any:
-        """One UNO object for areas of several sheets, which can be asked as a whole."""
-        ranges = self.doc.createInstance("com.sun.star.sheet.SheetCellRanges")
-        make, order = uno_module().createUnoStruct, {name: number for number, name in enumerate(self.tabs)}
-        addresses = [
-            make("com.sun.star.table.CellRangeAddress", order[a.sheet], a.first_col - 1, a.first_row - 1, a.last_col - 1, a.last_row - 1)
-            for a in areas
-        ]
-        ranges.addRangeAddresses(tuple(addresses), False)
-        return ranges
-
-    def _with(self, flags: int) -> list[tuple[str, Any]]:
-        """(sheet, UNO address) of the cells with such contents, in what was read last."""
-        found = self._asked.queryContentCells(flags).RangeAddresses
-        return [(self.tabs[address.Sheet], address) for address in found]
+    def _dates(self, block: tuple[Area, Rows], cells: Any) -> None:
+        for dates in cells.queryContentCells(DATES).RangeAddresses:
+            for row in range(dates.StartRow, dates.EndRow + 1):
+                for column in range(dates.StartColumn, dates.EndColumn + 1):
+                    _change(block, row + 1, column + 1, DATE)
 
     def _booleans(self, places: list[Place]) -> list[Place]:
         """Which of these zeros and ones are FALSE and TRUE."""
@@ -133,7 +127,10 @@ class CalcHost(Host):
             return
         formulas: list[tuple[Area, str]] = []
         for cells, (area, rows) in zip(self._ranges([area for area, _ in blocks]), blocks):
-            plain = tuple(tuple("" if value is None or isinstance(value, (Formula, Link)) else value for value in row) for row in rows)
+            plain = tuple(
+                tuple("" if value is None or isinstance(value, (Formula, Link)) else value for value in row)
+                for row in rows
+            )
             cells.setDataArray(plain)
             formulas += self._formulas(area, rows)
         runs = _runs(formulas)
@@ -149,34 +146,37 @@ class CalcHost(Host):
                     yield Area(area.sheet, number, column, number, column), text
 
     def evaluate(self, formulas: Sequence[str]) -> list[Any]:
-        count = len(formulas)
-        if count not in self._scratch:
-            self._scratch[count] = self._ranges([Area(META_SHEET, 1, SCRATCH_COLUMN, count, SCRATCH_COLUMN)])[0]
-        cells = self._scratch[count]
-        try:
-            cells.setFormulaArray(tuple((f"={text}",) for text in formulas))
-            return [row[0] for row in cells.getDataArray()]
-        finally:
-            cells.clearContents(1023)
+        """As in `Host`, but the formulas stay until `finish`: each clearing is a call."""
+        answers: list[Any] = []
+        for start in range(0, len(formulas), SCRATCH_ROWS):
+            texts = [f"={text}" for text in formulas[start : start + SCRATCH_ROWS]]
+            self._scratch.setFormulaArray(tuple((text,) for text in [*texts, *[""] * (SCRATCH_ROWS - len(texts))]))
+            self._is_scratched = True
+            answers += [row[0] for row in self._scratch.getDataArray()[: len(texts)]]
+        return answers
 
     # -- notes
     def notes(self, sheets: Iterable[str]) -> dict[Place, str]:
-        """Of what was read last: our notes stand nowhere else."""
         found = {}
-        for sheet, at in self._with(NOTES) if self._asked is not None else ():
-            for row in range(at.StartRow + 1, at.EndRow + 2):
-                for column in range(at.StartColumn + 1, at.EndColumn + 2):
-                    found[sheet, row, column] = str(self._cell(sheet, row, column).getAnnotation().String)
+        for sheet in sheets:
+            for _, note in self._notes(sheet):
+                at = note.Position
+                found[sheet, at.Row + 1, at.Column + 1] = str(note.String)
         return found
 
-    def set_notes(self, notes: dict[Place, str | None]) -> None:
+    def _notes(self, sheet: str) -> list[tuple[int, Any]]:
+        notes = self.sheets.getByName(sheet).Annotations
+        return [(index, notes.getByIndex(index)) for index in range(notes.Count)]
+
+    def set_notes(self, notes: dict[Place, str | None], present: dict[Place, str]) -> None:
         for sheet in dict.fromkeys(sheet for sheet, _, _ in notes):
             wanted = {(row, column): text for (name, row, column), text in notes.items() if name == sheet}
             all_notes = self.sheets.getByName(sheet).Annotations
-            for index in reversed(range(all_notes.Count)):
-                at = all_notes.getByIndex(index).Position
-                if (at.Row + 1, at.Column + 1) in wanted:
-                    all_notes.removeByIndex(index)
+            if any((sheet, *place) in present for place in wanted):
+                for index, note in reversed(self._notes(sheet)):
+                    at = note.Position
+                    if (at.Row + 1, at.Column + 1) in wanted:
+                        all_notes.removeByIndex(index)
             number, make = self.tabs.index(sheet), uno_module().createUnoStruct
             for (row, column), text in wanted.items():
                 if text:
@@ -202,6 +202,8 @@ class CalcHost(Host):
     def finish(self) -> None:
         locks, self._locks = list(self._locks.values()), {}
         steps: list[Any] = [lock.close for lock in locks]
+        if self._is_scratched:
+            steps.append(lambda: self._scratch.clearContents(1023))
         if self._status is not None:
             steps.append(traced(self._status).end)
         if self._mode:
@@ -251,6 +253,22 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def may_be_date(number: float) -> bool:
+    """A day of the years 1927 to 2201, or a whole minute of the day: what typing a date or a time can give."""
+    if 0 < number < 1:
+        return abs(number * 1440 - round(number * 1440)) < 1e-6
+    return 10_000 <= number <= 110_000
+
+
+def _present(block: tuple[Area, Rows]) -> Iterator[tuple[int, int, Cell]]:
+    """(row, column, cell) of the cells that are not blank."""
+    area, rows = block
+    for row, cells in enumerate(rows, area.first_row):
+        for column, cell in enumerate(cells, area.first_col):
+            if cell is not None:
+                yield row, column, cell
+
+
 def typed_formula(formula: str) -> bool:
     """A formula that a person may have typed as an input, not one of the template's."""
     return not formula.startswith(("IF(", "SUM(", "ROUND("))
@@ -260,7 +278,12 @@ def _runs(formulas: list[tuple[Area, str]]) -> list[tuple[Area, list[str]]]:
     """Formulas one below the other, gathered."""
     runs: list[tuple[Area, list[str]]] = []
     for area, text in formulas:
-        if runs and runs[-1][0][0] == area.sheet and runs[-1][0].first_col == area.first_col and runs[-1][0].last_row + 1 == area.first_row:
+        if (
+            runs
+            and runs[-1][0][0] == area.sheet
+            and runs[-1][0].first_col == area.first_col
+            and runs[-1][0].last_row + 1 == area.first_row
+        ):
             runs[-1] = (runs[-1][0]._replace(last_row=area.first_row), [*runs[-1][1], text])
         else:
             runs.append((area, [text]))

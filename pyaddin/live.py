@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from rubric_sheets.ooxml.cell import Cell
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.sheets.carried import foreign_rubric, read_rubric
+from rubric_sheets.sheets.names import META_SHEET
 from rubric_sheets.sheets.read import Reader
+from rubric_sheets.sheets.units import views
 
 from .changes import LiveChanges
 from .host import META_AREA, Host, Place, Rows
@@ -35,10 +37,12 @@ class LiveSource:
         """Find the names, and read every sheet that a score needs."""
         found = locate(self.host, rubric)
         self.names = found.areas
-        self._percent = {(area.sheet, area.first_row, area.first_col) for name, area in found.areas.items() if name in found.percent}
-        lists = {name for name, table in rubric["tables"].items() if not table["totals"]}
-        needed = [area for name, area in found.areas.items() if name not in lists or area.sheet == SCORE_SHEET]
-        self.load(boxes(needed))
+        self._percent = {
+            (area.sheet, area.first_row, area.first_col) for name, area in found.areas.items() if name in found.percent
+        }
+        listed = rubric.get("targets", {}).get("table")
+        lists = {name for name, table in rubric["tables"].items() if not table["totals"] and name != listed}
+        self.load(boxes(area for name, area in found.areas.items() if name.partition("__")[0] not in lists))
 
     def load(self, areas: list[Area]) -> None:
         """Read these areas, one of each sheet; what was read of the sheet before goes."""
@@ -99,12 +103,10 @@ def boxes(areas: Iterable[Area]) -> list[Area]:
     return list(found.values())
 
 
-def read_live(host: Host, *, lists: bool = False) -> Reader:
-    """Read the whole workbook. Raises InputError for what is no workbook of ours."""
+def read_live(host: Host, *, lists: bool = False) -> list[Reader]:
+    """Read the whole workbook, one reader for each project. Raises InputError for what is no workbook of ours."""
     source = LiveSource(host)
-    reader = Reader(source)
-    source.locate(reader.rubric)
-    return reader.read(lists=lists)
-
-
-__all__ = ["FINDINGS_AREA", "FINDINGS_SHEET", "LiveSource", "boxes", "read_live"]
+    carried = read_rubric(source)
+    with foreign_rubric(source.path, carried[1]):
+        source.locate(carried[0])
+        return [Reader(view, carried).read(lists=lists) for view in views(source)]

@@ -12,6 +12,7 @@ from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.records import Record
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, row_name
+from rubric_sheets.sheets.units import MOST, suffix
 
 from .host import Host
 
@@ -27,25 +28,40 @@ class Located(Record):
 
 
 def wanted(rubric: Rubric) -> tuple[list[str], list[str]]:
-    """(names of single cells, names of rectangles) that reading and writing may ask for."""
+    """(names of single cells, names of rectangles) of one project that reading and writing may ask for."""
     levels = len(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
-    totals = [*TOTALS, *(f"{kind}_{number}" for kind in ("小计", "自评小计") for number in range(1, levels + 1))]
+    kinds = ("小计", "自评小计", "小计分值")
+    totals = [*TOTALS, *(f"{kind}_{number}" for kind in kinds for number in range(1, levels + 1))]
     rows = [row_name(spec["id"]) for spec in rubric["indicators"]]
-    cells = dict.fromkeys([*rubric["facts"], *totals, *rows, FINDINGS_SUMMARY])
-    return list(cells), [*rubric["tables"], HEADER, FINDINGS_AREA]
+    cells = dict.fromkeys([*rubric["facts"], *totals, *rows])
+    return list(cells), [*rubric["tables"], HEADER]
 
 
 def locate(host: Host, rubric: Rubric) -> Located:
-    """Where all the names of a rubric's workbook stand; lost ones are left out."""
+    """Where all the names of a rubric's workbook stand, those of further projects with their endings; lost
+    ones are left out."""
     cells, areas = wanted(rubric)
-    percent = {name for name in cells if name in rubric["facts"] and rubric["facts"][name]["kind"] == "percent"}
-    comma = host.separator
+    found = ask(host, rubric, [*cells, FINDINGS_SUMMARY], [*areas, FINDINGS_AREA, HEADER + suffix(2)])
+    if HEADER + suffix(2) not in found.areas:
+        return found
+    headers = [HEADER + suffix(unit) for unit in range(3, MOST + 1)]
+    units = range(2, 3 + len(ask(host, rubric, [], headers).areas))
+    more = ask(
+        host, rubric, [n + suffix(u) for u in units for n in cells], [n + suffix(u) for u in units for n in areas]
+    )
+    return Located({**found.areas, **more.areas}, found.percent | more.percent)
+
+
+def ask(host: Host, rubric: Rubric, cells: list[str], areas: list[str]) -> Located:
+    """Where these names stand."""
+    facts, comma = rubric["facts"], host.separator
+    percent = {name for name in cells if facts.get(name.partition("__")[0], {}).get("kind") == "percent"}
     questions = [_question(name, comma, wide=False, formatted=name in percent) for name in cells]
     questions += [_question(name, comma, wide=True, formatted=False) for name in areas]
     texts = host.evaluate(chunked(questions))
     answers = "".join(text if isinstance(text, str) else "" for text in texts).split(";")[:-1]
     names = [*cells, *areas]
-    if len(answers) != len(names) or not any(answers):  # no function SHEET here
+    if len(answers) != len(names):  # no function SHEET here
         return Located(host.areas(names), set())
     tabs = host.sheet_names()
     found = {name: _area(answer, tabs) for name, answer in zip(names, answers) if answer}

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rubric_sheets.commands.score import results
-from rubric_sheets.evaluate import Evaluation, evaluate
-from rubric_sheets.findings import InputError
-from rubric_sheets.sheets.names import FINDINGS_SHEET
-from rubric_sheets.sheets.read import foreign_rubric
-from rubric_sheets.sheets.write import Writer
+from rubric_sheets.evaluate import Evaluation
+from rubric_sheets.findings import Finding, InputError
+from rubric_sheets.sheets.carried import foreign_rubric
+from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET
 
 from . import marks, snapshot
 from .changes import LiveChanges, as_written, blocks
-from .host import Host, Link, Place
+from .host import MARKED, Host, Link, Place
 from .live import LiveSource, boxes, read_live
 from .session import Session, refuse_read_only
 
@@ -38,31 +37,37 @@ def check(host: Host) -> str:
 
 
 def _run(host: Host, *, scores: bool) -> Evaluation:
-    reader = read_live(host)
-    source: Any = reader.source
-    with foreign_rubric(host.path, reader.published):
-        evaluation, writer = results(reader, evaluate(reader.rubric, reader.facts, reader.published))
-        if not scores:
-            writer = Writer(reader)
+    readers = read_live(host)
+    with foreign_rubric(host.path, readers[0].published):
+        evaluation, writer = results(readers, scores=scores)
         writer.findings(evaluation.findings, evaluation.summary)
-    named = list(dict.fromkeys(place.sheet for place in reader.facts.places.values()))
-    named += [place.sheet for place in reader.facts.claims.places.values() if place.sheet not in named]
-    present = host.notes(dict.fromkeys(named))
-    notes = marks.changes(present, marks.wanted(evaluation.findings, source.sheets))
-    apply(host, writer.changes, notes, present, keep=scores)
+    apply(host, writer.changes, evaluation.findings, keep=scores)
     return evaluation
 
 
-def apply(host: Host, changes: LiveChanges, notes: dict[Place, str | None], present: dict[Place, str], *, keep: bool) -> None:
-    """Write cells and notes; with `keep` what stood there is kept for undo, before anything is written."""
+def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bool) -> None:
+    """Write cells and marks; with `keep` what stood there is kept for undo, before anything is written."""
+    source = changes.source
+    wanted = marks.wanted(findings, source.sheets)
+    old = source.cell(*MARKED[:3])
+    marked = old.text.split("\n") if old else []
+    sheets = dict.fromkeys([*marked, *(sheet for sheet, _, _ in wanted)])
+    if any(sheet not in source.sheets for sheet in marked):  # renamed since: they may be anywhere
+        sheets = dict.fromkeys(area.sheet for area in source.names.values())
+    present = host.notes(sheets)
+    notes = marks.changes(present, wanted)
+    names = "\n".join(dict.fromkeys(sheet for sheet, _, _ in wanted))
+    if names != (old.text if old else ""):
+        changes.cells[MARKED[:3]] = names or None
     if changes.is_empty and not notes:
         return
-    host.unlock(dict.fromkeys([*changes.sheets(), *(sheet for sheet, _, _ in notes)]))
+    host.unlock(
+        dict.fromkeys(sheet for sheet in [*changes.sheets(), *(sheet for sheet, _, _ in notes)] if sheet != META_SHEET)
+    )
     if keep:
         snapshot.save(host.path, changes.former(), changes.cells, {place: present.get(place) for place in notes})
     changes.write(host)
-    if notes:
-        host.set_notes(notes)
+    host.set_notes(notes, present)
 
 
 def _summary(evaluation: Evaluation) -> str:
@@ -83,9 +88,14 @@ def undo(host: Host) -> str:
         source = LiveSource(host)
         source.load(boxes([_area(place) for place in places]))
         back = {place: cells[place][0] for place in places if _stands(source, place, cells[place][1])}
-        host.unlock(dict.fromkeys([*(sheet for sheet, _, _ in back), *(sheet for sheet, _, _ in notes if sheet in tabs)]))
+        notes = {place: text for place, text in notes.items() if place[0] in tabs}
+        host.unlock(dict.fromkeys(sheet for sheet, _, _ in [*back, *notes] if sheet != META_SHEET))
         host.write(blocks(back, source))
-        host.set_notes({place: text for place, text in notes.items() if place[0] in tabs})
+        present = host.notes(dict.fromkeys(sheet for sheet, _, _ in notes))
+        ours = {
+            place: text for place, text in notes.items() if present.get(place, marks.PREFIX).startswith(marks.PREFIX)
+        }
+        host.set_notes(ours, present)
     snapshot.drop(host.path)
     left = len(cells) - len(back)
     return f"已还原 {len(back)} 个单元格。" + (f"另有 {left} 个单元格计算之后又有改动，保持不变。" if left else "")

@@ -47,7 +47,9 @@ class Session:
             raise
         return self.host
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             self.host.finish()
         except Exception:
@@ -89,7 +91,9 @@ def _tell_anyway(text: str) -> None:
     import xlwings as xw
 
     with contextlib.suppress(Exception):
-        xw.apps.active.alert(text, "绩效自评", mode="critical")
+        app = xw.apps.active
+        if app is not None:
+            app.alert(text, "绩效自评", mode="critical")
 
 
 def refuse_read_only(host: Host) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .checks import arithmetic, claims
 from .facts import FactSet
 from .findings import Finding
-from .quantities import exact, show
+from .quantities import ZERO, exact, plain, show
 from .records import Record
 from .rubric.model import Rubric
-from .scoring import Result, Scorecard, score
+from .scoring import Result, Scorecard, grade, score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +20,13 @@ ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
 class Evaluation(Record):
-    """A scored set of facts; findings stand in order of severity."""
+    """A scored set of facts; findings stand in order of severity. `projects`: the parts of a workbook with several."""
 
     rubric: Rubric
     facts: FactSet
     card: Scorecard
     findings: list[Finding]
+    projects: tuple[Evaluation, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -41,6 +44,17 @@ class Evaluation(Record):
         return f"{total}{state}；{counts}。"
 
 
+def by_place(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, str]]:
+    """Errors first, then sheet by sheet, as a person works through them."""
+    sheets = list(dict.fromkeys(spec["sheet"] for spec in rubric["facts"].values()))
+
+    def key(one: Finding) -> tuple[int, int, int, str]:
+        at = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
+        return ORDER[one.severity], at, int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "0"), one.cell
+
+    return key
+
+
 def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluation:
     """Score and check. `published`: the rubric is the published one to the letter, so need not be compared."""
     card = score(rubric, facts)
@@ -49,7 +63,26 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         from .rubric.differences import against_published
 
         found = found + against_published(rubric)
-    return Evaluation(rubric, facts, card, sorted(found, key=lambda f: ORDER[f.severity]))
+    return Evaluation(rubric, facts, card, sorted(found, key=by_place(rubric)))
+
+
+def together(parts: list[Evaluation]) -> Evaluation:
+    """Several projects of one workbook as one: points and bases are added up, the total is on the same scale."""
+    if len(parts) == 1:
+        return parts[0]
+    rubric, cards = parts[0].rubric, [part.card for part in parts]
+    raw, base = sum((c.raw for c in cards), ZERO), sum((c.base for c in cards), ZERO)
+    scored = [c for c in cards if c.total is not None]
+    total = raw / base * plain(rubric["full_marks"]) if base and scored else None
+    results = [
+        result._replace(spec={**result.spec, "id": f"{unit}:{result.spec['id']}"}) if unit > 1 else result
+        for unit, card in enumerate(cards, 1)
+        for result in card.results
+    ]
+    complete = all(c.complete for c in cards)
+    card = Scorecard(results, raw, base, ZERO, ZERO, total, grade(rubric, total), complete, [], {})
+    found = sorted((f for part in parts for f in part.findings), key=lambda f: ORDER[f.severity])
+    return Evaluation(rubric, parts[0].facts, card, found, tuple(parts))
 
 
 def _number(value: Any) -> str | None:
@@ -73,7 +106,7 @@ def indicator_json(result: Result) -> dict[str, Any]:
 def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
     """The object that `score --json` and `check --json` print for one book."""
     card = evaluation.card
-    return {
+    out = {
         "book": book,
         "rubric": evaluation.rubric["id"],
         "complete": card.complete,
@@ -90,3 +123,7 @@ def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
             for f in evaluation.findings
         ],
     }  # fmt: skip
+    if evaluation.projects:
+        named = ((part, str(part.facts.values.get("项目名称") or "")) for part in evaluation.projects)
+        out["projects"] = [{"name": name, **as_json(book, part)} for part, name in named]
+    return out

@@ -42,11 +42,11 @@ class ExpressionError(ValueError):
 
 
 class ZeroDenominator(ArithmeticError):
-    """A division by zero; `numerator` tells 0/0 from x/0."""
+    """A division by zero; `numerator` tells 0/0 from x/0, `bottom` is the part of the expression that is zero."""
 
-    def __init__(self, numerator: Fraction) -> None:
+    def __init__(self, numerator: Fraction, bottom: Node) -> None:
         super().__init__("分母为零")
-        self.numerator = numerator
+        self.numerator, self.bottom = numerator, bottom
 
 
 def tokens(text: str) -> list[str]:
@@ -191,7 +191,7 @@ def evaluate(node: Node, values: Any) -> Any:
         return _COMPARE[kind](left, right)
     if kind == "/":
         if right == 0:
-            raise ZeroDenominator(left)
+            raise ZeroDenominator(left, node[2])
         return left / right
     return left + right if kind == "+" else left - right if kind == "-" else left * right
 

@@ -87,6 +87,11 @@ class FactSet:
         self.findings: list[Finding] = []
         self.claims = Claims()
 
+    def title(self, name: str) -> str:
+        """`“编制数”（基本情况!B8）`, the place only where it is known."""
+        place = self.places.get(name)
+        return f"“{name}”" + (f"（{place.sheet}!{place.cell}）" if place else "")
+
     def place(self, name: str) -> tuple[str, str]:
         """(sheet, cell) of a fact, empty texts where unknown."""
         place = self.places.get(name)
@@ -128,10 +133,8 @@ def derive(rubric: Rubric, facts: FactSet) -> None:
         if name in facts.derived and "own_total" in spec:
             facts.values[name] = _computed(spec, facts.values)
     tables = [table for table in rubric["tables"].values() if table["totals"]]
-    for table in tables:
-        for column in table["columns"]:
-            if "sum" in column or "formula" in column:
-                _derive_column(facts, tables, table["name"], column)
+    for index in range(max((len(facts.tables.get(table["name"], ())) for table in tables), default=0)):
+        _derive_row(facts, tables, index)
     for table in tables:
         for column in table["columns"]:
             name = column["name"]
@@ -139,12 +142,24 @@ def derive(rubric: Rubric, facts: FactSet) -> None:
                 facts.values[name] = total_of([row.values.get(name) for row in facts.tables.get(table["name"], ())])
 
 
-def _derive_column(facts: FactSet, tables: list[Any], table: str, column: Any) -> None:
-    for index, row in enumerate(facts.tables.get(table, ())):
-        if column["name"] in row.derived:
-            together: dict[str, Value] = {}
-            for other in tables:
-                rows = facts.tables.get(other["name"], ())
-                if index < len(rows):
-                    together.update(rows[index].values)
-            row.values[column["name"]] = _computed(column, together)
+def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
+    """The totals of one institution, over all tables. A total may be part of another that stands before it."""
+    values: dict[str, Value] = {}
+    pending: dict[str, tuple[Any, Row]] = {}
+    for table in tables:
+        rows = facts.tables.get(table["name"], ())
+        if index < len(rows):
+            row = rows[index]
+            values.update(row.values)
+            derived = (column for column in table["columns"] if column["name"] in row.derived)
+            pending.update((column["name"], (column, row)) for column in derived if "sum" in column or "formula" in column)
+
+    def settle(name: str) -> None:
+        column, row = pending.pop(name)
+        for part in column["sum"] if "sum" in column else (part for _, part in signed_parts(column["formula"])):
+            if part in pending:
+                settle(part)
+        values[name] = row.values[name] = _computed(column, values)
+
+    while pending:
+        settle(next(iter(pending)))

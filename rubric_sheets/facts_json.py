@@ -254,6 +254,18 @@ def blank(rubric: Rubric) -> FactSet:
     return facts
 
 
+def projects(rubric: Rubric, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """FACTS.json of several projects: `{"rubric": "project", "projects": [{facts, tables, claims}, …]}`; otherwise one."""
+    parts = data.get("projects")
+    if parts is None:
+        return [data]
+    if not isinstance(parts, list) or not parts or not all(isinstance(part, dict) for part in parts):
+        raise InputError("facts-shape", name="projects", expected="[{…}, …]")
+    if "targets" not in rubric:
+        raise InputError("facts-one-project", id=rubric["id"])
+    return [{"rubric": data.get("rubric"), **part} for part in parts]
+
+
 def apply(rubric: Rubric, facts: FactSet, data: dict[str, Any]) -> list[str]:
     """Put FACTS.json over what is there: null blanks, absent stays. Returns the slots that it speaks of.
 

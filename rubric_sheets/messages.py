@@ -173,5 +173,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "facts-unknown": ("error", "数据文件里的“{name}”不是这套指标体系的数据名称。", "{hint}可用 rubric-sheets rubric show 查全部名称。"),
     "facts-other-rubric": ("error", "数据文件属于指标体系“{actual}”，工作簿用的是“{expected}”。", "请换用对应的工作簿或数据文件。"),
     "facts-no-cell": ("error", "工作簿里找不到“{name}”的单元格，填不进去；未作任何改动。", "请用 rubric-sheets check 查看丢失了哪些名称，或用 new 带数据重新生成工作簿。"),
+    "facts-one-project": ("error", "指标体系“{id}”一个工作簿只填一个单位，不能有 projects。", "请把数据放在 facts、tables、claims 里。"),
+    "facts-projects": ("error", "数据文件有 {count} 个项目，工作簿里有 {room} 个。", "请用 rubric-sheets new 带数据新建。"),
     "facts-too-many-rows": ("error", "“{table}”要填 {rows} 行，工作簿里只有 {room} 行。", "请先在表格程序里于该表末行上方插入行，或用 rubric-sheets new 带数据新建。"),
 }

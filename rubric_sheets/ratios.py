@@ -28,10 +28,11 @@ def lookup(wanted: list[str], facts: FactSet) -> tuple[dict[str, Value], tuple[s
     return values, missing, NOT_APPLICABLE in values.values()
 
 
-def listed(names: tuple[str, ...]) -> str:
-    """`“甲”“乙”等 5 项`."""
-    shown = "".join(f"“{name}”" for name in names[:2])
-    return shown if len(names) <= 2 else f"{shown}等 {len(names)} 项"
+def lacking(names: tuple[str, ...], facts: FactSet) -> str:
+    """`缺少“甲”（表!B2）“乙”等 5 项`; what is filled but unreadable is called so."""
+    shown = "".join(facts.title(name) for name in names[:2])
+    shown += f"等 {len(names)} 项" if len(names) > 2 else ""
+    return f"{shown}填的内容无法使用" if facts.invalid.issuperset(names) else f"缺少{shown}"
 
 
 def ratio(name: str, formula: str, facts: FactSet) -> Measure:
@@ -42,12 +43,13 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
         return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
     missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
     if missing:
-        return Measure(MISSING, text=f"缺少{listed(missing)}，{name}无法计算", missing=missing)
+        return Measure(MISSING, text=f"{lacking(missing, facts)}，{name if formula != name else '指标值'}无法计算", missing=missing)
     shown = f"{name} {with_numbers(node, values)}"
     try:
         value = evaluate(node, values)
     except ZeroDenominator as problem:
-        if problem.numerator == 0:
+        # Only the ratio's own 0/0 means that it does not apply; one inside of it leaves it without a value.
+        if problem.numerator == 0 and node[0] == "/" and problem.bottom is node[2]:
             return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
         return Measure(ZERO, text=f"{shown}，分母为 0，无法计算")
     return Measure(OK, value, f"{shown} = {percent(value)}")

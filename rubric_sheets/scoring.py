@@ -8,7 +8,7 @@ from .expressions import evaluate, names, parse
 from .facts import Claim, FactSet, Value
 from .findings import Finding, finding
 from .quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
-from .ratios import LEFT_OUT, MISSING, OK, Measure, listed, lookup, ratio
+from .ratios import LEFT_OUT, MISSING, OK, Measure, lacking, lookup, ratio
 from .records import Record
 from .rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from .rules import rule as rule_module
@@ -94,7 +94,7 @@ class _Scorer:
         if left_out:
             return Measure(LEFT_OUT, text=f"“{'”“'.join(values)}”填为不适用")
         if missing:
-            return Measure(MISSING, text=f"缺少{listed(missing)}，未评分", missing=missing)
+            return Measure(MISSING, text=f"{lacking(missing, self.facts)}，未评分", missing=missing)
         if evaluate(node, values):
             return Measure(OK)
         return Measure(LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction)))
@@ -105,7 +105,7 @@ class _Scorer:
         if claimed == NOT_APPLICABLE:
             return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, "单位填为不适用，不计入分母", note)
         if blank:
-            reason = f"缺少{listed(blank)}，未评分"
+            reason = f"缺少{'、'.join(blank)}，未评分"
             return Result(spec, weight, "missing", None, None, claimed, _claim_score(claimed, weight), weight, reason, note)
         given = Given(weight, ZERO, "", spec["levels"][-1], {"claim": claimed})
         return self.by_rule(spec, rule_module("target"), given, None, claimed, note)
@@ -115,7 +115,8 @@ class _Scorer:
         if "name_fact" in spec:
             name = str(self.facts.values.get(spec["name_fact"]) or spec["levels"][-1])
             spec = {**spec, "levels": [*spec["levels"][:-1], name]}
-            weight = weight or NOT_APPLICABLE  # a row that the unit does not use
+            if isinstance(weight, Fraction) and weight <= 0:
+                weight = NOT_APPLICABLE  # a row that the unit does not use
         claimed, note = self.facts.claims.indicators.get(spec["id"], Claim())
         if not isinstance(weight, Fraction):
             status = "not_applicable" if weight == NOT_APPLICABLE else "missing"
@@ -146,7 +147,7 @@ class _Scorer:
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
         if spec["rule"]["kind"] in JUDGED_KINDS:
             return "单位尚未填写自评得分"
-        return f"缺少{listed(missing)}，未评分"
+        return f"{lacking(missing, self.facts)}，未评分"
 
     def by_rule(
         self, spec: IndicatorSpec, module: Any, given: Given, shown: Fraction | None, claimed: Value, note: str

@@ -217,7 +217,7 @@ class Maker:
                 "自评得分": self.rng.choice((weight, exact(plain(weight) * 7 / 10), "0", NOT_APPLICABLE, None)),
             }  # fmt: skip
             if self.chance(15):
-                row[self.rng.choice(("年度指标值", "实际完成值", "分值"))] = None
+                row[self.rng.choice(("年度指标值", "实际完成值"))] = None
             rows.append({name: value for name, value in row.items() if value is not None})
         return rows
 
@@ -229,7 +229,7 @@ class Maker:
             weight = int(plain(spec["weight"])) or 20
             claim: Any = exact(Fraction(self.rng.randrange(weight * 2 + 3), 2))
             kind = self.rng.randrange(100)
-            # In a merged weight a blank beside 不适用 is left out: see the note on groups in test_formulas.
+            # The cells of a merged weight are left blank together, or are 不适用 together.
             blank = groups.setdefault(spec["group"], self.chance(50)) if spec.get("group") else self.chance(50)
             if kind < (20 if own else 50):
                 claim = None if blank else NOT_APPLICABLE

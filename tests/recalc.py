@@ -18,7 +18,7 @@ from rubric_sheets.facts import FactSet
 from rubric_sheets.facts_json import apply, blank
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.scoring import score
-from rubric_sheets.sheets.create import slots
+from rubric_sheets.sheets.create import slots, workbook
 from rubric_sheets.sheets.layout import pages
 from rubric_sheets.sheets.outputs import derived, scores
 from rubric_sheets.sheets.template import Derived, build
@@ -52,7 +52,8 @@ def sample(rubric: Rubric, name: str, given: Mapping[str, Any], texts: Mapping[s
         facts.invalid.add(fact)
     rows = {table: len(filled) for table, filled in facts.tables.items()}
     values = slots(rubric, facts) | {f"fact:{fact}": text for fact, text in (texts or {}).items()}
-    return Sample(name, build(rubric, values, rows), wanted(rubric, facts, rows, values))
+    data = build(rubric, values, rows) if texts else workbook(rubric, dict(given))
+    return Sample(name, data, wanted(rubric, facts, rows, values))
 
 
 def wanted(rubric: Rubric, facts: FactSet, rows: dict[str, int], values: Mapping[str, Any]) -> dict[Address, Wanted]:

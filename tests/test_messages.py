@@ -32,7 +32,11 @@ MESSAGES = read("messages.toml")
 
 def run(case: dict[str, Any], path: Path) -> None:
     """Do what the case says; it must raise InputError."""
-    if "data" in case:
+    if "new" in case:
+        workbook(find(case["new"]), case["data"])
+    elif "fill" in case:
+        fill_book(str(path), case["data"])
+    elif "data" in case:
         rubric = load.load("yueyang-department")
         facts = blank(rubric)
         if "rows" in case:
@@ -63,6 +67,8 @@ def test_message(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.Monke
 
         path = tmp_path / "book.xlsx"
         openpyxl.Workbook().save(path)
+    elif "fill" in case:
+        path.write_bytes(workbook(find(case["fill"])))
     with pytest.raises(InputError) as caught:
         run(case, path)
     assert [found.code for found in caught.value.findings] == [case["code"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +14,15 @@ from hypothesis import strategies as st
 
 from rubric_sheets import expressions
 from rubric_sheets.checks import arithmetic
-from rubric_sheets.expressions import ExpressionError, ZeroDenominator, evaluate, parse, to_chinese, to_excel, with_numbers
+from rubric_sheets.expressions import (
+    ExpressionError,
+    ZeroDenominator,
+    evaluate,
+    parse,
+    to_chinese,
+    to_excel,
+    with_numbers,
+)
 from rubric_sheets.facts import FactSet
 from rubric_sheets.facts_json import apply, blank, dump
 from rubric_sheets.quantities import (
@@ -29,6 +38,7 @@ from rubric_sheets.quantities import (
     round_half_up,
     show,
 )
+from rubric_sheets.ratios import ratio
 from rubric_sheets.rubric.model import OUTSIDE, Rubric
 from rubric_sheets.rules import intervals
 from rubric_sheets.rules import rule as rule_module
@@ -144,7 +154,7 @@ def arithmetic_nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 amounts = st.recursive(leaves, arithmetic_nodes, max_leaves=8)
 comparisons = st.tuples(st.sampled_from(("=", "<>", "<", "<=", ">", ">=")), amounts, amounts)
 conditions = st.recursive(comparisons, lambda inner: st.tuples(st.sampled_from(("and", "or")), inner, inner), max_leaves=4)
-values = st.fixed_dictionaries({name: money for name in NAMES})
+values = st.fixed_dictionaries(dict.fromkeys(NAMES, money))
 
 
 def outcome(node: Any, given_values: dict[str, Fraction]) -> Any:
@@ -203,11 +213,10 @@ def _clear(node: Any, given_values: dict[str, Fraction]) -> bool:
 
 
 @given(st.text(st.sampled_from("甲乙12.5%+-*/×÷()（）<>=≤≥，,且或 absmind@#"), max_size=40))
-def test_any_text_parses_or_says_why(text: str) -> None:
+def test_any_text_parses_or_is_refused(text: str) -> None:
     try:
         node = parse(text)
-    except ExpressionError as problem:
-        assert str(problem)
+    except ExpressionError:
         return
     assert parse(to_chinese(node)) == node
 
@@ -302,8 +311,8 @@ def test_a_rule_only_ever_falls_or_rises(rubric: Rubric) -> None:
         ends = around(thresholds(rule))
         points = [oracle_free(spec, x) for x in sorted({*ends, *(end + Fraction(1, 3) for end in ends)})]
         scored = [value for value in points if value is not None]
-        falls = all(a >= b for a, b in zip(scored, scored[1:]))
-        rises = all(a <= b for a, b in zip(scored, scored[1:]))
+        falls = all(a >= b for a, b in pairwise(scored))
+        rises = all(a <= b for a, b in pairwise(scored))
         if rule["kind"] == "share" or rule.get("side") == "under":
             assert rises, spec["id"]
         elif rule.get("side") == "over":
@@ -328,6 +337,23 @@ def test_points_lie_within_the_weight(rubric: Rubric, x: Fraction) -> None:
             points = oracle_free(spec, x)
             assert points is None or 0 <= points <= plain(spec["weight"])
             assert points == oracle(spec, x)
+
+
+@pytest.mark.parametrize(
+    ("formula", "staff", "quota", "status"),
+    [
+        ("在职人员数 / 编制数", 0, 0, "not_applicable"),
+        ("在职人员数 / 编制数", 3, 0, "zero"),
+        ("1 - 在职人员数 / 编制数", 0, 0, "zero"),
+        ("(在职人员数 / 编制数) / 在职人员数", 0, 0, "zero"),
+        ("(在职人员数 - 编制数) / 编制数", 0, 0, "not_applicable"),
+    ],
+)
+def test_zero_denominators(formula: str, staff: int, quota: int, status: str) -> None:
+    """0/0 of the ratio itself does not apply; a zero within leaves it without a value."""
+    facts = FactSet()
+    facts.values = {"在职人员数": Fraction(staff), "编制数": Fraction(quota)}
+    assert ratio("率", formula, facts).status == status
 
 
 @given(st.fractions(-200, 200, max_denominator=1000), st.sampled_from(["[80,90)", "(80,90]", "[0,0]", "(,60)", "[90,)", "（80，90］", "[-5,5]"]))
@@ -365,7 +391,7 @@ def test_bounds_and_sums(rubric: Rubric) -> None:
         for result in card.results:
             outside = result.spec["rule"]["kind"] in OUTSIDE
             if result.score is not None:
-                assert 0 <= result.score
+                assert result.score >= 0
                 assert result.score <= result.weight or (outside and result.weight == 0)
             assert 0 <= result.base <= result.weight
             assert result.reason, result.spec["id"]

@@ -46,6 +46,8 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
                 values = _across(rubric, facts, index, row) if typed else row.values
                 found += _identity(column, values, row.places, row.derived, _row_name(row))
             found += _summary(facts, table["name"], column)
+    summaries = {(f.sheet, f.cell) for f in found if f.code == "summary-differs" and f.cell}
+    found = [f for f in found if f.code == "summary-differs" or (f.sheet, f.cell) not in summaries]
     for condition in rubric["checks"]:
         found += _condition(rubric, condition, facts)
     return found + unit_slips(rubric, facts)

@@ -31,7 +31,7 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     found = []
     typed = facts.claims.weights.get(spec["id"])
     if typed is not None and typed != weight and "weight_fact" not in spec:
-        found.append(finding("weight-changed", *place, name=name, actual=show(typed), expected=show(weight)))
+        found.append(finding("weight-changed", *_place(facts, f"分值:{spec['id']}"), name=name, actual=show(typed), expected=show(weight)))
     if result.status == "missing" and claimed is None and spec["rule"]["kind"] not in JUDGED_KINDS:
         found.append(finding("not-scored", *place, name=name, reason=result.reason))
     if result.status == "error" and place not in explained:
@@ -74,6 +74,8 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
             own.setdefault("·".join(result.spec["levels"][:-1]), []).append(result)
     planned = {spec["id"]: spec for spec in rubric["indicators"]}
     for level, results in own.items():
+        if any(r.status == "missing" and not r.weight for r in results):
+            continue  # what cannot be read cannot be added up
         typed, due = sum((r.weight for r in results), ZERO), sum((plain(planned[r.spec["id"]]["weight"]) for r in results), ZERO)
         place = facts.place(results[0].spec["weight_fact"])
         if typed != due:

@@ -16,6 +16,7 @@ _KNOWN = (
     ("expected one argument", "后面要有一个值"),
     ("expected at least one argument", "后面至少要有一个值"),
     ("invalid choice:", "没有这个选项："),
+    ("ignored explicit argument", "不带值，却写了"),
     ("argument ", "参数 "),
 )
 
@@ -25,6 +26,10 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
     import argparse
 
     class Parser(argparse.ArgumentParser):
+        def format_help(self) -> str:
+            text = super().format_help().replace("usage: ", "用法：")
+            return text.replace("positional arguments:", "参数：").replace("options:", "选项：")
+
         def error(self, message: str) -> Any:
             for english, chinese in _KNOWN:
                 message = message.replace(english, chinese)

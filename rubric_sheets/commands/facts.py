@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from ..facts_json import dump
-from ..sheets.read import open_book
+from ..sheets.read import Reader, open_units
 from ..terminal import table
 from .arguments import parser as new_parser
 from .arguments import print_json
@@ -16,16 +17,31 @@ def run(argv: list[str]) -> int:
     parser.add_argument("book", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm）")
     parser.add_argument("--json", action="store_true", help="输出 JSON，可直接用于 new、fill 的 --facts")
     args = parser.parse_args(argv)
-    reader = open_book(args.book)
-    data = dump(reader.rubric, reader.facts)
-    unread = [one for one in reader.facts.findings if one.severity == "error"]
+    readers = open_units(args.book)
+    unread = [one for reader in readers for one in reader.facts.findings if one.severity == "error"]
     for one in unread:
         print(f"{one.place}：{one.message}{one.fix}", file=sys.stderr)
     status = 1 if unread else 0
     if args.json:
-        print_json(data)
+        print_json(dump_units(readers))
         return status
-    specs = reader.rubric["facts"]
+    for reader in readers:
+        show(reader)
+    return status
+
+
+def dump_units(readers: list[Reader]) -> dict[str, Any]:
+    """FACTS.json of a workbook: with `projects` where it holds several."""
+    parts = [dump(reader.rubric, reader.facts) for reader in readers]
+    if len(parts) == 1:
+        return parts[0]
+    rubric = parts[0]["rubric"]
+    return {"rubric": rubric, "projects": [{key: value for key, value in part.items() if key != "rubric"} for part in parts]}
+
+
+def show(reader: Reader) -> None:
+    """For a person."""
+    data, specs = dump(reader.rubric, reader.facts), reader.rubric["facts"]
     rows = [
         (name, "" if value is None else str(value), specs[name]["unit"], reader.facts.places[name].cell
          if name in reader.facts.places else "", specs[name]["sheet"])
@@ -36,4 +52,3 @@ def run(argv: list[str]) -> int:
         print(f"\n{name}（{len(filled)} 行）")
         for row in filled:
             print("　" + "，".join(f"{column} {value}" for column, value in row.items()))
-    return status

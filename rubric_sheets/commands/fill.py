@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts_json import apply, read_file
+from ..facts_json import apply, projects, read_file
+from ..findings import InputError
 from ..ooxml.save import save
 from ..scoring import score
+from ..sheets.carried import foreign_rubric
 from ..sheets.names import FINDINGS_SUMMARY
 from ..sheets.outputs import derived, inputs, reasons, scores
-from ..sheets.read import foreign_rubric, open_book
+from ..sheets.read import Reader, open_units
 from ..sheets.write import Writer
 from .arguments import parser as new_parser
 
@@ -28,18 +30,32 @@ def run(argv: list[str]) -> int:
 
 def fill_book(path: str, data: dict[str, Any]) -> int:
     """Fill and save; returns how many input cells changed. Raises InputError, then nothing is written."""
-    reader = open_book(path)
-    with foreign_rubric(path, reader.published):
-        given = apply(reader.rubric, reader.facts, data)
-        after = inputs(reader.rubric, reader.facts)
-        writer = Writer(reader)
-        count = writer.inputs({slot: after.get(slot) for slot in given})
-        card = score(reader.rubric, reader.facts)
-        writer.results({**derived(reader.rubric, reader.facts), **scores(reader.rubric, reader.facts, card)})
-        if count:
-            _outdate(writer, reasons(reader.rubric, card))
-    saved = save(writer.changes)
+    readers = open_units(path)
+    with foreign_rubric(path, readers[0].published):
+        parts = projects(readers[0].rubric, data)
+        if len(parts) > len(readers):
+            raise InputError("facts-projects", count=len(parts), room=len(readers))
+        count = 0
+        changes: Any = None
+        for reader, part in zip(readers, parts):
+            writer = Writer(reader, changes)
+            changes = writer.changes
+            count += _fill(reader, writer, part)
+    saved = save(changes)
     return count if saved else 0
+
+
+def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> int:
+    """One project, or the whole of a workbook that has but one."""
+    rubric, facts = reader.rubric, reader.facts
+    given = apply(rubric, facts, data)
+    after = inputs(rubric, facts)
+    count = writer.inputs({slot: after.get(slot) for slot in given})
+    card = score(rubric, facts)
+    writer.results({**derived(rubric, facts), **scores(rubric, facts, card)})
+    if count:
+        _outdate(writer, reasons(rubric, card))
+    return count
 
 
 def _outdate(writer: Writer, now: dict[str, Any]) -> None:

@@ -37,9 +37,14 @@ def list_rubrics(argv: list[str]) -> int:
     args = parser.parse_args(argv)
     rubrics = [find(rubric_id) for rubric_id in published()]
     if args.json:
-        print_json([{key: rubric[key] for key in ("id", "title", "full_marks", "version", "source")} for rubric in rubrics])
+        print_json(
+            [{key: rubric[key] for key in ("id", "title", "full_marks", "version", "source")} for rubric in rubrics]
+        )
     else:
-        rows = [("编号", "满分", "版本", "名称"), *((r["id"], r["full_marks"], r["version"], r["title"]) for r in rubrics)]
+        rows = [
+            ("编号", "满分", "版本", "名称"),
+            *((r["id"], r["full_marks"], r["version"], r["title"]) for r in rubrics),
+        ]
         print(table(rows, (26, 6, 10, 0)))
     return 0
 
@@ -54,7 +59,9 @@ def show_rubric(argv: list[str]) -> int:
     if args.json:
         print_json(data)
         return 0
-    print(f"{rubric['title']}（{rubric['id']} {rubric['version']}，满分 {rubric['full_marks']}）\n来源：{rubric['source']}\n")
+    print(
+        f"{rubric['title']}（{rubric['id']} {rubric['version']}，满分 {rubric['full_marks']}）\n来源：{rubric['source']}\n"
+    )
     rows = [("编号", "分值", "指标", "评分标准")]
     rows += [(i["id"], i["weight"], "·".join(i["levels"]), i["standard"].replace("\n", "")) for i in data["indicators"]]
     print(table(rows, (22, 5, 44, 0)))
@@ -75,7 +82,9 @@ def check_rubric(argv: list[str]) -> int:
     loaded = read_source(_path(args.file))
     found = findings_of(loaded)
     if args.json:
-        print_json({"file": args.file, "rubric": loaded.source.get("id"), "findings": [_finding_json(one) for one in found]})
+        print_json(
+            {"file": args.file, "rubric": loaded.source.get("id"), "findings": [_finding_json(one) for one in found]}
+        )
     else:
         _print_findings(found)
     return int(any(one.severity == "error" for one in found))
@@ -123,7 +132,9 @@ def _print_findings(found: list[Finding]) -> None:
 
 
 def _finding_json(one: Finding) -> dict[str, str]:
-    return {key: getattr(one, key) for key in ("code", "severity", "sheet", "cell", "message", "expected", "actual", "fix")}
+    return {
+        key: getattr(one, key) for key in ("code", "severity", "sheet", "cell", "message", "expected", "actual", "fix")
+    }
 
 
 def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
@@ -168,7 +179,11 @@ def as_json(rubric: Rubric) -> dict[str, Any]:
         ],
         "facts": [_fact_json(spec, cells) for spec in rubric["facts"].values()],
         "tables": [
-            {"name": t["name"], "sheet": t["sheet"], "columns": (["机构名称"] if t["totals"] else []) + [c["name"] for c in t["columns"]]}
+            {
+                "name": t["name"],
+                "sheet": t["sheet"],
+                "columns": (["机构名称"] if t["totals"] else []) + [c["name"] for c in t["columns"]],
+            }
             for t in rubric["tables"].values()
         ],
     }
@@ -176,5 +191,11 @@ def as_json(rubric: Rubric) -> dict[str, Any]:
 
 def _fact_json(spec: Any, cells: dict[str, Any]) -> dict[str, Any]:
     item = cells.get(spec["name"])
-    out = {"name": spec["name"], "kind": spec["kind"], "unit": spec["unit"], "sheet": spec["sheet"], "cell": item.cell if item else ""}
+    out = {
+        "name": spec["name"],
+        "kind": spec["kind"],
+        "unit": spec["unit"],
+        "sheet": spec["sheet"],
+        "cell": item.cell if item else "",
+    }
     return {**out, **({"points": spec["points"]} if "points" in spec else {})}

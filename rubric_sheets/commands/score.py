@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 
-from ..evaluate import ORDER, Evaluation, as_json, evaluate
+from ..evaluate import Evaluation, as_json, by_place, evaluate, together
 from ..findings import InputError
-from ..sheets.read import Reader, foreign_rubric, open_book
+from ..sheets.carried import foreign_rubric
+from ..sheets.outputs import derived, reasons
+from ..sheets.outputs import scores as scores_of
+from ..sheets.read import Reader, open_units
+from ..sheets.write import Writer
 from .arguments import books_and_flags, print_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..sheets.write import Writer
 
 
 def run(argv: list[str]) -> int:
@@ -44,9 +47,9 @@ def score_books(books: list[str], *, write: bool, as_data: bool) -> int:
 
 def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
     """Score one workbook file; also whether the file changed. Raises InputError; the file is then as it was."""
-    reader = open_book(path, lists=False)
-    with foreign_rubric(path, reader.published):
-        evaluation, writer = results(reader, evaluate(reader.rubric, reader.facts, reader.published))
+    readers = open_units(path, lists=False)
+    with foreign_rubric(path, readers[0].published):
+        evaluation, writer = results(readers)
         if not write:
             return evaluation, False
         writer.findings(evaluation.findings, evaluation.summary)
@@ -55,18 +58,28 @@ def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
     return evaluation, save(writer.changes)
 
 
-def results(reader: Reader, evaluation: Evaluation) -> tuple[Evaluation, Writer]:
-    """What is to be written, and the findings of writing among the others: `check` says what `score` says."""
-    from ..sheets.outputs import derived, reasons, scores
-    from ..sheets.write import Writer
+def results(readers: list[Reader], *, scores: bool = True) -> tuple[Evaluation, Writer]:
+    """Evaluate every project and collect what is to be written: `check` says what `score` says. `scores` False
+    leaves scores and reasons as they are."""
+    parts: list[Evaluation] = []
+    writers: list[Writer] = []
+    for reader in readers:
+        evaluation = evaluate(reader.rubric, reader.facts, reader.published)
+        writer = Writer(reader, writers[0].changes if writers else None)
+        if scores:
+            found = writer.results(outputs(evaluation))
+            if found:
+                found = sorted(evaluation.findings + found, key=by_place(reader.rubric))
+                evaluation = evaluation._replace(findings=found)
+        parts.append(evaluation)
+        writers.append(writer)
+    return together(parts), writers[0]
 
-    writer = Writer(reader)
-    rubric, facts, card = reader.rubric, reader.facts, evaluation.card
-    found = writer.results({**derived(rubric, facts), **scores(rubric, facts, card), **reasons(rubric, card)})
-    if found:
-        found = sorted(evaluation.findings + found, key=lambda one: ORDER[one.severity])
-        evaluation = evaluation._replace(findings=found)
-    return evaluation, writer
+
+def outputs(evaluation: Evaluation) -> dict[str, Any]:
+    """Every slot that a scoring run writes."""
+    rubric, facts, card = evaluation.rubric, evaluation.facts, evaluation.card
+    return {**derived(rubric, facts), **scores_of(rubric, facts, card), **reasons(rubric, card)}
 
 
 def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
@@ -74,8 +87,13 @@ def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
     from ..terminal import findings, scorecard, totals
 
     print(f"{path}　{evaluation.rubric['title']}（{evaluation.rubric['id']}）\n")
-    print(scorecard(evaluation))
-    print("\n" + totals(evaluation))
+    for part in evaluation.projects or (evaluation,):
+        if evaluation.projects:
+            print(f"【{part.facts.values.get('项目名称') or '未命名项目'}】")
+        print(scorecard(part))
+        print("\n" + totals(part) + ("\n" if evaluation.projects else ""))
+    if evaluation.projects:
+        print(f"{len(evaluation.projects)} 个项目合计：{totals(evaluation)}")
     if evaluation.findings:
         print("\n" + findings(evaluation))
     state = {True: f"已写回工作簿，原文件另存为 {path}.bak。", False: "工作簿里已是这些结果，未改动。", None: "未写入工作簿。"}[written]

@@ -8,7 +8,14 @@ from ..findings import Finding, finding
 from .compiled import load
 from .model import Rubric
 
-PARTS = {"grades": "等次", "groups": "合并组", "checks": "勾稽关系", "facts": "填报数据", "targets": "单位自设指标", "full_marks": "满分"}
+PARTS = {
+    "grades": "等次",
+    "groups": "合并组",
+    "checks": "勾稽关系",
+    "facts": "填报数据",
+    "targets": "单位自设指标",
+    "full_marks": "满分",
+}
 
 
 def against_published(rubric: Rubric) -> list[Finding]:

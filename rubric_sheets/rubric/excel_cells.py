@@ -15,7 +15,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-ENTRY, ARROW, LIST, COLON, EQUALS = ("；", ";", "\n"), ("→", "->", "=>", "－＞"), ("、", "，", ","), ("：", ":"), ("=", "＝")
+ENTRY, ARROW, LIST, COLON, EQUALS = (
+    ("；", ";", "\n"),
+    ("→", "->", "=>", "－＞"),
+    ("、", "，", ","),
+    ("：", ":"),
+    ("=", "＝"),
+)
 REST = ("其余", "其余情况", "其他", "其他情况", "否则")
 EXAMPLES = {
     "bands": "[90,)→5；[80,90)→4；(,80)→0",
@@ -69,7 +75,9 @@ def to_text(value: Any, syntax: str) -> str:
     if syntax == "texts":
         return "、".join(quoted(item, (*LIST, *ENTRY)) for item in value)
     if syntax == "facts":
-        return "；".join(f"{quoted(name, (*EQUALS, *ENTRY, *COLON))}={_fact_text(inner)}" for name, inner in value.items())
+        return "；".join(
+            f"{quoted(name, (*EQUALS, *ENTRY, *COLON))}={_fact_text(inner)}" for name, inner in value.items()
+        )
     return "；\n".join(_entry(row, syntax) for row in value)
 
 

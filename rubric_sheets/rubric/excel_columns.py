@@ -99,7 +99,9 @@ def parameter_columns() -> tuple[Column, ...]:
                 listed = True
                 columns.append(_list_column())
             continue
-        kind = {"number": "number", "choice": "choice", "flag": "flag", "text": "text", "fact": "text"}.get(first.type, "json")
+        kind = {"number": "number", "choice": "choice", "flag": "flag", "text": "text", "fact": "text"}.get(
+            first.type, "json"
+        )
         heading = first.label if first.label not in headings else f"{first.label}（{name}）"
         headings[heading] = 1
         synonyms = (*dict.fromkeys(p.label for _, p in uses if p.label != heading), *_SYNONYMS.get(name, ()), name)
@@ -115,13 +117,26 @@ def _list_column() -> Column:
     return Column(("rule", LIST), "分档／条件／等级", 32, "list", synonyms, help_)
 
 
-def _from_fields(listed: tuple[Field, ...], widths: tuple[float, ...], extra: dict[str, tuple[str, ...]]) -> tuple[Column, ...]:
+def _from_fields(
+    listed: tuple[Field, ...], widths: tuple[float, ...], extra: dict[str, tuple[str, ...]]
+) -> tuple[Column, ...]:
     """Columns of a plain list of tables."""
     out = []
     for field, width in zip(listed, widths):
         kind = {"number": "number", "choice": "choice", "flag": "flag", "texts": "texts"}.get(field.type, "text")
         choices = _words(field.name, field.choices)
-        out.append(Column((field.name,), field.label, width, kind, (*extra.get(field.name, ()), field.name), "", choices, field.required))
+        out.append(
+            Column(
+                (field.name,),
+                field.label,
+                width,
+                kind,
+                (*extra.get(field.name, ()), field.name),
+                "",
+                choices,
+                field.required,
+            )
+        )
     return tuple(out)
 
 
@@ -163,7 +178,12 @@ def tables() -> dict[str, Table]:
     return {table.name: table for table in found}
 
 
-PROPERTY_WORDS = {"title": ("标题", "指标体系名称"), "source": ("来源", "出处"), "form": ("版式", "填报表版式"), "full_marks": ("总分",)}
+PROPERTY_WORDS = {
+    "title": ("标题", "指标体系名称"),
+    "source": ("来源", "出处"),
+    "form": ("版式", "填报表版式"),
+    "full_marks": ("总分",),
+}
 
 
 def property_of(text: str) -> Field | None:

@@ -29,11 +29,11 @@ Row = dict[tuple[str | int, ...], Typed]
 
 
 class Found(NamedTuple):
-    """One table as found: its rows by column key; every column that has a heading has a cell in every row."""
+    """One table as found: rows by column key, where every column with a heading has a cell; `keys`: the headings' cells."""
 
     table: Table
     rows: list[Row]
-    keys: set[tuple[str | int, ...]]
+    keys: dict[tuple[str | int, ...], tuple[str, str]]
 
 
 def plain_heading(text: str) -> str:
@@ -50,7 +50,11 @@ class Grid:
         self.rows: dict[int, dict[int, FileCell]] = {}
         for row, column in sheet.addresses():
             cell = sheet.cell(row, column)
-            if cell is not None and (cell.kind != BLANK or cell.formula is not None) and (cell.text.strip() or cell.formula is not None):
+            if (
+                cell is not None
+                and (cell.kind != BLANK or cell.formula is not None)
+                and (cell.text.strip() or cell.formula is not None)
+            ):
                 self.rows.setdefault(row, {})[column] = cell
         self.numbers = sorted(self.rows)
         self.merged = self._merged()
@@ -105,7 +109,11 @@ class _Sheet:
         self.now: dict[str, dict[int, Column]] = {}
         self.titles: set[str] = set()
         self.words = {
-            table.name: {plain_heading(word): column for column in reversed(table.columns) for word in (*column.synonyms, column.heading)}
+            table.name: {
+                plain_heading(word): column
+                for column in reversed(table.columns)
+                for word in (*column.synonyms, column.heading)
+            }
             for table in wanted
         }
 
@@ -144,13 +152,17 @@ class _Sheet:
                 else:
                     known[index] = column
             self.now[name] = known
-            keys = {column.key for column in known.values()}
+            keys = {column.key: (self.grid.sheet.name, refs.ref(row, index)) for index, column in known.items()}
             self.found.setdefault(name, Found(table, [], keys)).keys.update(keys)
         used = {index for matched in headings.values() for index in matched}
         for index in sorted(set(texts) - used):
             if texts[index] not in {plain_heading(note) for note in NOTES}:
-                words = [column.heading for name in headings for column in next(t for t in self.wanted if t.name == name).columns]
-                self._complain("rubric-heading-unknown", row, index, hint=_near(self.grid.rows[row][index].text, words))
+                words = [
+                    column.heading
+                    for name in headings
+                    for column in next(t for t in self.wanted if t.name == name).columns
+                ]
+                self._complain("rubric-heading-unknown", row, index, hint=near(self.grid.rows[row][index].text, words))
 
     def _complain(self, code: str, row: int, column: int, **params: str) -> None:
         place = self.grid.sheet.name, refs.ref(row, column)
@@ -163,14 +175,18 @@ class _Sheet:
             row: Row = {}
             for index, column in columns.items():
                 typed = self.grid.typed(number, index, column.kind, self.findings)
-                if typed is None and column.key in (("id",), ("levels", 0), ("levels", 1)) and (number, index) in self.grid.merged:
+                if (
+                    typed is None
+                    and column.key in (("id",), ("levels", 0), ("levels", 1))
+                    and (number, index) in self.grid.merged
+                ):
                     typed = Typed(self.grid.merged[number, index].text.strip(), "", "")
                 place = self.grid.sheet.name, refs.ref(number, index)
                 row[column.key] = (typed or Typed("", "", ""))._replace(sheet=place[0], cell=place[1])
             self.found[name].rows.append(row)
 
 
-def _near(text: str, words: list[str]) -> str:
+def near(text: str, words: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(text.strip()[:60], words, 1, 0.5)
@@ -211,4 +227,6 @@ def _missing(table: Table, sheet: str, reader: _Sheet, findings: list[Finding]) 
         needed = column.required or column.key == ("weight",)
         if needed and (has is None or column.key not in has.keys):
             words = "、".join((column.heading, *column.synonyms))
-            findings.append(finding("rubric-heading-missing", sheet, "", actual=f"{table.title}·{column.heading}", expected=words))
+            findings.append(
+                finding("rubric-heading-missing", sheet, "", actual=f"{table.title}·{column.heading}", expected=words)
+            )

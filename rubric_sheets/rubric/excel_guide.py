@@ -40,7 +40,9 @@ def guide() -> list[tuple[str, str]]:
     lines.append(("section", "四、评分规则"))
     for kind in KINDS:
         module = rule_module(kind)
-        needs = "；".join(f"{p.label}{'' if p.required else '（可空）'}{f'：{p.help}' if p.help else ''}" for p in module.PARAMETERS)
+        needs = "；".join(
+            f"{p.label}{'' if p.required else '（可空）'}{f'：{p.help}' if p.help else ''}" for p in module.PARAMETERS
+        )
         measure = "要填比率或数据；" if module.READS_MEASURE else ""
         lines.append(("body", f"{module.LABEL}　{measure}{needs}".rstrip("　；") + "。"))
     return lines

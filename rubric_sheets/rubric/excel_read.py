@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..findings import Finding, finding
+from ..findings import finding
 from ..ooxml.book import Book
-from .excel_cells import EXAMPLES, from_text, number_text, unquoted
-from .excel_columns import LIST, Column, choice_field, choice_of, list_parameter, property_of, tables, target_of
-from .excel_grid import Found, Row, Typed, read_tables
+from .excel_cells import EXAMPLES, unquoted
+from .excel_columns import LIST, Column, list_parameter, property_of, tables, target_of
+from .excel_grid import Found, Row, Typed, near, read_tables
+from .excel_source import ExcelSource, meaning
 from .fields import PROPERTIES, parameters, target_fields, word
 from .order import in_order
 from .problems import Path
-
-YES, NO = ("是", "√", "y", "yes", "true", "1"), ("否", "×", "n", "no", "false", "0")
-
-
-class ExcelSource:
-    """`source` as a TOML file would give it; `findings` of reading; `cells` path → (sheet, cell); `bad` cells."""
-
-    def __init__(self) -> None:
-        self.source: dict[str, Any] = {}
-        self.findings: list[Finding] = []
-        self.cells: dict[Path, tuple[str, str]] = {}
-        self.bad: set[tuple[str, str]] = set()
-
-    def place(self, path: Path) -> tuple[str, str]:
-        """The cell of a path, or of the nearest part of it that has one."""
-        for end in range(len(path), 0, -1):
-            if path[:end] in self.cells:
-                return self.cells[path[:end]]
-        return "", ""
 
 
 def read_excel(path: str) -> ExcelSource:
@@ -57,7 +39,11 @@ class _Reader:
         self._mapping("ratios", ("formula",), source)
         self._mapping("groups", ("cap",), source)
         self._targets(source)
-        source["indicator"] = [self._indicator(row, ("indicator", index)) for index, row in enumerate(self._rows("indicator"))]
+        source["indicator"] = [
+            self._indicator(row, ("indicator", index)) for index, row in enumerate(self._rows("indicator"))
+        ]
+        if found := self.tables.get("indicator"):
+            self.out.cells[("indicator",)] = found.keys.get(("weight",), ("", ""))
         self._items(source["indicator"])
         self._cases(source["indicator"])
         self.out.source = in_order(source)
@@ -76,20 +62,11 @@ class _Reader:
             self.out.bad.add((typed.sheet, typed.cell))
         if typed.bad or not typed.text:
             return None
-        kind = syntax or column.kind
-        if kind == "text":
-            return unquoted(typed.text)
-        if kind == "number":
-            return number_text(unquoted(typed.text))
-        if kind == "choice":
-            return choice_of(choice_field(column), typed.text)
-        if kind == "flag":
-            lower = typed.text.casefold()
-            return True if lower in YES else False if lower in NO else typed.text
         try:
-            return from_text(typed.text, kind)
+            return meaning(typed.text, column, syntax or column.kind)
         except ValueError as problem:
-            self._complain("rubric-cell-list", typed, actual=typed.text[:60], what=str(problem), expected=EXAMPLES[kind])
+            example = EXAMPLES[syntax or column.kind]
+            self._complain("rubric-cell-list", typed, actual=typed.text[:60], what=str(problem), expected=example)
             return None
 
     def _record(self, name: str, row: Row, path: Path) -> dict[str, Any]:
@@ -118,7 +95,9 @@ class _Reader:
                 self._complain("rubric-duplicate", key, actual=key.text, expected="上面的一行", where="“项”")
             elif value is not None:
                 self.out.cells[(field.name,)] = value.sheet, value.cell
-                found = self.value(Column((field.name,), "", 0, field.type if field.type == "number" else "text"), value)
+                found = self.value(
+                    Column((field.name,), "", 0, field.type if field.type == "number" else "text"), value
+                )
                 if found is not None:
                     source[field.name] = found
 
@@ -130,9 +109,17 @@ class _Reader:
             text = self.value(self.columns[name][("name",)], label)
             if not text:
                 if not label.bad:
-                    self._complain("rubric-missing", label, where=f"“{self.columns[name][('name',)].heading}”", expected="名称")
+                    self._complain(
+                        "rubric-missing", label, where=f"“{self.columns[name][('name',)].heading}”", expected="名称"
+                    )
             elif text in found:
-                self._complain("rubric-duplicate", label, where=f"“{self.columns[name][('name',)].heading}”", actual=text, expected="上面的一行")
+                self._complain(
+                    "rubric-duplicate",
+                    label,
+                    where=f"“{self.columns[name][('name',)].heading}”",
+                    actual=text,
+                    expected="上面的一行",
+                )
             else:
                 place = typed or label
                 self.out.cells[(name, text)] = place.sheet, place.cell
@@ -147,7 +134,12 @@ class _Reader:
             key, typed = row[("key",)], row.get(("value",))
             field = target_of(key.text)
             if field is None:
-                self._complain("rubric-property-unknown", key, actual=key.text, expected="、".join(f.label for f in target_fields()))
+                self._complain(
+                    "rubric-property-unknown",
+                    key,
+                    actual=key.text,
+                    expected="、".join(f.label for f in target_fields()),
+                )
             elif typed is not None:
                 self.out.cells[("targets", field.name)] = typed.sheet, typed.cell
                 value = self.value(Column(("value",), "", 0, "number" if field.type == "number" else "text"), typed)
@@ -200,9 +192,7 @@ class _Reader:
         wanted = unquoted(typed.text) or last
         index = self.ids.get(wanted)
         if index is None:
-            from .excel_grid import _near
-
-            self._complain("rubric-row-orphan", typed, actual=wanted, hint=_near(wanted, list(self.ids)))
+            self._complain("rubric-row-orphan", typed, actual=wanted, hint=near(wanted, list(self.ids)))
         return wanted, index
 
     def _items(self, indicators: list[dict[str, Any]]) -> None:

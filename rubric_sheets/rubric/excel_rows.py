@@ -76,7 +76,9 @@ def _targets(source: dict[str, Any], table: Table) -> Iterator[Cells]:
 def _indicators(source: dict[str, Any], table: Table) -> Iterator[Cells]:
     columns = {column.key: column for column in table.columns}
     for spec in source["indicator"]:
-        row = _record({name: inner for name, inner in spec.items() if name not in ("levels", "rule", "case")}, table.columns)
+        row = _record(
+            {name: inner for name, inner in spec.items() if name not in ("levels", "rule", "case")}, table.columns
+        )
         for number, level in enumerate(spec["levels"][:3]):
             row[("levels", number)] = quoted(level)
         types = {p.name: p.type for p in parameters(spec["rule"]["kind"]) or ()}

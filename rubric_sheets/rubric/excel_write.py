@@ -10,23 +10,38 @@ import xlsxwriter
 from ..facts import column_name
 from ..quantities import exact, plain
 from ..sheets.page import text_height
-from ..sheets.styles import MARKS, SONG, properties
+from ..sheets.styles import SONG, properties
 from ..sheets.template import CREATED
-from .excel_columns import CASES, CHECKLIST, DATA, INDICATORS, LIST, OTHER, Column, Table, tables
+from .excel_columns import CASES, CHECKLIST, DATA, INDICATORS, OTHER, Column, Table, tables
 from .excel_guide import guide
+from .excel_marks import marks
 from .excel_rows import Cells, rows_of
-from .fields import KINDS, parameters, word
 from .order import in_order
 
-SPARE = {"indicator": 30, "ratios": 20, "fact": 20, "items": 40, "case": 30, "grades": 3, "groups": 4, "check": 8, "targets": 3}
+SPARE = {
+    "indicator": 30,
+    "ratios": 20,
+    "fact": 20,
+    "items": 40,
+    "case": 30,
+    "grades": 3,
+    "groups": 4,
+    "check": 8,
+    "targets": 3,
+}
 TITLES = {
-    INDICATORS: ("{title}　指标", "一行一条指标。黄色为还缺的内容，灰色为该规则用不到的内容；填法见各列说明和“说明”表。"),
-    DATA: ("{title}　比率与数据", "比率：公式里写数据名称。自有数据：填报表里没有、需要单位另外填报的数据，没有可以不填。"),
+    INDICATORS: (
+        "{title}　指标",
+        "一行一条指标。黄色为还缺的内容，灰色为该规则用不到的内容；填法见各列说明和“说明”表。",
+    ),
+    DATA: (
+        "{title}　比率与数据",
+        "比率：公式里写数据名称。自有数据：填报表里没有、需要单位另外填报的数据，没有可以不填。",
+    ),
     CHECKLIST: ("{title}　核查清单", "逐项得分的核查项和按例扣分的情形，一行一项，用指标编号与“指标”表对应。"),
     OTHER: ("{title}　其他", "名称、版本、依据、等次、合并组、勾稽关系。各小表之间可以插入行。"),
     CASES: ("{title}　用例", "算好的例子，检查时逐个验算；应得分与应有状态至少填一个。"),
 }
-GRAY = {"bg_color": "#E7E6E6", "font_color": "#7F7F7F"}
 LINKS = {"ratio": ("ratios", 0), "group": ("groups", 0)}
 Place = tuple[int, int, int]  # heading row, first column, last row that is laid out; counted from 0
 
@@ -37,7 +52,9 @@ def workbook(source: dict[str, Any]) -> bytes:
     buffer = io.BytesIO()
     options = {"default_format_properties": {"font_name": SONG, "font_size": 11}}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": source["title"], "created": CREATED, "comments": f"{source['id']} {source['version']}"})
+    book.set_properties(
+        {"title": source["title"], "created": CREATED, "comments": f"{source['id']} {source['version']}"}
+    )
     book.set_size(2400, 1400)
     _Writer(book, source).write()
     book.close()
@@ -162,11 +179,15 @@ class _Writer:
             options = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12}
         if options["validate"] == "any" and not column.help:
             return
-        sheet.data_validation(top + 1, index, bottom, index, {
-            **options, "ignore_blank": True, "input_title": column.heading[:32], "input_message": (column.help or "从下拉列表选。")[:250]
-            if column.kind != "number" else (column.help or "只填数字。")[:250],
-            "error_title": "填写有误", "error_message": "请从下拉列表中选。" if options["validate"] == "list" else "请填数字，百分数只写数字。",
-        })  # fmt: skip
+        prompt = column.help or ("只填数字。" if column.kind == "number" else "从下拉列表选。")
+        fault = "请从下拉列表中选。" if options["validate"] == "list" else "请填数字，百分数只写数字。"
+        options |= {
+            "input_title": column.heading[:32],
+            "input_message": prompt[:250],
+            "error_title": "填写有误",
+            "error_message": fault,
+        }
+        sheet.data_validation(top + 1, index, bottom, index, options)
 
     def _names(self, field: str) -> str:
         """The cells that a drop-down takes its words from."""
@@ -176,40 +197,10 @@ class _Writer:
         return f"='{self.tables[name].sheet}'!${letter}${top + 2}:${letter}${bottom + 1}"
 
     def _marks(self, sheet: Any, table: Table) -> None:
-        """Amber for what a filled row still needs, gray for what its rule has no use for."""
-        top, left, _ = self.places[table.name]
-        last = column_name(left + len(table.columns))
-        filled = f"COUNTA(${column_name(left + 1)}{top + 2}:${last}{top + 2})>0"
-        for index, column in enumerate(table.columns):
-            letter = column_name(left + index + 1)
-            if column.required and table.name != "properties":
-                self._mark(sheet, table, index, f'AND({filled},{letter}{top + 2}="")', MARKS["missing"])
-        if table.name == "properties":
-            wanted = ",".join(f'$A{top + 2}="{word}"' for word in ("编号", "版本", "名称", "依据", "填报表"))
-            self._mark(sheet, table, 1, f'AND(OR({wanted}),B{top + 2}="")', MARKS["missing"])
-        if table.name == "indicator":
-            self._rule_marks(sheet, table)
-
-    def _rule_marks(self, sheet: Any, table: Table) -> None:
-        top, left, _ = self.places[table.name]
-        keys = [column.key for column in table.columns]
-        kind_cell = f"${column_name(left + keys.index(('rule', 'kind')) + 1)}{top + 2}"
-        for index, column in enumerate(table.columns):
-            cell = f"{column_name(left + index + 1)}{top + 2}"
-            needing, using = _kinds(column)
-            if column.key == ("weight",):
-                outside = f'{kind_cell}<>"{word("rule", "bonus")}",{kind_cell}<>"{word("rule", "penalty")}"'
-                fact = f"${column_name(left + keys.index(('weight_fact',)) + 1)}{top + 2}"
-                self._mark(sheet, table, index, f'AND({kind_cell}<>"",{outside},{fact}="",{cell}="")', MARKS["missing"])
-            if needing:
-                self._mark(sheet, table, index, f'AND({_any(kind_cell, needing)},{cell}="")', MARKS["missing"])
-            if using is not None:
-                self._mark(sheet, table, index, f'AND({kind_cell}<>"",NOT({_any(kind_cell, using)}))', GRAY)
-
-    def _mark(self, sheet: Any, table: Table, index: int, condition: str, look: dict[str, Any]) -> None:
         top, left, bottom = self.places[table.name]
-        options = {"type": "formula", "criteria": "=" + condition, "format": self.format("", **look)}
-        sheet.conditional_format(top + 1, left + index, bottom, left + index, options)
+        for index, condition, look in marks(table, top, left):
+            options = {"type": "formula", "criteria": "=" + condition, "format": self.format("", **look)}
+            sheet.conditional_format(top + 1, left + index, bottom, left + index, options)
 
     def _guide(self) -> None:
         sheet = self.book.add_worksheet("说明")
@@ -219,25 +210,6 @@ class _Writer:
             sheet.write_string(row, 0, text, look)
             sheet.set_row(row, {"title": 36.0, "section": 28.0}.get(style) or text_height(text, 104, 16))
         _page(sheet, landscape=False, wide=False)
-
-
-def _kinds(column: Column) -> tuple[list[str], list[str] | None]:
-    """(kinds that need this column, kinds that use it); None where it does not depend on the kind."""
-    from ..rules import rule as rule_module
-
-    if column.key in (("ratio",), ("value",)):
-        return [], [kind for kind in KINDS if rule_module(kind).READS_MEASURE]
-    if column.key[0] != "rule" or column.key == ("rule", "kind"):
-        return [], None
-    uses = [
-        (kind, p) for kind in KINDS for p in parameters(kind) or ()
-        if p.name == column.key[1] or (column.key[1] == LIST and p.type in ("bands", "conditions", "levels"))
-    ]  # fmt: skip
-    return [kind for kind, p in uses if p.required], [kind for kind, _ in uses]
-
-
-def _any(cell: str, kinds: list[str]) -> str:
-    return "OR({})".format(",".join(f'{cell}="{word("rule", kind)}"' for kind in kinds))
 
 
 def _is_cell_number(text: str) -> bool:

@@ -27,11 +27,29 @@ class Field(NamedTuple):
 
 
 BAND = (Field("range", "区间", "text", True), Field("points", "得分", "number", True))
-ITEM = (Field("fact", "名称", "name", True), Field("points", "分值", "number", True), Field("text", "内容", "text", True))
+ITEM = (
+    Field("fact", "名称", "name", True),
+    Field("points", "分值", "number", True),
+    Field("text", "内容", "text", True),
+)
 BREACH = (Field("fact", "名称", "name", True), Field("text", "内容", "text", True))
-CONDITION = (Field("when", "条件", "expression"), Field("points", "得分", "number", True), Field("text", "说明", "text"))
-LEVEL = (Field("name", "等级", "text", True), Field("points", "得分", "number", True), Field("synonyms", "同义词", "texts"))
-LISTS = {"bands": (BAND, "档"), "items": (ITEM, "项"), "cases": (BREACH, "项"), "conditions": (CONDITION, "条"), "levels": (LEVEL, "级")}
+CONDITION = (
+    Field("when", "条件", "expression"),
+    Field("points", "得分", "number", True),
+    Field("text", "说明", "text"),
+)
+LEVEL = (
+    Field("name", "等级", "text", True),
+    Field("points", "得分", "number", True),
+    Field("synonyms", "同义词", "texts"),
+)
+LISTS = {
+    "bands": (BAND, "档"),
+    "items": (ITEM, "项"),
+    "cases": (BREACH, "项"),
+    "conditions": (CONDITION, "条"),
+    "levels": (LEVEL, "级"),
+}
 _SIMPLE = {"number": "number", "choice": "choice", "text": "text", "fact": "name", "flag": "flag"}
 
 ZERO = ("not_applicable", "full", "manual")
@@ -61,7 +79,11 @@ INDICATOR = (
     Field("source", "依据", "text"),
     Field("case", "用例", "rows", of=CASE, one="例"),
 )
-GRADE = (Field("name", "等次", "text", True), Field("min", "最低分", "number", True), Field("synonyms", "同义词", "texts"))
+GRADE = (
+    Field("name", "等次", "text", True),
+    Field("min", "最低分", "number", True),
+    Field("synonyms", "同义词", "texts"),
+)
 FACT = (
     Field("name", "数据名称", "name", True),
     Field("kind", "类型", "choice", True, FACT_KINDS),

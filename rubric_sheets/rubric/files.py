@@ -54,14 +54,20 @@ def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Prob
         source = in_order(complete(raw))
         known = {spec["id"] for spec in complete({"extends": raw["extends"]})["indicator"]}
         wanted: list[tuple[Path, Any]] = [(("remove", i), id_) for i, id_ in enumerate(raw.get("remove", []))]
-        wanted += [(("indicator", i, "before"), spec["before"]) for i, spec in enumerate(raw.get("indicator", [])) if "before" in spec]
+        wanted += [
+            (("indicator", i, "before"), spec["before"])
+            for i, spec in enumerate(raw.get("indicator", []))
+            if "before" in spec
+        ]
         problems = Problems()
         for place, id_ in wanted:
             if id_ not in known:
                 problems.add("rubric-indicator-unknown", place, actual=id_, hint=problems.hint(id_, known))
         return source, problems.found
     except (AttributeError, LookupError, TypeError, ValueError):
-        raise InputError("rubric-unreadable", path=path, what="extends 之外的写法不合格式，无法与原指标体系合并") from None
+        raise InputError(
+            "rubric-unreadable", path=path, what="extends 之外的写法不合格式，无法与原指标体系合并"
+        ) from None
 
 
 def findings_of(loaded: Loaded) -> list[Finding]:

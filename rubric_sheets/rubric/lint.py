@@ -42,7 +42,12 @@ def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
     if lists and targets is None:
         problems.add("rubric-missing", ("targets",), expected="单位自设指标表的参数（table、weight 等）")
     if isinstance(targets, dict) and isinstance(targets.get("table"), str) and targets["table"] not in lists:
-        problems.add("rubric-table-unknown", ("targets", "table"), actual=targets["table"], hint=problems.hint(targets["table"], lists))
+        problems.add(
+            "rubric-table-unknown",
+            ("targets", "table"),
+            actual=targets["table"],
+            hint=problems.hint(targets["table"], lists),
+        )
 
 
 def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, Any], list[str]] | None:
@@ -55,7 +60,9 @@ def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, A
         return None
     known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
     if form_id not in known:
-        problems.add("rubric-choice", ("form",), actual=form_id, expected="、".join(known), hint=problems.hint(form_id, known))
+        problems.add(
+            "rubric-choice", ("form",), actual=form_id, expected="、".join(known), hint=problems.hint(form_id, known)
+        )
         return None
     form = load_form(form_id)
     lists = [block["table"] for sheet in form["sheet"] for block in sheet["block"] if block["kind"] == "targets"]
@@ -70,19 +77,31 @@ def _resolved(source: dict[str, Any], problems: Problems) -> Any:
     from .load import resolve
 
     stand_in = {"id": "x", "levels": ["x"], "weight": "1", "rule": {"kind": "judged", "fact": "x"}}
-    wrong = {problem.path[1] for problem in problems.errors() if problem.path[:1] == ("indicator",) and len(problem.path) > 2}
+    wrong = {
+        problem.path[1]
+        for problem in problems.spoiling()
+        if problem.path[:1] == ("indicator",) and len(problem.path) > 2
+    }
     indicators = [stand_in if i in wrong else spec for i, spec in enumerate(source["indicator"])]
     given = source.get("ratios")
     known_ratios = given if isinstance(given, dict) else {}
     ratios = {
-        name: text
-        for name, text in known_ratios.items()
-        if isinstance(text, str) and not problems.at(("ratios", name))
+        name: text for name, text in known_ratios.items() if isinstance(text, str) and not problems.at(("ratios", name))
     }
     facts = [] if problems.at(("fact",)) else source.get("fact", [])
-    rest: dict[str, Any] = {"id": "x", "version": "", "title": "", "source": "", "grades": [], "groups": {}, "check": []}
+    rest: dict[str, Any] = {
+        "id": "x",
+        "version": "",
+        "title": "",
+        "source": "",
+        "grades": [],
+        "groups": {},
+        "check": [],
+    }
     try:
-        return resolve({**source, **rest, "full_marks": "100", "indicator": indicators, "ratios": ratios, "fact": facts})
+        return resolve(
+            {**source, **rest, "full_marks": "100", "indicator": indicators, "ratios": ratios, "fact": facts}
+        )
     except (LookupError, TypeError, ValueError, AttributeError):
         return None  # the shape is wrong where none of the above looks
 

@@ -31,7 +31,7 @@ def check_cases(source: dict[str, Any], known: Names, rubric: Rubric | None, pro
 def _doubtful(spec: dict[str, Any], path: Path, problems: Problems) -> bool:
     """Whether the indicator, its ratio or its facts have an error, so that a wrong score would say nothing new."""
     places: list[Path] = [path, ("ratios", spec["ratio"]) if isinstance(spec.get("ratio"), str) else path]
-    return any(problems.at(place, cases=False) for place in places)
+    return any(problem.path[: len(place)] == place for problem in problems.spoiling() for place in places)
 
 
 def _facts(case: dict[str, Any], path: Path, known: Names, problems: Problems) -> bool:
@@ -42,7 +42,9 @@ def _facts(case: dict[str, Any], path: Path, known: Names, problems: Problems) -
         if not known.known(name, place):
             right = False
         elif known.complete and not _fits(known.facts[name].get("kind", "amount"), value):
-            problems.add("rubric-case-value", place, actual=value, what=_wanted(known.facts[name].get("kind", "amount")))
+            problems.add(
+                "rubric-case-value", place, actual=value, what=_wanted(known.facts[name].get("kind", "amount"))
+            )
             right = False
     return right and not problems.at(path)
 
@@ -82,4 +84,10 @@ def _compare(result: Result, case: dict[str, Any], path: Path, problems: Problem
             problems.add("rubric-case-score", (*path, "score"), actual=actual, expected=case["score"], what=reason)
     if "status" in case and result.status != case["status"]:
         expected = word("status", case["status"])
-        problems.add("rubric-case-status", (*path, "status"), actual=word("status", result.status), expected=expected, what=reason)
+        problems.add(
+            "rubric-case-status",
+            (*path, "status"),
+            actual=word("status", result.status),
+            expected=expected,
+            what=reason,
+        )

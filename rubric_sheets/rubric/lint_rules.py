@@ -148,10 +148,18 @@ def _edges(interval: Interval) -> tuple[Edge | None, Edge | None]:
 
 
 def _cover(
-    bands: list[tuple[int, Interval]], path: Path, spec: dict[str, Any], known: Names, problems: Problems, *, outer: bool
+    bands: list[tuple[int, Interval]],
+    path: Path,
+    spec: dict[str, Any],
+    known: Names,
+    problems: Problems,
+    *,
+    outer: bool,
 ) -> None:
     """Gaps and overlaps. `outer` False: a band could not be read, so that what is not covered may be its part."""
-    ordered = sorted(((*_edges(interval), index) for index, interval in bands), key=lambda b: (b[0] is not None, b[0] or (ZERO, 0)))
+    ordered = sorted(
+        ((*_edges(interval), index) for index, interval in bands), key=lambda b: (b[0] is not None, b[0] or (ZERO, 0))
+    )
     first, reach, holder = ordered[0][0], ordered[0][1], ordered[0][2]
     if outer and first is not None and not (first == (ZERO, 0) and not _negative(spec, known)):
         problems.add("rubric-band-gap", path, actual=_stretch(None, first))

@@ -79,10 +79,9 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
     wanted = amount(source.get("full_marks")) if "full_marks" in source else HUNDRED
     if typed and "full_marks" not in source:
         problems.add("rubric-missing", ("full_marks",), expected="数字（分值由单位填报时须写明满分）")
-    if typed or wanted is None:
-        return
-    if wanted <= 0:
+    if wanted is not None and wanted <= 0:
         problems.add("rubric-not-positive", ("full_marks",), actual=source["full_marks"])
+    if typed or wanted is None or wanted <= 0:
         return
     known = [part for part in parts if part is not None]
     total = sum(known, ZERO)
@@ -105,16 +104,28 @@ def _groups(source: dict[str, Any], problems: Problems) -> None:
         if cap <= 0:
             problems.add("rubric-not-positive", ("groups", name), actual=text)
         elif members and sum(weights, ZERO) < cap:
-            problems.add("rubric-group-cap", ("groups", name), actual=text, expected=exact(sum(weights, ZERO)), what="大于各成员分值之和")
+            problems.add(
+                "rubric-group-cap",
+                ("groups", name),
+                actual=text,
+                expected=exact(sum(weights, ZERO)),
+                what="大于各成员分值之和",
+            )
         elif members and max(weights) > cap:
-            problems.add("rubric-group-cap", ("groups", name), actual=text, expected=exact(max(weights)), what="小于其中一个成员的分值")
+            problems.add(
+                "rubric-group-cap",
+                ("groups", name),
+                actual=text,
+                expected=exact(max(weights)),
+                what="小于其中一个成员的分值",
+            )
 
 
 def check_grades(grades: Any, path: Path, problems: Problems) -> None:
     """From the best down to 0, no word twice."""
     seen: dict[str, int] = {}
     last: Fraction | None = None
-    lowest: Fraction | None = None
+    lowest: tuple[Fraction, int] | None = None
     for index, grade in rows(grades):
         synonyms = grade.get("synonyms")
         for text in (grade.get("name"), *(synonyms if isinstance(synonyms, list) else ())):
@@ -127,9 +138,9 @@ def check_grades(grades: Any, path: Path, problems: Problems) -> None:
         if least > HUNDRED or least < 0:
             problems.add("rubric-grades-range", (*path, index, "min"), actual=grade["min"])
         last = least
-        lowest = least if lowest is None else min(lowest, least)
-    if lowest is not None and lowest > 0:
-        problems.add("rubric-grades-zero", path, actual=exact(lowest))
+        lowest = (least, index) if lowest is None else min(lowest, (least, index))
+    if lowest is not None and lowest[0] > 0:
+        problems.add("rubric-grades-zero", (*path, lowest[1], "min"), actual=exact(lowest[0]))
 
 
 def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
@@ -141,10 +152,14 @@ def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
             problems.add("rubric-ratio-unused", ("ratios", name), actual=name)
 
 
-def own_facts(source: dict[str, Any], form: dict[str, Any], tables: dict[str, Any], problems: Problems) -> dict[str, Any]:
+def own_facts(
+    source: dict[str, Any], form: dict[str, Any], tables: dict[str, Any], problems: Problems
+) -> dict[str, Any]:
     """Form's facts, own ones and those that rules bring; every name checked as a defined name."""
     facts = dict(form)
-    lower = {name.casefold(): "填报表里已有的数据" for name in form} | {name.casefold(): "填报表里的表格" for name in tables}
+    lower = {name.casefold(): "填报表里已有的数据" for name in form} | {
+        name.casefold(): "填报表里的表格" for name in tables
+    }
     for index, fact in rows(source.get("fact")):
         name = fact.get("name")
         if _named(name, ("fact", index, "name"), lower, "自有数据", problems):
@@ -152,7 +167,11 @@ def own_facts(source: dict[str, Any], form: dict[str, Any], tables: dict[str, An
     for index, spec in rows(source.get("indicator")):
         _rule_facts(spec, ("indicator", index, "rule"), facts, lower, problems)
         weight = spec.get("weight_fact")
-        if isinstance(weight, str) and weight not in facts and _named(weight, ("indicator", index, "weight_fact"), lower, f"指标“{spec.get('id')}”的分值", problems):
+        if (
+            isinstance(weight, str)
+            and weight not in facts
+            and _named(weight, ("indicator", index, "weight_fact"), lower, f"指标“{spec.get('id')}”的分值", problems)
+        ):
             facts[weight] = {"name": weight, "kind": "amount", "rule": True}
         if spec.get("own") is True and isinstance(spec.get("rule"), dict) and isinstance(spec["rule"].get("fact"), str):
             for end, kind in (("分值", "amount"), ("名称", "text")):
@@ -175,7 +194,9 @@ def _named(name: Any, path: Path, lower: dict[str, str], what: str, problems: Pr
     return not fault
 
 
-def _rule_facts(spec: dict[str, Any], path: Path, facts: dict[str, Any], lower: dict[str, str], problems: Problems) -> None:
+def _rule_facts(
+    spec: dict[str, Any], path: Path, facts: dict[str, Any], lower: dict[str, str], problems: Problems
+) -> None:
     """Facts that a rule brings with it; one of the form may serve where it is of a like kind."""
     rule = spec.get("rule")
     if not isinstance(rule, dict):

@@ -30,11 +30,15 @@ def table(raw: dict[Any, Any], fields: tuple[Field, ...], path: Path, problems: 
     for name in raw:
         if name not in known and not problems.full and not problems.lenient:
             hint = problems.hint(name, known)
-            problems.add("rubric-unknown-field", (*path, str(name)[:60]), actual=name, hint=hint, expected="、".join(known))
+            problems.add(
+                "rubric-unknown-field", (*path, str(name)[:60]), actual=name, hint=hint, expected="、".join(known)
+            )
     for field in fields:
         value = raw.get(field.name)
         if value in EMPTY and isinstance(value, (str, list, dict, type(None))):
-            if field.required or (problems.strict and field.name in raw and not (value == [] and field.type == "texts")):
+            if field.required or (
+                problems.strict and field.name in raw and not (value == [] and field.type == "texts")
+            ):
                 problems.add("rubric-missing", (*path, field.name), expected=expected(field))
         else:
             of_type(value, field, (*path, field.name), problems)
@@ -169,7 +173,9 @@ def table_of_rule(rule: dict[str, Any], path: Path, problems: Problems) -> None:
             labels = "、".join(f"{field.label}（{field.name}）" for field in fields[1:])
             hint = problems.hint(name, known)
             place = (*path, str(name)[:60])
-            problems.add("rubric-parameter-unknown", place, actual=name, hint=hint, expected=labels, kind=word("rule", kind))
+            problems.add(
+                "rubric-parameter-unknown", place, actual=name, hint=hint, expected=labels, kind=word("rule", kind)
+            )
     table({name: value for name, value in rule.items() if name in known}, fields, path, problems)
 
 

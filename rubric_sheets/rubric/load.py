@@ -128,8 +128,9 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
     if "weight_fact" not in indicator:
         return []
     if indicator.get("own"):
-        weight = {"name": indicator["weight_fact"], "kind": "amount", "unit": "分", "default": indicator["weight"]}
-        name = {"name": indicator["name_fact"], "kind": "text", "default": indicator["levels"][-1]}
+        level = indicator["levels"][-1]
+        weight = {"name": indicator["weight_fact"], "label": f"{level}的分值", "kind": "amount", "unit": "分", "default": indicator["weight"]}
+        name = {"name": indicator["name_fact"], "label": f"{level}的名称", "kind": "text", "default": level}
         help_ = "可换成本单位的个性化指标，同级指标分值合计不变；不用的行分值填 0"
         return [fact_spec({**one, "help": help_}, SCORE_SHEET) for one in (name, weight)]
     text = f"{indicator['levels'][-1]}的适用分值"

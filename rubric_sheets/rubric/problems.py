@@ -12,6 +12,7 @@ from .fields import TOP, Field, rule_fields, target_fields
 Path = tuple[str | int, ...]
 Cells = Callable[[Path], tuple[str, str]]
 LONGEST = 60
+HARMLESS = ("rubric-unknown-field", "rubric-id", "rubric-duplicate", "rubric-levels")
 
 
 class Problem(NamedTuple):
@@ -48,9 +49,13 @@ class Problems:
         """Those that are more than a warning."""
         return [problem for problem in self.found if CATALOGUE[problem.code][0] == "error"]
 
-    def at(self, path: Path, *, cases: bool = True) -> bool:
-        """Whether there is an error at this path or below it; `cases` False leaves those of cases aside."""
-        return any(p.path[: len(path)] == path and (cases or p.path[2:3] != ("case",)) for p in self.errors())
+    def at(self, path: Path) -> bool:
+        """Whether there is an error at this path or below it."""
+        return any(problem.path[: len(path)] == path for problem in self.errors())
+
+    def spoiling(self) -> list[Problem]:
+        """Errors that make a score doubtful: not those of cases themselves, nor of what no score depends on."""
+        return [p for p in self.errors() if p.code not in HARMLESS and p.path[2:3] != ("case",)]
 
     def hint(self, text: object, names: Iterable[str]) -> str:
         """`是否指“…”？`, or nothing."""

@@ -19,11 +19,17 @@ def to_toml(source: dict[str, Any]) -> str:
     """A complete source as TOML. Read back with `load.read_toml` it is the same source."""
     source = in_order(source)
     known = {field.name: field for field in TOP}
-    blocks = ["\n".join(f"{key(n)} = {value(v, known.get(n))}" for n, v in source.items() if not isinstance(v, (dict, list)))]
+    blocks = [
+        "\n".join(f"{key(n)} = {value(v, known.get(n))}" for n, v in source.items() if not isinstance(v, (dict, list)))
+    ]
     for name, inner in source.items():
         field = known.get(name)
         if isinstance(inner, dict):
-            members = {f.name: f for f in target_fields()} if field and field.type == "targets" else dict.fromkeys(inner, _member(field))
+            members = (
+                {f.name: f for f in target_fields()}
+                if field and field.type == "targets"
+                else dict.fromkeys(inner, _member(field))
+            )
             blocks.append("\n".join((f"[{key(name)}]", *(_line(n, v, members.get(n)) for n, v in inner.items()))))
         elif name == "grades":
             blocks.append(f"grades = {_lines(inner, field)}")
@@ -110,7 +116,9 @@ def value(inner: Any, field: Field | None) -> str:
 
 def _quoted(text: str) -> str:
     """A basic string in one line, whatever is in it."""
-    body = "".join(_ESCAPES.get(char) or (char if char.isprintable() or char in "　\u00a0" else _escaped(char)) for char in text)
+    body = "".join(
+        _ESCAPES.get(char) or (char if char.isprintable() or char in "　\u00a0" else _escaped(char)) for char in text
+    )
     return f'"{body}"'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..facts import FactSet
-from ..facts_json import apply, blank
+from ..facts_json import apply, blank, projects
 from ..rubric.model import Rubric
 from ..scoring import score
 from .outputs import derived, inputs, scores
@@ -14,15 +14,20 @@ from .template import Derived, build
 
 def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool = False) -> bytes:
     """Build it with right cached values everywhere. Raises InputError for facts that do not fit."""
-    facts = blank(rubric)
-    apply(rubric, facts, data or {})
-    values = slots(rubric, facts)
-    rows = {name: len(filled) for name, filled in facts.tables.items()}
+    values: dict[str, Any] = {}
+    rows: list[dict[str, int]] = []
+    parts = projects(rubric, data or {})
+    for unit, part in enumerate(parts, 1):
+        facts = blank(rubric)
+        apply(rubric, facts, part)
+        own = slots(rubric, facts)
+        values.update({f"{unit}|{slot}": value for slot, value in own.items()} if unit > 1 else own)
+        rows.append({name: len(filled) for name, filled in facts.tables.items()})
     if not macros:
-        return build(rubric, values, rows)
+        return build(rubric, values, rows[0], more=rows[1:])
     from ..macros.package import add_ribbon, attach_macros
 
-    return add_ribbon(build(rubric, values, rows, macros=lambda book, _sheets: attach_macros(book)))
+    return add_ribbon(build(rubric, values, rows[0], lambda book, _sheets: attach_macros(book), rows[1:]))
 
 
 def slots(rubric: Rubric, facts: FactSet) -> dict[str, Any]:

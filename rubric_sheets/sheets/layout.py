@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..rubric.load import load_form
@@ -10,18 +11,32 @@ from . import other_sheets, project_sheet, score_sheet
 from .blocks import GRID, Builder
 from .names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from .page import Item, Page
+from .units import overview, renamed
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
 
 
-def pages(rubric: Rubric, rows: dict[str, int] | None = None) -> list[Page]:
-    """All sheets in order; `rows` tells how many rows a growing table must hold."""
+def pages(rubric: Rubric, rows: dict[str, int] | None = None, more: Sequence[dict[str, int]] = ()) -> list[Page]:
+    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same for further projects."""
     form = load_form(rubric["form"])
+    out = _unit_pages(rubric, form, rows or {})
+    title = out[0].items[1].text if more else ""
+    for unit, wanted in enumerate(more, 2):
+        out += [renamed(page, unit) for page in _unit_pages(rubric, form, wanted)]
+    if more:
+        out.insert(0, overview(title, len(more) + 1))
+    out += [other_sheets.findings_page(), other_sheets.rubric_page(rubric), other_sheets.meta_page(rubric)]
+    return out
+
+
+def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int]) -> list[Page]:
+    """The sheets that belong to one unit, or to one project."""
     builder = Builder(rubric, rows)
-    out, caption = [], form.get("score_caption", "")
+    out: list[Page] = []
+    caption = form.get("score_caption", "")
     for sheet in form["sheet"]:
         if sheet.get("page") == "project":
-            out.append(project_sheet.build(rubric, sheet, caption, rows or {}))
+            out.append(project_sheet.build(rubric, sheet, caption, rows))
         elif _wanted(rubric, sheet):
             out.append(_form_page(builder, sheet))
     extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
@@ -30,7 +45,6 @@ def pages(rubric: Rubric, rows: dict[str, int] | None = None) -> list[Page]:
         out.append(_form_page(builder, sheet))
     if all(page.name != SCORE_SHEET for page in out):
         out.append(score_sheet.build(rubric, caption))
-    out += [other_sheets.findings_page(), other_sheets.rubric_page(rubric), other_sheets.meta_page(rubric)]
     for page in out:
         _mark_inputs(page)
     return out

@@ -79,7 +79,12 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             base = ZERO if group in seen or every else plain(rubric["groups"][group])
             seen.add(group)
         out[f"适用分值:{id_}"] = ZERO if result.spec["rule"]["kind"] in OUTSIDE else base
-    return {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
+    out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
+    if "targets" in rubric:
+        from .units import overview_values
+
+        out.update(overview_values(facts, out))
+    return out
 
 
 def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:

@@ -47,6 +47,9 @@ class Page:
     freeze: tuple[int, int] | None = None
     hidden: bool = False
     print_columns: int = 0
+    plain: bool = False  # values to print and to send: nothing is protected, and the whole sheet is printed
+    scale: int = 0  # percent; 0: the width of the paper
+    header: str = ""  # of every printed page
     row: int = 1
 
     def put(self, column: int, style: str, text: str = "", **more: Any) -> Item:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..rows import RESULTS, rule_of
 from ..facts import Row
+from ..rows import RESULTS, rule_of
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
 from ..rules import target

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from ..facts import Claim, FactSet, Place, Row, derive
 from ..facts_json import judged_claims
-from ..findings import Finding, InputError, finding
+from ..findings import finding
 from ..ooxml.cell import Cell
-from ..ooxml.refs import Area, area_text
-from ..ooxml.refs import area as area_of
+from ..ooxml.refs import Area
 from ..quantities import from_cell
-from ..rubric.compiled import compiled_text
-from ..rubric.model import FORMAT, FactSpec, Rubric
+from ..rubric.model import FactSpec, Rubric
 from ..scoring import JUDGED_KINDS
-from .names import FINDINGS_AREA, HEADER, META_SHEET, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
+from .carried import foreign_rubric, read_rubric
+from .merges import Merges
+from .names import FINDINGS_AREA, HEADER, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
 from .source import FileSource
+from .units import views
 from .values import read as read_value
 
 TYPE_CHECKING = False
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": "其他说明", "kind": "text", "unit": ""}
-MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
 MAX_ROWS = 5000  # of one table: a name that covers a whole column is no table
 INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
 
@@ -35,9 +34,9 @@ INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
 class Reader:
     """Reads one workbook. `rubric`, `facts`; `rows` and `columns` of the 评分表 for writing back."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, carried: tuple[Rubric, bool] | None = None) -> None:
         self.source = source
-        self.rubric, self.published = read_rubric(source)
+        self.rubric, self.published = carried or read_rubric(source)
         self.facts = FactSet()
         self.rows: dict[str, int] = {}
         self.columns: dict[str, int] = {}
@@ -156,6 +155,7 @@ class Reader:
             if weight_column:
                 cell = self.source.cell(area.sheet, row, weight_column)
                 if cell and cell.kind == "number":
+                    claims.places[f"分值:{spec['id']}"] = Place(area.sheet, row, weight_column)
                     claims.weights[spec["id"]] = from_cell(cell.text)
         self._claimed_totals()
 
@@ -231,75 +231,6 @@ class Reader:
         return homes
 
 
-class Merges:
-    """Inputs that someone's merged cells hide. A merge shows its first cell only: what stands in the others,
-    or ought to, nobody sees."""
-
-    _known: dict[bytes, tuple[dict[tuple[int, int], Area], list[Area]]] = {}  # noqa: RUF012  (workbooks of one template share it)
-
-    def __init__(self, source: Source) -> None:
-        self.book: Any = getattr(source, "book", None)
-        self.covers: dict[str, dict[tuple[int, int], Area]] = {}
-        self.large: dict[str, list[Area]] = {}
-        self.hidden: dict[tuple[str, Area], list[tuple[str, Place]]] = {}
-
-    def hides(self, place: Place, name: str) -> bool:
-        """Is the cell inside of a merge, and not its first? Then it is kept for the findings."""
-        sheet, row, column = place
-        covers = self.covers.get(sheet)
-        if covers is None:
-            covers = self._read(sheet)
-        area = covers.get((row, column))
-        for large in self.large[sheet]:
-            if large.covers(row, column) and (large.first_row, large.first_col) != (row, column):
-                area = large
-        if area is not None:
-            self.hidden.setdefault((sheet, area), []).append((name, place))
-        return area is not None
-
-    def _read(self, sheet: str) -> dict[tuple[int, int], Area]:
-        data = self.book.sheet(sheet).data if self.book is not None else b""
-        start = data.rfind(b"<mergeCells")
-        raw = data[start : data.find(b"</mergeCells", start)] if start >= 0 else b""
-        found = self._known.get(raw)
-        if found is None:
-            if len(self._known) > 100:
-                self._known.clear()
-            found = self._known[raw] = hidden_cells(raw)
-        self.covers[sheet], self.large[sheet] = found
-        return found[0]
-
-    def findings(self) -> list[Finding]:
-        """One for each merge, at the first input that it hides."""
-        found = []
-        for (_, area), inputs in self.hidden.items():
-            names = "、".join(f"“{name}”({place.cell})" for name, place in inputs[:4])
-            names += f" 等 {len(inputs)} 格" if len(inputs) > 4 else ""
-            first = inputs[0][1]
-            found.append(finding("cell-merged", first.sheet, first.cell, names=names, actual=area_text(area)))
-        return found
-
-
-def hidden_cells(raw: bytes) -> tuple[dict[tuple[int, int], Area], list[Area]]:
-    """Content of `<mergeCells>` ([ECMA-376] 18.3.1.55) → (cell → the merge that hides it, merges too large to list)."""
-    covers: dict[tuple[int, int], Area] = {}
-    large = []
-    for piece in raw.split(b"<mergeCell ")[1:]:
-        at = piece.find(b"ref=") + 5
-        try:
-            area = area_of(piece[at : piece.index(piece[at - 1 : at], at)].decode())
-        except ValueError:
-            continue  # no rectangle: spreadsheet programs drop it too
-        if (area.last_row - area.first_row + 1) * (area.last_col - area.first_col + 1) > 1000:
-            large.append(area)
-            continue
-        for row in range(area.first_row, area.last_row + 1):
-            for column in range(area.first_col, area.last_col + 1):
-                covers[row, column] = area
-        del covers[area.first_row, area.first_col]
-    return covers, large
-
-
 def is_default(cell: Cell | None) -> bool:
     """Is this the total's own formula, which people may type over? Every engine writes it back this way."""
     if cell is None or cell.formula is None:
@@ -307,53 +238,18 @@ def is_default(cell: Cell | None) -> bool:
     return not cell.formula or cell.formula.replace(" ", "").upper().startswith("IF(COUNT(")
 
 
-def read_rubric(source: Source) -> tuple[Rubric, bool]:
-    """(the rubric that the workbook carries, whether it is a published one to the letter)."""
-    if META_SHEET not in source.sheets:
-        raise InputError("book-not-ours", path=source.path)
-    values: dict[str, str] = {}
-    for row in range(1, 60):
-        key, value = source.cell(META_SHEET, row, 1), source.cell(META_SHEET, row, 2)
-        if key is None or not key.text:
-            break
-        values[key.text] = value.text if value else ""
-    chunks = sorted((key for key in values if key.startswith("json") and key[4:].isdecimal()), key=lambda key: int(key[4:]))
-    text = "".join(values[key] for key in chunks)
-    published = compiled_text(values.get("rubric", "")) == text
-    try:
-        rubric: Rubric = json.loads(text)
-        number = rubric["format"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise InputError("book-rubric-damaged", path=source.path) from None
-    if number != FORMAT:
-        newer = isinstance(number, int) and number > FORMAT
-        raise InputError("book-too-new" if newer else "book-rubric-damaged", path=source.path)
-    if not published:
-        from ..rubric.lint import check_resolved
-
-        with foreign_rubric(source.path, published):
-            if len(text) > MAX_RUBRIC or len(rubric["indicators"]) > MAX_INDICATORS or check_resolved(rubric):
-                raise InputError("book-rubric-damaged", path=source.path)
-    return rubric, published
+def read_units(source: Source, *, lists: bool = True) -> list[Reader]:
+    """Every project of a workbook, one reader each; for most workbooks that is one."""
+    carried = read_rubric(source)
+    with foreign_rubric(source.path, carried[1]):
+        return [Reader(view, carried).read(lists=lists) for view in views(source)]
 
 
-class foreign_rubric:
-    """A rubric that only the file vouches for may be anything: what breaks on it is the file's fault, said in
-    one line. With a published rubric every exception is our own bug and shows itself."""
-
-    def __init__(self, path: str, published: bool) -> None:
-        self.path, self.published = path, published
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Exception) and not self.published and not isinstance(error, (InputError, OSError, NameError, ImportError)):
-            raise InputError("book-rubric-damaged", path=self.path) from None
+def open_units(path: str, *, lists: bool = True) -> list[Reader]:
+    """Read a workbook file, project by project. Raises InputError for what is no workbook of ours."""
+    return read_units(FileSource(os.fspath(path)), lists=lists)
 
 
 def open_book(path: str, *, lists: bool = True) -> Reader:
-    """Read a workbook file. Raises InputError for what is no workbook of ours."""
-    reader = Reader(FileSource(os.fspath(path)))
-    with foreign_rubric(reader.source.path, reader.published):
-        return reader.read(lists=lists)
+    """Read a workbook file, its first project where it has several."""
+    return open_units(path, lists=lists)[0]

@@ -125,7 +125,9 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     score = score_formula(spec, f"H{row}", f"G{row}", weight)
     if "weight_fact" in spec:
         none = f'IF(E{row}="不适用","不适用","")'
-        score = f'IF(N(E{row})=0,"不适用",{score})' if own else f"IF(ISNUMBER(E{row}),{score},{none})"
+        if own:
+            score = f'IF(E{row}<=0,"不适用",{score})'
+        score = f"IF(ISNUMBER(E{row}),{score},{none})"
         computed = computed and f'IF(ISNUMBER(E{row}),{computed},IF(E{row}="不适用","不适用",""))'
     page.put(8, "result.points" if computed else "plain", "" if computed else "自评", formula=computed,
              slot=f"测算得分:{id_}" if computed else "")  # fmt: skip
@@ -136,7 +138,7 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
         every = ",".join(f'I{r}="不适用"' for r in rows)
         base = f"IF(AND({every}),0,{weight})" if row == rows[0] else "0"
     else:
-        base = base_formula(spec, f"I{row}", f"IF(ISNUMBER(E{row}),E{row},0)" if "weight_fact" in spec else weight)
+        base = base_formula(spec, f"I{row}", f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if "weight_fact" in spec else weight)
     page.put(12, "formula.weight", formula=base, slot=f"适用分值:{id_}")
     if computed:
         page.mark(f"G{row}", f"AND(ISNUMBER(G{row}),ISNUMBER(H{row}),ROUND(G{row}-H{row},8)<>0)", "differs")

@@ -125,7 +125,8 @@ class Totals:
         page, at, rubric = self.page, self.at, self.rubric
         row = page.row
         self._frame("合计")
-        page.put(at.number(at.weight), "formula.weight", formula=f"SUM({self.cells(at.weight, is_inside)})", slot="合计分值")
+        page.put(at.number(at.weight), "formula.weight", formula=f"SUM({self.cells(at.weight, is_inside)})",
+                 slot="合计分值", name="合计分值")  # fmt: skip
         page.put(at.number(at.claim), "input.weight", formula=self.claimed(is_inside),
                  fact={"name": "自评总分", "kind": "amount"}, name="自评总分", slot="自评总分")  # fmt: skip
         page.put(at.number(at.score), "result.points", formula=self.sum(is_inside), slot="合计得分", name="合计得分")
@@ -188,7 +189,8 @@ class Totals:
                 return spec["levels"][0] == level and is_inside(spec)
 
             self._frame(level)
-            page.put(at.number(at.weight), "formula.weight", formula=f"SUM({self.cells(at.weight, wanted)})", slot=f"小计分值:{index}")
+            page.put(at.number(at.weight), "formula.weight", formula=f"SUM({self.cells(at.weight, wanted)})",
+                     slot=f"小计分值:{index}", name=f"小计分值_{index}")  # fmt: skip
             page.put(at.number(at.claim), "input.weight", formula=self.claimed(wanted), slot=f"自评小计:{index}",
                      fact={"name": f"自评小计_{index}", "kind": "amount"}, name=f"自评小计_{index}")  # fmt: skip
             page.put(at.number(at.score), "result.points", formula=self.sum(wanted), slot=f"小计:{index}", name=f"小计_{index}")

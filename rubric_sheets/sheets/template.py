@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
@@ -19,22 +20,29 @@ from .styles import MARKS, SONG, properties
 # XlsxWriter takes binary floats: this is the border of the spreadsheet.
 Values = dict[str, Any]
 CREATED = datetime.datetime(2024, 1, 1)
+# Column widths count digits of the default font: with 宋体 they are the same in every program.
+OPTIONS = {"default_format_properties": {"font_name": SONG, "font_size": 11}}
 YES_NO = ["是", "否", NOT_APPLICABLE]
 
 
-def build(rubric: Rubric, values: Values, rows: dict[str, int] | None = None, macros: Any = None) -> bytes:
-    """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`: growing table → rows needed.
+def build(
+    rubric: Rubric,
+    values: Values,
+    rows: dict[str, int] | None = None,
+    macros: Any = None,
+    more: Sequence[dict[str, int]] = (),
+) -> bytes:
+    """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`: growing table → rows needed,
+    `more`: the same for further projects.
 
     `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before closing.
     """
     buffer = io.BytesIO()
-    # Column widths count digits of the default font: with 宋体 they are the same in every program.
-    options = {"default_format_properties": {"font_name": SONG, "font_size": 11}}
-    book = xlsxwriter.Workbook(buffer, options)
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties({"title": rubric["title"], "created": CREATED, "comments": f"{rubric['id']} {rubric['version']}"})
     book.set_size(2400, 1400)
-    painter = _Painter(book, values)
-    all_pages = pages(rubric, rows)
+    painter = Painter(book, values)
+    all_pages = pages(rubric, rows, more)
     sheets = {page.name: painter.page(page) for page in all_pages}
     sheets[all_pages[0].name].activate()
     if macros:
@@ -43,7 +51,9 @@ def build(rubric: Rubric, values: Values, rows: dict[str, int] | None = None, ma
     return buffer.getvalue()
 
 
-class _Painter:
+class Painter:
+    """Turns pages into the worksheets of one XlsxWriter workbook. `format` may be overridden for other looks."""
+
     def __init__(self, book: Any, values: Values) -> None:
         self.book, self.values = book, values
         self.formats: dict[str, Any] = {}
@@ -73,6 +83,7 @@ class _Painter:
             sheet.very_hidden()
         else:
             _print_setup(sheet, page)
+        if not page.hidden and not page.plain:
             sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True, "format_cells": True})
         return sheet
 
@@ -129,11 +140,14 @@ def _print_setup(sheet: Any, page: Page) -> None:
     sheet.center_horizontally()
     if page.landscape:
         sheet.set_landscape()
-    last = max(item.row + item.rows - 1 for item in page.items)
-    sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
-    if page.breaks:
+    if page.header:
+        sheet.set_header(page.header)
+    if not page.plain:
+        last = max(item.row + item.rows - 1 for item in page.items)
+        sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
+    if page.breaks or page.scale:
         # Manual breaks hold only without fit-to-page.
-        sheet.set_print_scale(SCALE)
+        sheet.set_print_scale(page.scale or SCALE)
         sheet.set_h_pagebreaks(page.breaks)
     else:
         sheet.fit_to_pages(1, 0)
@@ -187,4 +201,4 @@ def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None
     return None
 
 
-__all__ = ["Derived", "Values", "build", "column_name"]
+__all__ = ["CREATED", "OPTIONS", "Derived", "Painter", "Values", "build", "column_name"]

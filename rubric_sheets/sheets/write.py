@@ -33,10 +33,10 @@ def edit_value(value: Any) -> Any:
 class Writer:
     """Collects the changes of one workbook, a file or an open one; `changes` is saved by the caller."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, changes: Any = None) -> None:
         self.reader = reader
         self.source = reader.source
-        self.changes = reader.source.changes()
+        self.changes = reader.source.changes() if changes is None else changes
 
     def place(self, slot: str) -> Place | None:
         """The cell of a slot, or None where its name is lost."""
@@ -51,7 +51,7 @@ class Writer:
         if rest and kind in self.reader.columns:
             row = self.reader.rows.get(rest)
             return Place(self._score_sheet(), row, self.reader.columns[kind]) if row else None
-        name = {"自评小计": "自评小计_", "小计": "小计_"}.get(kind, kind) + rest
+        name = {"自评小计": "自评小计_", "小计": "小计_", "总表": "总表_", "小计分值": "小计分值_"}.get(kind, kind) + rest
         area = self.source.names.get(name)
         return Place(area.sheet, area.first_row, area.first_col) if area else None
 

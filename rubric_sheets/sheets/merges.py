@@ -1,0 +1,83 @@
+"""Inputs that merged cells hide: someone merged over them after the workbook was made."""
+
+from __future__ import annotations
+
+from ..facts import Place
+from ..findings import Finding, finding
+from ..ooxml.refs import Area, area_text
+from ..ooxml.refs import area as area_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .source import Source
+
+
+class Merges:
+    """Inputs that someone's merged cells hide. A merge shows its first cell only: what stands in the others,
+    or ought to, nobody sees."""
+
+    _known: dict[bytes, tuple[dict[tuple[int, int], Area], list[Area]]] = {}  # noqa: RUF012  (workbooks of one template share it)
+
+    def __init__(self, source: Source) -> None:
+        self.book: Any = getattr(source, "book", None)
+        self.covers: dict[str, dict[tuple[int, int], Area]] = {}
+        self.large: dict[str, list[Area]] = {}
+        self.hidden: dict[tuple[str, Area], list[tuple[str, Place]]] = {}
+
+    def hides(self, place: Place, name: str) -> bool:
+        """Is the cell inside of a merge, and not its first? Then it is kept for the findings."""
+        sheet, row, column = place
+        covers = self.covers.get(sheet)
+        if covers is None:
+            covers = self._read(sheet)
+        area = covers.get((row, column))
+        for large in self.large[sheet]:
+            if large.covers(row, column) and (large.first_row, large.first_col) != (row, column):
+                area = large
+        if area is not None:
+            self.hidden.setdefault((sheet, area), []).append((name, place))
+        return area is not None
+
+    def _read(self, sheet: str) -> dict[tuple[int, int], Area]:
+        data = self.book.sheet(sheet).data if self.book is not None else b""
+        start = data.rfind(b"<mergeCells")
+        raw = data[start : data.find(b"</mergeCells", start)] if start >= 0 else b""
+        found = self._known.get(raw)
+        if found is None:
+            if len(self._known) > 100:
+                self._known.clear()
+            found = self._known[raw] = hidden_cells(raw)
+        self.covers[sheet], self.large[sheet] = found
+        return found[0]
+
+    def findings(self) -> list[Finding]:
+        """One for each merge, at the first input that it hides."""
+        found = []
+        for (_, area), inputs in self.hidden.items():
+            names = "、".join(f"“{name}”({place.cell})" for name, place in inputs[:4])
+            names += f" 等 {len(inputs)} 格" if len(inputs) > 4 else ""
+            first = inputs[0][1]
+            found.append(finding("cell-merged", first.sheet, first.cell, names=names, actual=area_text(area)))
+        return found
+
+
+def hidden_cells(raw: bytes) -> tuple[dict[tuple[int, int], Area], list[Area]]:
+    """Content of `<mergeCells>` ([ECMA-376] 18.3.1.55) → (cell → the merge that hides it, merges too large to list)."""
+    covers: dict[tuple[int, int], Area] = {}
+    large = []
+    for piece in raw.split(b"<mergeCell ")[1:]:
+        at = piece.find(b"ref=") + 5
+        try:
+            area = area_of(piece[at : piece.index(piece[at - 1 : at], at)].decode())
+        except ValueError:
+            continue  # no rectangle: spreadsheet programs drop it too
+        if (area.last_row - area.first_row + 1) * (area.last_col - area.first_col + 1) > 1000:
+            large.append(area)
+            continue
+        for row in range(area.first_row, area.last_row + 1):
+            for column in range(area.first_col, area.last_col + 1):
+                covers[row, column] = area
+        del covers[area.first_row, area.first_col]
+    return covers, large

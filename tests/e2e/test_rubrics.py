@@ -1,0 +1,50 @@
+"""Every published rubric and every real case: a click gives what the command line gives for the same facts."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rubric_sheets.commands.score import score_book
+from rubric_sheets.rubric.find import find
+from rubric_sheets.rubric.load import published
+from rubric_sheets.sheets.create import workbook
+from tests.generate import Maker
+
+from .conftest import ROOT
+from .sheets import differing, in_file, on_screen
+
+CASES = [*sorted((ROOT / "examples" / "facts").glob("*.json")), *sorted((ROOT / "tests" / "cases").glob("*-20*.toml"))]
+
+
+def compare(rubric_id: str, facts: dict[str, Any], open_book: Any, click: Any, folder: Path) -> None:
+    content = workbook(find(rubric_id), facts)
+    live, filed = folder / "界面.xlsx", folder / "命令行.xlsx"
+    live.write_bytes(content)
+    filed.write_bytes(content)
+    book = open_book(live)
+    done = click(book, "calculate")
+    assert (done.returncode, done.stderr) == (0, "")
+    score_book(str(filed), write=True)
+    assert differing(on_screen(book), in_file(filed)) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("rubric_id", published())
+def test_every_rubric(rubric_id: str, seed: int, open_book: Any, click: Any, tmp_path: Path) -> None:
+    compare(rubric_id, Maker(find(rubric_id), f"click {seed}").data(), open_book, click, tmp_path)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_every_real_case(case: Path, open_book: Any, click: Any, tmp_path: Path) -> None:
+    if case.suffix == ".json":
+        facts = json.loads(case.read_text("utf-8"))
+    else:
+        with open(case, "rb") as file:
+            facts = tomllib.load(file, parse_float=str)
+    given = {key: facts[key] for key in ("facts", "tables", "claims") if key in facts}
+    compare(facts["rubric"], given, open_book, click, tmp_path)
