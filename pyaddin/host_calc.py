@@ -34,6 +34,7 @@ class CalcHost(Host):
         self._status: Any = None
         self._scratch: Any = None
         self._is_scratched = False
+        self._opened: dict[str, Any] = {}
 
     def is_read_only(self) -> bool:
         return bool(self.doc.isReadonly())
@@ -125,17 +126,30 @@ class CalcHost(Host):
     def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> None:
         if not blocks:
             return
+        kept = self._notes_inside([area for area, _ in blocks])
         formulas: list[tuple[Area, str]] = []
         for cells, (area, rows) in zip(self._ranges([area for area, _ in blocks]), blocks):
-            plain = tuple(
-                tuple("" if value is None or isinstance(value, (Formula, Link)) else value for value in row)
-                for row in rows
-            )
-            cells.setDataArray(plain)
+            cells.setDataArray(tuple(tuple(_plain(value) for value in row) for row in rows))
             formulas += self._formulas(area, rows)
         runs = _runs(formulas)
         for cells, texts in zip(self._ranges([area for area, _ in runs]), (texts for _, texts in runs)) if runs else ():
             cells.setFormulaArray(tuple((text,) for text in texts))
+        for (sheet, row, column), text in kept.items():
+            at = uno_module().createUnoStruct(
+                "com.sun.star.table.CellAddress", self.tabs.index(sheet), column - 1, row - 1
+            )
+            self._sheet(sheet).Annotations.insertNew(at, text)
+
+    def _notes_inside(self, areas: Sequence[Area]) -> dict[Place, str]:
+        """People's notes in what will be written: here writing a block deletes them."""
+        present = self.notes(dict.fromkeys(area.sheet for area in areas if area.sheet != META_SHEET))
+        inside = {place for place in present for area in areas if area.sheet == place[0] and area.covers(*place[1:])}
+        return {place: present[place] for place in inside}
+
+    def _sheet(self, name: str) -> Any:
+        if name not in self._opened:
+            self._opened[name] = self.sheets.getByName(name)
+        return self._opened[name]
 
     def _formulas(self, area: Area, rows: list[list[Any]]) -> Iterable[tuple[Area, str]]:
         for offset in range(area.last_col - area.first_col + 1):
@@ -165,13 +179,13 @@ class CalcHost(Host):
         return found
 
     def _notes(self, sheet: str) -> list[tuple[int, Any]]:
-        notes = self.sheets.getByName(sheet).Annotations
+        notes = self._sheet(sheet).Annotations
         return [(index, notes.getByIndex(index)) for index in range(notes.Count)]
 
     def set_notes(self, notes: dict[Place, str | None], present: dict[Place, str]) -> None:
         for sheet in dict.fromkeys(sheet for sheet, _, _ in notes):
             wanted = {(row, column): text for (name, row, column), text in notes.items() if name == sheet}
-            all_notes = self.sheets.getByName(sheet).Annotations
+            all_notes = self._sheet(sheet).Annotations
             if any((sheet, *place) in present for place in wanted):
                 for index, note in reversed(self._notes(sheet)):
                     at = note.Position
@@ -184,7 +198,7 @@ class CalcHost(Host):
 
     # -- protection
     def _lock(self, sheet: str) -> Any:
-        return CalcLock(self.sheets.getByName(sheet))
+        return CalcLock(self._sheet(sheet))
 
     # -- switches
     def begin(self, text: str) -> None:
@@ -224,7 +238,12 @@ class CalcHost(Host):
     def show(self, sheet: str) -> None:
         controller = self.doc.CurrentController
         if controller is not None:
-            controller.setActiveSheet(untraced(self.sheets.getByName(sheet)))
+            controller.setActiveSheet(untraced(self._sheet(sheet)))
+
+
+def _plain(value: Any) -> Any:
+    """What setDataArray takes; formulas follow later."""
+    return "" if value is None or isinstance(value, (Formula, Link)) else value
 
 
 class CalcLock:

@@ -54,8 +54,8 @@ def locate(host: Host, rubric: Rubric) -> Located:
 
 def ask(host: Host, rubric: Rubric, cells: list[str], areas: list[str]) -> Located:
     """Where these names stand."""
-    facts, comma = rubric["facts"], host.separator
-    percent = {name for name in cells if facts.get(name.partition("__")[0], {}).get("kind") == "percent"}
+    comma = host.separator
+    percent = {name for name in cells if is_percent(rubric, name)}
     questions = [_question(name, comma, wide=False, formatted=name in percent) for name in cells]
     questions += [_question(name, comma, wide=True, formatted=False) for name in areas]
     texts = host.evaluate(chunked(questions))
@@ -66,6 +66,12 @@ def ask(host: Host, rubric: Rubric, cells: list[str], areas: list[str]) -> Locat
     tabs = host.sheet_names()
     found = {name: _area(answer, tabs) for name, answer in zip(names, answers) if answer}
     return Located(found, {name for name, answer in zip(names, answers) if "|P" in answer})
+
+
+def is_percent(rubric: Rubric, name: str) -> bool:
+    """Is it a fact given in percent, of whichever project?"""
+    spec = rubric["facts"].get(name.partition("__")[0])
+    return spec is not None and spec["kind"] == "percent"
 
 
 def _question(name: str, comma: str, *, wide: bool, formatted: bool) -> str:

@@ -18,6 +18,7 @@ COMMANDS = {
     "facts": "导出工作簿里的数据",
     "score": "校验、计算并把得分、扣分原因写回工作簿",
     "check": "只校验和计算，不写入",
+    "export": "生成报送表（.xlsx 或 .pdf）",
     "rubric": "查看指标体系（list、show）",
 }
 USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(f"  {name:<8}{text}" for name, text in COMMANDS.items())

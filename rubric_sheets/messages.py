@@ -44,6 +44,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-cannot-ask": ("error", "这个表格程序不能弹出输入框。", "请先保存，再在命令行运行：rubric-sheets facts {book} --json > 数据.json，然后运行 rubric-sheets new 指标体系编号 {new} --facts 数据.json。"),
     "live-export-missing": ("error", "本版本还不能导出报送表。", "请升级 rubric-sheets；也可以直接打印或另存工作簿。"),
     "live-failed": ("error", "程序内部出错，没有完成：{detail}。", "请点“还原上次计算”，再把“{path}”交给技术人员。"),
+    # -- the submission
+    "export-blocked": ("error", "“{path}”有 {count} 处错误未改正，没有生成报送表。", "请改正以下各条后再导出；只供内部传阅的，可加 --force 生成草稿。"),
+    "export-same-file": ("error", "报送表不能写到工作簿“{path}”自己上面。", "请换一个文件名。"),
+    "export-no-office": ("error", "没有找到 LibreOffice，不能生成 PDF。", "请安装：sudo apt install {packages}；也可以先导出 .xlsx，再用 Excel 或 WPS 另存为 PDF。"),
+    "export-pdf-failed": ("error", "LibreOffice 没有生成“{path}”：{what}。", "请再试一次；也可以先导出 .xlsx，再用表格程序另存为 PDF。"),
     # -- cells: what a cell holds instead of what it should
     "cell-text": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "{hint}请改为数字；确不适用填“不适用”。"),
     "cell-text-number": ("error", "“{name}”填的“{actual}”是文字，应为{expected}。", "请改为 {suggestion}（半角数字，不带单位和千分位）。"),

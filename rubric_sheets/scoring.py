@@ -65,7 +65,9 @@ class _Scorer:
         if "weight_fact" not in spec:
             return plain(spec["weight"])
         name = spec["weight_fact"]
-        return None if name in self.facts.invalid else self.facts.values.get(name)
+        value = self.facts.values.get(name)
+        known = name not in self.facts.invalid and not (isinstance(value, Fraction) and value < 0)
+        return value if known else None
 
     def measure(self, spec: IndicatorSpec) -> tuple[Measure, str]:
         """The indicator's measure and its unit; value facts of kind percent are ratios too."""
@@ -115,7 +117,7 @@ class _Scorer:
         if "name_fact" in spec:
             name = str(self.facts.values.get(spec["name_fact"]) or spec["levels"][-1])
             spec = {**spec, "levels": [*spec["levels"][:-1], name]}
-            if isinstance(weight, Fraction) and weight <= 0:
+            if weight == 0:
                 weight = NOT_APPLICABLE  # a row that the unit does not use
         claimed, note = self.facts.claims.indicators.get(spec["id"], Claim())
         if not isinstance(weight, Fraction):

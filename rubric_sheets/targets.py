@@ -105,7 +105,7 @@ def target(text: str, bare: str) -> Target:
 
 
 def _sign(text: str, bare: str) -> str:
-    if text.startswith("=") or text.startswith("等于"):
+    if text.startswith(("=", "等于")):
         return EQUAL
     for word in _LEAST + _MOST:
         if text.startswith(word) and not (word in ("=>", "=<") and text.startswith("=")):

@@ -186,13 +186,11 @@ class Maker:
             if not table["totals"]:
                 continue
             rows: list[dict[str, Any]] = []
-            inner = {part for column in table["columns"] for part in (*column.get("sum", ()), *column.get("formula", "").split())}
             for index in range(count):
                 row: dict[str, Any] = {"机构名称": f"机构{index + 1}"}
                 for column in table["columns"]:
                     total = "sum" in column or "formula" in column
-                    # A total that is itself a part of an earlier total is typed.
-                    if self.chance((100 if column["name"] in inner else 5) if total else 75):
+                    if self.chance(5 if total else 75):
                         row[column["name"]] = exact(self.amount())
                 rows.append(row)
             out[table["name"]] = rows

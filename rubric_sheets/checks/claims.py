@@ -38,6 +38,8 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         found.append(finding("not-computable", *place, name=name, reason=result.reason))
     if not isinstance(claimed, Fraction):
         if result.status == "missing" and "weight_fact" in spec and not weight:
+            if spec["weight_fact"] in facts.lost:
+                return found  # said already, of the name or of the whole sheet
             found.append(finding("weight-missing", *facts.place(spec["weight_fact"]), name=name))
         elif result.status == "missing" and claimed is None and spec["rule"]["kind"] in JUDGED_KINDS and not spec.get("group"):
             found.append(finding("not-judged", *place, name=name, weight=show(weight)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..rules import rule as rule_module
-from .fields import KINDS
+from ..rules.base import Parameter
+from .fields import KINDS, word
 
 STEPS = (
     ("一、怎样改", (
@@ -40,9 +41,13 @@ def guide() -> list[tuple[str, str]]:
     lines.append(("section", "四、评分规则"))
     for kind in KINDS:
         module = rule_module(kind)
-        needs = "；".join(
-            f"{p.label}{'' if p.required else '（可空）'}{f'：{p.help}' if p.help else ''}" for p in module.PARAMETERS
-        )
+        needs = "；".join(map(_need, module.PARAMETERS))
         measure = "要填比率或数据；" if module.READS_MEASURE else ""
         lines.append(("body", f"{module.LABEL}　{measure}{needs}".rstrip("　；") + "。"))
     return lines
+
+
+def _need(parameter: Parameter) -> str:
+    """One parameter in words: its choices as they stand in the drop-down, otherwise its help."""
+    text = "、".join(word(parameter.name, choice) for choice in parameter.choices) or parameter.help
+    return parameter.label + ("" if parameter.required else "（可空）") + (f"：{text}" if text else "")

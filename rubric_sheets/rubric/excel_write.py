@@ -83,7 +83,11 @@ class _Writer:
             self._top(sheet, name, own)
             for table in own:
                 self._table(sheet, table)
-            _page(sheet, landscape=True, wide=name == INDICATORS)
+            last = max(self.places[t.name][0] + len(self.rows[t.name]) + 2 for t in own)
+            sheet.print_area(0, 0, last, max(self.places[t.name][1] + len(t.columns) - 1 for t in own))
+            if name != OTHER:
+                sheet.repeat_rows(3)
+            _page(sheet, landscape=name != OTHER, wide=name == INDICATORS)
         sheets[INDICATORS].freeze_panes(self.places["indicator"][0] + 1, 4)
         for name in (DATA, CHECKLIST, CASES):
             sheets[name].freeze_panes(4, 0)
@@ -204,11 +208,11 @@ class _Writer:
 
     def _guide(self) -> None:
         sheet = self.book.add_worksheet("说明")
-        sheet.set_column(0, 0, 110)
+        sheet.set_column(0, 0, 88)
         for row, (style, text) in enumerate(guide()):
             look = self.format("sign", text_wrap=True, valign="top") if style == "body" else self.format(style)
             sheet.write_string(row, 0, text, look)
-            sheet.set_row(row, {"title": 36.0, "section": 28.0}.get(style) or text_height(text, 104, 16))
+            sheet.set_row(row, {"title": 36.0, "section": 28.0}.get(style) or text_height(text, 84, 16))
         _page(sheet, landscape=False, wide=False)
 
 

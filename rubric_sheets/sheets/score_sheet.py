@@ -126,9 +126,9 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     if "weight_fact" in spec:
         none = f'IF(E{row}="不适用","不适用","")'
         if own:
-            score = f'IF(E{row}<=0,"不适用",{score})'
-        score = f"IF(ISNUMBER(E{row}),{score},{none})"
-        computed = computed and f'IF(ISNUMBER(E{row}),{computed},IF(E{row}="不适用","不适用",""))'
+            score = f'IF(E{row}=0,"不适用",{score})'
+        known = f'IF(ISNUMBER(E{row}),IF(E{row}<0,"",%s),{none})'
+        score, computed = known % score, computed and known % computed
     page.put(8, "result.points" if computed else "plain", "" if computed else "自评", formula=computed,
              slot=f"测算得分:{id_}" if computed else "")  # fmt: skip
     page.put(9, "result.points", formula=score, slot=f"得分:{id_}")

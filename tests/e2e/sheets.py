@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,22 @@ from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.sheets.names import FINDINGS_SHEET, SCORE_SHEET
 
-SIZES = {SCORE_SHEET: (90, 13), FINDINGS_SHEET: (120, 7)}
+SIZES = {SCORE_SHEET: (90, 16), FINDINGS_SHEET: (120, 7), "项目自评表": (90, 20), "项目总表": (30, 8)}
 Cells = dict[tuple[str, int, int], Any]
+
+
+def sizes(sheets: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The sheets with results, of every project, and how far to look."""
+    for name in sheets:
+        size = SIZES.get(name.partition("（")[0])
+        if size:
+            yield name, size
 
 
 def on_screen(book: Any) -> Cells:
     """Values of the 评分表 and the 校验, blanks left out."""
     found: Cells = {}
-    for name, (rows, columns) in SIZES.items():
+    for name, (rows, columns) in sizes(book.sheet_names):
         values = book.sheets[name].range((1, 1), (rows, columns)).options(ndim=2, err_to_str=True).value
         for row, line in enumerate(values, 1):
             found.update(
@@ -29,7 +38,7 @@ def in_file(path: Path | str) -> Cells:
     """The same of a file."""
     book = Book.open(str(path))
     found: Cells = {}
-    for name, (rows, columns) in SIZES.items():
+    for name, (rows, columns) in sizes(book.sheets):
         for (row, column), cell in book.sheet(name).cells(Area(name, 1, 1, rows, columns)).items():
             if cell.kind != "blank" and cell.text != "":
                 found[name, row, column] = float(cell.text) if cell.kind == "number" else cell.text

@@ -80,8 +80,11 @@ def test_wrong_inputs_are_shown_with_links_and_notes(book: Any, click: Any) -> N
     named(book, "年末结余").value = -5
     own = named(book, "在职人员数")
     protection.unprotect(own.sheet)
-    own.add_note("我自己的批注")
     own.value = "约20"
+    own.add_note("我自己的批注")
+    protection.unprotect(book.sheets[SCORE_SHEET])
+    book.sheets[SCORE_SHEET]["J6"].add_note("扣分原因上的批注")
+    protection.protect(book.sheets[SCORE_SHEET])
     protection.protect(own.sheet)
     assert click(book, "check").returncode == 0
     rows = [row for row in book.sheets[FINDINGS_SHEET].range("A4:G40").value if row[0]]
@@ -96,8 +99,9 @@ def test_wrong_inputs_are_shown_with_links_and_notes(book: Any, click: Any) -> N
     assert cell.note.text.startswith("【校验】")
     assert named(book, "在职人员数").note.text == "我自己的批注"
     cell.value = 14
-    click(book, "check")
-    assert named(book, "编制数").note is None, "ours goes when its cell is mended"
+    click(book, "calculate")
+    assert book.sheets[SCORE_SHEET]["J6"].note.text == "扣分原因上的批注"
+    assert named(book, "编制数").note is None, "ours goes with its cell"
     assert named(book, "在职人员数").note.text == "我自己的批注"
     assert named(book, "年末结余").note.text.startswith("【校验】")
 
@@ -223,3 +227,20 @@ def test_facts_survive_a_change_of_rubric(book: Any, cache: Path, tmp_path: Path
     assert "(2)" in carry_over(host_of(book), find("mof-2013-53-department"), str(tmp_path)) or list(
         tmp_path.glob("*mof*")
     )
+
+
+def test_every_project_of_a_workbook_is_scored(open_book: Any, click: Any, tmp_path: Path) -> None:
+    from rubric_sheets.rubric.find import find
+    from rubric_sheets.sheets.create import workbook
+    from tests.generate import Maker
+
+    rubric = find("project")
+    parts = [Maker(rubric, f"project {number}").data() for number in range(3)]
+    content = workbook(rubric, {"projects": parts})
+    live, filed = tmp_path / "界面.xlsx", tmp_path / "命令行.xlsx"
+    live.write_bytes(content)
+    filed.write_bytes(content)
+    book = open_book(live)
+    assert click(book, "calculate").stderr == ""
+    score_book(str(filed), write=True)
+    assert differing(on_screen(book), in_file(filed)) == []

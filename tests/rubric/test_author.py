@@ -1,4 +1,4 @@
-"""An author's session, as typed at the terminal: export, edit in Excel, check, make a workbook, score."""
+"""An author at work, as typed at the terminal: export, edit in Excel, check, make a workbook, score."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from rubric_sheets.cli import main
 from rubric_sheets.findings import InputError
 from rubric_sheets.rubric import load
+from rubric_sheets.rubric.files import read_source
 from rubric_sheets.rubric.find import find
 from rubric_sheets.rubric.toml_text import to_toml
 
@@ -30,7 +31,7 @@ def score_of(capsys: pytest.CaptureFixture[str], book: Path, indicator: str) -> 
     return next(one for one in json.loads(out)["indicators"] if one["id"] == indicator)
 
 
-def test_a_session(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_export_to_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rubric, filled = tmp_path / "rubric.xlsx", tmp_path / "filled.xlsx"
     assert said(capsys, "rubric", "export", "yueyang-department", rubric)[0] == 0
     assert said(capsys, "rubric", "check", rubric) == (0, "没有发现问题。\n", "")
@@ -145,6 +146,7 @@ def test_a_difference_from_another_rubric(tmp_path: Path, capsys: pytest.Capture
     )
     code, out, _ = said(capsys, "rubric", "check", path)
     assert code == 1
+    assert [one.code for one in read_source(str(path)).findings] == ["rubric-indicator-unknown"]
     assert "asset-us”不是原指标体系里的指标编号。是否指“asset-use”？" in out
     for text in (
         'extends = "yueyang"\n',

@@ -135,14 +135,13 @@ def test_a_heading_that_is_missing(tmp_path: Path, sheet: str, heading: str) -> 
 def test_words_and_signs_that_people_use(tmp_path: Path) -> None:
     book = Book(tmp_path / "a.xlsx", small())
     for sheet, heading, row, text in (
-        (INDICATORS, "分值", 0, "权 重"), (INDICATORS, "编号", 0, "ID"), (INDICATORS, "规则", 0, "评分方法"), (INDICATORS, LIST, 0, "分档/条件/等级"),
         (INDICATORS, "标准", "staff", "１００％"), (INDICATORS, "不足一步", "staff", "不足不扣"), (INDICATORS, "方向", "staff", " over "),
         (INDICATORS, "扣分", "staff", "1 分"), (INDICATORS, "规则", "change", "bands"),
         (INDICATORS, LIST, "change", "（,0］ -> 20\n（0,10］：10分；\n\n（10,）=> 0；"),
         (INDICATORS, LIST, "balance", "累计结余 = 0->１０;否则→0"), (INDICATORS, LIST, "effect", "好:10;差(不好):0"),
         (OTHER, "项", 1, "id"), (OTHER, "同义词", 1, "优秀,"), (CASES, "填报数据", 1, "在职人员数：３６; 编制数＝34"), (CASES, "应得分", 1, "15"),
     ):  # fmt: skip
-        book.set(sheet, heading if heading != "分值" else "分值", row, text) if row else None
+        book.set(sheet, heading, row, text)
     for sheet, heading, text in (
         (INDICATORS, "分值", "权 重"),
         (INDICATORS, "编号", "ID"),

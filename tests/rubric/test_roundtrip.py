@@ -17,14 +17,11 @@ from rubric_sheets.rubric.excel_read import read_excel
 from rubric_sheets.rubric.excel_write import workbook
 from rubric_sheets.rubric.fields import (
     BAND,
-    BREACH,
-    CASE,
     CHECK,
     CONDITION,
     FACT,
     GRADE,
     INDICATOR,
-    ITEM,
     KINDS,
     LEVEL,
     Field,
@@ -182,6 +179,3 @@ def test_texts_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
     for number, start in enumerate("=+-@"):
         source["indicator"][number]["standard"] = start + "SUM(A1)"
     assert through_excel(source, tmp_path / "a.xlsx") == in_order(source)
-
-
-__all__ = ["BREACH", "CASE", "ITEM"]

@@ -1,0 +1,27 @@
+"""`export BOOK OUT`: the submission, as .xlsx or .pdf; the workbook itself stays as it is."""
+
+from __future__ import annotations
+
+import sys
+
+from ..export.submission import Blocked, submit
+from .arguments import parser as new_parser
+
+
+def run(argv: list[str]) -> int:
+    parser = new_parser("export", "生成报送表：只有数值和格式，可直接打印报送；工作簿本身不改动")
+    parser.add_argument("book", metavar="BOOK", help="填好的工作簿（.xlsx 或 .xlsm）")
+    parser.add_argument("out", metavar="OUT", help="要生成的 .xlsx 或 .pdf；写文件夹则按单位和年度命名")
+    parser.add_argument("--force", action="store_true", help="有错误未改正也生成，标明“草稿”")
+    parser.add_argument("--overwrite", action="store_true", help="OUT 已存在时覆盖")
+    args = parser.parse_args(argv)
+    try:
+        path, evaluation = submit(args.book, args.out, force=args.force, overwrite=args.overwrite)
+    except Blocked as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    errors, warnings = evaluation.count("error"), evaluation.count("warning")
+    state = f"草稿：尚有 {errors} 处错误未改正，不得报送。" if errors else ""
+    hint = f"另有提示 {warnings} 条，可用 rubric-sheets check 查看。" if warnings else ""
+    print(f"已生成 {path}。{state}{hint}")
+    return int(evaluation.has_errors)

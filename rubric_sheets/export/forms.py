@@ -1,0 +1,106 @@
+"""The fill-in sheets as they are handed in: the same layout, without what only helps to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..evaluate import Evaluation
+from ..facts import Row
+from ..sheets.page import Item, Page
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+HELP = "填报说明"
+
+
+def needed_rows(evaluation: Evaluation) -> dict[str, int]:
+    """Growing table → rows up to the last one that is filled; the form itself knows its least number."""
+    return {
+        name: max((index for index, row in enumerate(rows, 1) if _is_filled(row)), default=0)
+        for name, rows in evaluation.facts.tables.items()
+    }
+
+
+def _is_filled(row: Row) -> bool:
+    return any(value not in (None, "") for name, value in row.values.items() if name not in row.derived)
+
+
+def plain_page(page: Page) -> Page:
+    """A copy without formulas, names, input rules, marks and hints."""
+    ends = sorted({item.row for item in page.items if item.style == "end"})
+    items = [replace(item, formula="", name="", fact=None) for item in page.items if item.style != "end"]
+    out = Page(
+        page.name, page.widths, page.landscape, _without_help(items), dict(page.heights), plain=True, row=page.row
+    )
+    out.title_rows = page.title_rows
+    for row in reversed(ends):
+        move(out, row + 1, -1)
+    return out
+
+
+def move(page: Page, first: int, by: int) -> None:
+    """Rows from `first` on go down, or up over rows that are empty."""
+
+    def moved(row: int) -> int:
+        return row + by if row >= first else row
+
+    dropped = range(first + by, first) if by < 0 else ()
+    for item in page.items:
+        item.row = moved(item.row)
+    page.heights = {moved(row): height for row, height in page.heights.items() if row not in dropped}
+    page.breaks = [moved(row) for row in page.breaks]
+    if page.title_rows:
+        page.title_rows = (moved(page.title_rows[0]), moved(page.title_rows[1]))
+    page.row = moved(page.row)
+
+
+def _without_help(items: list[Item]) -> list[Item]:
+    """Blocks of amounts lose the column that says how to fill in; the others share its room."""
+    rows: dict[int, list[Item]] = {}
+    for item in items:
+        rows.setdefault(item.row, []).append(item)
+    wider = {1: (1, 4), 4: (5, 1), 5: (6, 3)}
+    out, inside = [], False
+    for _, cells in sorted(rows.items()):
+        shape = [(item.column, item.columns) for item in cells]
+        headed = any(item.text == HELP for item in cells)
+        inside = headed or (inside and shape == [(1, 3), (4, 1), (5, 1), (6, 3)])
+        if not inside:
+            out += cells
+            continue
+        for item in cells[:3]:
+            column, columns = wider[item.column]
+            out.append(replace(item, column=column, columns=columns))
+    return out
+
+
+def add_draft(page: Page, errors: int) -> None:
+    """The mark that nobody overlooks, on the sheet and on every printed page."""
+    from .looks import properties
+
+    move(page, 1, 1)
+    text = f"草　稿（尚有 {errors} 处错误未改正，不得报送）"
+    page.items.insert(0, Item(1, 1, "draft", text, columns=len(page.widths)))
+    page.heights[1] = 26.0
+    page.header = f'&C&"{properties("draft")["font_name"]}"&14草　稿'
+
+
+def raw_texts(reader: Any) -> dict[str, str]:
+    """What stands in cells that could not be read: a draft shows it as it is."""
+    facts, out = reader.facts, {}
+    cells = {
+        f"fact:{name}": (place, facts.values.get(name))
+        for name, place in facts.places.items()
+        if name not in facts.derived
+    }
+    for table, rows in facts.tables.items():
+        for index, row in enumerate(rows):
+            filled = ((name, place) for name, place in row.places.items() if name in row.values)
+            cells.update({f"row:{table}:{index}:{name}": (place, row.values[name]) for name, place in filled})
+    for slot, (place, value) in cells.items():
+        cell = reader.source.cell(*place) if value is None else None
+        if cell is not None and cell.text:
+            out[slot] = cell.text
+    return out

@@ -1,0 +1,117 @@
+"""The 评分表 of a department as the official form has it: levels, standard, weight, score and reasons."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from ..evaluate import Evaluation
+from ..quantities import NOT_APPLICABLE, show
+from ..rubric.model import OUTSIDE
+from ..scoring import Result
+from ..sheets.names import SCORE_SHEET
+from ..sheets.page import Item, Page
+from . import shown
+from .fit import fit, height
+from .looks import figure
+from .paging import Block, page_breaks, room, runs
+from .tables import Columns, put_signatures, put_totals
+
+COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明")
+WIDTHS = (6.5, 7.5, 12, 31, 5, 6.5, 19.5)
+LAST = len(COLUMNS)
+SCALE = 90
+LEAST = 34.0  # points of an indicator's row
+
+
+def build(evaluation: Evaluation, caption: str, values: dict[str, Any]) -> Page:
+    """The whole sheet; its figures go into `values`."""
+    results = [result for result in evaluation.card.results if shown.is_used(result)]
+    page = Page(SCORE_SHEET, WIDTHS, plain=True, scale=SCALE)
+    _head(page, evaluation, caption)
+    first = page.row
+    for result in results:
+        _indicator(page, result, results, values)
+    put_totals(page, evaluation, values, Columns(4, LAST))
+    put_signatures(page, evaluation.rubric, 4, LAST)
+    moved = fit(page, values)
+    rows = [moved(first + index) for index in range(len(results) + 1)]
+    _pages(page, results, rows)
+    _levels(page, evaluation, results, rows)
+    return page
+
+
+def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
+    if caption:
+        page.put(1, "caption", caption, columns=LAST)
+        page.next(20)
+    page.put(1, "title", evaluation.rubric["title"], columns=LAST)
+    page.next(36)
+    values = evaluation.facts.values
+    unit, year = values.get("单位名称") or "", values.get("评价年度")
+    page.put(1, "sign", f"部门（单位）名称：{unit}", columns=4)
+    page.put(
+        5, "unit", f"评价年度：{year if isinstance(year, str) else show(year)}" if year else "评价年度：", columns=3
+    )
+    page.next(22)
+    for column, text in enumerate(COLUMNS, 1):
+        page.put(column, "header", text)
+    page.title_rows = (page.row, page.row)
+    page.next(32)
+
+
+def _indicator(page: Page, result: Result, results: list[Result], values: dict[str, Any]) -> None:
+    """One row, its level cells left open."""
+    levels, group, score = result.spec["levels"], result.spec.get("group"), shown.score_of(result)
+    page.put(len(levels), "label", levels[-1], columns=4 - len(levels))
+    page.put(4, "text", result.spec["standard"])
+    members = [other for other in results if group and other.spec.get("group") == group]
+    if not members or members[0] is result:
+        weight: Any = result.weight
+        if result.spec["rule"]["kind"] in OUTSIDE and not weight:
+            weight = "—"
+        elif "weight_fact" in result.spec and not weight:
+            weight = NOT_APPLICABLE if result.status == "not_applicable" else ""
+        _figure(page, values, 5, weight, max(1, len(members)))
+    _figure(page, values, 6, score, 1)
+    page.put(7, "text", shown.note_of(result))
+    page.next(LEAST)
+
+
+def _figure(page: Page, values: dict[str, Any], column: int, value: Any, rows: int) -> None:
+    slot = f"报送:{page.row}:{column}"
+    values[slot] = value
+    page.put(column, figure(value), slot=slot, rows=rows)
+
+
+def _pages(page: Page, results: list[Result], rows: list[int]) -> None:
+    """Page ends; the members of a group stay together."""
+    heights = [height(page, a, b) for a, b in pairwise(rows)]
+    blocks: list[Block] = []
+    starts: list[int] = []
+    for index, result in enumerate(results):
+        group = result.spec.get("group")
+        if group and index and results[index - 1].spec.get("group") == group:
+            blocks[-1] = Block(blocks[-1].height + heights[index], blocks[-1].levels)
+            continue
+        blocks.append(Block(heights[index], tuple(result.spec["levels"][:-1])))
+        starts.append(rows[index])
+    blocks.append(Block(height(page, rows[-1], page.row)))
+    starts.append(rows[-1])
+    head = height(page, 1, rows[0])
+    breaks = page_breaks(blocks, head, height(page, rows[0] - 1, rows[0]), room(SCALE))
+    page.breaks = [starts[index] - 1 for index in breaks]
+
+
+def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
+    """Merged cells of the first two levels with their weights, begun anew on each page."""
+    breaks = [rows.index(row + 1) for row in page.breaks if row + 1 in rows]
+    for depth in (1, 2):
+        keys = [tuple(r.spec["levels"][:depth]) if len(r.spec["levels"]) > depth else () for r in results]
+        for first, count in runs(keys, breaks):
+            if not keys[first]:
+                continue  # the name of the indicator itself reaches this far to the left
+            inside = [r for r, key in zip(results, keys) if key == keys[first]]
+            points = shown.weight_of(inside, evaluation.rubric["groups"])
+            text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
+            page.items.append(Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first]))

@@ -1,0 +1,278 @@
+"""Generates those parts of `docs/` that the code already knows: messages, rubrics, and tables of the glossary.
+
+    python scripts/docs.py            write them
+    python scripts/docs.py --check    name what is stale; status 1 where anything is
+
+In `docs/glossary.md` only what stands between `<!-- 生成：… -->` and `<!-- 生成完 -->` is replaced.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(ROOT))
+
+from rubric_sheets import messages  # noqa: E402
+from rubric_sheets.expressions import parse, to_chinese  # noqa: E402
+from rubric_sheets.quantities import plain, show  # noqa: E402
+from rubric_sheets.rubric.load import FORMS, form_facts, load, load_form, published  # noqa: E402
+from rubric_sheets.rubric.model import Rubric  # noqa: E402
+from rubric_sheets.rules import KINDS, rule  # noqa: E402
+
+NOTE = "<!-- 由 scripts/docs.py 生成，请勿手改 -->\n\n"
+SEVERITIES = {"error": "错误", "warning": "提示", "note": "说明"}
+FACT_KINDS = {
+    "amount": "金额（万元、㎡、分）", "count": "个数，整数", "percent": "百分比，单元格里填 95%", "text": "文字",
+    "yes_no": "是、否、不适用", "breach_count": "发生的例数，没有填 0", "judged": "单位自评的得分", "result": "由程序填写",
+}  # fmt: skip
+# How a ratio is called where English is spoken of: commit messages, tests, other programs.
+RATIOS = {
+    "在职人员控制率": "staff control rate", "三公经费变动率": "three-public change rate",
+    "三公经费预算变动率": "three-public budget change rate", "重点支出安排率": "key spending rate",
+    "预算调整率": "budget adjustment rate", "预算完成率": "budget completion rate", "预算控制率": "budget control rate",
+    "三公经费控制率": "three-public control rate", "公用经费控制率": "running costs control rate",
+    "政府采购执行率": "procurement execution rate", "公务卡刷卡率": "official card rate", "固定资产利用率": "asset use rate",
+    "新建楼堂馆所面积控制率": "building area control rate", "新建楼堂馆所投资概算控制率": "building cost control rate",
+    "预算执行率": "budget execution rate", "支付进度率": "payment progress rate", "结转结余率": "carry-over rate",
+    "结转结余变动率": "carry-over change rate", "实际完成率": "completion rate", "完成及时率": "timeliness rate",
+    "质量达标率": "quality rate", "重点工作办结率": "key work rate",
+}  # fmt: skip
+# The comments that part the catalogue; their first words.
+SECTIONS = {
+    "files": "文件（整个文件不能用，退出状态 2）", "the workbook as a whole": "整个工作簿", "a click": "点按钮时",
+    "cells": "单元格", "rubrics in Excel": "在 Excel 里编辑的指标体系", "rubrics": "指标体系文件", "scores": "计分",
+    "cross-checks": "勾稽关系", "claims": "自评与评分标准对照", "FACTS.json": "数据文件 FACTS.json",
+}  # fmt: skip
+# What stands in a message where the finding puts its own words.
+FIELDS = {
+    "path": "文件", "name": "名称", "names": "名称", "actual": "所填", "expected": "应填", "what": "说明", "where": "位置",
+    "hint": "猜测", "sheet": "工作表", "label": "名称", "indicator": "指标", "reason": "理由", "count": "个数", "table": "表名",
+    "known": "可用的", "id": "编号", "row": "机构", "parts": "分项", "gap": "差额", "blank": "空着的分项", "total": "总分",
+    "weight": "分值", "lost": "扣分", "limit": "界限", "levels": "等级", "suggestion": "建议", "who": "程序", "lock": "锁文件",
+    "detail": "原话", "kind": "规则", "chain": "经过", "budget": "全年收支", "high": "较大的一项", "low": "较小的一项",
+    "other": "另一数", "rows": "行数", "room": "现有数", "book": "工作簿", "new": "新文件",
+}  # fmt: skip
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A Markdown table; what would break a cell is escaped."""
+    lines = [list(map(str, heads)), *(list(map(cell, row)) for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def cell(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+
+
+def resolved() -> list[Rubric]:
+    """Every published rubric, from its text: what stands in `compiled/` may be older."""
+    return [load(rubric_id) for rubric_id in published()]
+
+
+# -- messages
+
+
+def messages_page() -> str:
+    """docs/messages.md"""
+    parts = ["# 提示与错误信息\n\n", NOTE, MESSAGES_INTRO]
+    for title, codes in sections():
+        rows = []
+        for code in codes:
+            severity, problem, fix = messages.CATALOGUE[code]
+            rows.append((f"`{code}`", SEVERITIES[severity], readable(problem) or "（由指标体系写明）", readable(fix)))
+        parts.append(f"## {title}\n\n" + table(("代码", "程度", "说什么", "怎么办"), rows) + "\n")
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+MESSAGES_INTRO = """每条信息都有固定的代码（`--json` 里的 `code`）、程度、位置、问题和改正办法。方括号里的字在实际信息中换成具体内容，
+例如 `cell-text` 会说：收支表!B8“人员支出”填的是“五十万”，应为数字（万元）。请改为数字；确不适用填“不适用”。
+
+| 程度 | `severity` | 意思 |
+| --- | --- | --- |
+| 错误 | `error` | 必须改；有一条，命令的退出状态就是 1 |
+| 提示 | `warning` | 请核对；不影响退出状态 |
+| 说明 | `note` | 不用改，只是告诉您 |
+
+"""
+
+
+def sections() -> list[tuple[str, list[str]]]:
+    """(title, codes) in the order of the catalogue, parted by its comments."""
+    out: list[tuple[str, list[str]]] = []
+    for line in inspect.getsource(messages).splitlines():
+        if comment := re.match(r"    # -- (.*)", line):
+            title = next((title for words, title in SECTIONS.items() if comment[1].startswith(words)), comment[1])
+            out.append((title, []))
+        elif found := re.match(r'    "([a-z0-9-]+)": \(', line):
+            out[-1][1].append(found[1])
+    return out
+
+
+def readable(template: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda field: f"[{FIELDS.get(field[1], field[1])}]", template)
+
+
+# -- rubrics
+
+
+def rubrics_page() -> str:
+    """docs/rubrics.md"""
+    rubrics = resolved()
+    parts = ["# 随程序发布的指标体系\n\n", NOTE, RUBRICS_INTRO]
+    rows = [(f"[`{r['id']}`](#{r['id']})", r["title"], r["full_marks"], r["version"], f"`{r['form']}`") for r in rubrics]
+    parts.append(table(("编号", "名称", "满分", "版本", "填报表"), rows) + "\n")
+    parts += [rubric_part(rubric) for rubric in rubrics]
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+RUBRICS_INTRO = """评分标准的文字由规则生成，两者不会不一致。制定单位要用自己的措辞时，在指标体系里写 `standard`。
+
+"""
+
+
+def rubric_part(rubric: Rubric) -> str:
+    parts = [f"## {rubric['id']}\n\n{rubric['title']}，版本 {rubric['version']}，满分 {rubric['full_marks']}。\n\n来源：{rubric['source']}。\n\n"]
+    grades = "；".join(f"{g['name']} ≥ {g['min']} 分" + (f"（也读作{'、'.join(g['synonyms'])}）" if g["synonyms"] else "") for g in rubric["grades"])
+    parts.append(f"等次按未舍入的总分：{grades}。\n\n")
+    for group, cap in rubric["groups"].items():
+        names = [i["levels"][-1] for i in rubric["indicators"] if i.get("group") == group]
+        parts.append(f"合并分值“{group}”：{'、'.join(names)}三项合计不超过 {cap} 分。\n\n".replace("三项", f"{len(names)} 项"))
+    if "targets" in rubric:
+        targets = rubric["targets"]
+        parts.append(
+            f"单位自定的指标在“{targets['table']}”表里逐行填写，合计 {targets['weight']} 分；"
+            f"“基本完成”得 {targets['mostly_from']}%—{targets['mostly']}%，“未完成”默认得 {targets['undone']}%。\n\n"
+        )
+    rows = [(f"`{i['id']}`", "·".join(i["levels"]), weight(i), rule(i["rule"]["kind"]).LABEL, measure(rubric, i), i["standard"])
+            for i in rubric["indicators"]]  # fmt: skip
+    return "".join(parts) + table(("编号", "指标", "分值", "规则", "比率或数据", "评分标准"), rows) + "\n"
+
+
+def weight(indicator: Any) -> str:
+    if "weight_fact" in indicator and not indicator.get("own"):
+        return "单位填"
+    points = show(plain(indicator["weight"]), 10)
+    return f"{points}（单位可改）" if indicator.get("own") else points if points != "0" else "—"
+
+
+def measure(rubric: Rubric, indicator: Any) -> str:
+    name = indicator.get("ratio")
+    return f"{name} = {formula(rubric['ratios'][name]['formula'])}" if name else indicator.get("value", "—")
+
+
+def formula(text: str) -> str:
+    return to_chinese(parse(text))
+
+
+# -- glossary
+
+
+def ratios_block() -> str:
+    used: dict[tuple[str, str], list[str]] = {}
+    for rubric in resolved():
+        for name, spec in rubric["ratios"].items():
+            used.setdefault((name, spec["formula"]), []).append(f"`{rubric['id']}`")
+    rows = [(name, english(name), formula(text), "、".join(ids)) for (name, text), ids in used.items()]
+    return table(("比率", "英文", "公式（×100%）", "用于"), rows)
+
+
+def english(name: str) -> str:
+    if name not in RATIOS:
+        raise SystemExit(f"scripts/docs.py 的 RATIOS 里缺少“{name}”的英文名。")
+    return RATIOS[name]
+
+
+def kinds_block() -> str:
+    rows = []
+    for kind in KINDS:
+        module = rule(kind)
+        fields = [f"`{p.name}` {p.label}" + ("" if p.required else "（可不写）") for p in module.PARAMETERS]
+        rows.append((f"`{kind}`", module.LABEL, "、".join(fields)))
+    return table(("`kind`", "规则", "要写的项"), rows)
+
+
+def facts_block() -> str:
+    parts = []
+    for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
+        form = load_form(form_id)
+        facts, tables = form_facts(form)
+        inside = {column["name"]: t["name"] for t in tables.values() if t["totals"] for column in t["columns"]}
+        rows = [(name, f["sheet"], inside.get(name, ""), f"`{f['kind']}`", f["unit"], note(f)) for name, f in facts.items()]
+        parts.append(f"### 填报表 `{form_id}`\n\n" + table(("数据", "工作表", "所在的表", "类型", "单位", "说明"), rows))
+        lists = [t for t in tables.values() if not t["totals"]]
+        if lists:
+            rows = [(t["name"], t["sheet"], "、".join(c["name"] for c in t["columns"] if c["kind"] != "result")) for t in lists]
+            parts.append(table(("逐行填写的表", "工作表", "各列"), rows))
+    return "\n".join(parts)
+
+
+def note(fact: Any) -> str:
+    """Label where it differs, how it is computed, and what to mind."""
+    words = [f"表上写作“{fact['label']}”"] if fact.get("label", fact["name"]) != fact["name"] else []
+    words += ["= " + " + ".join(fact["sum"])] if "sum" in fact else []
+    words += ["= " + formula(fact["formula"])] if "formula" in fact else []
+    words += ["可为负数"] if fact.get("signed") else []
+    words += [fact["help"]] if fact.get("help") else []
+    return "；".join(words)
+
+
+def fact_kinds_block() -> str:
+    return table(("`kind`", "是什么"), [(f"`{kind}`", text) for kind, text in FACT_KINDS.items()])
+
+
+def sheets_block() -> str:
+    rows = []
+    for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
+        rows += [(sheet["name"], f"`{form_id}`", sheet["title"]) for sheet in load_form(form_id)["sheet"]]
+    return table(("工作表", "填报表", "标题"), rows)
+
+
+BLOCKS = {
+    "比率": ratios_block, "规则": kinds_block, "数据": facts_block, "数据类型": fact_kinds_block, "工作表": sheets_block,
+}  # fmt: skip
+
+
+def glossary_page() -> str:
+    """docs/glossary.md with its blocks renewed."""
+    text = (DOCS / "glossary.md").read_text("utf-8")
+    for name, block in BLOCKS.items():
+        start, end = f"<!-- 生成：{name} -->\n", "<!-- 生成完 -->"
+        before, found, rest = text.partition(start)
+        if not found or end not in rest:
+            raise SystemExit(f"docs/glossary.md 里找不到“{start.strip()}”到“{end}”的一段。")
+        text = f"{before}{start}\n{block()}\n{end}{rest.partition(end)[2]}"
+    return text
+
+
+def pages() -> dict[str, str]:
+    """File name → the text that it should have."""
+    return {"messages.md": messages_page(), "rubrics.md": rubrics_page(), "glossary.md": glossary_page()}
+
+
+def stale() -> list[str]:
+    """The files that differ from what the code gives."""
+    return [name for name, text in pages().items() if not (DOCS / name).exists() or (DOCS / name).read_text("utf-8") != text]
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["--check"]:
+        for name in stale():
+            print(f"docs/{name} 已过时，请运行 python scripts/docs.py。", file=sys.stderr)
+        return int(bool(stale()))
+    for name in stale():
+        (DOCS / name).write_text(pages()[name], "utf-8", newline="\n")
+        print(f"已更新 docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
