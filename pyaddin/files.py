@@ -24,17 +24,17 @@ def export(host: Host) -> str:
     with Session(host, "绩效自评：正在导出…"):
         readers = read_live(host, lists=True)
         path = free_name(folder, f"{stem(host)}（报送）", ".xlsx")
-        write_submission(readers, path)
+        write_submission(readers[0] if len(readers) == 1 else host.path, path)
     return f"已导出“{os.path.basename(path)}”，在本工作簿所在的文件夹。"
 
 
-def write_submission(readers: list[Reader], path: str) -> None:
-    """The one place where the export is called."""
+def write_submission(source: Reader | str, path: str) -> None:
+    """The one place where the export is called; of several projects it takes the file as it was saved."""
     try:
         module = importlib.import_module("rubric_sheets.export.submission")
     except ModuleNotFoundError:
         raise InputError("live-export-missing") from None
-    module.write(readers, path)
+    module.write(source, path)
 
 
 def change_rubric(host: Host) -> str:

@@ -141,14 +141,23 @@ class Host:
                 cells.api.ClearHyperlinks()
 
     def evaluate(self, formulas: Sequence[str]) -> list[Any]:
-        """What formulas give, written without "=". They stand in the very hidden sheet for a moment."""
+        """The texts that formulas give, written without "=". They stand in the very hidden sheet for a moment."""
         area = Area(META_SHEET, 1, SCRATCH_COLUMN, len(formulas), SCRATCH_COLUMN)
         cells = self.range(area)
         try:
             cells.formula = [[f"={text}"] for text in formulas]
-            return [row[0] for row in cells.options(ndim=2, err_to_str=True).value]
+            answers = cells.options(ndim=2, err_to_str=True).value
+            if not all(isinstance(row[0], str) for row in answers):  # calculation is by hand
+                self.book.app.calculate()
+                answers = cells.options(ndim=2, err_to_str=True).value
+            return [row[0] for row in answers]
         finally:
             cells.clear_contents()
+
+    def is_percent(self, area: Area) -> bool:
+        """Has the first cell a percentage format?"""
+        cell = self.range(area._replace(last_row=area.first_row, last_col=area.first_col))
+        return "%" in str(cell.number_format or "")
 
     # -- notes
     def notes(self, sheets: Iterable[str]) -> dict[Place, str]:
@@ -171,7 +180,9 @@ class Host:
 
     # -- protection
     def unlock(self, sheets: Iterable[str]) -> None:
-        """Open sheets for writing; `finish` protects them again. InputError where one has a password."""
+        """Before writing: nothing is recalculated until `finish`, and the sheets are open. InputError where one has
+        a password."""
+        self._hold()
         for name in sheets:
             if name not in self._locks:
                 lock = self._lock(name)
@@ -179,18 +190,25 @@ class Host:
                     raise InputError("live-sheet-password", name)
                 self._locks[name] = lock
 
+    def _hold(self) -> None:
+        """Every block would be followed by a recalculation; one at the end is enough."""
+        self._switch("calculation", "manual")
+
     def _lock(self, sheet: str) -> Lock:
         return Lock(self.book.sheets[sheet].api)
 
     # -- switches
     def begin(self, text: str) -> None:
-        """Say what is going on, and let nothing flicker, recalculate or react meanwhile."""
-        app = self.book.app
-        for name, value in (("screen_updating", False), ("enable_events", False), ("calculation", "manual")):
-            with contextlib.suppress(Exception):  # not every program has every switch
-                self._old[name] = getattr(app, name)
-                setattr(app, name, value)
+        """Say what is going on, and let nothing flicker or react meanwhile."""
+        self._switch("screen_updating", False)
+        self._switch("enable_events", False)
         self.say(text)
+
+    def _switch(self, name: str, value: Any) -> None:
+        with contextlib.suppress(Exception):  # not every program has every switch
+            old = getattr(self.book.app, name)
+            setattr(self.book.app, name, value)
+            self._old.setdefault(name, old)
 
     def say(self, text: str) -> None:
         """Tell the progress in the status bar."""
@@ -200,6 +218,8 @@ class Host:
         """Everything as it was. Goes on where one step fails, and raises the first failure at the end."""
         app, problems = self.book.app, []
         steps: list[Any] = [lock.close for lock in self._locks.values()]
+        if self._old.get("calculation") == "manual":
+            steps.append(app.calculate)  # whoever calculates by hand has asked for it with the button
         steps += [lambda name=name, old=old: setattr(app, name, old) for name, old in reversed(self._old.items())]
         steps.append(lambda: setattr(app, "status_bar", False))
         for step in steps:

@@ -33,7 +33,7 @@ class CalcHost(Host):
         self.tabs: list[str] = list(self.sheets.ElementNames)
         self._status: Any = None
         self._scratch: Any = None
-        self._is_scratched = False
+        self._is_scratched = self._by_hand = False
         self._opened: dict[str, Any] = {}
 
     def is_read_only(self) -> bool:
@@ -166,7 +166,12 @@ class CalcHost(Host):
             texts = [f"={text}" for text in formulas[start : start + SCRATCH_ROWS]]
             self._scratch.setFormulaArray(tuple((text,) for text in [*texts, *[""] * (SCRATCH_ROWS - len(texts))]))
             self._is_scratched = True
-            answers += [row[0] for row in self._scratch.getDataArray()[: len(texts)]]
+            found = self._scratch.getDataArray()[: len(texts)]
+            if not all(isinstance(row[0], str) for row in found):  # calculation is by hand
+                self._by_hand = True
+                self.doc.calculate()
+                found = self._scratch.getDataArray()[: len(texts)]
+            answers += [row[0] for row in found]
         return answers
 
     # -- notes
@@ -197,6 +202,9 @@ class CalcHost(Host):
                     all_notes.insertNew(make("com.sun.star.table.CellAddress", number, column - 1, row - 1), text)
 
     # -- protection
+    def _hold(self) -> None:
+        """Here only what is shown is calculated, and nothing is shown now."""
+
     def _lock(self, sheet: str) -> Any:
         return CalcLock(self._sheet(sheet))
 
@@ -223,6 +231,8 @@ class CalcHost(Host):
         if self._mode:
             steps.append(self.doc.unlockControllers)
         self._status, self._mode = None, ""
+        if self._by_hand:
+            steps.append(self.doc.calculate)  # whoever calculates by hand has asked for it with the button
         problems = []
         for step in steps:
             try:

@@ -62,7 +62,8 @@ def ask(host: Host, rubric: Rubric, cells: list[str], areas: list[str]) -> Locat
     answers = "".join(text if isinstance(text, str) else "" for text in texts).split(";")[:-1]
     names = [*cells, *areas]
     if len(answers) != len(names):  # no function SHEET here
-        return Located(host.areas(names), set())
+        known = host.areas(names)
+        return Located(known, {name for name in percent & set(known) if host.is_percent(known[name])})
     tabs = host.sheet_names()
     found = {name: _area(answer, tabs) for name, answer in zip(names, answers) if answer}
     return Located(found, {name for name, answer in zip(names, answers) if "|P" in answer})

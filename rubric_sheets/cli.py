@@ -19,7 +19,8 @@ COMMANDS = {
     "score": "校验、计算并把得分、扣分原因写回工作簿",
     "check": "只校验和计算，不写入",
     "export": "生成报送表（.xlsx 或 .pdf）",
-    "rubric": "查看指标体系（list、show）",
+    "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
+    "rubric": "查看、检查、导出指标体系（list、show、check、export）",
 }
 USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(f"  {name:<8}{text}" for name, text in COMMANDS.items())
 USAGE += "\n\n每个命令加 --help 可看参数。"

@@ -306,7 +306,7 @@ def judged_claims(rubric: Rubric, facts: FactSet) -> None:
 def _plain(value: Value, kind: str) -> Any:
     if isinstance(value, Fraction):
         number = value * 100 if kind == "percent" else value
-        return int(number) if kind in ("count", "breach_count") and number.denominator == 1 else exact(number)
+        return int(number) if kind in ("count", "breach_count") and number.denominator == 1 else exact(number, 40)
     return value
 
 

@@ -37,6 +37,7 @@ class Result(Record):
     base: Fraction
     reason: str
     note: str
+    by_hand: bool = False  # the rubric leaves this case to the unit's own score
 
 
 class Scorecard(Record):
@@ -180,7 +181,7 @@ class _Scorer:
         if policy == "manual":
             score = _claim_score(claimed, weight)
             reason = f"{measure.text}，以单位自评为准"
-            return Result(spec, weight, "missing" if score is None else "judged", None, None, claimed, score, weight, reason, note)
+            return Result(spec, weight, "missing" if score is None else "judged", None, None, claimed, score, weight, reason, note, True)
         return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不适用，不计入分母", note)
 
     def place(self, spec: IndicatorSpec) -> tuple[str, str]:

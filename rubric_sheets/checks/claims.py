@@ -32,30 +32,36 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     typed = facts.claims.weights.get(spec["id"])
     if typed is not None and typed != weight and "weight_fact" not in spec:
         found.append(finding("weight-changed", *_place(facts, f"分值:{spec['id']}"), name=name, actual=show(typed), expected=show(weight)))
-    if result.status == "missing" and claimed is None and spec["rule"]["kind"] not in JUDGED_KINDS:
-        found.append(finding("not-scored", *place, name=name, reason=result.reason))
+    if result.status == "missing" and "weight_fact" in spec and not weight:
+        lost = spec["weight_fact"] in facts.lost  # said already, of the name or of the whole sheet
+        return found if lost else [*found, finding("weight-missing", *facts.place(spec["weight_fact"]), name=name)]
     if result.status == "error" and place not in explained:
         found.append(finding("not-computable", *place, name=name, reason=result.reason))
-    if not isinstance(claimed, Fraction):
-        if result.status == "missing" and "weight_fact" in spec and not weight:
-            if spec["weight_fact"] in facts.lost:
-                return found  # said already, of the name or of the whole sheet
-            found.append(finding("weight-missing", *facts.place(spec["weight_fact"]), name=name))
-        elif result.status == "missing" and claimed is None and spec["rule"]["kind"] in JUDGED_KINDS and not spec.get("group"):
+    if isinstance(claimed, Fraction):
+        return found + _claimed(result, claimed, place, name)
+    if result.status == "missing" and claimed is None:
+        if spec["rule"]["kind"] not in JUDGED_KINDS:
+            found.append(finding("not-scored", *place, name=name, reason=result.reason))
+        elif not spec.get("group"):
             found.append(finding("not-judged", *place, name=name, weight=show(weight)))
-        return found
-    unlimited = spec["rule"]["kind"] in OUTSIDE and weight == 0
-    if claimed < 0 or (claimed > weight and not unlimited and (weight or "weight_fact" not in spec)):
-        found.append(finding("claim-outside", *place, name=name, actual=show(claimed), expected=f"0—{show(weight)}"))
-    elif result.status == "not_applicable" and claimed > 0:
+    return found
+
+
+def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: str) -> list[Finding]:
+    """A typed score against the rule, the facts and the reason that should go with it."""
+    spec, weight, found = result.spec, result.weight, []
+    outside = spec["rule"]["kind"] in OUTSIDE
+    if result.status == "not_applicable" and claimed > 0:
         found.append(finding("claim-not-applicable", *place, name=name, actual=show(claimed), expected="不适用", reason=result.reason))
+    elif claimed < 0 or (claimed > weight and not (outside and weight == 0)):
+        found.append(finding("claim-outside", *place, name=name, actual=show(claimed), expected=f"0—{show(weight)}"))
     elif result.computed is not None and claimed != result.computed:
         code = "claim-too-high" if claimed > result.computed else "claim-too-low"
         found.append(finding(code, *place, name=name, actual=show(claimed), expected=show(result.computed), reason=result.reason))
     elif result.status == "missing" and spec["rule"]["kind"] not in JUDGED_KINDS:
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
         found.append(finding(code, *place, name=name, actual=show(claimed), reason=result.reason))
-    lost = claimed < weight and not result.note and spec["rule"]["kind"] not in OUTSIDE and not spec.get("group")
+    lost = claimed < weight and not result.note and not outside and not spec.get("group")
     if lost and (result.computed is None or claimed != result.computed):
         found.append(finding("lost-without-reason", *place, name=name, lost=show(weight - claimed), actual=show(claimed)))
     return found

@@ -19,6 +19,7 @@ from . import project_page, score_page
 from .fit import fit
 from .forms import add_draft, needed_rows, plain_page
 from .looks import PlainPainter
+from .paging import form_blocks, paginate
 
 LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
@@ -59,8 +60,9 @@ def submission_pages(evaluation: Evaluation, values: dict[str, Any]) -> list[Pag
         if page.name == SCORE_SHEET:
             out.append(_score_page(rubric, evaluation, page, values))
             continue
-        out.append(plain_page(page))
+        out.append(plain_page(page, rubric))
         fit(out[-1], values)
+        paginate(out[-1], form_blocks(out[-1]))
     return out
 
 

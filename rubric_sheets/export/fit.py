@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..sheets.page import Item, Page, text_height
 from .looks import LONG, properties
 
+UNIT = 6.2  # points of a unit of column width in LibreOffice, 6 in Excel
 LINE = 15.6  # points, at 10.5: Noto's lines are higher than those of 宋体
 ROW = 15.0  # of a row that nothing was said about
 LIMIT = 330.0  # points of one row: Excel's rows end at 409, and a page should break between rows
@@ -82,8 +83,15 @@ def text_of(item: Item, values: dict[str, Any]) -> str:
     return item.text if value is None else value if isinstance(value, str) else ""
 
 
+def wide(widths: Sequence[float]) -> float:
+    """Units of these columns as the file has them: each is a little wider than it is said to be."""
+    return sum(width + 0.71 for width in widths)
+
+
 def _width(page: Page, item: Item) -> float:
-    return float(sum(page.widths[item.column - 1 : item.column - 1 + item.columns]))
+    """Half characters of 10.5 points that fit into a line, and the one that `text_height` takes off."""
+    points = wide(page.widths[item.column - 1 : item.column - 1 + item.columns]) * 6 - 5
+    return points / 5.25 * 0.97 + 1
 
 
 def _height(page: Page, item: Item, text: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..evaluate import Evaluation
 from ..facts import Row
+from ..rubric.model import Rubric
 from ..sheets.page import Item, Page
 
 TYPE_CHECKING = False
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 HELP = "填报说明"
+ROW = 24.0  # points of an empty row of a table
 
 
 def needed_rows(evaluation: Evaluation) -> dict[str, int]:
@@ -27,17 +29,32 @@ def _is_filled(row: Row) -> bool:
     return any(value not in (None, "") for name, value in row.values.items() if name not in row.derived)
 
 
-def plain_page(page: Page) -> Page:
+def plain_page(page: Page, rubric: Rubric) -> Page:
     """A copy without formulas, names, input rules, marks and hints."""
     ends = sorted({item.row for item in page.items if item.style == "end"})
     items = [replace(item, formula="", name="", fact=None) for item in page.items if item.style != "end"]
+    tables = {name: area for name, area in page.areas.items() if name in rubric["tables"]}
+    for first, _, end, columns in (area for name, area in tables.items() if rubric["tables"][name]["totals"]):
+        items = [_stretched(item, columns, len(page.widths)) if first - 3 <= item.row < end else item for item in items]
     out = Page(
         page.name, page.widths, page.landscape, _without_help(items), dict(page.heights), plain=True, row=page.row
     )
     out.title_rows = page.title_rows
+    for first, _, end, _ in tables.values():
+        out.heights.update(dict.fromkeys(range(first, end), ROW))
     for row in reversed(ends):
         move(out, row + 1, -1)
     return out
+
+
+def _stretched(item: Item, columns: int, grid: int) -> Item:
+    """A table with fewer columns than the sheet takes its whole width, too: its first columns get the room."""
+    spare = grid - columns
+    if not 0 < spare < columns or item.style in ("section", "unit", "title", "caption"):
+        return item
+    starts = [column + min(column - 1, spare) for column in range(1, columns + 2)]
+    first, end = starts[item.column - 1], starts[item.column + item.columns - 1]
+    return replace(item, column=first, columns=end - first)
 
 
 def move(page: Page, first: int, by: int) -> None:

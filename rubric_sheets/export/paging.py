@@ -1,54 +1,90 @@
-"""Where a page ends, and which cells beside each other are one: runs of equal levels, split where a page ends."""
+"""The print scale, where a page ends, and which cells beside each other are one: runs of equal levels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-PAPER = 841.9 - 90.0  # points of rows on an upright A4 page between the margins
+from ..sheets.page import Page
+from .fit import UNIT, height, wide
+
+LONG_SIDE, SHORT_SIDE = 841.9, 595.3  # points of A4
+ACROSS, DOWN = 79.2, 90.0  # points of the margins
+DRAFT = 26.0  # points of the line that marks a draft: there is always room for it
 SLACK = 12.0
-FULL_ENOUGH = 0.5  # a page may end early, at the end of a level, when it is at least half full
+MOST_SCALE = 115  # a narrow sheet may fill the paper
+LEAST_SCALE = 76  # percent: smaller print than this is not worth saving a page
+FULL_ENOUGH = 0.7  # a page may end early, at the end of a level, when it is this full
 
 
 class Block(NamedTuple):
-    """Rows that stay on one page."""
+    """Rows that stay on one page: the first one, their height, the levels they stand under (none: below all)."""
 
+    row: int
     height: float
     levels: tuple[str, ...] = ()
 
 
-def room(scale: int) -> float:
-    """Points of rows on a page printed at `scale` percent."""
-    return PAPER * 100 / scale - SLACK
+def paginate(page: Page, blocks: Sequence[Block]) -> None:
+    """Set the scale and the page ends; `blocks` are the rows from the first one that may start a page."""
+    across, down = (LONG_SIDE, SHORT_SIDE) if page.landscape else (SHORT_SIDE, LONG_SIDE)
+    widest = min(MOST_SCALE, int((across - ACROSS) / (wide(page.widths) * UNIT) * 100))
+    room = down - DOWN - SLACK
+    whole = int(room / (height(page, 1, page.row) + DRAFT) * 100)
+    page.scale = min(widest, max(whole, LEAST_SCALE))
+    if whole >= LEAST_SCALE:
+        return
+    page.scale = widest
+    repeated = height(page, page.title_rows[0], page.title_rows[1] + 1) if page.title_rows else 0.0
+    breaks = page_breaks(blocks, height(page, 1, blocks[0].row) + DRAFT, repeated, room * 100 / widest)
+    page.breaks = [blocks[index].row - 1 for index in breaks]
 
 
-def page_breaks(blocks: Sequence[Block], head: float, repeated: float, space: float) -> list[int]:
+def page_breaks(blocks: Sequence[Block], head: float, repeated: float, room: float) -> list[int]:
     """Indexes of the blocks that start a new page. `head`: what stands above the first block; `repeated`: the
     height of the print titles on the further pages. A page ends at the end of a level where it can."""
     out: list[int] = []
-    start, used = 0, head
-    index = 0
+    start = index = 0
+    used = head
     while index < len(blocks):
-        if used + blocks[index].height > space and index > start:
-            cut = _cut(blocks, start, index, repeated if out else head, space)
-            out.append(cut)
-            start = index = cut
+        if used + blocks[index].height > room and index > start:
+            index = start = _cut(blocks, start, index, repeated if out else head, room)
+            out.append(start)
             used = repeated
         used += blocks[index].height
         index += 1
     return out
 
 
-def _cut(blocks: Sequence[Block], start: int, full: int, head: float, space: float) -> int:
+def _cut(blocks: Sequence[Block], start: int, full: int, head: float, room: float) -> int:
     """Between `start` and `full`: the last end of a first level, else of a second, else as late as possible."""
     for depth in (1, 2):
         for cut in range(full, start, -1):
             if not blocks[cut].levels:
                 continue  # the totals never stand alone
             ends = blocks[cut].levels[:depth] != blocks[cut - 1].levels[:depth]
-            if ends and head + sum(block.height for block in blocks[start:cut]) >= FULL_ENOUGH * space:
+            if ends and head + sum(block.height for block in blocks[start:cut]) >= FULL_ENOUGH * room:
                 return cut
-    return full
+    return full if blocks[full].levels or full - 1 <= start else full - 1
+
+
+def form_blocks(page: Page) -> list[Block]:
+    """The rows of a fill-in sheet: headings stay with what follows them, merged cells and signatures together."""
+    glued = {item.row + 1 for item in page.items if item.style in ("section", "header", "title", "caption", "unit")}
+    for item in page.items:
+        if item.rows > 1 and height(page, item.row, item.row + item.rows) < SHORT_SIDE / 2:
+            glued.update(range(item.row + 1, item.row + item.rows))
+    signed = sorted(item.row for item in page.items if item.style == "sign")
+    glued.update(range(signed[0] - 1, signed[-1] + 1) if signed else ())
+    titles = {item.row: item.text for item in page.items if item.style == "section"}
+    first = page.title_rows[1] + 1 if page.title_rows else 1
+    starts = [row for row in range(first, page.row) if row not in glued or row == first]
+    out, title = [], ""
+    for row, end in pairwise([*starts, page.row]):
+        title = titles.get(row, title)
+        out.append(Block(row, height(page, row, end), (title,)))
+    return out
 
 
 def runs(keys: Sequence[tuple[str, ...]], breaks: Sequence[int]) -> list[tuple[int, int]]:

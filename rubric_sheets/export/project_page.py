@@ -15,12 +15,11 @@ from . import shown
 from .fit import fit, height, raise_rows
 from .forms import plain_page
 from .looks import figure
-from .paging import PAPER, SLACK, Block, page_breaks, room, runs
+from .paging import Block, paginate, runs
 from .tables import Columns, put_totals
 
 WIDTHS = (8, 10, 16, 14, 14, 6.5, 7.5, 17)
 LAST = len(WIDTHS)
-SCALE, LEAST_SCALE = 92, 78  # percent; a little smaller where that makes it one page
 ROW, GOALS = 26.0, 60.0  # points of an empty row of indicators, and of the goals
 FUND_ROWS = 4
 # Column of the page that is filled in → (column, columns) of the official form
@@ -36,7 +35,7 @@ def build(source: Page, evaluation: Evaluation, values: dict[str, Any]) -> Page:
     """`source` is the page of the layout; scores and reasons go into `values`."""
     table = evaluation.rubric.get("targets", {})["table"]
     funds, (first, _, end, _) = source.areas[HEADER][0], source.areas[table]
-    plain = plain_page(source)
+    plain = plain_page(source, evaluation.rubric)
     page = Page(source.name, WIDTHS, plain=True, heights={row: h for row, h in plain.heights.items() if row < end})
     titles = source.title_rows[0] if source.title_rows else first - 1
     for item in plain.items:
@@ -103,18 +102,9 @@ def _scores(page: Page, evaluation: Evaluation, values: dict[str, Any], table: s
 def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int]) -> None:
     """One page where that is still readable; level cells merged within each page."""
     keys = _levels(evaluation, table, len(rows) - 1)
-    heights = [height(page, a, b) for a, b in pairwise(rows)]
-    total = height(page, 1, page.row)
-    page.scale = min(SCALE, int((PAPER - SLACK) / total * 100))
-    breaks: list[int] = []
-    if page.scale < LEAST_SCALE:
-        page.scale = SCALE
-        blocks = [Block(points, key) for points, key in zip(heights, keys)]
-        blocks.append(Block(height(page, rows[-1], page.row)))
-        head = height(page, 1, rows[0])
-        titles = height(page, rows[0] - 1, rows[0])
-        breaks = page_breaks(blocks, head, titles, room(SCALE))
-        page.breaks = [rows[index] - 1 for index in breaks]
+    blocks = [Block(row, height(page, row, end), key) for (row, end), key in zip(pairwise(rows), keys)]
+    paginate(page, [*blocks, Block(rows[-1], height(page, rows[-1], page.row))])
+    breaks = [rows.index(row + 1) for row in page.breaks]
     for depth in (1, 2):
         for first, count in runs([key[:depth] for key in keys], breaks):
             span = rows[first + count] - rows[first]

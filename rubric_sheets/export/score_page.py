@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from ..evaluate import Evaluation
@@ -14,20 +13,19 @@ from ..sheets.page import Item, Page
 from . import shown
 from .fit import fit, height
 from .looks import figure
-from .paging import Block, page_breaks, room, runs
+from .paging import Block, paginate, runs
 from .tables import Columns, put_signatures, put_totals
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明")
-WIDTHS = (6.5, 7.5, 12, 31, 5, 6.5, 19.5)
+WIDTHS = (8, 8, 12, 29.5, 5, 7.5, 18.5)
 LAST = len(COLUMNS)
-SCALE = 90
 LEAST = 34.0  # points of an indicator's row
 
 
 def build(evaluation: Evaluation, caption: str, values: dict[str, Any]) -> Page:
     """The whole sheet; its figures go into `values`."""
     results = [result for result in evaluation.card.results if shown.is_used(result)]
-    page = Page(SCORE_SHEET, WIDTHS, plain=True, scale=SCALE)
+    page = Page(SCORE_SHEET, WIDTHS, plain=True)
     _head(page, evaluation, caption)
     first = page.row
     for result in results:
@@ -36,7 +34,7 @@ def build(evaluation: Evaluation, caption: str, values: dict[str, Any]) -> Page:
     put_signatures(page, evaluation.rubric, 4, LAST)
     moved = fit(page, values)
     rows = [moved(first + index) for index in range(len(results) + 1)]
-    _pages(page, results, rows)
+    paginate(page, _blocks(page, results, rows))
     _levels(page, evaluation, results, rows)
     return page
 
@@ -54,8 +52,12 @@ def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
         5, "unit", f"评价年度：{year if isinstance(year, str) else show(year)}" if year else "评价年度：", columns=3
     )
     page.next(22)
+    depth = max((len(spec["levels"]) for spec in evaluation.rubric["indicators"]), default=3)
     for column, text in enumerate(COLUMNS, 1):
-        page.put(column, "header", text)
+        if column == depth < 3:
+            page.put(column, "header", text if depth > 1 else "指标", columns=4 - depth)
+        elif column <= depth or column > 3:
+            page.put(column, "header", text)
     page.title_rows = (page.row, page.row)
     page.next(32)
 
@@ -84,23 +86,16 @@ def _figure(page: Page, values: dict[str, Any], column: int, value: Any, rows: i
     page.put(column, figure(value), slot=slot, rows=rows)
 
 
-def _pages(page: Page, results: list[Result], rows: list[int]) -> None:
-    """Page ends; the members of a group stay together."""
-    heights = [height(page, a, b) for a, b in pairwise(rows)]
+def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Block]:
+    """What a page holds whole: an indicator, or all members of a group; last the totals."""
     blocks: list[Block] = []
-    starts: list[int] = []
     for index, result in enumerate(results):
-        group = result.spec.get("group")
+        points, group = height(page, rows[index], rows[index + 1]), result.spec.get("group")
         if group and index and results[index - 1].spec.get("group") == group:
-            blocks[-1] = Block(blocks[-1].height + heights[index], blocks[-1].levels)
-            continue
-        blocks.append(Block(heights[index], tuple(result.spec["levels"][:-1])))
-        starts.append(rows[index])
-    blocks.append(Block(height(page, rows[-1], page.row)))
-    starts.append(rows[-1])
-    head = height(page, 1, rows[0])
-    breaks = page_breaks(blocks, head, height(page, rows[0] - 1, rows[0]), room(SCALE))
-    page.breaks = [starts[index] - 1 for index in breaks]
+            blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + points)
+        else:
+            blocks.append(Block(rows[index], points, tuple(result.spec["levels"][:-1]) or ("",)))
+    return [*blocks, Block(rows[-1], height(page, rows[-1], page.row))]
 
 
 def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:

@@ -12,6 +12,7 @@ from ..rules.base import Subject
 from ..sheets.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from .expand import expand
 from .model import FORMAT, OUTSIDE, Rubric
+from .order import in_order
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -201,4 +202,4 @@ def complete(source: dict[str, Any]) -> dict[str, Any]:
 
 def load(rubric_id: str) -> Rubric:
     """A published rubric by its id."""
-    return resolve(complete(read_toml(source_path(rubric_id))))
+    return resolve(in_order(complete(read_toml(source_path(rubric_id)))))

@@ -33,6 +33,8 @@ def ratio_formula(expression: str) -> str:
     if node[0] == "/":
         top, bottom = to_excel(node[1], 4), to_excel(node[2], 5)
         inner = f"IF(ROUND({bottom},8)=0,IF(ROUND({top},8)=0,{NA},{IMPOSSIBLE}),{top}/{bottom})"
+        if "/" in top + bottom:
+            inner = f"IFERROR({inner},{IMPOSSIBLE})"
     else:
         inner = to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
     return guarded(names(node), inner)
@@ -80,6 +82,10 @@ def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
         return "0"
     if spec["rule"]["kind"] == "checklist":
         answered = module.answers_given(module.facts(spec["rule"]))
+        if spec.get("applies_when"):
+            node = parse(spec["applies_when"])
+            wanted = names(node)
+            answered = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{answered}),FALSE)"
         return f"IF({score}={NA},0,IF({answered},{module.base_formula(spec['rule'], Cells(weight, ''))},{weight}))"
     return f"IF({score}={NA},0,{weight})"
 

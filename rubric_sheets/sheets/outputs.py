@@ -48,10 +48,10 @@ def _measure(rubric: Rubric, facts: FactSet, result: Result) -> Shown | None:
     return shown.get(measure.status, IMPOSSIBLE)
 
 
-def _computed(result: Result, measure: Shown | None) -> Shown:
+def _computed(result: Result) -> Shown:
     if result.computed is not None:
         return result.computed
-    if result.spec.get("zero") == "manual" and measure == NOT_APPLICABLE:
+    if result.by_hand:
         return "自评"
     return {"not_applicable": NOT_APPLICABLE, "error": IMPOSSIBLE}.get(result.status, "")
 
@@ -69,7 +69,7 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         if measure is not None:
             out[f"指标值:{id_}"] = measure
         if result.spec["rule"]["kind"] not in JUDGED_KINDS:
-            out[f"测算得分:{id_}"] = _computed(result, measure)
+            out[f"测算得分:{id_}"] = _computed(result)
         left_out = result.status == "not_applicable"
         out[f"得分:{id_}"] = result.score if result.score is not None else NOT_APPLICABLE if left_out else ""
         base = result.base
@@ -107,7 +107,7 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
     rule, slot = result.spec["rule"], f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:"
     left_out = result.status == "not_applicable"
     out: dict[str, Shown] = {
-        slot + "测算得分": _computed(result, None),
+        slot + "测算得分": _computed(result),
         slot + "得分": result.score if result.score is not None else NOT_APPLICABLE if left_out else "",
         slot + "适用分值": ZERO if left_out else result.base or "",
     }

@@ -136,7 +136,8 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     page.put(11, "prose.text", fact={"name": "其他说明", "kind": "text"}, slot=f"其他说明:{id_}")
     if len(rows) > 1:
         every = ",".join(f'I{r}="不适用"' for r in rows)
-        base = f"IF(AND({every}),0,{weight})" if row == rows[0] else "0"
+        cap = show(number(rubric["groups"][spec["group"]]), 10)
+        base = f"IF(AND({every}),0,{cap})" if row == rows[0] else "0"
     else:
         base = base_formula(spec, f"I{row}", f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if "weight_fact" in spec else weight)
     page.put(12, "formula.weight", formula=base, slot=f"适用分值:{id_}")

@@ -13,6 +13,9 @@ from .formulas import grade_formula
 from .page import Page
 
 
+FILLED = "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
     """The columns of a score table: weight, claim, computed, score, base; and how many columns the labels take."""
@@ -81,6 +84,11 @@ class Totals:
             parts.append(f"{letter}{self.region[0]}:{letter}{self.region[1]}")
         return ",".join(part for part in parts if part)
 
+    def plain_sum(self, letter: str, wanted: Callable[[IndicatorSpec], bool]) -> str:
+        """A sum without cells is 0: `SUM()` would make Excel call the file damaged."""
+        cells = self.cells(letter, wanted)
+        return f"SUM({cells})" if cells else "0"
+
     def sum(self, wanted: Callable[[IndicatorSpec], bool]) -> str:
         """Sum of 得分 over some indicators, groups cut at their caps."""
         cells = self.cells(self.at.score, wanted)
@@ -98,6 +106,8 @@ class Totals:
         bonus = self.cells(self.at.claim, lambda spec: spec["rule"]["kind"] == "bonus") if wanted is is_inside else ""
         minus = self.cells(self.at.claim, lambda spec: spec["rule"]["kind"] == "penalty") if wanted is is_inside else ""
         plus = ",".join(part for part in (plus, bonus) if part)
+        if not plus:
+            return '""'
         return f'IF(COUNT({plus})=0,"",SUM({plus}){f"-SUM({minus})" if minus else ""})'
 
     def pending(self) -> str:
@@ -108,7 +118,8 @@ class Totals:
             if row != rows[0]:
                 continue
             if spec["rule"]["kind"] in ("judged", *OUTSIDE):
-                parts.append("IF(AND({}),1,0)".format(",".join(f'{at.score}{r}=""' for r in rows)))
+                blank = ",".join(f'{at.score}{r}=""' for r in rows)
+                parts.append(f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)")
                 continue
             open_ = f'OR({at.computed}{row}="",{at.computed}{row}="无法计算")'
             if spec.get("zero") == "manual":
@@ -117,22 +128,21 @@ class Totals:
         if self.region:
             first, last = self.region
             computed = f"{at.computed}{first}:{at.computed}{last}"
-            filled = f'({at.weight}{first}:{at.weight}{last}<>"")'
-            parts.append(f'SUMPRODUCT({filled}*(({computed}="")+({computed}="无法计算")))')
+            filled = "+".join(f'({letter}{first}:{letter}{last}<>"")' for letter in FILLED)
+            parts.append(f'SUMPRODUCT(({filled}>0)*(({computed}="")+({computed}="无法计算")))')
         return "+".join(parts)
 
     def put(self) -> None:
         page, at, rubric = self.page, self.at, self.rubric
         row = page.row
         self._frame("合计")
-        page.put(at.number(at.weight), "formula.weight", formula=f"SUM({self.cells(at.weight, is_inside)})",
+        page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, is_inside),
                  slot="合计分值", name="合计分值")  # fmt: skip
         page.put(at.number(at.claim), "input.weight", formula=self.claimed(is_inside),
                  fact={"name": "自评总分", "kind": "amount"}, name="自评总分", slot="自评总分")  # fmt: skip
         page.put(at.number(at.score), "result.points", formula=self.sum(is_inside), slot="合计得分", name="合计得分")
         page.put(at.number(at.score) + 1, "result.pending", formula=self.pending(), slot="未完成项数", name="未完成项数", columns=2)
-        base = self.cells(at.base, is_inside)
-        page.put(at.number(at.base), "formula.weight", formula=f"SUM({base})", slot="合计适用", name="合计适用")
+        page.put(at.number(at.base), "formula.weight", formula=self.plain_sum(at.base, is_inside), slot="合计适用", name="合计适用")
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
         page.next(28)
         for kind, label in (("bonus", "加分"), ("penalty", "扣分")):
@@ -189,7 +199,7 @@ class Totals:
                 return spec["levels"][0] == level and is_inside(spec)
 
             self._frame(level)
-            page.put(at.number(at.weight), "formula.weight", formula=f"SUM({self.cells(at.weight, wanted)})",
+            page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, wanted),
                      slot=f"小计分值:{index}", name=f"小计分值_{index}")  # fmt: skip
             page.put(at.number(at.claim), "input.weight", formula=self.claimed(wanted), slot=f"自评小计:{index}",
                      fact={"name": f"自评小计_{index}", "kind": "amount"}, name=f"自评小计_{index}")  # fmt: skip

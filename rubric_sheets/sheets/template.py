@@ -110,7 +110,7 @@ class Painter:
             sheet.write_blank(row, column, None, look)
         if item.name:
             self.book.define_name(item.name, "=" + reference(page.name, item.row, item.column))
-        if item.fact and not item.formula.startswith("SUM"):
+        if item.fact:
             _validation(sheet, item)
 
     def value(self, sheet: Any, row: int, column: int, value: Any, look: Any) -> None:

@@ -244,3 +244,14 @@ def test_every_project_of_a_workbook_is_scored(open_book: Any, click: Any, tmp_p
     assert click(book, "calculate").stderr == ""
     score_book(str(filed), write=True)
     assert differing(on_screen(book), in_file(filed)) == []
+
+
+def test_a_book_that_is_calculated_by_hand(book: Any, click: Any, tmp_path: Path) -> None:
+    book.api.enableAutomaticCalculation(False)
+    named(book, "编制数").value = 20
+    assert click(book, "calculate").stderr == ""
+    book.api.enableAutomaticCalculation(True)
+    after = on_screen(book)
+    path = new(tmp_path / "命令行.xlsx", {**FULL, "facts": {**FULL["facts"], "编制数": 20}})
+    score_book(path, write=True)
+    assert differing(after, in_file(path)) == []

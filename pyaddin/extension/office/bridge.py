@@ -58,7 +58,12 @@ class Door:
 
     def _files(self) -> list[str]:
         folders = [os.environ.get("XDG_RUNTIME_DIR"), "/tmp", "/var/tmp", tempfile.gettempdir()]
-        return [path for folder in folders if folder for path in glob.glob(os.path.join(glob.escape(folder), "*_" + self.name))]
+        return [
+            path
+            for folder in folders
+            if folder
+            for path in glob.glob(os.path.join(glob.escape(folder), "*_" + self.name))
+        ]
 
     def _wait(self) -> None:
         connection = self._acceptor.accept(self.target)  # blocks without holding Python's lock

@@ -68,7 +68,8 @@ def command(python: str, action: str, book: str) -> list[str]:
     if action not in ACTIONS:
         raise NotReady(f"没有“{action}”这个命令。")
     code = f"import pyaddin; import pyaddin.ribbon; pyaddin.ribbon.{action}()"
-    return [python, "-E", "-P", "-B", "-X", "utf8", "-c", code, "--wb=" + book, "--from_xl=1", "--app=LibreOffice", "--hwnd=0"]
+    options = ["-E", "-P", "-X", "utf8"]
+    return [python, *options, "-c", code, "--wb=" + book, "--from_xl=1", "--app=LibreOffice", "--hwnd=0"]
 
 
 def environment(target: str) -> dict[str, str]:
@@ -91,7 +92,10 @@ def failure(code: int, errors: str, arrived: bool) -> str:
     lines = [line.strip() for line in errors.splitlines() if line.strip()]
     said = f"\n（程序的原话：{lines[-1][:300]}）" if lines else ""
     if not arrived:
-        return "运行计算的 Python 没有连上 LibreOffice，命令没有完成。\n请在命令行运行 rubric-sheets doctor，按提示逐条处理。" + said
+        return (
+            "运行计算的 Python 没有连上 LibreOffice，命令没有完成。\n请在命令行运行 rubric-sheets doctor，按提示逐条处理。"
+            + said
+        )
     return "命令中途出错，没有完成。\n请点“还原上次计算”，再在命令行运行 rubric-sheets doctor，按提示逐条处理。" + said
 
 

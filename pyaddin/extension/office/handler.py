@@ -123,7 +123,7 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         """Show a message over the window, from any thread, without waiting for the answer."""
         path, written = click.record(text, errors)
         if errors and written:
-            text += "\n详细情况记在“%s”。" % path
+            text += f"\n详细情况记在“{path}”。"
         manager = self.context.ServiceManager
         later = manager.createInstanceWithContext("com.sun.star.awt.AsyncCallback", self.context)
         later.addCallback(Later(lambda: self._show(text)), None)
