@@ -88,6 +88,7 @@ CELLS = [
     ("政府采购预算", "五十万", "cell-text", "“五十万”", "数字"),
     ("政府采购预算", "不适应", "cell-text", "“不适应”", "不适用"),
     ("政府采购预算", "不涉及", "cell-text", "“不涉及”", "若意思是“不适用”"),
+    ("政府采购预算", " 不适用 ", "cell-text", "“ 不适用 ”", "不适用"),
     ("政府采购预算", "无", "cell-blank-word", "“无”", "0"),
     ("政府采购预算", "/", "cell-blank-word", "“/”", "不适用"),
     ("政府采购预算", "—", "cell-blank-word", "“—”", "留空"),
@@ -134,7 +135,7 @@ def test_a_cell(capsys, book: str, name: str, typed: object, code: str, said: st
 def test_what_is_read_without_a_word(capsys, book: str) -> None:
     cases: dict[str, object] = {
         "编制数": 14.0, "政府采购预算": ("=6+4", 10), "政府采购实际": ("=1.24+8.76", 10.000000000000002), "追加预算": -3, "预算调整数": 3, "满意度": 1,
-        "公务卡刷卡额": "不适用", "三公经费预算": " 不适用 ",
+        "公务卡刷卡额": "不适用", "三公经费预算": 1,
     }  # fmt: skip
     type_in(book, **cases)
     out = checked(capsys, book)

@@ -6,10 +6,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rubric_sheets import __version__
 
-from .office.click import BUTTONS, PROTOCOL, TITLE
+from .office.click import BUTTONS, IMPLEMENTATION, PROTOCOL, TITLE
 
 IDENTIFIER = "cn.rubric-sheets.office"
-IMPLEMENTATION = "cn.rubric_sheets.office.Handler"  # as `office/handler.py` says it
 NODE = "cn.rubric_sheets.office"
 MINIMAL = "7.4"
 CALC = "com.sun.star.sheet.SpreadsheetDocument"
@@ -55,7 +54,7 @@ def manifest() -> str:
 
 def addons() -> str:
     """Addons.xcu: one menu and one toolbar, in Calc only."""
-    items = [_item(f"{number:02}", action, label) for number, (action, label, _) in enumerate(BUTTONS, 1)]
+    items = [_item(f"{number:02}", action, label) for number, (action, label) in enumerate(BUTTONS.items(), 1)]
     submenu = _node("Submenu", "".join(items), replace=False)
     menu = _node(f"{NODE}.menu", _title(TITLE) + _property("Context", CALC) + submenu)
     toolbar = _node(f"{NODE}.toolbar", "".join(items))
@@ -83,7 +82,8 @@ def component() -> str:
     """component.py: what LibreOffice loads. It puts `pythonpath`, beside it, on Python's path."""
     return (
         "import unohelper\n"
-        "from rubric_sheets_office.handler import IMPLEMENTATION, SERVICE, Handler\n\n"
+        "from rubric_sheets_office.click import IMPLEMENTATION\n"
+        "from rubric_sheets_office.handler import SERVICE, Handler\n\n"
         "g_ImplementationHelper = unohelper.ImplementationHelper()\n"
         "g_ImplementationHelper.addImplementation(Handler, IMPLEMENTATION, (SERVICE,))\n"
     )

@@ -18,8 +18,8 @@ from ..sheets.template import CREATED, OPTIONS
 from . import project_page, score_page
 from .fit import fit
 from .forms import add_draft, needed_rows, plain_page
+from .headings import paginate_form
 from .looks import PlainPainter
-from .paging import form_blocks, paginate
 
 LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
@@ -62,7 +62,7 @@ def submission_pages(evaluation: Evaluation, values: dict[str, Any]) -> list[Pag
             continue
         out.append(plain_page(page, rubric))
         fit(out[-1], values)
-        paginate(out[-1], form_blocks(out[-1]))
+        paginate_form(out[-1])
     return out
 
 

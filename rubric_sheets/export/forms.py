@@ -32,7 +32,7 @@ def _is_filled(row: Row) -> bool:
 def plain_page(page: Page, rubric: Rubric) -> Page:
     """A copy without formulas, names, input rules, marks and hints."""
     ends = sorted({item.row for item in page.items if item.style == "end"})
-    items = [replace(item, formula="", name="", fact=None) for item in page.items if item.style != "end"]
+    items = [_entry(item) for item in page.items if item.style != "end"]
     tables = {name: area for name, area in page.areas.items() if name in rubric["tables"]}
     for first, _, end, columns in (area for name, area in tables.items() if rubric["tables"][name]["totals"]):
         items = [_stretched(item, columns, len(page.widths)) if first - 3 <= item.row < end else item for item in items]
@@ -45,6 +45,12 @@ def plain_page(page: Page, rubric: Rubric) -> Page:
     for row in reversed(ends):
         move(out, row + 1, -1)
     return out
+
+
+def _entry(item: Item) -> Item:
+    points = item.fact and item.fact.get("unit") == "分"  # as many decimals as were typed
+    style = item.style.partition(".")[0] + ".weight" if points else item.style
+    return replace(item, formula="", name="", fact=None, style=style)
 
 
 def _stretched(item: Item, columns: int, grid: int) -> Item:
@@ -101,7 +107,7 @@ def add_draft(page: Page, errors: int) -> None:
     text = f"草　稿（尚有 {errors} 处错误未改正，不得报送）"
     page.items.insert(0, Item(1, 1, "draft", text, columns=len(page.widths)))
     page.heights[1] = 26.0
-    page.header = f'&C&"{properties("draft")["font_name"]}"&14草　稿'
+    page.header = f'&C&"{properties("draft")["font_name"]}"&12草　稿'
 
 
 def raw_texts(reader: Any) -> dict[str, str]:

@@ -16,7 +16,12 @@ OWN: dict[str, dict[str, Any]] = {
     "draft": {"font_name": HEI, "font_size": 14, "font_color": "#C00000", "align": "center", "valign": "vcenter"},
 }
 # Parts of one text over several rows: no line between them.
-PARTS: dict[str, dict[str, Any]] = {"first": {"bottom": 0}, "middle": {"top": 0, "bottom": 0}, "last": {"top": 0}}
+_PART = {"align": "left", "valign": "top"}
+PARTS: dict[str, dict[str, Any]] = {
+    "first": {**_PART, "bottom": 0},
+    "middle": {**_PART, "top": 0, "bottom": 0},
+    "last": {**_PART, "top": 0},
+}
 LONG = 255  # characters that a cell formatted as text shows in every program
 
 

@@ -14,6 +14,7 @@ from ..sheets.page import Item, Page
 from . import shown
 from .fit import fit, height, raise_rows
 from .forms import plain_page
+from .headings import split_at_breaks
 from .looks import figure
 from .paging import Block, paginate, runs
 from .tables import Columns, put_totals
@@ -102,13 +103,15 @@ def _scores(page: Page, evaluation: Evaluation, values: dict[str, Any], table: s
 def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int]) -> None:
     """One page where that is still readable; level cells merged within each page."""
     keys = _levels(evaluation, table, len(rows) - 1)
-    blocks = [Block(row, height(page, row, end), key) for (row, end), key in zip(pairwise(rows), keys)]
+    parts = [(row, key) for (first, end), key in zip(pairwise(rows), keys) for row in range(first, end)]
+    blocks = [Block(row, height(page, row, row + 1), key) for row, key in parts]
     paginate(page, [*blocks, Block(rows[-1], height(page, rows[-1], page.row))])
-    breaks = [rows.index(row + 1) for row in page.breaks]
+    breaks = [rows.index(row + 1) for row in page.breaks if row + 1 in rows]
     for depth in (1, 2):
         for first, count in runs([key[:depth] for key in keys], breaks):
             span = rows[first + count] - rows[first]
             page.items.append(Item(rows[first], depth, "label", keys[first][depth - 1], rows=span))
+    split_at_breaks(page)
 
 
 def _levels(evaluation: Evaluation, table: str, count: int) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from ..sheets.names import SCORE_SHEET
 from ..sheets.page import Item, Page
 from . import shown
 from .fit import fit, height
+from .headings import split_at_breaks
 from .looks import figure
 from .paging import Block, paginate, runs
 from .tables import Columns, put_signatures, put_totals
@@ -87,14 +88,15 @@ def _figure(page: Page, values: dict[str, Any], column: int, value: Any, rows: i
 
 
 def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Block]:
-    """What a page holds whole: an indicator, or all members of a group; last the totals."""
+    """What a page holds whole: a row, or all members of a group; last the totals."""
     blocks: list[Block] = []
     for index, result in enumerate(results):
-        points, group = height(page, rows[index], rows[index + 1]), result.spec.get("group")
+        levels, group = tuple(result.spec["levels"][:-1]) or ("",), result.spec.get("group")
+        parts = [Block(row, height(page, row, row + 1), levels) for row in range(rows[index], rows[index + 1])]
         if group and index and results[index - 1].spec.get("group") == group:
-            blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + points)
-        else:
-            blocks.append(Block(rows[index], points, tuple(result.spec["levels"][:-1]) or ("",)))
+            first = parts.pop(0)
+            blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + first.height)
+        blocks += parts
     return [*blocks, Block(rows[-1], height(page, rows[-1], page.row))]
 
 
@@ -110,3 +112,4 @@ def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: lis
             points = shown.weight_of(inside, evaluation.rubric["groups"])
             text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
             page.items.append(Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first]))
+    split_at_breaks(page)

@@ -89,7 +89,7 @@ def _yes_no(spec: FactSpec, cell: Cell, sheet: str, address: str) -> Reading:
 
 def _text_for_number(spec: FactSpec, text: str, sheet: str, address: str) -> Reading:
     stripped = text.strip()
-    if stripped == NOT_APPLICABLE:
+    if text == NOT_APPLICABLE:  # with blanks around it the sheet's own formulas do not know it
         return Reading(NOT_APPLICABLE)
     if stripped in BLANK_WORDS:
         return _bad("cell-blank-word", spec, sheet, address, stripped)

@@ -8,15 +8,15 @@ import time
 
 PROTOCOL = "rubric-sheets:"
 TITLE = "绩效自评"
-BUTTONS = (  # the function of pyaddin.ribbon, the label, what it does
-    ("calculate", "计算得分", "检查填报的数据，算出每项得分并写回评分表"),
-    ("check", "检查填报", "只检查、不打分，逐格指出问题"),
-    ("undo", "还原上次计算", "把上一次“计算得分”写入的单元格改回原样"),
-    ("export", "导出报送表", "按报送格式另存一份，放在工作簿所在的文件夹"),
-    ("change_rubric", "换指标体系", "改用另一套指标体系，保留已填的数据"),
-    ("doctor", "自检", "检查各个部件是否就绪，说明怎样解决"),
-)
-ACTIONS = tuple(action for action, _, _ in BUTTONS)
+IMPLEMENTATION = "cn.rubric_sheets.office.Handler"
+BUTTONS = {  # the function of pyaddin.ribbon → the label
+    "calculate": "计算得分",
+    "check": "检查填报",
+    "undo": "还原上次计算",
+    "export": "导出报送表",
+    "change_rubric": "换指标体系",
+    "doctor": "自检",
+}
 MEND = "请在命令行运行 rubric-sheets addin install，再重新启动 LibreOffice。"
 OURS = ("pyaddin", "rubric_sheets", "xlwings")
 # LibreOffice's own Python leaves these to its children; they would lead another Python astray
@@ -65,7 +65,7 @@ def book_argument(path: str, title: str) -> str:
 
 def command(python: str, action: str, book: str) -> list[str]:
     """The command line that xlwings' RunPython builds. No folder of the outside gets onto the path: -P, -E."""
-    if action not in ACTIONS:
+    if action not in BUTTONS:
         raise NotReady(f"没有“{action}”这个命令。")
     code = f"import pyaddin; import pyaddin.ribbon; pyaddin.ribbon.{action}()"
     options = ["-E", "-P", "-X", "utf8"]

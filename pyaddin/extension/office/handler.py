@@ -21,7 +21,6 @@ from com.sun.star.lang import XInitialization, XServiceInfo
 from . import click
 from .bridge import Door
 
-IMPLEMENTATION = "cn.rubric_sheets.office.Handler"
 SERVICE = "com.sun.star.frame.ProtocolHandler"
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 
@@ -53,7 +52,7 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
 
     # -- XDispatchProvider
     def queryDispatch(self, url: Any, target: str, flags: int) -> Any:
-        known = url.Complete.startswith(click.PROTOCOL) and url.Path in click.ACTIONS
+        known = url.Complete.startswith(click.PROTOCOL) and url.Path in click.BUTTONS
         return self if known else None
 
     def queryDispatches(self, requests: Any) -> Any:
@@ -136,7 +135,7 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
 
     # -- XServiceInfo
     def getImplementationName(self) -> str:
-        return IMPLEMENTATION
+        return click.IMPLEMENTATION
 
     def supportsService(self, name: str) -> bool:
         return name == SERVICE

@@ -1,0 +1,83 @@
+"""Tables of a fill-in sheet that go over a page's end: their heading stands again on the next page.
+
+A sheet has one set of print titles only, and several tables; so the heading itself is put there once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..sheets.page import Page
+from .fit import height
+from .forms import move
+from .paging import form_blocks, paginate
+
+OPEN = ("section", "sign", "title", "caption", "unit", "draft")  # looks that belong to no table
+MOST_PAGES = 60
+
+
+class Table(NamedTuple):
+    """Its heading from row `heading` to `first`, its body from there to `end`."""
+
+    heading: int
+    first: int
+    end: int
+
+
+def tables(page: Page) -> list[Table]:
+    """The tables as they stand: rows of headings, and the framed rows right below."""
+    headed, framed = set(), set()
+    for item in page.items:
+        if item.style not in OPEN:
+            framed.update(range(item.row, item.row + item.rows))
+            headed.update(range(item.row, item.row + item.rows) if item.style == "header" else ())
+    out = []
+    for row in sorted(row for row in headed if row - 1 not in headed):
+        first = next(n for n in range(row, page.row + 1) if n not in headed)
+        end = next(n for n in range(first, page.row + 2) if n not in framed or n in headed)
+        out.append(Table(row, first, end))
+    return out
+
+
+def paginate_form(page: Page) -> None:
+    """Scale and page ends of a fill-in sheet; headings are put again where a table goes on."""
+    for _ in range(MOST_PAGES):
+        paginate(page, form_blocks(page))
+        split_at_breaks(page)
+        if page.title_rows:
+            return
+        cut = next(
+            ((table, row + 1) for row in page.breaks for table in tables(page) if table.first < row + 1 < table.end),
+            None,
+        )
+        if cut is None:
+            return
+        _repeat(page, *cut)
+
+
+def _repeat(page: Page, table: Table, row: int) -> None:
+    """Put the heading of `table` again, from `row` on."""
+    copies = [
+        replace(item, row=row + item.row - table.heading)
+        for item in page.items
+        if table.heading <= item.row < table.first
+    ]
+    heights = {row + n - table.heading: height(page, n, n + 1) for n in range(table.heading, table.first)}
+    page.breaks = []
+    move(page, row, table.first - table.heading)
+    page.items += copies
+    page.heights.update(heights)
+
+
+def split_at_breaks(page: Page) -> None:
+    """A merged cell that a page's end goes through becomes two; texts of the form stand in both, entries in the first."""
+    for last in page.breaks:
+        more = []
+        for item in page.items:
+            below = item.row + item.rows - 1 - last
+            if item.row <= last and below > 0:
+                text = item.text if not item.slot and item.style in ("label", "level", "header") else ""
+                more.append(replace(item, row=last + 1, rows=below, text=text, slot=""))
+                item.rows -= below
+        page.items += more

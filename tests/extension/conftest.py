@@ -1,0 +1,80 @@
+"""The extension installed into a fresh profile, and a LibreOffice that runs on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pyaddin.extension.install import LibreOffice
+from pyaddin.extension.machine import Machine
+from pyaddin.libreoffice.errors import LibreOfficeError
+from pyaddin.libreoffice.office import Office
+from rubric_sheets.findings import InputError
+
+NEEDED = "扩展的测试无法进行，请先安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk。原因："
+
+
+class Installed:
+    """`said`: what the installation printed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.profile, self.said = folder, folder / "profile", list[str]()
+        self.configuration = folder / "config" / "rubric-sheets" / "python"
+        self.record = folder / "cache" / "rubric-sheets" / "出错记录.txt"
+        self.libreoffice = LibreOffice(Machine(say=self.said.append), str(self.profile))
+
+    def python(self, script: str | None) -> None:
+        """Let the next click start this script, or nothing at all."""
+        if script is None:
+            self.configuration.unlink()
+            return
+        program = self.folder / "python.sh"
+        program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        program.chmod(0o755)
+        self.configuration.write_text(f"{program}\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    """Folders of their own for settings and cache, nothing installed yet."""
+    place = Installed(tmp_path_factory.mktemp("extension"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(place.folder / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(place.folder / "cache"))
+        yield place
+
+
+@pytest.fixture(scope="session")
+def installed(here: Installed) -> Installed:
+    """By the real unopkg."""
+    try:
+        here.libreoffice.install()
+    except InputError as problem:
+        pytest.fail(f"{NEEDED}{problem}", pytrace=False)
+    return here
+
+
+@pytest.fixture(scope="session")
+def office(installed: Installed) -> Iterator[Office]:
+    """Started once, on the profile with the extension."""
+    process = Office(installed.profile)
+    try:
+        process.start()
+    except LibreOfficeError as problem:
+        pytest.fail(f"{NEEDED}{problem}", pytrace=False)
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def unchanged(installed: Installed) -> Iterator[Installed]:
+    """A test may send clicks elsewhere; afterwards all is as installed."""
+    text = installed.configuration.read_text(encoding="utf-8")
+    shutil.rmtree(installed.record.parent, ignore_errors=True)
+    yield installed
+    os.makedirs(installed.configuration.parent, exist_ok=True)
+    installed.configuration.write_text(text, encoding="utf-8")

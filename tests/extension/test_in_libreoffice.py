@@ -1,0 +1,170 @@
+"""The extension in the real program: installed by unopkg, clicked, answered, removed."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyaddin.extension.office.click import BUTTONS, PROTOCOL
+from pyaddin.extension.texts import NODE
+from pyaddin.libreoffice.connection import file_url, properties, uno_module
+from pyaddin.libreoffice.office import Office
+from rubric_sheets.commands import score as score_command
+from rubric_sheets.rubric.load import load
+from rubric_sheets.sheets.create import workbook
+
+from .conftest import Installed
+
+FACTS = Path(__file__).parents[2] / "examples" / "facts" / "yueyang-2021.json"
+MENU = 34  # com.sun.star.accessibility.AccessibleRole
+PATIENCE = 30.0
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A filled workbook, and a copy that the command line has scored."""
+    folder = tmp_path_factory.mktemp("自评 工作簿")
+    fresh, scored = folder / "岳阳 2021.xlsx", folder / "对照.xlsx"
+    content = workbook(load("yueyang-department"), json.loads(FACTS.read_text(encoding="utf-8")))
+    fresh.write_bytes(content)
+    scored.write_bytes(content)
+    assert score_command.run([str(scored)]) in (0, 1)
+    return fresh, scored
+
+
+@pytest.fixture
+def document(office: Office, files: tuple[Path, Path]) -> Iterator[Any]:
+    opened = show(office, files[0])
+    yield opened
+    opened.close(True)
+
+
+def show(office: Office, path: Path) -> Any:
+    return office.desktop().loadComponentFromURL(file_url(str(path)), "_blank", 0, properties(Hidden=False))
+
+
+def press(office: Office, document: Any, action: str) -> float:
+    """Dispatch the address of a menu item, as the menu does; the seconds for which LibreOffice was held."""
+    url = uno_module().createUnoStruct("com.sun.star.util.URL")
+    url.Complete = PROTOCOL + action
+    manager = office.context.ServiceManager
+    parser = manager.createInstanceWithContext("com.sun.star.util.URLTransformer", office.context)
+    _, url = parser.parseStrict(url)
+    frame = document.CurrentController.Frame
+    begin = time.monotonic()
+    frame.queryDispatch(url, "_self", 0).dispatch(url, ())
+    return time.monotonic() - begin
+
+
+def wait(done: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE
+    while not done() and time.monotonic() < end:
+        time.sleep(0.05)
+    return done()
+
+
+def texts(document: Any, sheet: str) -> list[list[str]]:
+    """What a person sees on a sheet, row by row."""
+    cells = document.Sheets.getByName(sheet)
+    cursor = cells.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    area = cells.getCellRangeByPosition(0, 0, 14, cursor.RangeAddress.EndRow)
+    return [[str(value) for value in row] for row in area.getDataArray()]
+
+
+def recorded(place: Installed) -> str:
+    return place.record.read_text(encoding="utf-8") if place.record.exists() else ""
+
+
+def test_installing_says_to_restart(installed: Installed) -> None:
+    assert "请重新启动 LibreOffice" in installed.said[-1]
+    assert os.access(installed.configuration.read_text(encoding="utf-8").strip(), os.X_OK)
+
+
+def test_the_menu_and_the_toolbar_are_there(document: Any) -> None:
+    frame = document.CurrentController.Frame
+    bar = frame.LayoutManager.getElement(f"private:resource/toolbar/addon_{NODE}.toolbar")
+    shown = bar.getRealInterface().AccessibleContext
+    buttons = [shown.getAccessibleChild(i).AccessibleContext.AccessibleName for i in range(shown.AccessibleChildCount)]
+    assert (shown.AccessibleName, buttons) == ("绩效自评", list(BUTTONS.values()))
+    assert "绩效自评" in menus(frame.ContainerWindow.AccessibleContext)
+
+
+def menus(context: Any) -> list[str]:
+    """The titles in the menu bar, which stands one or two levels below the window."""
+    found = [context.AccessibleName] if context.AccessibleRole == MENU else []
+    children = [] if found else [context.getAccessibleChild(i) for i in range(min(context.AccessibleChildCount, 30))]
+    return found + [title for child in children if child is not None for title in menus(child.AccessibleContext)]
+
+
+def test_a_click_scores_the_workbook(office: Office, files: tuple[Path, Path], document: Any, installed: Installed) -> None:
+    wanted = show(office, files[1])
+    expected = texts(wanted, "评分表")
+    wanted.close(True)
+    assert texts(document, "评分表") != expected, "there must be something to see"
+    assert press(office, document, "calculate") < 1, "LibreOffice goes on while Python works"
+    wait(lambda: texts(document, "评分表") == expected)
+    assert texts(document, "评分表") == expected, recorded(installed)
+    assert wait(lambda: not doors()), "the pipe is gone when the click is over"
+    assert not document.hasControllersLocked()
+
+
+def doors() -> list[str]:
+    return glob.glob("/tmp/OSL_PIPE_*_rubric-sheets-*")
+
+
+def test_the_pipe_is_for_this_user_only(office: Office, document: Any, unchanged: Installed) -> None:
+    unchanged.python("sleep 3")
+    press(office, document, "check")
+    assert wait(lambda: bool(doors()))
+    assert [oct(os.stat(path).st_mode & 0o077) for path in doors()] == ["0o0"]
+    press(office, document, "check")
+    assert wait(lambda: "上一条命令还没有完成" in recorded(unchanged)), "a second click must wait"
+    assert wait(lambda: "没有连上 LibreOffice" in recorded(unchanged)), "it ended without a word"
+    assert wait(lambda: not doors())
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        (None, "还没有指定运行计算的 Python"),
+        ("echo \"ModuleNotFoundError: No module named 'pyaddin'\" >&2; exit 1", "运行计算的 Python 里没有 pyaddin"),
+        ("echo 内存不足 >&2; exit 3", "（程序的原话：内存不足）"),
+    ],
+)
+def test_failures_are_told(office: Office, document: Any, unchanged: Installed, script: str | None, told: str) -> None:
+    before = texts(document, "评分表")
+    unchanged.python(script)
+    press(office, document, "calculate")
+    assert wait(lambda: told in recorded(unchanged))
+    assert "rubric-sheets " in recorded(unchanged)
+    assert texts(document, "评分表") == before
+
+
+def test_other_addresses_are_not_ours(office: Office, document: Any) -> None:
+    with pytest.raises(AttributeError):
+        press(office, document, "format_disk")
+
+
+def test_uninstalling_takes_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: Installed) -> None:
+    """On a profile of its own: the other one is in use."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    place = Installed(tmp_path)
+    place.libreoffice.install()
+    registry = place.profile / "user" / "uno_packages" / "cache" / "uno_packages"
+    assert any(registry.rglob("Addons.xcu"))
+    place.libreoffice.uninstall(dry=True)
+    assert any(registry.rglob("Addons.xcu"))
+    place.libreoffice.uninstall()
+    assert "已卸载" in place.said[-1]
+    assert not any(registry.rglob("Addons.xcu"))
+    assert not (tmp_path / "rubric-sheets").exists()
+    place.libreoffice.uninstall()
+    assert "无需卸载" in place.said[-1]

@@ -1,0 +1,102 @@
+"""Several projects of one unit in one workbook: one sheet each, an overview, scores and facts for each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from rubric_sheets.cli import main
+from rubric_sheets.ooxml.book import Book
+from rubric_sheets.rubric.load import load
+from rubric_sheets.sheets.create import workbook
+from rubric_sheets.sheets.units import in_formula
+
+from .recalc import Sample, formulas_of, libreoffice, values_of
+
+FIRST: dict[str, Any] = {
+    "facts": {"项目名称": "甲", "年度资金总额年初预算数": 100, "年度资金总额全年预算数": 100, "年度资金总额全年执行数": 90},
+    "tables": {"绩效指标": [{"一级指标": "产出指标", "三级指标": "台数", "年度指标值": "≥65台", "实际完成值": "52台", "分值": 90, "自评得分": 72}]},
+    "claims": {"execution": {"自评得分": 9}},
+}
+SECOND: dict[str, Any] = {
+    "facts": {"项目名称": "乙", "年度资金总额年初预算数": 0, "年度资金总额全年预算数": 50, "年度资金总额全年执行数": 50},
+    "tables": {"绩效指标": [{"二级指标": "成本指标", "三级指标": "成本", "年度指标值": "≤90万元", "实际完成值": "100万元", "分值": 90}]},
+}
+DATA = {"rubric": "project", "projects": [FIRST, SECOND, {"facts": {"项目名称": "丙"}}]}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> str:
+    path = tmp_path / "项目.xlsx"
+    path.write_bytes(workbook(load("project"), DATA))
+    return str(path)
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    main(list(words))
+    return json.loads(capsys.readouterr().out)
+
+
+def test_each_project_has_its_sheet_and_the_overview_comes_first(book: str) -> None:
+    assert list(Book.open(book).sheets)[:4] == ["项目总表", "评分表", "评分表（2）", "评分表（3）"]
+
+
+def test_scores_of_each_and_together(capsys: pytest.CaptureFixture[str], book: str) -> None:
+    out = run(capsys, "score", book, "--json")
+    assert [(p["name"], p["total"], p["grade"]) for p in out["projects"]] == [("甲", "81", "良"), ("乙", "91", "优"), ("丙", None, "")]
+    assert (out["raw"], out["base"], out["complete"]) == ("172", "210", False)
+    ids = [one["id"] for one in out["indicators"]]
+    assert len(ids) == len(set(ids)) == 5
+    before = Path(book).read_bytes()
+    run(capsys, "score", book, "--json")
+    assert Path(book).read_bytes() == before
+    sheet = openpyxl.load_workbook(book, data_only=True)["项目总表"]
+    assert [[cell.value for cell in row[1:]] for row in sheet.iter_rows(3, 5)] == [
+        ["甲", 100, 90, 81, 81, "良"], ["乙", 50, 50, None, 91, "优"], ["丙", None, None, None, None, None]]  # fmt: skip
+
+
+def test_findings_name_the_sheet_of_their_project(capsys: pytest.CaptureFixture[str], book: str) -> None:
+    out = run(capsys, "check", book, "--json")
+    assert {f["sheet"] for f in out["findings"] if f["code"] == "not-scored"} == {"评分表（3）"}
+
+
+def test_facts_come_back_and_build_the_same_workbook(capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path) -> None:
+    facts = run(capsys, "facts", book, "--json")
+    assert [part["facts"]["项目名称"] for part in facts["projects"]] == ["甲", "乙", "丙"]
+    assert workbook(load("project"), facts) == Path(book).read_bytes()
+
+
+def test_fill_by_project(capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps({"projects": [{}, {"facts": {"年度资金总额全年执行数": 25}}]}), "utf-8")
+    assert main(["fill", book, "--facts", str(file)]) == 0
+    capsys.readouterr()
+    out = run(capsys, "score", book, "--json")
+    assert [p["total"] for p in out["projects"]] == ["81", "86", None]
+
+
+def test_too_many_projects_are_refused(capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path) -> None:
+    file, before = tmp_path / "facts.json", Path(book).read_bytes()
+    file.write_text(json.dumps({"projects": [{}, {}, {}, {}]}), "utf-8")
+    assert main(["fill", book, "--facts", str(file)]) == 2
+    assert "4 个项目" in capsys.readouterr().err
+    assert Path(book).read_bytes() == before
+
+
+def test_the_cached_values_are_those_of_the_formulas(book: str, tmp_path: Path) -> None:
+    data = Path(book).read_bytes()
+    ((_, recalculated),) = libreoffice(tmp_path, [Sample("projects", data, {})])
+    ours, theirs = values_of(data), values_of(recalculated)
+    for address in formulas_of(data):
+        a, b = ours.get(address) or "", theirs.get(address) or ""
+        same = abs(a - b) < 1e-7 if isinstance(a, (int, float)) and isinstance(b, (int, float)) else a == b
+        assert same, (address, a, b)
+
+
+def test_names_in_formulas_get_the_ending_outside_of_texts_only() -> None:
+    formula = 'IF(总分="","总分",总分+自评总分)'
+    assert in_formula(formula, {"总分"}, "__2") == 'IF(总分__2="","总分",总分__2+自评总分)'
