@@ -8,7 +8,8 @@ from rubric_sheets.ooxml.cell import BLANK, NUMBER, TEXT, Cell
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.ooxml.values import KEEP, Value
 
-from .host import Formula, Host, Link, Place
+from .cells import Formula, Link, Place
+from .host import Host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

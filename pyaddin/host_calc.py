@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER, TEXT, Cell
+from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER
 from rubric_sheets.ooxml.refs import Area, area_text
 from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 
-from .host import META_AREA, SCRATCH_COLUMN, Formula, Host, Link, Place, Rows, digits
+from .calc_cells import (
+    ERROR_NAMES,
+    CalcLock,
+    cell_of,
+    change,
+    may_be_date,
+    plain,
+    present,
+    quoted,
+    runs_of,
+    typed_formula,
+)
+from .cells import Formula, Link, Place, Rows
+from .host import META_AREA, SCRATCH_COLUMN, Host
 from .libreoffice.calls import traced, untraced
 from .libreoffice.connection import uno_module
 from .libreoffice.values import Kind
 
 SCRATCH_ROWS = 8
 DATES = 2  # com.sun.star.sheet.CellFlags
-ERROR_NAMES = {501: "#VALUE!", 502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
-               525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
 
 
 class CalcHost(Host):
@@ -78,7 +88,7 @@ class CalcHost(Host):
             if area.sheet == FINDINGS_SHEET:
                 continue
             block = places[area.sheet]
-            found = [(row, column, cell) for row, column, cell in _present(block) if cell.kind in (NUMBER, ERROR)]
+            found = [(row, column, cell) for row, column, cell in present(block) if cell.kind in (NUMBER, ERROR)]
             if any(
                 cell.formula is None and may_be_date(float(cell.text)) for _, _, cell in found if cell.kind == NUMBER
             ):
@@ -93,13 +103,13 @@ class CalcHost(Host):
                 elif cell.text in ("0", "1"):
                     doubtful.append((area.sheet, row, column))
         for sheet, row, column in self._booleans(doubtful):
-            _change(places[sheet], row, column, BOOL)
+            change(places[sheet], row, column, BOOL)
 
     def _dates(self, block: tuple[Area, Rows], cells: Any) -> None:
         for dates in cells.queryContentCells(DATES).RangeAddresses:
             for row in range(dates.StartRow, dates.EndRow + 1):
                 for column in range(dates.StartColumn, dates.EndColumn + 1):
-                    _change(block, row + 1, column + 1, DATE)
+                    change(block, row + 1, column + 1, DATE)
 
     def _booleans(self, places: list[Place]) -> list[Place]:
         """Which of these zeros and ones are FALSE and TRUE."""
@@ -114,11 +124,11 @@ class CalcHost(Host):
     def _by_format(self, block: Any, sheet: str, row: int, column: int) -> None:
         kind = self.book.impl.formats.kind(self._cell(sheet, row, column).NumberFormat)
         if kind in (Kind.DATE, Kind.BOOLEAN):
-            _change(block, row, column, DATE if kind is Kind.DATE else BOOL)
+            change(block, row, column, DATE if kind is Kind.DATE else BOOL)
 
     def _name_error(self, block: Any, sheet: str, row: int, column: int) -> None:
         code = self._cell(sheet, row, column).getError()
-        _change(block, row, column, ERROR, ERROR_NAMES.get(code, "#VALUE!"))
+        change(block, row, column, ERROR, ERROR_NAMES.get(code, "#VALUE!"))
 
     def _cell(self, sheet: str, row: int, column: int) -> Any:
         return self.sheets.getCellByPosition(column - 1, row - 1, self.tabs.index(sheet))
@@ -129,9 +139,9 @@ class CalcHost(Host):
         kept = self._notes_inside([area for area, _ in blocks])
         formulas: list[tuple[Area, str]] = []
         for cells, (area, rows) in zip(self._ranges([area for area, _ in blocks]), blocks):
-            cells.setDataArray(tuple(tuple(_plain(value) for value in row) for row in rows))
+            cells.setDataArray(tuple(tuple(plain(value) for value in row) for row in rows))
             formulas += self._formulas(area, rows)
-        runs = _runs(formulas)
+        runs = runs_of(formulas)
         for cells, texts in zip(self._ranges([area for area, _ in runs]), (texts for _, texts in runs)) if runs else ():
             cells.setFormulaArray(tuple((text,) for text in texts))
         for (sheet, row, column), text in kept.items():
@@ -249,93 +259,3 @@ class CalcHost(Host):
         controller = self.doc.CurrentController
         if controller is not None:
             controller.setActiveSheet(untraced(self._sheet(sheet)))
-
-
-def _plain(value: Any) -> Any:
-    """What setDataArray takes; formulas follow later."""
-    return "" if value is None or isinstance(value, (Formula, Link)) else value
-
-
-class CalcLock:
-    """LibreOffice keeps a sheet's options when its protection is taken off and put back."""
-
-    def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
-        self.was_protected = False
-
-    def open(self) -> bool:
-        """Unprotect; False where a password is set."""
-        if not self.sheet.isProtected():
-            return True
-        with contextlib.suppress(Exception):  # some versions raise for a wrong password
-            self.sheet.unprotect("")
-        self.was_protected = not self.sheet.isProtected()
-        return self.was_protected
-
-    def close(self) -> None:
-        """Protect again, if it was protected."""
-        if self.was_protected:
-            self.sheet.protect("")
-
-
-def quoted(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'"
-
-
-def may_be_date(number: float) -> bool:
-    """A day of the years 1927 to 2201, or a whole minute of the day: what typing a date or a time can give."""
-    if 0 < number < 1:
-        return abs(number * 1440 - round(number * 1440)) < 1e-6
-    return 10_000 <= number <= 110_000
-
-
-def _present(block: tuple[Area, Rows]) -> Iterator[tuple[int, int, Cell]]:
-    """(row, column, cell) of the cells that are not blank."""
-    area, rows = block
-    for row, cells in enumerate(rows, area.first_row):
-        for column, cell in enumerate(cells, area.first_col):
-            if cell is not None:
-                yield row, column, cell
-
-
-def typed_formula(formula: str) -> bool:
-    """A formula that a person may have typed as an input, not one of the template's."""
-    return not formula.startswith(("IF(", "SUM(", "ROUND("))
-
-
-def _runs(formulas: list[tuple[Area, str]]) -> list[tuple[Area, list[str]]]:
-    """Formulas one below the other, gathered."""
-    runs: list[tuple[Area, list[str]]] = []
-    for area, text in formulas:
-        if (
-            runs
-            and runs[-1][0][0] == area.sheet
-            and runs[-1][0].first_col == area.first_col
-            and runs[-1][0].last_row + 1 == area.first_row
-        ):
-            runs[-1] = (runs[-1][0]._replace(last_row=area.first_row), [*runs[-1][1], text])
-        else:
-            runs.append((area, [text]))
-    return runs
-
-
-def _change(block: tuple[Area, Rows], row: int, column: int, kind: str, text: str | None = None) -> None:
-    area, rows = block
-    cells = rows[row - area.first_row]
-    old = cells[column - area.first_col]
-    if old is not None:
-        cells[column - area.first_col] = old._replace(kind=kind, text=old.text if text is None else text)
-
-
-def cell_of(value: Any, formula: str) -> Cell | None:
-    """One cell as UNO gives it: nothing is an error, empty text a blank cell or a formula's empty text."""
-    own = formula[1:] if formula.startswith("=") and formula != value else None
-    if own is None and formula.startswith("{=") and formula != value:
-        own = formula[2:-1]
-    if value is None:
-        return Cell(ERROR, "#VALUE!", own, 0)
-    if value == "":
-        return None if own is None else Cell(TEXT, "", own, 0)
-    if isinstance(value, str):
-        return Cell(TEXT, value, own, 0)
-    return Cell(NUMBER, digits(value), own, 0)

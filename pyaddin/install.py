@@ -102,9 +102,9 @@ class Excel:
 
     def _configure(self) -> None:
         path = self._places["conf"]
-        before = setting(path, self._key)
+        before, existed, made = setting(path, self._key), os.path.exists(path), not os.path.isdir(os.path.dirname(path))
         self._note(
-            kind="setting", path=path, key=self._key, value=self.python, before=before, existed=os.path.exists(path)
+            kind="setting", path=path, key=self._key, value=self.python, before=before, existed=existed, made=made
         )
         change(path, self._key, self.python)
 

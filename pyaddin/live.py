@@ -12,8 +12,9 @@ from rubric_sheets.sheets.names import META_SHEET
 from rubric_sheets.sheets.read import Reader
 from rubric_sheets.sheets.units import views
 
+from .cells import Place, Rows
 from .changes import LiveChanges
-from .host import META_AREA, Host, Place, Rows
+from .host import META_AREA, Host
 from .probe import locate
 
 PERCENT = 1  # as a cell's style: its number format is a percentage

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from rubric_sheets.findings import Finding
 from rubric_sheets.ooxml.refs import cell as address
 
-from .host import Place
+from .cells import Place
 
 PREFIX = "【校验】"
 MOST = 200  # notes of one run: beyond that nobody reads them, and each costs a call

@@ -11,8 +11,9 @@ from rubric_sheets.sheets.carried import foreign_rubric
 from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET
 
 from . import marks, snapshot
+from .cells import Link, Place
 from .changes import LiveChanges, as_written, blocks
-from .host import MARKED, Host, Link, Place
+from .host import MARKED, Host
 from .live import LiveSource, boxes, read_live
 from .session import Session, refuse_read_only
 

@@ -12,7 +12,7 @@ import os
 import sys
 from typing import Any
 
-from .host import Formula, Link, Place
+from .cells import Formula, Link, Place
 
 KEPT = 50  # snapshots of other books, the newest
 

@@ -163,3 +163,15 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
 
     while pending:
         settle(next(iter(pending)))
+
+
+def judged_claims(rubric: Rubric, facts: FactSet) -> None:
+    """For a judged indicator the fact and the claim are one cell: whichever is given serves as both."""
+    for spec in rubric["indicators"]:
+        if spec["rule"]["kind"] not in ("judged", "bonus", "penalty"):
+            continue
+        name, claim = spec["rule"]["fact"], facts.claims.indicators.get(spec["id"])
+        if claim and claim.score is not None:
+            facts.values[name] = claim.score
+        elif facts.values.get(name) is not None:
+            facts.claims.indicators[spec["id"]] = Claim(facts.values[name], claim.note if claim else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 
-from .facts import Claim, FactSet, Row, Value, derive, total_of
+from .facts import Claim, FactSet, Row, Value, derive, judged_claims, total_of
 from .findings import Finding, InputError, finding
 from .quantities import NOT_APPLICABLE, exact, from_json
 from .rubric.model import FactSpec, Rubric
@@ -289,18 +289,6 @@ def apply(rubric: Rubric, facts: FactSet, data: dict[str, Any]) -> list[str]:
 
 def _sum(rows: Any, name: str) -> Value:
     return total_of([row.values.get(name) for row in rows])
-
-
-def judged_claims(rubric: Rubric, facts: FactSet) -> None:
-    """For a judged indicator the fact and the claim are one cell: whichever is given serves as both."""
-    for spec in rubric["indicators"]:
-        if spec["rule"]["kind"] not in JUDGED:
-            continue
-        name, claim = spec["rule"]["fact"], facts.claims.indicators.get(spec["id"])
-        if claim and claim.score is not None:
-            facts.values[name] = claim.score
-        elif facts.values.get(name) is not None:
-            facts.claims.indicators[spec["id"]] = Claim(facts.values[name], claim.note if claim else "")
 
 
 def _plain(value: Value, kind: str) -> Any:

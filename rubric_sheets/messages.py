@@ -57,6 +57,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "addin-unopkg": ("error", "没有找到 LibreOffice 的扩展安装程序 unopkg。", "请安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk。"),
     "addin-sudo": ("error", "现在是 root，而个人文件夹“{home}”是别的用户的，扩展会装错地方；未作任何改动。", "请去掉 sudo，由平时使用 LibreOffice 的用户运行。"),
     "addin-office-running": ("error", "LibreOffice 正在使用配置文件夹“{path}”；未作任何改动。", "请退出 LibreOffice，再运行一次。"),
+    "addin-locked": ("error", "LibreOffice 的扩展安装程序正被占用（锁文件“{path}”）；已恢复原状。", "请退出 LibreOffice，再运行一次；LibreOffice 并没有运行时，请删除这个锁文件。"),
     "addin-unopkg-failed": ("error", "LibreOffice 没有接受这次改动：{detail}。已恢复原状。", "请退出 LibreOffice，再运行一次。"),
     "addin-write": ("error", "写不进“{path}”：{detail}。已恢复原状。", "请检查磁盘空间和文件夹权限；文件正被占用时请先退出表格程序。"),
     "addin-source": ("error", "“{path}”不能用来安装。", "--from 请指定 rubric-sheets 的 .whl 文件，或带有 pyproject.toml 的源文件夹。"),

@@ -49,6 +49,7 @@ SECTIONS = {
     "files": "文件（整个文件不能用，退出状态 2）", "the workbook as a whole": "整个工作簿", "a click": "点按钮时",
     "cells": "单元格", "rubrics in Excel": "在 Excel 里编辑的指标体系", "rubrics": "指标体系文件", "scores": "计分",
     "cross-checks": "勾稽关系", "claims": "自评与评分标准对照", "FACTS.json": "数据文件 FACTS.json",
+    "the submission": "导出报送表", "the buttons": "安装按钮", "installing": "安装按钮",
 }  # fmt: skip
 # What stands in a message where the finding puts its own words.
 FIELDS = {
@@ -128,7 +129,9 @@ def rubrics_page() -> str:
     """docs/rubrics.md"""
     rubrics = resolved()
     parts = ["# 随程序发布的指标体系\n\n", NOTE, RUBRICS_INTRO]
-    rows = [(f"[`{r['id']}`](#{r['id']})", r["title"], r["full_marks"], r["version"], f"`{r['form']}`") for r in rubrics]
+    rows = [
+        (f"[`{r['id']}`](#{r['id']})", r["title"], r["full_marks"], r["version"], f"`{r['form']}`") for r in rubrics
+    ]
     parts.append(table(("编号", "名称", "满分", "版本", "填报表"), rows) + "\n")
     parts += [rubric_part(rubric) for rubric in rubrics]
     return "".join(parts).rstrip("\n") + "\n"
@@ -140,12 +143,17 @@ RUBRICS_INTRO = """评分标准的文字由规则生成，两者不会不一致�
 
 
 def rubric_part(rubric: Rubric) -> str:
-    parts = [f"## {rubric['id']}\n\n{rubric['title']}，版本 {rubric['version']}，满分 {rubric['full_marks']}。\n\n来源：{rubric['source']}。\n\n"]
-    grades = "；".join(f"{g['name']} ≥ {g['min']} 分" + (f"（也读作{'、'.join(g['synonyms'])}）" if g["synonyms"] else "") for g in rubric["grades"])
+    parts = [
+        f"## {rubric['id']}\n\n{rubric['title']}，版本 {rubric['version']}，满分 {rubric['full_marks']}。\n\n来源：{rubric['source']}。\n\n"
+    ]
+    grades = "；".join(
+        f"{g['name']} ≥ {g['min']} 分" + (f"（也读作{'、'.join(g['synonyms'])}）" if g["synonyms"] else "")
+        for g in rubric["grades"]
+    )
     parts.append(f"等次按未舍入的总分：{grades}。\n\n")
     for group, cap in rubric["groups"].items():
         names = [i["levels"][-1] for i in rubric["indicators"] if i.get("group") == group]
-        parts.append(f"合并分值“{group}”：{'、'.join(names)}三项合计不超过 {cap} 分。\n\n".replace("三项", f"{len(names)} 项"))
+        parts.append(f"合并分值“{group}”：{'、'.join(names)}，{len(names)} 项合计不超过 {cap} 分。\n\n")
     if "targets" in rubric:
         targets = rubric["targets"]
         parts.append(
@@ -206,11 +214,18 @@ def facts_block() -> str:
         form = load_form(form_id)
         facts, tables = form_facts(form)
         inside = {column["name"]: t["name"] for t in tables.values() if t["totals"] for column in t["columns"]}
-        rows = [(name, f["sheet"], inside.get(name, ""), f"`{f['kind']}`", f["unit"], note(f)) for name, f in facts.items()]
-        parts.append(f"### 填报表 `{form_id}`\n\n" + table(("数据", "工作表", "所在的表", "类型", "单位", "说明"), rows))
+        rows = [
+            (name, f["sheet"], inside.get(name, ""), f"`{f['kind']}`", f["unit"], note(f)) for name, f in facts.items()
+        ]
+        parts.append(
+            f"### 填报表 `{form_id}`\n\n" + table(("数据", "工作表", "所在的表", "类型", "单位", "说明"), rows)
+        )
         lists = [t for t in tables.values() if not t["totals"]]
         if lists:
-            rows = [(t["name"], t["sheet"], "、".join(c["name"] for c in t["columns"] if c["kind"] != "result")) for t in lists]
+            rows = [
+                (t["name"], t["sheet"], "、".join(c["name"] for c in t["columns"] if c["kind"] != "result"))
+                for t in lists
+            ]
             parts.append(table(("逐行填写的表", "工作表", "各列"), rows))
     return "\n".join(parts)
 
@@ -260,7 +275,9 @@ def pages() -> dict[str, str]:
 
 def stale() -> list[str]:
     """The files that differ from what the code gives."""
-    return [name for name, text in pages().items() if not (DOCS / name).exists() or (DOCS / name).read_text("utf-8") != text]
+    return [
+        name for name, text in pages().items() if not (DOCS / name).exists() or (DOCS / name).read_text("utf-8") != text
+    ]
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,7 @@
-"""Builds `examples/` from `examples/facts/*.json`: the scored workbook, its PDF, and small pictures of the main sheets.
+"""Builds `examples/` from `examples/facts/*.json`: the scored workbook, the submission, small pictures of the main sheets.
 
 Files that would come out the same are left alone: a PDF carries its time of making and would otherwise differ each run.
-Needs LibreOffice and pdftoppm (`make office`). Called by `make examples`.
+`--all` makes all of them anew. Needs LibreOffice and pdftoppm (`make office`). Called by `make examples`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from pyaddin.libreoffice.connection import file_url, properties  # noqa: E402
 from pyaddin.libreoffice.office import Office  # noqa: E402
 from rubric_sheets.commands.score import score_book  # noqa: E402
+from rubric_sheets.export.submission import submit  # noqa: E402
 from rubric_sheets.rubric.find import find  # noqa: E402
 from rubric_sheets.sheets.create import workbook  # noqa: E402
 
@@ -38,10 +39,12 @@ SHOWN = {
     "xushui-2023": {"评分表": 1},
 }  # fmt: skip
 OTHERS = {"评分表": 1}
+SUBMITTED = {"yueyang-2021": (8,), "ziyang-2022": (1,)}  # pages of the submission
 
 
 def main() -> int:
-    names = sys.argv[1:] or sorted(path.stem for path in (EXAMPLES / "facts").glob("*.json"))
+    given = [name for name in sys.argv[1:] if name != "--all"]
+    names = given or sorted(path.stem for path in (EXAMPLES / "facts").glob("*.json"))
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, Office() as office:
         for name in names:
@@ -59,23 +62,33 @@ def example(office: Office, name: str, folder: Path) -> bool:
     fresh.write_bytes(workbook(find(data["rubric"]), data))
     score_book(str(fresh), write=True)
     pdf = EXAMPLES / f"{name}.pdf"
-    if book.exists() and pdf.exists() and book.read_bytes() == fresh.read_bytes() and any(PICTURES.glob(f"{name}-*.png")):
+    if (
+        "--all" not in sys.argv
+        and book.exists()
+        and pdf.exists()
+        and book.read_bytes() == fresh.read_bytes()
+        and any(PICTURES.glob(f"{name}-*.png"))
+    ):
         return False
     shutil.copyfile(fresh, book)
-    office.to_pdf(fresh, pdf)
+    submit(str(fresh), str(pdf), force=True, overwrite=True)
     for old in PICTURES.glob(f"{name}-*.png"):
         old.unlink()
     for sheet, pages in SHOWN.get(name, OTHERS).items():
         part = sheet_pdf(office, fresh, sheet, folder / f"{name}-{sheet}.pdf")
-        for number, page in enumerate(render(part, pages), 1):
+        for number, page in enumerate(render(part, pages, folder), 1):
             more = f"-{number}" if pages > 1 else ""
             (PICTURES / f"{name}-{sheet}{more}.png").write_bytes(smaller(page))
+    for page in SUBMITTED.get(name, ()):
+        (PICTURES / f"{name}-报送-{page}.png").write_bytes(smaller(render(pdf, page, folder)[-1]))
     return True
 
 
 def sheet_pdf(office: Office, book: Path, sheet: str, pdf: Path) -> Path:
     """One sheet alone: where one sheet has a print area, those without are not printed."""
-    document = office.desktop().loadComponentFromURL(file_url(str(book)), "_blank", 0, properties(Hidden=True, ReadOnly=True))
+    document = office.desktop().loadComponentFromURL(
+        file_url(str(book)), "_blank", 0, properties(Hidden=True, ReadOnly=True)
+    )
     try:
         for other in document.Sheets.ElementNames:
             if other != sheet:
@@ -86,11 +99,11 @@ def sheet_pdf(office: Office, book: Path, sheet: str, pdf: Path) -> Path:
     return pdf
 
 
-def render(pdf: Path, pages: int) -> list[bytes]:
+def render(pdf: Path, pages: int, folder: Path) -> list[bytes]:
     """The first pages as PNG."""
-    stem = pdf.with_suffix("")
+    stem = folder / f"{pdf.stem}-page"
     subprocess.run(["pdftoppm", "-r", str(DPI), "-l", str(pages), "-png", str(pdf), str(stem)], check=True)
-    return [path.read_bytes() for path in sorted(stem.parent.glob(f"{stem.name}-*.png"))]
+    return [path.read_bytes() for path in sorted(folder.glob(f"{stem.name}-*.png"))]
 
 
 def smaller(png: bytes) -> bytes:
@@ -101,10 +114,17 @@ def smaller(png: bytes) -> bytes:
     index = {colour: number for number, colour in enumerate(palette)}
     for colour in counts:
         if colour not in index:
-            index[colour] = min(range(len(palette)), key=lambda n: sum((a - b) ** 2 for a, b in zip(palette[n], colour)))
+            index[colour] = min(
+                range(len(palette)), key=lambda n: sum((a - b) ** 2 for a, b in zip(palette[n], colour))
+            )
     data = b"".join(b"\0" + bytes(index[pixel] for pixel in row) for row in rows)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"PLTE", bytes(v for colour in palette for v in colour)), (b"IDAT", zlib.compress(data, 9)), (b"IEND", b""))
+    parts = (
+        (b"IHDR", header),
+        (b"PLTE", bytes(v for colour in palette for v in colour)),
+        (b"IDAT", zlib.compress(data, 9)),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(map(chunk, parts))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from rubric_sheets.findings import InputError
@@ -77,9 +76,12 @@ class LibreOffice:
             options.append(f"-env:UserInstallation={Path(self.profile).absolute().as_uri()}")
         return self.machine.run([program, action, *options, *arguments])
 
-    def _is_there(self, program: str) -> bool:
-        done = self._call(program, "list", IDENTIFIER)
-        return done.code == 0 and IDENTIFIER in done.output
+    def is_there(self, program: str) -> bool:
+        """Does LibreOffice list the extension?"""
+        done = self._call(program, "list")
+        if done.code != 0:
+            raise _refused(done)
+        return IDENTIFIER in done.output
 
     def _configure(self) -> None:
         path = configuration()
@@ -111,8 +113,8 @@ class LibreOffice:
                 package = os.path.join(folder, FILE)
                 Path(package).write_bytes(extension())
                 done = self._call(program, "add", "-f", package)
-            if done.code != 0 or not self._is_there(program):
-                raise InputError("addin-unopkg-failed", detail=_reason(done))
+            if done.code != 0 or not self.is_there(program):
+                raise _refused(done)
         except BaseException:
             self._call(program, "remove", IDENTIFIER)
             self._write(self._before)
@@ -124,7 +126,7 @@ class LibreOffice:
         program = self._unopkg()
         self._refuse_running()
         steps = []
-        if self._is_there(program):
+        if self.is_there(program):
             steps.append(Step(f"卸载 LibreOffice 扩展“绩效自评”（{program} remove）", lambda: self._remove(program)))
         if os.path.exists(configuration()):
             steps.append(Step(f"删除 {configuration()}", lambda: self._write(None)))
@@ -137,7 +139,7 @@ class LibreOffice:
     def _remove(self, program: str) -> None:
         done = self._call(program, "remove", IDENTIFIER)
         if done.code != 0:
-            raise InputError("addin-unopkg-failed", detail=_reason(done))
+            raise _refused(done)
 
 
 def _read(path: str) -> str | None:
@@ -148,7 +150,10 @@ def _read(path: str) -> str | None:
         return None
 
 
-def _reason(done: Done) -> str:
-    """unopkg's own words: its last line is always "unopkg failed"."""
-    lines: Sequence[str] = [line for line in done.output.splitlines() if line.strip() and "unopkg failed" not in line]
-    return Done(done.code, "\n".join(lines)).last_line
+def _refused(done: Done) -> InputError:
+    """unopkg's own words; its last line is always "unopkg failed"."""
+    lines = [line.strip() for line in done.output.splitlines() if line.strip() and "unopkg failed" not in line]
+    if lines and lines[-1].endswith(".lock"):
+        return InputError("addin-locked", path=lines[-1])
+    said = [line for line in lines if line.startswith("ERROR")] or lines  # other libraries chatter on the same stream
+    return InputError("addin-unopkg-failed", detail=Done(done.code, "\n".join(said)).last_line)

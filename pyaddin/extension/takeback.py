@@ -52,6 +52,7 @@ def _file(record: Record, say: Say) -> None:
 
 
 def _setting(record: Record, say: Say) -> None:
+    """`existed`: the file did, before; `made`: its folder was made for it."""
     path, key = record["path"], record["key"]
     if setting(path, key) not in (record["value"], record["before"]):
         say(f"“{path}”里的 {key} 安装之后又有改动，保持不变。")
@@ -59,6 +60,8 @@ def _setting(record: Record, say: Say) -> None:
     change(path, key, record["before"])
     if not record["existed"] and os.path.exists(path) and not os.path.getsize(path):
         os.remove(path)
+        if record["made"] and not os.listdir(os.path.dirname(path)):
+            os.rmdir(os.path.dirname(path))
 
 
 def _lines(path: str) -> list[str]:

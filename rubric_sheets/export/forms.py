@@ -107,7 +107,7 @@ def add_draft(page: Page, errors: int) -> None:
     text = f"草　稿（尚有 {errors} 处错误未改正，不得报送）"
     page.items.insert(0, Item(1, 1, "draft", text, columns=len(page.widths)))
     page.heights[1] = 26.0
-    page.header = f'&C&"{properties("draft")["font_name"]}"&12草　稿'
+    page.header = f'&C&"{properties("draft")["font_name"]}"&10草　稿'
 
 
 def raw_texts(reader: Any) -> dict[str, str]:

@@ -27,7 +27,8 @@ class Table(NamedTuple):
 
 def tables(page: Page) -> list[Table]:
     """The tables as they stand: rows of headings, and the framed rows right below."""
-    headed, framed = set(), set()
+    headed: set[int] = set()
+    framed: set[int] = set()
     for item in page.items:
         if item.style not in OPEN:
             framed.update(range(item.row, item.row + item.rows))
@@ -73,6 +74,7 @@ def _repeat(page: Page, table: Table, row: int) -> None:
 def split_at_breaks(page: Page) -> None:
     """A merged cell that a page's end goes through becomes two; texts of the form stand in both, entries in the first."""
     for last in page.breaks:
+        _close_parts(page, last)
         more = []
         for item in page.items:
             below = item.row + item.rows - 1 - last
@@ -81,3 +83,14 @@ def split_at_breaks(page: Page) -> None:
                 more.append(replace(item, row=last + 1, rows=below, text=text, slot=""))
                 item.rows -= below
         page.items += more
+
+
+def _close_parts(page: Page, last: int) -> None:
+    """A text over several rows is framed on each page."""
+    above, below = {"first": "only", "middle": "last"}, {"middle": "first", "last": "only"}
+    for item in page.items:
+        base, tilde, part = item.style.partition("~")
+        if tilde and item.row + item.rows - 1 == last:
+            item.style = f"{base}~{above.get(part, part)}"
+        elif tilde and item.row == last + 1:
+            item.style = f"{base}~{below.get(part, part)}"

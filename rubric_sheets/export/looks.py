@@ -21,6 +21,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "first": {**_PART, "bottom": 0},
     "middle": {**_PART, "top": 0, "bottom": 0},
     "last": {**_PART, "top": 0},
+    "only": _PART,
 }
 LONG = 255  # characters that a cell formatted as text shows in every program
 

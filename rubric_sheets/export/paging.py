@@ -11,7 +11,7 @@ from .fit import UNIT, height, wide
 
 LONG_SIDE, SHORT_SIDE = 841.9, 595.3  # points of A4
 ACROSS, DOWN = 79.2, 90.0  # points of the margins
-DRAFT = 26.0  # points of the line that marks a draft: there is always room for it
+DRAFT = 42.0  # points of the line and the page header that mark a draft: there is always room for them
 SLACK = 12.0
 MOST_SCALE = 115  # a narrow sheet may fill the paper
 LEAST_SCALE = 76  # percent: smaller print than this is not worth saving a page
@@ -37,7 +37,7 @@ def paginate(page: Page, blocks: Sequence[Block]) -> None:
         return
     page.scale = widest
     repeated = height(page, page.title_rows[0], page.title_rows[1] + 1) if page.title_rows else 0.0
-    breaks = page_breaks(blocks, height(page, 1, blocks[0].row) + DRAFT, repeated, room * 100 / widest)
+    breaks = page_breaks(blocks, height(page, 1, blocks[0].row) + DRAFT, repeated + DRAFT / 2, room * 100 / widest)
     page.breaks = [blocks[index].row - 1 for index in breaks]
 
 

@@ -12,13 +12,6 @@ from ..findings import InputError
 PACKAGES = "libreoffice-calc fonts-noto-cjk"
 TIMEOUT = 120.0  # seconds
 STARTS = 3  # a fresh profile may make the first start end early
-# Chinese rules for line ends: no line begins with a full stop.
-SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop></item>
-<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="DefaultLocale_CJK" oor:op="fuse"><value>zh-CN</value></prop></item>
-</oor:items>
-"""
 
 
 def to_pdf(book: bytes, path: str) -> bytes:
@@ -41,9 +34,6 @@ def convert(sources: list[str], folder: str, path: str) -> None:
     except OfficeMissing:
         raise InputError("export-no-office", packages=PACKAGES) from None
     with tempfile.TemporaryDirectory(prefix="rubric-office-") as profile:
-        settings = Path(profile, "user", "registrymodifications.xcu")
-        settings.parent.mkdir()
-        settings.write_text(SETTINGS, encoding="utf-8")
         command = [
             program, f"-env:UserInstallation={Path(profile).resolve().as_uri()}", "--headless", "--norestore", "--nologo",
             "--nodefault", "--nofirststartwizard", "--convert-to", "pdf:calc_pdf_Export", "--outdir", folder, *sources,

@@ -21,7 +21,7 @@ from .tables import Columns, put_totals
 
 WIDTHS = (8, 10, 16, 14, 14, 6.5, 7.5, 17)
 LAST = len(WIDTHS)
-ROW, GOALS = 26.0, 60.0  # points of an empty row of indicators, and of the goals
+ROW, GOALS = 24.0, 60.0  # points of an empty row of indicators, and of the goals
 FUND_ROWS = 4
 # Column of the page that is filled in → (column, columns) of the official form
 HEAD = {1: (1, LAST)}

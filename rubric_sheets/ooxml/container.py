@@ -169,7 +169,8 @@ def _check_size(size: int, path: str) -> None:
 
 def _packed(record: bytes, content: bytes, at: int) -> tuple[bytes, bytes]:
     """Local header with data, and central record, of a part deflated anew; name, date and attributes stay."""
-    machine = zlib.compressobj(6, zlib.DEFLATED, -15)
+    # A sheet of 100 kB: level 2 takes a third of the time of level 6 and gives a sixth more.
+    machine = zlib.compressobj(2, zlib.DEFLATED, -15)
     raw = machine.compress(content) + machine.flush()
     fields = directory.CENTRAL.unpack_from(record)
     flags = fields[3] & 0x800  # sizes stand in the header now: no data descriptor

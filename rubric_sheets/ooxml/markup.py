@@ -14,6 +14,7 @@ from ..records import Record
 from .faults import fault
 
 _DELIMITERS = b" \t\r\n/>"
+_KNOWN = (b"lt;", b"gt;", b"amp;", b"quot;", b"apos;")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
@@ -107,22 +108,15 @@ def _prefix_in_use(scan: bytes, at: int) -> bool:
 
 
 def _check_entities(scan: bytes, path: str, part: str) -> None:
-    total = scan.count(b"&")
-    known = 0
-    for name in (b"&quot;", b"&amp;", b"&lt;", b"&gt;", b"&apos;"):  # the most frequent first
-        known += scan.count(name)
-        if known == total:
-            return
-    for piece in scan.split(b"&#")[1:]:
-        digits = piece[: piece.find(b";")].decode("ascii", "replace")
+    """Every reference is one of the five or a number: there is nothing else to resolve."""
+    for piece in scan.split(b"&")[1:]:
+        if piece.startswith(_KNOWN):
+            continue
+        digits = piece[1 : piece.find(b";")].decode("ascii", "replace") if piece[:1] == b"#" else ""
         try:
-            known += 1
             chr(_code_point(digits)).encode()
         except (ValueError, OverflowError):
-            known = -1
-            break
-    if total != known:
-        raise _unusual("xml-entity", path, part)
+            raise _unusual("xml-entity", path, part) from None
 
 
 def _code_point(digits: str) -> int:
@@ -137,6 +131,9 @@ def unescape(raw: bytes) -> str:
     text = raw.decode()
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" not in text:
+        return text
+    text = text.replace("&quot;", '"')  # what formulas are full of
     if "&" not in text:
         return text
     first, *rest = text.split("&")

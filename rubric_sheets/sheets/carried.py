@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .source import Source
 
+# Published rubrics met in this process: a batch reads each one once. Nobody changes a rubric after it is loaded.
+_KNOWN: dict[str, Rubric] = {}
 MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
 
 
@@ -28,6 +30,9 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         values[key.text] = value.text if value else ""
     chunks = sorted((key for key in values if key.startswith("json") and key[4:].isdecimal()), key=lambda key: int(key[4:]))
     text = "".join(values[key] for key in chunks)
+    known = _KNOWN.get(text)
+    if known is not None:
+        return known, True
     published = compiled_text(values.get("rubric", "")) == text
     try:
         rubric: Rubric = json.loads(text)
@@ -43,6 +48,8 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         with foreign_rubric(source.path, published):
             if len(text) > MAX_RUBRIC or len(rubric["indicators"]) > MAX_INDICATORS or check_resolved(rubric):
                 raise InputError("book-rubric-damaged", path=source.path)
+    else:
+        _KNOWN[text] = rubric
     return rubric, published
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..facts import Claim, FactSet, Place, Row, derive
-from ..facts_json import judged_claims
+from ..facts import Claim, FactSet, Place, Row, derive, judged_claims
 from ..findings import finding
 from ..ooxml.cell import Cell
 from ..ooxml.refs import Area

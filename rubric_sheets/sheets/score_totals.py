@@ -12,7 +12,6 @@ from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from .formulas import grade_formula
 from .page import Page
 
-
 FILLED = "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
 
 

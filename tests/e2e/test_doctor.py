@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from pyaddin.cells import cell_of
 from pyaddin.doctor import System, examine, report
 from pyaddin.errors import explain
-from pyaddin.host import cell_of
 from pyaddin.sheet_lock import OPTIONS, Lock
 from rubric_sheets.findings import InputError
 

@@ -35,8 +35,9 @@ def test_the_plain_xlwings_host_sees_the_same(
     open_book: Any, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What Excel will run, block reads and writes through xlwings alone, gives the same cells as the fast host."""
+    from pyaddin.calc_cells import CalcLock
     from pyaddin.host import Host
-    from pyaddin.host_calc import CalcHost, CalcLock
+    from pyaddin.host_calc import CalcHost
     from pyaddin.live import read_live
     from pyaddin.scoring import score
     from rubric_sheets.facts_json import dump

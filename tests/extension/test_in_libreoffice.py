@@ -17,6 +17,7 @@ from pyaddin.extension.texts import NODE
 from pyaddin.libreoffice.connection import file_url, properties, uno_module
 from pyaddin.libreoffice.office import Office
 from rubric_sheets.commands import score as score_command
+from rubric_sheets.findings import InputError
 from rubric_sheets.rubric.load import load
 from rubric_sheets.sheets.create import workbook
 
@@ -104,7 +105,9 @@ def menus(context: Any) -> list[str]:
     return found + [title for child in children if child is not None for title in menus(child.AccessibleContext)]
 
 
-def test_a_click_scores_the_workbook(office: Office, files: tuple[Path, Path], document: Any, installed: Installed) -> None:
+def test_a_click_scores_the_workbook(
+    office: Office, files: tuple[Path, Path], document: Any, installed: Installed
+) -> None:
     wanted = show(office, files[1])
     expected = texts(wanted, "评分表")
     wanted.close(True)
@@ -112,8 +115,8 @@ def test_a_click_scores_the_workbook(office: Office, files: tuple[Path, Path], d
     assert press(office, document, "calculate") < 1, "LibreOffice goes on while Python works"
     wait(lambda: texts(document, "评分表") == expected)
     assert texts(document, "评分表") == expected, recorded(installed)
-    assert wait(lambda: not doors()), "the pipe is gone when the click is over"
-    assert not document.hasControllersLocked()
+    assert not doors(), "nobody else can come in"
+    assert wait(lambda: not document.hasControllersLocked())
 
 
 def doors() -> list[str]:
@@ -153,18 +156,22 @@ def test_other_addresses_are_not_ours(office: Office, document: Any) -> None:
         press(office, document, "format_disk")
 
 
-def test_uninstalling_takes_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: Installed) -> None:
+def test_uninstalling_takes_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a profile of its own: the other one is in use."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     place = Installed(tmp_path)
     place.libreoffice.install()
-    registry = place.profile / "user" / "uno_packages" / "cache" / "uno_packages"
-    assert any(registry.rglob("Addons.xcu"))
     place.libreoffice.uninstall(dry=True)
-    assert any(registry.rglob("Addons.xcu"))
+    assert place.configuration.exists()
     place.libreoffice.uninstall()
     assert "已卸载" in place.said[-1]
-    assert not any(registry.rglob("Addons.xcu"))
-    assert not (tmp_path / "rubric-sheets").exists()
+    assert not place.configuration.parent.exists()
     place.libreoffice.uninstall()
     assert "无需卸载" in place.said[-1]
+    with Office(place.profile) as office:
+        document = office.desktop().loadComponentFromURL("private:factory/scalc", "_blank", 0, properties(Hidden=False))
+        assert "绩效自评" not in menus(document.CurrentController.Frame.ContainerWindow.AccessibleContext)
+        with pytest.raises(InputError) as caught:
+            place.libreoffice.install()
+        document.close(True)
+    assert [found.code for found in caught.value.findings] == ["addin-office-running"]

@@ -39,7 +39,9 @@ def values(root: ElementTree.Element, prop: str) -> list[str]:
 def test_the_bytes_are_the_same_in_another_process(tmp_path: Path) -> None:
     out = tmp_path / "a.oxt"
     environment = dict(os.environ, PYTHONHASHSEED="7", TZ="Asia/Shanghai")
-    subprocess.run([sys.executable, "-m", "pyaddin.extension", str(out)], check=True, env=environment, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "pyaddin.extension", str(out)], check=True, env=environment, capture_output=True
+    )
     assert out.read_bytes() == extension()
 
 

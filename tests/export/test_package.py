@@ -1,0 +1,150 @@
+"""The file that is handed in: values and formats only, in the official columns."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from fractions import Fraction
+
+import openpyxl
+
+from rubric_sheets.export import shown
+from rubric_sheets.export.headings import tables
+from rubric_sheets.quantities import from_cell, show
+from rubric_sheets.sheets.page import Page
+
+from .conftest import Case
+
+PARTS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
+                   r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/worksheets/sheet\d+\.xml")  # fmt: skip
+FORBIDDEN = ("<f>", "<f ", "<dataValidation", "<conditionalFormatting", "<hyperlink", "<legacyDrawing", "<drawing", "<sheetProtection",
+             "externalReference", "vbaProject", "hidden=", "veryHidden", "<protection", "customProperties")  # fmt: skip
+OFFICIAL = ["一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明"]
+PROJECT = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+
+
+def test_only_values_and_formats(case: Case) -> None:
+    with zipfile.ZipFile(case.out) as package:
+        for part in package.namelist():
+            assert PARTS.fullmatch(part), part
+            text = package.read(part).decode()
+            assert [word for word in FORBIDDEN if word in text] == [], part
+            names = re.findall(r'<definedName name="([^"]*)"', text)
+            assert set(names) <= {"_xlnm.Print_Titles"}  # the file format's own way to say which rows are repeated
+            if part.startswith("docProps"):
+                assert re.findall(r"<(?:dc:creator|cp:lastModifiedBy|Company|Manager)>[^<]+<", text) == []
+                assert "2024-01-01T00:00:00Z" in text or "core" not in part
+
+
+def test_openpyxl_agrees(case: Case) -> None:
+    book = openpyxl.load_workbook(case.out)
+    assert not book.defined_names
+    assert not book.vba_archive
+    for sheet in book:
+        assert sheet.sheet_state == "visible"
+        assert not sheet.data_validations.dataValidation
+        assert not sheet.defined_names
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.scale >= 70
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                assert cell.comment is None
+                assert cell.hyperlink is None
+                fill = cell.fill.fgColor.rgb if cell.fill.fill_type else None
+                assert fill is None
+
+
+def test_the_same_bytes_each_time(case: Case) -> None:
+    from rubric_sheets.export.book import build
+    from rubric_sheets.export.forms import raw_texts
+    from rubric_sheets.sheets.read import open_book
+
+    raw = raw_texts(open_book(str(case.book)))
+    assert build(case.evaluation, raw, draft=case.evaluation.has_errors) == case.out.read_bytes()
+
+
+def test_sheets_and_columns(case: Case) -> None:
+    book = openpyxl.load_workbook(case.out)
+    names = book.sheetnames
+    assert names[-1] == "评分表"
+    assert not {"校验", "指标体系", "_meta"} & set(names)
+    rows = [[cell.value for cell in row if cell.value is not None] for row in book["评分表"].iter_rows()]
+    wanted = PROJECT if "targets" in case.evaluation.rubric else OFFICIAL
+    if max(len(spec["levels"]) for spec in case.evaluation.rubric["indicators"]) == 1 and wanted is OFFICIAL:
+        wanted = ["指标", *OFFICIAL[3:]]
+    assert wanted in rows
+    flat = {text for row in rows for text in row if isinstance(text, str)}
+    assert not {"测算得分", "指标值", "适用分值", "判定", "依据"} & flat
+    assert {"总　分", "评价等次"} <= flat
+    assert any(text.endswith("（签名）：") for text in flat)
+
+
+def cells(page: Page, values: dict[str, object]) -> list[tuple[str, object]]:
+    return [(item.slot, values.get(item.slot)) for item in page.items if item.slot]
+
+
+def test_scores_are_those_of_the_unit(case: Case) -> None:
+    """Every score stands in the file, as a number where it is one; and the total."""
+    page = case.pages[-1]
+    sheet = openpyxl.load_workbook(case.out)["评分表"]
+    found = [cell.value for row in sheet.iter_rows() for cell in row]
+    for result in filter(shown.is_used, case.evaluation.card.results):
+        score = shown.score_of(result)
+        assert not isinstance(score, Fraction) or float(score) in found
+        assert not shown.note_of(result) or any(item.text or item.slot for item in page.items)
+    total = shown.totals(case.evaluation).total
+    assert total is None or any(
+        isinstance(value, (int, float)) and show(from_cell(repr(value))) == show(total) for value in found
+    )
+
+
+def test_nothing_that_was_filled_is_lost(case: Case) -> None:
+    """Every text and figure of the unit, in the sheets or, where a text is long, in its parts."""
+    facts = case.evaluation.facts
+    values = [
+        *facts.values.values(),
+        *(value for rows in facts.tables.values() for row in rows for value in row.values.values()),
+    ]
+    values += [claim.note for claim in facts.claims.indicators.values()]
+    cells = [cell.value for sheet in openpyxl.load_workbook(case.out) for row in sheet.iter_rows() for cell in row]
+    text = "".join(str(cell) for cell in cells if isinstance(cell, str)).replace("\n", "")
+    numbers = {cell for cell in cells if isinstance(cell, (int, float))}
+    for value in values:
+        if isinstance(value, str):
+            assert value.replace("\n", "") in text
+        elif value is not None:
+            assert value.numerator / value.denominator in numbers or isinstance(value, Fraction) is False
+
+
+def test_blank_rows_are_dropped(cases: dict[str, Case]) -> None:
+    page = next(page for page in cases["yueyang-2021"].pages if page.name == "收支表")
+    assert [table.end - table.first for table in tables(page)] == [4, 4]  # 汇总 and the form's least number
+    texts = [item.text for page in cases["yueyang-2021"].pages for item in page.items]
+    assert not [text for text in texts if "插入行" in text or text == "填报说明"]
+
+
+def test_headings_stand_again_where_a_table_goes_on(cases: dict[str, Case]) -> None:
+    for page in cases["full"].pages:
+        assert page.breaks or page.name not in ("收支表", "绩效目标", "基本情况")
+        for row in page.breaks:
+            inside = [table for table in tables(page) if table.first < row + 1 < table.end]
+            assert inside == [] or page.title_rows
+
+
+def test_texts_like_formulas_stay_texts(cases: dict[str, Case]) -> None:
+    book = openpyxl.load_workbook(cases["full"].out)
+    found = {
+        cell.value: cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+    }
+    for text in ("=1+1", "+有结余", "-第0项"):
+        assert found[text].data_type == "s"
+        assert found[text].number_format in ("@", "General")
+
+
+def test_rows_are_no_higher_than_excel_allows(case: Case) -> None:
+    assert max(height for page in case.pages for height in page.heights.values()) <= 409
+    for page in case.pages:
+        spans = [(item.row, item.column, item.rows, item.columns) for item in page.items]
+        taken = {(r + a, c + b) for r, c, rows, columns in spans for a in range(rows) for b in range(columns)}
+        assert len(taken) == sum(rows * columns for *_, rows, columns in spans), "cells overlap"

@@ -1,0 +1,76 @@
+"""The submission as LibreOffice prints it: as many pages as were planned, and everything on them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rubric_sheets.export import shown
+from rubric_sheets.export.submission import write
+from rubric_sheets.findings import InputError
+
+from .conftest import NAMES, Case, need_office, told
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.fixture(params=NAMES)
+def printed(request: pytest.FixtureRequest, cases: dict[str, Case], pdfs: Path) -> tuple[Case, Path]:
+    return cases[request.param], pdfs / f"{request.param}.pdf"
+
+
+def test_page_ends_are_where_they_were_planned(printed: tuple[Case, Path]) -> None:
+    case, pdf = printed
+    found = re.search(r"^Pages: +(\d+)$", told("pdfinfo", str(pdf)), re.MULTILINE)
+    assert found
+    assert int(found[1]) == sum(len(page.breaks) + 1 for page in case.pages)
+
+
+def test_everything_is_on_paper(printed: tuple[Case, Path]) -> None:
+    case, pdf = printed
+    text = plain(told("pdftotext", "-raw", str(pdf), "-"))
+    values = case.evaluation.facts.values
+    unit = values.get("单位名称") or values.get("实施单位")
+    assert not isinstance(unit, str) or plain(unit) in text
+    for result in filter(shown.is_used, case.evaluation.card.results):
+        if "targets" not in case.evaluation.rubric or "row" in result.spec:
+            assert plain(result.spec["levels"][-1]) in text
+        assert plain(result.spec["standard"]) in text or "targets" in case.evaluation.rubric
+        assert plain(shown.note_of(result)) in text or result.note
+    for word in ("总分", "评价等次", "第1页"):
+        assert word in text
+    assert ("草稿" in text) == case.evaluation.has_errors
+
+
+def test_the_draft_mark_is_on_every_page(cases: dict[str, Case], pdfs: Path) -> None:
+    drafts = [name for name, case in cases.items() if case.evaluation.has_errors]
+    assert drafts
+    pages = told("pdftotext", str(pdfs / f"{drafts[0]}.pdf"), "-").split("\f")[:-1]
+    assert all("草　稿" in page for page in pages)
+
+
+def test_pdf_by_the_one_way_in(cases: dict[str, Case], tmp_path: Path) -> None:
+    need_office()
+    out = tmp_path / "报送 表.PDF"
+    assert write(str(cases["ziyang-2022"].book), str(out)) == str(out)
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+@pytest.mark.parametrize(("program", "code", "said"), [
+    ("/no/such/soffice", "export-no-office", "sudo apt install libreoffice-calc fonts-noto-cjk"),
+    ("/bin/false", "export-pdf-failed", "退出码 1"),
+])  # fmt: skip
+def test_no_libreoffice(
+    cases: dict[str, Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, code: str, said: str
+) -> None:
+    monkeypatch.setenv("PYADDIN_SOFFICE", program)
+    with pytest.raises(InputError) as caught:
+        write(str(cases["ziyang-2022"].book), str(tmp_path / "a.pdf"))
+    assert [one.code for one in caught.value.findings] == [code]
+    assert said in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
