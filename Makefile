@@ -24,9 +24,12 @@ bench: setup ## 测速：与 openpyxl、裸 Python 在同一次运行中比较
 	@$(PY) -m benchmarks
 
 lint: setup ## 代码检查
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && $(PY) workbook/build.py --check
+
+workbook: setup ## 由文本重新生成 workbook/评分表.xlsm
+	@$(PY) workbook/build.py
 
 rubrics: setup ## 由文本重新编译发布的指标体系
 	@$(PY) -m rubric_sheets.rubric.compiled
 
-.PHONY: help setup office demo test bench lint rubrics
+.PHONY: help setup office demo test bench lint workbook rubrics

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import subprocess
@@ -33,9 +34,12 @@ def calls(
     for _ in range(runs):
         for name, function in functions.items():
             prepare()
+            gc.collect()
+            gc.disable()  # as timeit does: one side should not pay for the garbage of the other
             start = time.perf_counter()
             function()
             taken[name].append(time.perf_counter() - start)
+            gc.enable()
     return {name: statistics.median(values) for name, values in taken.items()}
 
 

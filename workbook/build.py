@@ -10,58 +10,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 RUBRIC = "yueyang-department"
 OUT = Path(__file__).resolve().with_name("评分表.xlsm")
-BUTTONS = ("计算得分", "检查填报")
-# The interpreter is left to xlwings' own settings: it differs from machine to machine. The folder of the workbook
-# stays out of Python's path: whatever lies beside a workbook from elsewhere must not be imported.
-CONFIGURATION = (
-    ("PYTHONPATH", ""),
-    ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
-    ("USE UDF SERVER", "False"),
-    ("SHOW_ERROR_POPUPS", "True"),
-)
 
 
 def workbook() -> bytes:
     """The whole file."""
-    from rubric_sheets.facts_json import blank
-    from rubric_sheets.macros.package import add_ribbon
     from rubric_sheets.rubric.find import find
-    from rubric_sheets.sheets.create import slots
-    from rubric_sheets.sheets.template import build
+    from rubric_sheets.sheets import create
 
-    rubric = find(RUBRIC)
-    facts = blank(rubric)
-    return add_ribbon(build(rubric, slots(rubric, facts), {}, macros=furnish))
-
-
-def furnish(book: Any, sheets: dict[str, Any]) -> None:
-    """Macros, buttons and xlwings' settings, for a workbook of XlsxWriter before it is closed."""
-    from rubric_sheets.macros.package import attach_macros
-    from rubric_sheets.sheets.names import SCORE_SHEET
-
-    add_buttons(sheets[SCORE_SHEET])
-    add_configuration(book)
-    attach_macros(book)
-
-
-def add_buttons(sheet: Any) -> None:
-    """Over the left end of the title row, whose text stands in the middle: always in sight, printed never."""
-    for number, name in enumerate(BUTTONS):
-        place = {"x_offset": 4 + 104 * number, "y_offset": 8, "width": 96, "height": 28}
-        sheet.insert_button("A2", {"macro": name, "caption": name, "description": name, **place})
-
-
-def add_configuration(book: Any) -> None:
-    """xlwings reads its settings from a sheet of this name."""
-    sheet = book.add_worksheet("xlwings.conf")
-    for row, (key, value) in enumerate(CONFIGURATION):
-        sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
-    sheet.hide()
+    return create.workbook(find(RUBRIC), macros=True)
 
 
 def differences(old: bytes, new: bytes) -> list[str]:

@@ -87,11 +87,11 @@ def form_blocks(page: Page) -> list[Block]:
     return out
 
 
-def runs(keys: Sequence[tuple[str, ...]], breaks: Sequence[int]) -> list[tuple[int, int]]:
-    """(first, count) of neighbours with equal keys; blank ones stay single, and none goes over a page's end."""
+def runs(keys: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """(first, count) of neighbours with equal keys; blank ones stay single."""
     out: list[tuple[int, int]] = []
     for index, key in enumerate(keys):
-        if out and index not in breaks and any(key) and key == keys[out[-1][0]]:
+        if out and any(key) and key == keys[out[-1][0]]:
             out[-1] = (out[-1][0], out[-1][1] + 1)
         else:
             out.append((index, 1))

@@ -19,7 +19,7 @@ from .looks import figure
 from .paging import Block, paginate, runs
 from .tables import Columns, put_totals
 
-WIDTHS = (8, 10, 16, 14, 14, 6.5, 7.5, 17)
+WIDTHS = (8.5, 11, 16, 14, 14, 6, 7.5, 17)
 LAST = len(WIDTHS)
 ROW, GOALS = 24.0, 60.0  # points of an empty row of indicators, and of the goals
 FUND_ROWS = 4
@@ -48,8 +48,7 @@ def build(source: Page, evaluation: Evaluation, values: dict[str, Any]) -> Page:
     page.next(8)
     _signatures(page, plain.items)
     moved = fit(page, values)
-    _pages(page, evaluation, table, [moved(row) for row in range(first, end + 1)])
-    raise_rows(page, values)
+    _pages(page, evaluation, table, [moved(row) for row in range(first, end + 1)], values)
     return page
 
 
@@ -100,18 +99,19 @@ def _scores(page: Page, evaluation: Evaluation, values: dict[str, Any], table: s
                 item.style = figure(score)
 
 
-def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int]) -> None:
-    """One page where that is still readable; level cells merged within each page."""
+def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int], values: dict[str, Any]) -> None:
+    """Level cells merged; one page where that is still readable."""
     keys = _levels(evaluation, table, len(rows) - 1)
+    for depth in (1, 2):
+        for first, count in runs([key[:depth] for key in keys]):
+            span = rows[first + count] - rows[first]
+            page.items.append(Item(rows[first], depth, "label", keys[first][depth - 1], rows=span))
+    raise_rows(page, values)
     parts = [(row, key) for (first, end), key in zip(pairwise(rows), keys) for row in range(first, end)]
     blocks = [Block(row, height(page, row, row + 1), key) for row, key in parts]
     paginate(page, [*blocks, Block(rows[-1], height(page, rows[-1], page.row))])
-    breaks = [rows.index(row + 1) for row in page.breaks if row + 1 in rows]
-    for depth in (1, 2):
-        for first, count in runs([key[:depth] for key in keys], breaks):
-            span = rows[first + count] - rows[first]
-            page.items.append(Item(rows[first], depth, "label", keys[first][depth - 1], rows=span))
     split_at_breaks(page)
+    raise_rows(page, values)
 
 
 def _levels(evaluation: Evaluation, table: str, count: int) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from ..scoring import Result
 from ..sheets.names import SCORE_SHEET
 from ..sheets.page import Item, Page
 from . import shown
-from .fit import fit, height
+from .fit import fit, height, raise_rows
 from .headings import split_at_breaks
 from .looks import figure
 from .paging import Block, paginate, runs
@@ -35,8 +35,11 @@ def build(evaluation: Evaluation, caption: str, values: dict[str, Any]) -> Page:
     put_signatures(page, evaluation.rubric, 4, LAST)
     moved = fit(page, values)
     rows = [moved(first + index) for index in range(len(results) + 1)]
-    paginate(page, _blocks(page, results, rows))
     _levels(page, evaluation, results, rows)
+    raise_rows(page, values)
+    paginate(page, _blocks(page, results, rows))
+    split_at_breaks(page)
+    raise_rows(page, values)
     return page
 
 
@@ -101,15 +104,13 @@ def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Block]:
 
 
 def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
-    """Merged cells of the first two levels with their weights, begun anew on each page."""
-    breaks = [rows.index(row + 1) for row in page.breaks if row + 1 in rows]
+    """Merged cells of the first two levels with their weights."""
     for depth in (1, 2):
         keys = [tuple(r.spec["levels"][:depth]) if len(r.spec["levels"]) > depth else () for r in results]
-        for first, count in runs(keys, breaks):
+        for first, count in runs(keys):
             if not keys[first]:
                 continue  # the name of the indicator itself reaches this far to the left
             inside = [r for r, key in zip(results, keys) if key == keys[first]]
             points = shown.weight_of(inside, evaluation.rubric["groups"])
             text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
             page.items.append(Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first]))
-    split_at_breaks(page)

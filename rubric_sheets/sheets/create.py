@@ -25,9 +25,10 @@ def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool
         rows.append({name: len(filled) for name, filled in facts.tables.items()})
     if not macros:
         return build(rubric, values, rows[0], more=rows[1:])
-    from ..macros.package import add_ribbon, attach_macros
+    from ..macros.furnish import furnish
+    from ..macros.package import add_ribbon
 
-    return add_ribbon(build(rubric, values, rows[0], lambda book, _sheets: attach_macros(book), rows[1:]))
+    return add_ribbon(build(rubric, values, rows[0], furnish, rows[1:]))
 
 
 def slots(rubric: Rubric, facts: FactSet) -> dict[str, Any]:

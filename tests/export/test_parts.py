@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from rubric_sheets.export import shown
 from rubric_sheets.export.fit import LIMIT, fit
+from rubric_sheets.export.headings import split_at_breaks
 from rubric_sheets.export.names import RESERVED, allowed, safe
 from rubric_sheets.export.paging import Block, page_breaks, runs
 from rubric_sheets.scoring import Result
-from rubric_sheets.sheets.page import Page
+from rubric_sheets.sheets.page import Item, Page
 
 HARD = st.text(st.sampled_from("/\\:*?\"<>|.\x00\x1f \u202e\ud800con局aux1~$-_😀é%'"), max_size=400) | st.text(
     max_size=60
@@ -57,14 +58,23 @@ def test_pages_hold_what_is_put_on_them(blocks: list[tuple[float, int, int]], he
         assert used <= room or end - start == 1 or (end == len(made) and end - start == 2)
 
 
-@given(st.lists(st.sampled_from(["", "甲", "乙"]), max_size=30), st.sets(st.integers(1, 29)))
-def test_runs_are_whole_and_stop_at_page_ends(keys: list[str], breaks: set[int]) -> None:
-    found = runs([(key,) for key in keys], sorted(breaks))
+@given(st.lists(st.sampled_from(["", "甲", "乙"]), max_size=30))
+def test_runs_are_whole(keys: list[str]) -> None:
+    found = runs([(key,) for key in keys])
     assert [index for first, count in found for index in range(first, first + count)] == list(range(len(keys)))
     for first, count in found:
         assert len(set(keys[first : first + count])) == 1
-        assert not breaks & set(range(first + 1, first + count))
         assert keys[first] or count == 1
+
+
+def test_a_merged_cell_on_two_pages_is_two_cells() -> None:
+    page = Page("表", (10, 10), breaks=[3])
+    page.put(1, "level", "过程", rows=5)
+    page.put(2, "plain", slot="得分", rows=5)
+    page.items.append(Item(6, 1, "text~first", "甲"))
+    split_at_breaks(page)
+    found = {(item.column, item.row, item.rows, item.text, item.slot) for item in page.items[:2] + page.items[3:]}
+    assert found == {(1, 1, 3, "过程", ""), (1, 4, 2, "过程", ""), (2, 1, 3, "", "得分"), (2, 4, 2, "", "")}
 
 
 @given(st.text(st.sampled_from("工作目标a1 。；\n，"), max_size=3000), st.integers(5, 80))

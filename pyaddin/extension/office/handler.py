@@ -131,7 +131,9 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         with contextlib.suppress(Exception):  # the window was closed meanwhile
             toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
             kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
-            toolkit.createMessageBox(self.frame.ContainerWindow, kind, 1, click.TITLE, text).execute()
+            box = toolkit.createMessageBox(self.frame.ContainerWindow, kind, 1, click.TITLE, text)
+            box.execute()
+            box.dispose()
 
     # -- XServiceInfo
     def getImplementationName(self) -> str:
