@@ -29,7 +29,10 @@ lint: setup ## 代码检查
 workbook: setup ## 由文本重新生成 workbook/评分表.xlsm
 	@$(PY) workbook/build.py
 
+oxt: setup ## 生成 LibreOffice 扩展 绩效自评.oxt
+	@$(PY) -m pyaddin.extension 绩效自评.oxt
+
 rubrics: setup ## 由文本重新编译发布的指标体系
 	@$(PY) -m rubric_sheets.rubric.compiled
 
-.PHONY: help setup office demo test bench lint workbook rubrics
+.PHONY: help setup office demo test bench lint workbook oxt rubrics

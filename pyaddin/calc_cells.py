@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,10 +30,12 @@ class CalcLock:
         """Unprotect; False where a password is set."""
         if not self.sheet.isProtected():
             return True
-        with contextlib.suppress(Exception):  # some versions raise for a wrong password
-            self.sheet.unprotect("")
-        self.was_protected = not self.sheet.isProtected()
-        return self.was_protected
+        try:
+            self.sheet.unprotect("")  # raises IllegalArgumentException for a wrong password
+        except Exception:
+            return False
+        self.was_protected = True
+        return True
 
     def close(self) -> None:
         """Protect again, if it was protected."""

@@ -17,15 +17,15 @@ from ..sheets.page import Page
 from ..sheets.template import CREATED, OPTIONS
 from . import project_page, score_page
 from .fit import fit
-from .forms import add_draft, needed_rows, plain_page
+from .forms import mark_draft, needed_rows, plain_page
 from .headings import paginate_form
 from .looks import PlainPainter
 
 LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
 
-def build(evaluation: Evaluation, raw: dict[str, str], *, draft: bool) -> bytes:
-    """Values and formats only. `raw`: slot → text of cells that could not be read; `draft`: errors stand."""
+def build(evaluation: Evaluation, raw: dict[str, str]) -> bytes:
+    """Values and formats only, a draft where errors stand. `raw`: slot → text of cells that could not be read."""
     values = slots(evaluation) | raw
     sheets = submission_pages(evaluation, values)
     buffer = io.BytesIO()
@@ -34,8 +34,6 @@ def build(evaluation: Evaluation, raw: dict[str, str], *, draft: bool) -> bytes:
     book.set_size(2400, 1400)
     painter = PlainPainter(book, values)
     for page in sheets:
-        if draft:
-            add_draft(page, evaluation.count("error"))
         painter.page(page)
     book.close()
     return buffer.getvalue()
@@ -61,6 +59,7 @@ def submission_pages(evaluation: Evaluation, values: dict[str, Any]) -> list[Pag
             out.append(_score_page(rubric, evaluation, page, values))
             continue
         out.append(plain_page(page, rubric))
+        mark_draft(out[-1], evaluation)
         fit(out[-1], values)
         paginate_form(out[-1])
     return out

@@ -8,6 +8,7 @@ from ..evaluate import Evaluation
 from ..facts import Row
 from ..rubric.model import Rubric
 from ..sheets.page import Item, Page
+from ..sheets.styles import HEI
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,15 +100,16 @@ def _without_help(items: list[Item]) -> list[Item]:
     return out
 
 
-def add_draft(page: Page, errors: int) -> None:
-    """The mark that nobody overlooks, on the sheet and on every printed page."""
-    from .looks import properties
-
+def mark_draft(page: Page, evaluation: Evaluation) -> int:
+    """Where errors stand, the mark that nobody overlooks, on the sheet and on every printed page; returns the rows added."""
+    if not evaluation.has_errors:
+        return 0
     move(page, 1, 1)
-    text = f"草　稿（尚有 {errors} 处错误未改正，不得报送）"
+    text = f"草稿（尚有 {evaluation.count('error')} 处错误未改正，不得报送）"
     page.items.insert(0, Item(1, 1, "draft", text, columns=len(page.widths)))
     page.heights[1] = 26.0
-    page.header = f'&C&"{properties("draft")["font_name"]}"&10草　稿'
+    page.header = f'&C&"{HEI}"&10草稿'
+    return 1
 
 
 def raw_texts(reader: Any) -> dict[str, str]:

@@ -21,7 +21,7 @@ MOST_BYTES = 120  # of one part: three of them and the ending stay below the 255
 NO_UNIT = "未填单位"
 
 
-def file_name(evaluation: Evaluation, *, draft: bool, kind: str = ".xlsx") -> str:
+def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
     """`单位名称_2021年度_部门整体支出绩效自评.xlsx`; a project's name stands after its unit's."""
     values, project = evaluation.facts.values, "targets" in evaluation.rubric
     parts = [safe(_text(values.get("实施单位" if project else "单位名称"))) or NO_UNIT]
@@ -31,7 +31,7 @@ def file_name(evaluation: Evaluation, *, draft: bool, kind: str = ".xlsx") -> st
     parts += [
         f"{year}年度" if year else "",
         "项目支出绩效自评" if project else "部门整体支出绩效自评",
-        "草稿" if draft else "",
+        "草稿" if evaluation.has_errors else "",
     ]
     return allowed("_".join(part for part in parts if part)) + kind
 

@@ -11,11 +11,11 @@ from .fit import UNIT, height, wide
 
 LONG_SIDE, SHORT_SIDE = 841.9, 595.3  # points of A4
 ACROSS, DOWN = 79.2, 90.0  # points of the margins
-DRAFT = 42.0  # points of the line and the page header that mark a draft: there is always room for them
+HEADER = 16.0  # points that the mark of a draft takes from the top of each page
 SLACK = 12.0
 MOST_SCALE = 115  # a narrow sheet may fill the paper
 LEAST_SCALE = 76  # percent: smaller print than this is not worth saving a page
-FULL_ENOUGH = 0.7  # a page may end early, at the end of a level, when it is this full
+FULL_ENOUGH = 0.75  # a page may end early, at the end of a level, when it is this full
 
 
 class Block(NamedTuple):
@@ -30,14 +30,14 @@ def paginate(page: Page, blocks: Sequence[Block]) -> None:
     """Set the scale and the page ends; `blocks` are the rows from the first one that may start a page."""
     across, down = (LONG_SIDE, SHORT_SIDE) if page.landscape else (SHORT_SIDE, LONG_SIDE)
     widest = min(MOST_SCALE, int((across - ACROSS) / (wide(page.widths) * UNIT) * 100))
-    room = down - DOWN - SLACK
-    whole = int(room / (height(page, 1, page.row) + DRAFT) * 100)
+    room = down - DOWN - SLACK - (HEADER if page.header else 0.0)
+    whole = int(room / height(page, 1, page.row) * 100)
     page.scale = min(widest, max(whole, LEAST_SCALE))
     if whole >= LEAST_SCALE:
         return
     page.scale = widest
     repeated = height(page, page.title_rows[0], page.title_rows[1] + 1) if page.title_rows else 0.0
-    breaks = page_breaks(blocks, height(page, 1, blocks[0].row) + DRAFT, repeated + DRAFT / 2, room * 100 / widest)
+    breaks = page_breaks(blocks, height(page, 1, blocks[0].row), repeated, room * 100 / widest)
     page.breaks = [blocks[index].row - 1 for index in breaks]
 
 

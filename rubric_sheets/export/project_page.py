@@ -13,7 +13,7 @@ from ..sheets.names import HEADER
 from ..sheets.page import Item, Page
 from . import shown
 from .fit import fit, height, raise_rows
-from .forms import plain_page
+from .forms import mark_draft, plain_page
 from .headings import split_at_breaks
 from .looks import figure
 from .paging import Block, paginate, runs
@@ -48,7 +48,8 @@ def build(source: Page, evaluation: Evaluation, values: dict[str, Any]) -> Page:
     page.next(8)
     _signatures(page, plain.items)
     moved = fit(page, values)
-    _pages(page, evaluation, table, [moved(row) for row in range(first, end + 1)], values)
+    added = mark_draft(page, evaluation)
+    _pages(page, evaluation, table, [moved(row) + added for row in range(first, end + 1)], values)
     return page
 
 

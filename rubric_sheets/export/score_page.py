@@ -12,6 +12,7 @@ from ..sheets.names import SCORE_SHEET
 from ..sheets.page import Item, Page
 from . import shown
 from .fit import fit, height, raise_rows
+from .forms import mark_draft
 from .headings import split_at_breaks
 from .looks import figure
 from .paging import Block, paginate, runs
@@ -34,7 +35,8 @@ def build(evaluation: Evaluation, caption: str, values: dict[str, Any]) -> Page:
     put_totals(page, evaluation, values, Columns(4, LAST))
     put_signatures(page, evaluation.rubric, 4, LAST)
     moved = fit(page, values)
-    rows = [moved(first + index) for index in range(len(results) + 1)]
+    added = mark_draft(page, evaluation)
+    rows = [moved(first + index) + added for index in range(len(results) + 1)]
     _levels(page, evaluation, results, rows)
     raise_rows(page, values)
     paginate(page, _blocks(page, results, rows))

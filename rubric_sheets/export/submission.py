@@ -59,9 +59,8 @@ def _content(reader: Reader, evaluation: Evaluation, folder: str) -> tuple[str, 
     from .forms import raw_texts
     from .names import file_name
 
-    draft = evaluation.has_errors
-    path = os.path.join(folder, file_name(evaluation, draft=draft)) if folder else ""
-    return path, build(evaluation, raw_texts(reader), draft=draft)
+    path = os.path.join(folder, file_name(evaluation)) if folder else ""
+    return path, build(evaluation, raw_texts(reader))
 
 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:

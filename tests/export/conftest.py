@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -100,9 +101,14 @@ def case(request: pytest.FixtureRequest, cases: dict[str, Case]) -> Case:
 def need_office() -> None:
     """A missing program is a failure with one clear line, never a test left out."""
     try:
-        find_soffice()
-    except OfficeMissing as problem:
-        pytest.fail(f"LibreOffice is needed for these tests: {problem}", pytrace=False)
+        program = find_soffice()
+    except OfficeMissing:
+        program = "soffice"
+    if shutil.which(program) is None:
+        pytest.fail(
+            f"LibreOffice ({program}) is needed for these tests: apt install libreoffice-calc fonts-noto-cjk",
+            pytrace=False,
+        )
 
 
 @pytest.fixture(scope="session")

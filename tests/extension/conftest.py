@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,18 @@ from pyaddin.libreoffice.errors import LibreOfficeError
 from pyaddin.libreoffice.office import Office
 from rubric_sheets.findings import InputError
 
-NEEDED = "扩展的测试无法进行，请先安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk。原因："
+NEEDED = "请先安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
+
+
+def must(work: Callable[[], object]) -> None:
+    """Fail with one line, never skip, where LibreOffice or a part of it is missing."""
+    problem = ""
+    try:
+        work()
+    except (InputError, LibreOfficeError) as error:
+        problem = str(error)
+    if problem:
+        pytest.fail(f"扩展的测试无法进行。{problem}" + ("" if "apt install" in problem else NEEDED), pytrace=False)
 
 
 class Installed:
@@ -51,10 +62,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
 @pytest.fixture(scope="session")
 def installed(here: Installed) -> Installed:
     """By the real unopkg."""
-    try:
-        here.libreoffice.install()
-    except InputError as problem:
-        pytest.fail(f"{NEEDED}{problem}", pytrace=False)
+    must(here.libreoffice.install)
     return here
 
 
@@ -62,10 +70,7 @@ def installed(here: Installed) -> Installed:
 def office(installed: Installed) -> Iterator[Office]:
     """Started once, on the profile with the extension."""
     process = Office(installed.profile)
-    try:
-        process.start()
-    except LibreOfficeError as problem:
-        pytest.fail(f"{NEEDED}{problem}", pytrace=False)
+    must(process.start)
     yield process
     process.stop()
 
