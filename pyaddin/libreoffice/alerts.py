@@ -36,4 +36,5 @@ def ask(context: Any, window: Any, prompt: str, title: str, buttons: str, mode: 
         kind = uno.Enum("com.sun.star.awt.MessageBoxType", kinds.get(mode, "MESSAGEBOX"))
         box = toolkit.createMessageBox(untraced(window), kind, number, title, prompt)
         answer = _ANSWERS.get(box.execute(), answer)
+        box.dispose()  # or the toolkit keeps it among its windows
     return Alert(prompt, title, buttons, mode, answer)
