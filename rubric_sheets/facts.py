@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .findings import Finding
+from .ooxml.refs import letters
 from .records import Record
 from .rubric.model import Rubric
 
@@ -28,16 +29,7 @@ class Place(Record):
 
     @property
     def cell(self) -> str:
-        return f"{column_name(self.column)}{self.row}"
-
-
-def column_name(column: int) -> str:
-    """1 → A, 27 → AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+        return f"{letters(self.column)}{self.row}"
 
 
 class Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..facts import column_name
+from ..ooxml.refs import letters
 from ..rules import rule as rule_module
 from ..sheets.styles import MARKS
 from .excel_columns import IN_CELL, LIST, Column, Table
@@ -20,7 +20,7 @@ Mark = tuple[int, str, dict[str, Any]]  # column of the table, condition for its
 
 def marks(table: Table, top: int, left: int) -> Iterator[Mark]:
     """The conditional formats of a table whose headings stand in row `top`, from column `left`, both counted from 0."""
-    cells = [f"{column_name(left + index + 1)}{top + 2}" for index in range(len(table.columns))]
+    cells = [f"{letters(left + index + 1)}{top + 2}" for index in range(len(table.columns))]
     if table.name == "properties":
         wanted = ",".join(f'${cells[0]}="{field.label}"' for field in PROPERTIES if field.required)
         yield 1, f'AND(OR({wanted}),{cells[1]}="")', MISSING

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from ..facts import column_name
+from ..ooxml.refs import letters
 from ..quantities import exact, plain
 from ..sheets.page import text_height
 from ..sheets.styles import SONG, properties
@@ -197,7 +197,7 @@ class _Writer:
         """The cells that a drop-down takes its words from."""
         name, column = LINKS.get(field, ("indicator", 0))
         top, left, bottom = self.places[name]
-        letter = column_name(left + column + 1)
+        letter = letters(left + column + 1)
         return f"='{self.tables[name].sheet}'!${letter}${top + 2}:${letter}${bottom + 1}"
 
     def _marks(self, sheet: Any, table: Table) -> None:

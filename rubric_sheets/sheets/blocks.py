@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts import column_name, signed_parts
+from ..facts import signed_parts
+from ..ooxml.refs import letters
 from ..quantities import plain as number
 from ..quantities import show
 from ..rubric.load import fact_spec
@@ -86,7 +87,7 @@ class Builder:
             self.columns_of[column["name"]] = (page.name, index + 2, first)
         page.put(1, "label", "局机关及二级机构汇总")
         for index, column in enumerate(columns, 2):
-            letter = column_name(index)
+            letter = letters(index)
             cells = f"{letter}{first}:{letter}{last + 1}"
             page.put(index, "formula.amount", formula=f'IF(COUNT({cells})=0,"",SUM({cells}))', fact=dict(column),
                      slot=f"fact:{column['name']}", name=column["name"])  # fmt: skip
@@ -123,23 +124,23 @@ class Builder:
     def row_formula(self, page: Page, column: Any, row: int, offset: int) -> str:
         """The default formula of a total in an institution's row; people may type over it."""
         if "sum" in column:
-            listed = ",".join(f"{column_name(self.columns_of[part][1])}{row}" for part in column["sum"])
+            listed = ",".join(f"{letters(self.columns_of[part][1])}{row}" for part in column["sum"])
             return f'IF(COUNT({listed})=0,"",SUM({listed}))'
         if "formula" not in column:
             return ""
         parts = []
         for sign, name in signed_parts(column["formula"]):
             sheet, index, first = self.columns_of[name]
-            cell = f"{column_name(index)}{first + offset}"
+            cell = f"{letters(index)}{first + offset}"
             parts.append((sign, cell if sheet == page.name else f"'{sheet}'!{cell}"))
         text = "".join(("+" if sign > 0 else "-") + cell for sign, cell in parts).removeprefix("+")
         return f'IF(COUNT({",".join(cell for _, cell in parts)})<{len(parts)},"",{text})'
 
     def _institution_marks(self, page: Page, columns: list[Any], sum_row: int, last: int) -> None:
         for index, column in enumerate(columns, 2):
-            letter = column_name(index)
+            letter = letters(index)
             if "sum" in column:
-                parts = ",".join(f"{column_name(self.columns_of[part][1])}{sum_row}" for part in column["sum"])
+                parts = ",".join(f"{letters(self.columns_of[part][1])}{sum_row}" for part in column["sum"])
                 slack = f"0.005*(COUNT({parts})+1)+0.0000001"
                 wrong = f"AND(ISNUMBER({letter}{sum_row}),COUNT({parts})>0,ABS({letter}{sum_row}-SUM({parts}))>{slack})"
                 page.mark(f"{letter}{sum_row}:{letter}{last}", wrong, "differs")

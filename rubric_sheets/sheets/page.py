@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..facts import column_name
+from ..ooxml.refs import letters
 
 INPUT, FORMULA, RESULT = "input", "formula", "result"
 
@@ -28,7 +28,7 @@ class Item:
 
     @property
     def cell(self) -> str:
-        return f"{column_name(self.column)}{self.row}"
+        return f"{letters(self.column)}{self.row}"
 
 
 @dataclass(slots=True)
@@ -71,8 +71,8 @@ class Page:
 
 def reference(sheet: str, first_row: int, first_column: int, last_row: int = 0, last_column: int = 0) -> str:
     """`'收支表'!$A$7` or `'收支表'!$A$7:$G$12`."""
-    start = f"${column_name(first_column)}${first_row}"
-    end = f":${column_name(last_column)}${last_row}" if last_row else ""
+    start = f"${letters(first_column)}${first_row}"
+    end = f":${letters(last_column)}${last_row}" if last_row else ""
     return f"'{sheet}'!{start}{end}"
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import xlsxwriter
 
-from ..facts import column_name
 from ..quantities import NOT_APPLICABLE
 from ..rubric.model import Rubric
 from .layout import pages
@@ -201,4 +200,4 @@ def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None
     return None
 
 
-__all__ = ["CREATED", "OPTIONS", "Derived", "Painter", "Values", "build", "column_name"]
+__all__ = ["CREATED", "OPTIONS", "Derived", "Painter", "Values", "build"]
