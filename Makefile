@@ -32,7 +32,13 @@ workbook: setup ## 由文本重新生成 workbook/评分表.xlsm
 oxt: setup ## 生成 LibreOffice 扩展 绩效自评.oxt
 	@$(PY) -m pyaddin.extension 绩效自评.oxt
 
+examples: setup office ## 重新生成 examples/ 里的工作簿、报送表和图片
+	@$(PY) scripts/examples.py
+
+docs: setup ## 重新生成 docs/ 里由程序产生的部分
+	@$(PY) scripts/docs.py
+
 rubrics: setup ## 由文本重新编译发布的指标体系
 	@$(PY) -m rubric_sheets.rubric.compiled
 
-.PHONY: help setup office demo test bench lint workbook oxt rubrics
+.PHONY: help setup office demo test bench lint workbook oxt examples docs rubrics

@@ -42,7 +42,11 @@ def main(argv: list[str] | None = None) -> int:
         print(f"rubric-sheets {__version__}")
         return 0
     if argv[0] not in COMMANDS:
-        print(f"没有“{argv[0]}”这个命令。可用的有：{'、'.join(COMMANDS)}。", file=sys.stderr)
+        from difflib import get_close_matches
+
+        near = get_close_matches(argv[0], COMMANDS, 1)
+        hint = f"是否指 {near[0]}？" if near else ""
+        print(f"没有“{argv[0]}”这个命令。{hint}可用的有：{'、'.join(COMMANDS)}。", file=sys.stderr)
         return 2
     return run(argv[0], argv[1:])
 

@@ -24,7 +24,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "out-extension": ("error", "输出文件“{path}”的扩展名不对。", "请用 {expected}。"),
     "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先移走原文件。"),
     # -- the workbook as a whole
-    "book-not-ours": ("error", "“{path}”不是本工具生成的自评工作簿（缺少指标体系信息）。", "请用 rubric-sheets new 新建工作簿后填报；已写好的报告请用 import。"),
+    "book-not-ours": ("error", "“{path}”不是本工具生成的自评工作簿（缺少指标体系信息）。", "请用 rubric-sheets new 新建工作簿后填报。"),
     "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "请用 rubric-sheets facts 导出数据，再用 new 重新生成工作簿。"),
     "book-too-new": ("error", "“{path}”由更新版本的工具生成。", "请升级本工具后再试。"),
     "sheet-missing": ("error", "缺少工作表“{sheet}”，其中 {count} 个单元格无法读取。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿。"),
@@ -84,7 +84,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "percent-over": ("error", "“{name}”填的是 {actual}，大得不合情理，应为{expected}。", "请核对后改正。"),
     "formula-no-value": ("error", "“{name}”是公式（{actual}），文件里没有它的结果。", "请用表格程序打开并保存一次，或直接填{expected}。"),
     # -- rubrics
-    "rubric-unknown": ("error", "没有编号为“{id}”的指标体系。", "可用的有：{known}；自备的指标体系请写文件名（.toml 或 .xlsx）。"),
+    "rubric-unknown": ("error", "没有编号为“{id}”的指标体系。", "{hint}可用的有：{known}；自备的指标体系请写文件名（.toml 或 .xlsx）。"),
     "rubric-circle": ("error", "指标体系“{id}”的 extends 绕成了圈：{chain}。", "请改正其中一个文件的 extends。"),
     "rubric-unreadable": ("error", "指标体系文件“{path}”读不出来：{what}。", "请按提示的行号改正后再试。"),
     "form-unknown": ("error", "没有名为“{id}”的填报表版式。", "可用的有：{known}。"),

@@ -182,7 +182,7 @@ class _Scorer:
             score = _claim_score(claimed, weight)
             reason = f"{measure.text}，以单位自评为准"
             return Result(spec, weight, "missing" if score is None else "judged", None, None, claimed, score, weight, reason, note, True)
-        return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不适用，不计入分母", note)
+        return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不计入分母", note)
 
     def place(self, spec: IndicatorSpec) -> tuple[str, str]:
         place = self.facts.claims.places.get(spec["id"])

@@ -64,6 +64,6 @@ def totals(evaluation: Evaluation) -> str:
     total = "尚无" if card.total is None else show(card.total)
     extra = (f"，加分 {show(card.bonus)}" if card.bonus else "") + (f"，扣分 {show(card.penalty)}" if card.penalty else "")
     claims = evaluation.facts.claims
-    claimed = f"　自评 {show(claims.total)} {claims.grade}" if claims.total is not None else ""
+    claimed = f"　自评 {show(claims.total)} {claims.grade}".rstrip() if claims.total is not None else ""
     state = "" if card.complete else "　未完成：有指标缺少测算依据"
     return f"合计得分 {show(card.raw)} ÷ 适用分值 {show(card.base)}{extra}　总分 {total}　等次 {card.grade or '—'}{claimed}{state}"

@@ -34,6 +34,15 @@ class Step(NamedTuple):
     do: Callable[[], None]
 
 
+def outside_environment(environment: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """The environment without an activated virtual one: LibreOffice's own Python would take its `python3` for the
+    system's, and end with std::bad_alloc."""
+    own = os.path.realpath(os.path.join(prefix, "bin"))
+    folders = [one for one in environment.get("PATH", "").split(os.pathsep) if os.path.realpath(one) != own]
+    kept = {key: value for key, value in environment.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")}
+    return {**kept, "PATH": os.pathsep.join(folders)}
+
+
 def start(command: Sequence[str]) -> Done:
     """Run a program to its end."""
     try:
@@ -44,6 +53,7 @@ def start(command: Sequence[str]) -> Done:
             stderr=subprocess.STDOUT,
             timeout=LIMIT,
             check=False,
+            env=outside_environment(os.environ, sys.prefix),
         )
     except subprocess.TimeoutExpired:
         return Done(-1, f"{LIMIT:g} 秒内没有结束")

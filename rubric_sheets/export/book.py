@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from collections.abc import Sequence
 
 import xlsxwriter
 
 from ..evaluate import Evaluation
 from ..rubric.load import load_form
-from ..rubric.model import Rubric
 from ..sheets.layout import pages
 from ..sheets.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
 from ..sheets.outputs import derived, inputs, scores
 from ..sheets.page import Page
-from ..sheets.template import CREATED, OPTIONS
-from . import project_page, score_page
+from ..sheets.template import CREATED, OPTIONS, Values
+from . import overview, project_page, score_page
 from .fit import fit
 from .forms import mark_draft, needed_rows, plain_page
 from .headings import paginate_form
@@ -24,22 +23,32 @@ from .looks import PlainPainter
 LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
 
-def build(evaluation: Evaluation, raw: dict[str, str]) -> bytes:
-    """Values and formats only, a draft where errors stand. `raw`: slot → text of cells that could not be read."""
-    values = slots(evaluation) | raw
-    sheets = submission_pages(evaluation, values)
+def build(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> bytes:
+    """Values and formats only, a draft where errors stand. `raw`: of each project, slot → text that could not be read."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties({"title": evaluation.rubric["title"], "created": CREATED})
     book.set_size(2400, 1400)
-    painter = PlainPainter(book, values)
-    for page in sheets:
+    painter = PlainPainter(book, {})
+    for page, painter.values in submission(evaluation, raw):
         painter.page(page)
     book.close()
     return buffer.getvalue()
 
 
-def slots(evaluation: Evaluation) -> dict[str, Any]:
+def submission(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> list[tuple[Page, Values]]:
+    """Every sheet with the values of its slots; several projects one after the other, an overview first."""
+    parts, errors = evaluation.projects or (evaluation,), evaluation.count("error")
+    out = []
+    for unit, (part, texts) in enumerate(zip(parts, raw), 1):
+        values = slots(part) | texts
+        for page in unit_pages(part, values, errors):
+            page.name += f"（{unit}）" if unit > 1 else ""
+            out.append((page, values))
+    return [(overview.build(parts, errors), overview.values(parts)), *out] if len(parts) > 1 else out
+
+
+def slots(evaluation: Evaluation) -> Values:
     """Every value by the slot of its cell, formulas replaced by what they give."""
     rubric, facts = evaluation.rubric, evaluation.facts
     measures = {
@@ -48,24 +57,25 @@ def slots(evaluation: Evaluation) -> dict[str, Any]:
     return {**inputs(rubric, facts), **derived(rubric, facts), **measures}
 
 
-def submission_pages(evaluation: Evaluation, values: dict[str, Any]) -> list[Page]:
-    """The sheets that are handed in, in the order of the workbook; figures of the score table go into `values`."""
+def unit_pages(evaluation: Evaluation, values: Values, errors: int) -> list[Page]:
+    """The sheets of one unit or project, in the order of the workbook; figures of the score table go into `values`."""
     rubric = evaluation.rubric
     out = []
     for page in pages(rubric, needed_rows(evaluation)):
         if page.name in LEFT_OUT:
             continue
         if page.name == SCORE_SHEET:
-            out.append(_score_page(rubric, evaluation, page, values))
+            out.append(_score_page(evaluation, page, values, errors))
             continue
         out.append(plain_page(page, rubric))
-        mark_draft(out[-1], evaluation)
+        mark_draft(out[-1], errors)
         fit(out[-1], values)
         paginate_form(out[-1])
     return out
 
 
-def _score_page(rubric: Rubric, evaluation: Evaluation, page: Page, values: dict[str, Any]) -> Page:
-    if "targets" in rubric:
-        return project_page.build(page, evaluation, values)
-    return score_page.build(evaluation, load_form(rubric["form"]).get("score_caption", ""), values)
+def _score_page(evaluation: Evaluation, page: Page, values: Values, errors: int) -> Page:
+    if "targets" in evaluation.rubric:
+        return project_page.build(page, evaluation, values, errors)
+    caption = load_form(evaluation.rubric["form"]).get("score_caption", "")
+    return score_page.build(evaluation, caption, values, errors)

@@ -100,12 +100,12 @@ def _without_help(items: list[Item]) -> list[Item]:
     return out
 
 
-def mark_draft(page: Page, evaluation: Evaluation) -> int:
+def mark_draft(page: Page, errors: int) -> int:
     """Where errors stand, the mark that nobody overlooks, on the sheet and on every printed page; returns the rows added."""
-    if not evaluation.has_errors:
+    if not errors:
         return 0
     move(page, 1, 1)
-    text = f"草稿（尚有 {evaluation.count('error')} 处错误未改正，不得报送）"
+    text = f"草稿（尚有 {errors} 处错误未改正，不得报送）"
     page.items.insert(0, Item(1, 1, "draft", text, columns=len(page.widths)))
     page.heights[1] = 26.0
     page.header = f'&C&"{HEI}"&10草稿'

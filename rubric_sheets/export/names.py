@@ -26,7 +26,8 @@ def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
     values, project = evaluation.facts.values, "targets" in evaluation.rubric
     parts = [safe(_text(values.get("实施单位" if project else "单位名称"))) or NO_UNIT]
     if project:
-        parts.append(cut(safe(_text(values.get("项目名称"))), MOST_BYTES // 2))
+        several = len(evaluation.projects)
+        parts.append(f"{several}个项目" if several else cut(safe(_text(values.get("项目名称"))), MOST_BYTES // 2))
     year = safe(_text(values.get("评价年度")))[:8]
     parts += [
         f"{year}年度" if year else "",

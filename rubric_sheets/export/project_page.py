@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from ..evaluate import Evaluation
 from ..rows import text_of
 from ..scoring import Result
 from ..sheets.names import HEADER
 from ..sheets.page import Item, Page
+from ..sheets.template import Values
 from . import shown
 from .fit import fit, height, raise_rows
 from .forms import mark_draft, plain_page
@@ -32,7 +32,7 @@ TARGETS = {3: (3, 1), 4: (4, 1), 5: (5, 1), 6: (6, 1), 10: (7, 1), 11: (8, 1)}
 SIGNATURES = {1: (1, 4), 8: (5, 4)}
 
 
-def build(source: Page, evaluation: Evaluation, values: dict[str, Any]) -> Page:
+def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> Page:
     """`source` is the page of the layout; scores and reasons go into `values`."""
     table = evaluation.rubric.get("targets", {})["table"]
     funds, (first, _, end, _) = source.areas[HEADER][0], source.areas[table]
@@ -48,7 +48,7 @@ def build(source: Page, evaluation: Evaluation, values: dict[str, Any]) -> Page:
     page.next(8)
     _signatures(page, plain.items)
     moved = fit(page, values)
-    added = mark_draft(page, evaluation)
+    added = mark_draft(page, errors)
     _pages(page, evaluation, table, [moved(row) + added for row in range(first, end + 1)], values)
     return page
 
@@ -83,7 +83,7 @@ def _signatures(page: Page, items: list[Item]) -> None:
             page.next(28)
 
 
-def _scores(page: Page, evaluation: Evaluation, values: dict[str, Any], table: str, funds: int) -> None:
+def _scores(page: Page, evaluation: Evaluation, values: Values, table: str, funds: int) -> None:
     """Scores and reasons as they are handed in, under the slots of the layout."""
     for result in evaluation.card.results:
         score, note = shown.score_of(result), shown.note_of(result)
@@ -100,7 +100,7 @@ def _scores(page: Page, evaluation: Evaluation, values: dict[str, Any], table: s
                 item.style = figure(score)
 
 
-def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int], values: dict[str, Any]) -> None:
+def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int], values: Values) -> None:
     """Level cells merged; one page where that is still readable."""
     keys = _levels(evaluation, table, len(rows) - 1)
     for depth in (1, 2):

@@ -10,6 +10,7 @@ from ..rubric.model import OUTSIDE
 from ..scoring import Result
 from ..sheets.names import SCORE_SHEET
 from ..sheets.page import Item, Page
+from ..sheets.template import Values
 from . import shown
 from .fit import fit, height, raise_rows
 from .forms import mark_draft
@@ -24,7 +25,7 @@ LAST = len(COLUMNS)
 LEAST = 34.0  # points of an indicator's row
 
 
-def build(evaluation: Evaluation, caption: str, values: dict[str, Any]) -> Page:
+def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> Page:
     """The whole sheet; its figures go into `values`."""
     results = [result for result in evaluation.card.results if shown.is_used(result)]
     page = Page(SCORE_SHEET, WIDTHS, plain=True)
@@ -35,7 +36,7 @@ def build(evaluation: Evaluation, caption: str, values: dict[str, Any]) -> Page:
     put_totals(page, evaluation, values, Columns(4, LAST))
     put_signatures(page, evaluation.rubric, 4, LAST)
     moved = fit(page, values)
-    added = mark_draft(page, evaluation)
+    added = mark_draft(page, errors)
     rows = [moved(first + index) + added for index in range(len(results) + 1)]
     _levels(page, evaluation, results, rows)
     raise_rows(page, values)
@@ -68,7 +69,7 @@ def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
     page.next(32)
 
 
-def _indicator(page: Page, result: Result, results: list[Result], values: dict[str, Any]) -> None:
+def _indicator(page: Page, result: Result, results: list[Result], values: Values) -> None:
     """One row, its level cells left open."""
     levels, group, score = result.spec["levels"], result.spec.get("group"), shown.score_of(result)
     page.put(len(levels), "label", levels[-1], columns=4 - len(levels))
@@ -86,7 +87,7 @@ def _indicator(page: Page, result: Result, results: list[Result], values: dict[s
     page.next(LEAST)
 
 
-def _figure(page: Page, values: dict[str, Any], column: int, value: Any, rows: int) -> None:
+def _figure(page: Page, values: Values, column: int, value: Any, rows: int) -> None:
     slot = f"报送:{page.row}:{column}"
     values[slot] = value
     page.put(column, figure(value), slot=slot, rows=rows)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
-from ..evaluate import Evaluation, evaluate
+from ..evaluate import Evaluation, evaluate, together
 from ..findings import InputError, finding
 from ..ooxml.atomic import write_new
 from ..sheets.carried import foreign_rubric
-from ..sheets.read import Reader, open_book
+from ..sheets.read import Reader, open_units
 
 ENDINGS = (".xlsx", ".pdf")
 EXPECTED = ".xlsx 或 .pdf，或写一个已有的文件夹"
+
+
+Source = str | Reader | Sequence[Reader]  # a path, or what was read of an open workbook
 
 
 class Blocked(InputError):
     """Findings of severity error stand; nothing was written."""
 
 
-def write(source: str | Reader, out: str, *, force: bool = False, overwrite: bool = False) -> str:
-    """Write the submission of a workbook (its path, or a Reader of an open one); returns the path written.
+def write(source: Source, out: str, *, force: bool = False, overwrite: bool = False) -> str:
+    """Write the submission of a workbook (its path, or the readers of an open one); returns the path written.
 
     `out` ends with .xlsx or .pdf, or is a folder: the file is then named after the unit and the year.
     Raises InputError; Blocked where errors stand and `force` does not make it a draft.
@@ -27,7 +31,7 @@ def write(source: str | Reader, out: str, *, force: bool = False, overwrite: boo
     return submit(source, out, force=force, overwrite=overwrite)[0]
 
 
-def submit(source: str | Reader, out: str, *, force: bool, overwrite: bool) -> tuple[str, Evaluation]:
+def submit(source: Source, out: str, *, force: bool, overwrite: bool) -> tuple[str, Evaluation]:
     """As `write`, with the evaluation that was handed in."""
     out = os.fspath(out)
     folder = os.path.isdir(out)
@@ -36,12 +40,13 @@ def submit(source: str | Reader, out: str, *, force: bool, overwrite: bool) -> t
         raise InputError("out-extension", path=out, expected=EXPECTED)
     if not folder:
         _refuse_taken(source, out, overwrite)
-    reader = source if isinstance(source, Reader) else open_book(os.fspath(source))
-    with foreign_rubric(reader.source.path, reader.published):
-        evaluation = evaluate(reader.rubric, reader.facts, reader.published)
+    readers = _readers(source)
+    first = readers[0]
+    with foreign_rubric(first.source.path, first.published):
+        evaluation = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
         if evaluation.has_errors and not force:
-            raise blocked(reader.source.path, evaluation)
-        path, data = _content(reader, evaluation, out if folder else "")
+            raise blocked(first.source.path, evaluation)
+        path, data = _content(readers, evaluation, out if folder else "")
     path = path or out
     if folder:
         _refuse_taken(source, path, overwrite)
@@ -53,14 +58,21 @@ def submit(source: str | Reader, out: str, *, force: bool, overwrite: bool) -> t
     return path, evaluation
 
 
-def _content(reader: Reader, evaluation: Evaluation, folder: str) -> tuple[str, bytes]:
+def _readers(source: Source) -> Sequence[Reader]:
+    """One for each project."""
+    if isinstance(source, Reader):
+        return [source]
+    return open_units(source) if isinstance(source, (str, os.PathLike)) else source
+
+
+def _content(readers: Sequence[Reader], evaluation: Evaluation, folder: str) -> tuple[str, bytes]:
     """(path in the folder where one is given, the workbook's bytes)."""
     from .book import build
     from .forms import raw_texts
     from .names import file_name
 
     path = os.path.join(folder, file_name(evaluation)) if folder else ""
-    return path, build(evaluation, raw_texts(reader))
+    return path, build(evaluation, [raw_texts(reader) for reader in readers])
 
 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:
@@ -70,11 +82,11 @@ def blocked(path: str, evaluation: Evaluation) -> Blocked:
     return problem
 
 
-def _refuse_taken(source: str | Reader, out: str, overwrite: bool) -> None:
+def _refuse_taken(source: Source, out: str, overwrite: bool) -> None:
     """Nothing is overwritten unasked, and the unit's own workbook never."""
     if not os.path.lexists(out):
         return
-    path = source.source.path if isinstance(source, Reader) else os.fspath(source)
+    path = os.fspath(source) if isinstance(source, (str, os.PathLike)) else _readers(source)[0].source.path
     if os.path.exists(path) and os.path.exists(out) and os.path.samefile(path, out):
         raise InputError("export-same-file", path=out)
     if not overwrite:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from ..findings import InputError
 from .compiled import load as load_compiled
 from .model import Rubric
 
@@ -15,9 +14,9 @@ def find(name: str) -> Rubric:
     if rubric is not None:
         return rubric
     if os.path.splitext(name)[1].lower() not in (".toml", ".xlsx"):
-        from .load import published
+        from .load import unknown
 
-        raise InputError("rubric-unknown", id=name, known="、".join(published()))
+        raise unknown(name)
     from .files import read_rubric_file
 
     return read_rubric_file(name)

@@ -47,10 +47,19 @@ def published() -> list[str]:
     return sorted(name[:-5] for name in os.listdir(RUBRICS) if name.endswith(".toml"))
 
 
+def unknown(rubric_id: str) -> InputError:
+    """Which ids there are, the nearest first."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(rubric_id, published(), 1)
+    hint = f"是否指“{near[0]}”？" if near else ""
+    return InputError("rubric-unknown", id=rubric_id, hint=hint, known="、".join(published()))
+
+
 def source_path(rubric_id: str) -> str:
     """The file of a published rubric. Raises InputError with the list of ids."""
     if rubric_id not in published():
-        raise InputError("rubric-unknown", id=rubric_id, known="、".join(published()))
+        raise unknown(rubric_id)
     return os.path.join(RUBRICS, f"{rubric_id}.toml")
 
 

@@ -66,7 +66,7 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     elif step == "whole":
         how = f"{word} {standard} 满 {show(steps * every, 10)} {points}"
     else:
-        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 个 {show(every, 10)} {points}计"
+        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 步（每步 {show(every, 10)} {points}）计"
     lost = steps * lose
     if lost >= given.weight:
         return f"{given.text}，{how}，应扣 {show(lost)} 分，扣完为止，得 0 分"
@@ -76,7 +76,7 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 def formula(rule: Rule, cells: Cells) -> str:
     limit, every, lose = (show(value, 10) for value in _numbers(rule))
     gap = {"over": f"{cells.x}-{limit}", "under": f"{limit}-{cells.x}", "either": f"ABS({cells.x}-{limit})"}[rule["side"]]
-    # The quotient is rounded before it is cut: (1.29-1)*100 is 28.999999999999996 in binary.
+    # The quotient is rounded before it is cut: 0.29*100 is 28.999999999999996 in binary.
     steps = f"ROUND(MAX(0,{gap})/{every},8)"
     step = rule.get("step", "whole")
     steps = f"INT({steps})" if step == "whole" else f"ROUNDUP({steps},0)" if step == "started" else steps

@@ -37,4 +37,4 @@ def formula(rule: Rule, cells: Cells) -> str:
 
 def standard(rule: Rule, subject: Subject) -> str:
     guide = rule.get("guide") or "由单位结合实际细化为个性化指标，按完成情况自评"
-    return f"{guide}，0—{subject.weight}{'' if subject.weight.endswith('分值') else '分'}。"
+    return f"{guide}，0至{subject.weight}{'' if subject.weight.endswith('分值') else '分'}。"

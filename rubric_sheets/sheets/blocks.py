@@ -112,7 +112,8 @@ class Builder:
                 page.put(index, "header", group, columns=width)
             page.items.append(Item(page.row + 1, index, "header", label))
         page.next(22)
-        page.next(34)
+        labels = [column.get("label", column["name"]) for column in columns]
+        page.next(max(34, *(text_height(label, page.widths[index]) for index, label in enumerate(labels, 1))))
 
     def _institution_row(self, page: Page, table: str, columns: list[Any], offset: int) -> None:
         page.put(1, "input.text", slot=f"row:{table}:{offset}:机构名称", fact={"name": "机构名称", "kind": "text"})

@@ -18,7 +18,8 @@ HANDSHAKE = ("握手请求", "握手应答")
 
 def findings_page() -> Page:
     """Room for the findings of one run; the rows are cleared and filled again each time."""
-    page = Page(FINDINGS_SHEET, (6, 7, 18, 48, 18, 18, 46), landscape=True)
+    page = Page(FINDINGS_SHEET, (6, 7, 17, 60, 13, 13, 46), landscape=True)
+    page.column_styles = ("found", "found", "found.link", "found.text", "found.text", "found.text", "found.text")
     page.put(1, "title", "校验结果", columns=7)
     page.next(34)
     page.put(1, "text", "尚未校验。填报后请按“计算得分”，或运行 rubric-sheets score。", columns=7, slot=FINDINGS_SUMMARY, name=FINDINGS_SUMMARY)
@@ -30,13 +31,12 @@ def findings_page() -> Page:
     page.next(24)
     first = page.row
     page.areas[FINDINGS_AREA] = (first, 1, first + FINDING_ROWS - 1, 7)
-    for _ in range(12):
-        for column in range(1, 8):
-            page.put(column, "link" if column == 3 else "plain" if column < 3 else "text")
-        page.next()
+    for _ in range(FINDING_ROWS):
+        page.next(48)
     every = f"A{first}:G{first + FINDING_ROWS - 1}"
     page.mark(every, f'$B{first}="错误"', "error")
     page.mark(every, f'$B{first}="提示"', "warning")
+    page.mark(every, f'$D{first}<>""', "framed")
     return page
 
 

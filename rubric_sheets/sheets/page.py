@@ -47,6 +47,7 @@ class Page:
     freeze: tuple[int, int] | None = None
     hidden: bool = False
     print_columns: int = 0
+    column_styles: Sequence[str] = ()  # for cells that are filled later; such a page prints what is filled
     plain: bool = False  # values to print and to send: nothing is protected, and the whole sheet is printed
     scale: int = 0  # percent; 0: the width of the paper
     header: str = ""  # of every printed page

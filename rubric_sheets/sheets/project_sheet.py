@@ -15,7 +15,7 @@ from .names import HEADER, row_name
 from .page import Page
 from .score_totals import Letters, Totals
 
-WIDTHS = (10, 12, 24, 15, 15, 7, 9, 8, 8, 8, 18, 28, 6.5, 7, 9, 9, 12)
+WIDTHS = (11, 13, 24, 16, 16, 7, 9, 8, 8, 8, 18, 36, 8, 7, 9, 9, 12)
 SHOWN = 12  # columns that are printed; the rest helps the formulas
 LETTERS = Letters("F", "H", "I", "J", "M", 5)
 FUND_ROWS = ("年度资金总额", "当年财政拨款", "上年结转资金", "其他资金")
@@ -76,7 +76,7 @@ def _funds(page: Page, rubric: Rubric) -> int:
             _execution(page, rubric)
         else:
             page.put(6, "plain", columns=7)
-        page.next(24)
+        page.next(24 if offset else 36)
     return first
 
 
@@ -104,7 +104,7 @@ def _goals(page: Page, block: dict[str, Any]) -> None:
     for column, width, raw in ((3, 4, block["facts"][0]), (7, 6, block["facts"][1])):
         fact = fact_spec(raw, page.name)
         page.put(column, "prose.text", columns=width, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"])
-    page.next(90)
+    page.next(64)
 
 
 def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> tuple[int, int]:
@@ -112,7 +112,10 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
     heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "", "自评得分", "测算得分", "得分",
              "偏差原因分析及改进措施", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")  # fmt: skip
     for column, text in enumerate(heads, 1):
-        page.put(column, "header", text)
+        if column == 6:
+            page.put(column, "header", text, columns=2)
+        elif column != 7:
+            page.put(column, "header", text)
     page.title_rows = (page.row, page.row)
     page.next(32)
     first, count = page.row, max(int(block["rows"]), wanted)
@@ -121,10 +124,10 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
     for offset in range(count):
         for fact, column in columns:
             style = "entry.text" if fact["kind"] == "text" else "input.weight"
-            page.put(column, style, fact=fact, slot=f"row:{block['table']}:{offset}:{fact['name']}")
-        page.put(7, "plain")
+            wide = 2 if column == 6 else 1
+            page.put(column, style, columns=wide, fact=fact, slot=f"row:{block['table']}:{offset}:{fact['name']}")
         _row_results(page, rubric, block["table"], offset)
-        page.next(34)
+        page.next(46)
     page.put(1, "end", END, columns=SHOWN)
     page.next(15)
     return first, first + count

@@ -11,11 +11,12 @@ from .page import Page, text_height
 from .score_totals import Letters, Totals, group_rows, level_weight
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "指标值", "自评得分", "测算得分", "得分", "扣分原因", "其他说明", "适用分值")  # fmt: skip
-WIDTHS = (8, 8, 14, 42, 6, 9.5, 7.5, 7.5, 7.5, 36, 14, 6.5)
+WIDTHS = (8, 8, 14, 41, 6, 9.5, 7.5, 7.5, 7.5, 40, 14, 8)
 LAST = len(COLUMNS)
-PAGE_HEIGHT = 700.0  # points of rows on one landscape A4 page at the print scale below
-SCALE = 70
-TOTALS_HEIGHT, SUBTOTALS_HEIGHT = 130.0, 60.0
+PAGE_HEIGHT = 720.0  # points of rows on one landscape A4 page at the print scale below
+SCALE = 68
+REASON_HEIGHT = 50.0  # three lines of a reason, which is not known yet
+TOTALS_HEIGHT, SUBTOTALS_HEIGHT = 90.0, 60.0
 
 
 def build(rubric: Rubric, caption: str) -> Page:
@@ -52,7 +53,7 @@ def build(rubric: Rubric, caption: str) -> Page:
 
 
 def _height(spec: IndicatorSpec) -> float:
-    return max(text_height(spec["standard"], WIDTHS[3]), text_height(spec["levels"][-1], WIDTHS[2]), 36)
+    return max(text_height(spec["standard"], WIDTHS[3]), text_height(spec["levels"][-1], WIDTHS[2]), REASON_HEIGHT)
 
 
 def _page_breaks(indicators: list[IndicatorSpec], heights: list[float]) -> list[int]:

@@ -163,7 +163,7 @@ class Totals:
     def _frame(self, label: str) -> None:
         """The label, and empty cells up to the claim and the score."""
         used = {self.at.number(letter) for letter in (self.at.weight, self.at.claim, self.at.score)}
-        self.page.put(1, "total", label, columns=self.at.labels)
+        self.page.put(1, "sum", label, columns=self.at.labels)
         for column in range(self.at.labels + 1, self.at.number(self.at.score)):
             if column not in used:
                 self.page.put(column, "plain")

@@ -23,16 +23,21 @@ BASES: dict[str, dict[str, Any]] = {
     "header": {**_HEAD, "bg_color": "#E7E6E6"},
     "level": {**_BODY, "font_name": HEI, "align": "center"},
     "label": {**_BODY, "align": "center"},
-    "text": {**_BODY, "align": "left"},
+    "text": {**_BODY, "align": "left", "indent": 1},
     "plain": {**_BODY, "align": "center"},
     "input": {**_BODY, "align": "center", "bg_color": "#FFF9E3", "locked": False},
-    "prose": {**_BODY, "align": "left", "valign": "top", "bg_color": "#FFF9E3", "locked": False},
-    "entry": {**_BODY, "align": "left", "bg_color": "#FFF9E3", "locked": False},
+    "prose": {**_BODY, "align": "left", "indent": 1, "valign": "top", "bg_color": "#FFF9E3", "locked": False},
+    "entry": {**_BODY, "align": "left", "indent": 1, "bg_color": "#FFF9E3", "locked": False},
     "formula": {**_BODY, "align": "center", "bg_color": "#F2F2F2"},
     "result": {**_BODY, "align": "center", "bg_color": "#E2EFF9"},
-    "reason": {**_BODY, "align": "left", "bg_color": "#E2EFF9"},
+    "reason": {**_BODY, "align": "left", "indent": 1, "bg_color": "#E2EFF9"},
+    "sum": {**_HEAD, "bg_color": "#E7E6E6"},
     "total": {**_HEAD, "bg_color": "#E2EFF9"},
     "link": {**_BODY, "align": "left", "font_color": "#0563C1", "underline": 1},
+    "found": {"font_name": SONG, "font_size": 10.5, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "found.text": {"font_name": SONG, "font_size": 10.5, "align": "left", "valign": "vcenter", "text_wrap": True},
+    "found.link": {"font_name": SONG, "font_size": 10.5, "align": "left", "valign": "vcenter", "text_wrap": True,
+                   "font_color": "#0563C1", "underline": 1},
     "end": {"font_name": SONG, "font_size": 9, "font_color": "#7F7F7F", "italic": True, **_GRID},
     "meta": {"font_name": SONG, "font_size": 9, "locked": False},
 }
@@ -52,12 +57,16 @@ MARKS: dict[str, dict[str, Any]] = {
     "wrong": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
     "differs": {"bg_color": "#FFD966"},
     "missing": {"bg_color": "#FFE699"},
-    "error": {"font_color": "#C00000", "bold": True},
-    "warning": {"font_color": "#C55A11"},
+    # the first that holds is shown: each has its frame
+    "error": {"font_color": "#C00000", "bold": True, "border": 1, "border_color": "#404040"},
+    "warning": {"font_color": "#C55A11", "border": 1, "border_color": "#404040"},
+    "framed": {"border": 1, "border_color": "#404040"},
 }
 
 
 def properties(style: str) -> dict[str, Any]:
     """XlsxWriter's properties of a style name. Raises KeyError for an unknown one."""
+    if style in BASES:
+        return BASES[style]
     base, _, number = style.partition(".")
     return {**BASES[base], **({"num_format": NUMBERS[number]} if number else {})}

@@ -66,7 +66,8 @@ class Painter:
         sheet = self.book.add_worksheet(page.name)
         for index, width in enumerate(page.widths):
             helper = bool(page.print_columns) and index > page.print_columns
-            sheet.set_column(index, index, width, None, {"hidden": helper})
+            look = self.format(page.column_styles[index]) if page.column_styles else None
+            sheet.set_column(index, index, width, look, {"hidden": helper})
         for row, height in page.heights.items():
             sheet.set_row(row - 1, height)
         for item in page.items:
@@ -143,7 +144,8 @@ def _print_setup(sheet: Any, page: Page) -> None:
         sheet.set_header(page.header)
     if not page.plain:
         last = max(item.row + item.rows - 1 for item in page.items)
-        sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
+        if not page.column_styles:
+            sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
     if page.breaks or page.scale:
         # Manual breaks hold only without fit-to-page.
         sheet.set_print_scale(page.scale or SCALE)

@@ -13,15 +13,16 @@ import pytest
 
 from pyaddin.libreoffice.errors import OfficeMissing
 from pyaddin.libreoffice.office import find_soffice
-from rubric_sheets.evaluate import Evaluation, evaluate
-from rubric_sheets.export.book import slots, submission_pages
+from rubric_sheets.evaluate import Evaluation, evaluate, together
+from rubric_sheets.export.book import submission
+from rubric_sheets.export.forms import raw_texts
 from rubric_sheets.export.pdf import convert
 from rubric_sheets.export.submission import write
 from rubric_sheets.rubric.find import find
 from rubric_sheets.rubric.load import published
 from rubric_sheets.sheets.create import workbook
 from rubric_sheets.sheets.page import Page
-from rubric_sheets.sheets.read import open_book
+from rubric_sheets.sheets.read import open_units
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "facts"
 LONG = "本单位按照年度工作计划推进各项任务，加强资金管理，按规定公开信息，完成了全部目标。" * 4
@@ -35,7 +36,12 @@ class Case(NamedTuple):
     out: Path
     evaluation: Evaluation
     pages: list[Page]
-    values: dict[str, Any]
+
+    @property
+    def parts(self) -> list[tuple[str, Evaluation]]:
+        """Each project with the name of its score table."""
+        parts = self.evaluation.projects or (self.evaluation,)
+        return [("评分表" + (f"（{unit}）" if unit > 1 else ""), part) for unit, part in enumerate(parts, 1)]
 
 
 def full() -> dict[str, Any]:
@@ -66,7 +72,8 @@ def facts() -> dict[str, dict[str, Any]]:
     out = {f"blank-{id_}": {"rubric": id_} for id_ in published()}
     for file in sorted(EXAMPLES.glob("*.json")):
         out[file.stem] = json.loads(file.read_text(encoding="utf-8"))
-    return out | {"full": full()}
+    projects = [data for data in out.values() if data["rubric"] == "project"]
+    return out | {"full": full(), "projects": {"rubric": "project", "projects": projects}}
 
 
 NAMES = sorted(facts())
@@ -86,10 +93,10 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         book, target = folder / f"{name}-filled.xlsx", folder / f"{name}.xlsx"
         book.write_bytes(made(name))
         write(str(book), str(target), force=True)
-        reader = open_book(str(book))
-        evaluation = evaluate(reader.rubric, reader.facts, reader.published)
-        values = slots(evaluation)
-        out[name] = Case(name, book, target, evaluation, submission_pages(evaluation, values), values)
+        readers = open_units(str(book))
+        evaluation = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
+        pages = [page for page, _ in submission(evaluation, [raw_texts(one) for one in readers])]
+        out[name] = Case(name, book, target, evaluation, pages)
     return out
 
 

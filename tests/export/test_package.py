@@ -57,16 +57,17 @@ def test_openpyxl_agrees(case: Case) -> None:
 def test_the_same_bytes_each_time(case: Case) -> None:
     from rubric_sheets.export.book import build
     from rubric_sheets.export.forms import raw_texts
-    from rubric_sheets.sheets.read import open_book
+    from rubric_sheets.sheets.read import open_units
 
-    raw = raw_texts(open_book(str(case.book)))
+    raw = [raw_texts(one) for one in open_units(str(case.book))]
     assert build(case.evaluation, raw) == case.out.read_bytes()
 
 
 def test_sheets_and_columns(case: Case) -> None:
     book = openpyxl.load_workbook(case.out)
     names = book.sheetnames
-    assert names[-1] == "评分表"
+    assert names[-1] == case.parts[-1][0]
+    assert (names[0] == "项目总表") == (len(case.parts) > 1)
     assert not {"校验", "指标体系", "_meta"} & set(names)
     rows = [[cell.value for cell in row if cell.value is not None] for row in book["评分表"].iter_rows()]
     wanted = PROJECT if "targets" in case.evaluation.rubric else OFFICIAL
@@ -81,25 +82,31 @@ def test_sheets_and_columns(case: Case) -> None:
 
 def test_scores_are_those_of_the_unit(case: Case) -> None:
     """Every score stands in the file, as a number where it is one; and the total."""
-    sheet = openpyxl.load_workbook(case.out)["评分表"]
-    found = [cell.value for row in sheet.iter_rows() for cell in row]
-    for result in filter(shown.is_used, case.evaluation.card.results):
-        score = shown.score_of(result)
-        assert not isinstance(score, Fraction) or float(score) in found
-    total = shown.totals(case.evaluation).total
-    assert total is None or any(
-        isinstance(value, (int, float)) and show(from_cell(repr(value))) == show(total) for value in found
-    )
+    book = openpyxl.load_workbook(case.out)
+    for name, part in case.parts:
+        found = [cell.value for row in book[name].iter_rows() for cell in row]
+        for result in filter(shown.is_used, part.card.results):
+            score = shown.score_of(result)
+            assert not isinstance(score, Fraction) or float(score) in found
+        total = shown.totals(part).total
+        figures = [show(from_cell(repr(value))) for value in found if isinstance(value, (int, float))]
+        assert total is None or show(total) in figures
+        if len(case.parts) > 1:
+            overview = [
+                show(from_cell(repr(row[4].value)))
+                for row in book["项目总表"].iter_rows()
+                if isinstance(row[4].value, (int, float))
+            ]
+            assert total is None or show(total) in overview
 
 
 def test_nothing_that_was_filled_is_lost(case: Case) -> None:
     """Every text and figure of the unit, in the sheets or, where a text is long, in its parts."""
-    facts = case.evaluation.facts
-    values = [
-        *facts.values.values(),
-        *(value for rows in facts.tables.values() for row in rows for value in row.values.values()),
-    ]
-    values += [claim.note for claim in facts.claims.indicators.values()]
+    values: list[object] = []
+    for _, part in case.parts:
+        values += part.facts.values.values()
+        values += [value for rows in part.facts.tables.values() for row in rows for value in row.values.values()]
+        values += [claim.note for claim in part.facts.claims.indicators.values()]
     cells = [
         cell.value for sheet in openpyxl.load_workbook(case.out) for column in sheet.iter_cols() for cell in column
     ]
@@ -108,7 +115,7 @@ def test_nothing_that_was_filled_is_lost(case: Case) -> None:
     for value in values:
         if isinstance(value, str):
             assert value.replace("\n", "") in text
-        elif value is not None:
+        elif isinstance(value, Fraction):
             assert value.numerator / value.denominator in numbers
 
 

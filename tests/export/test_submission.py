@@ -36,7 +36,7 @@ def good(tmp_path: Path) -> Path:
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
     """A workbook with two errors: an amount as text, a claim that is too high."""
-    path = new(tmp_path / "错误.xlsx", {**FULL, "claims": {**FULL["claims"], "official-card": {"自评得分": 4}}})
+    path = new(tmp_path / "错误.xlsx", {**FULL, "claims": {**dict(FULL["claims"]), "official-card": {"自评得分": 4}}})
     type_in(path, 年末结余="五十万")
     return Path(path)
 
@@ -140,6 +140,22 @@ def test_an_open_workbook_is_read_through_its_reader(good: Path) -> None:
     assert write(open_book(str(good)), str(good.parent)) == str(good.parent / NAME)
 
 
+def test_several_projects_in_one_book(tmp_path: Path) -> None:
+    out = write(str(_projects(tmp_path)), str(tmp_path), force=True)
+    assert "_3个项目_" in out
+    assert openpyxl.load_workbook(out).sheetnames == ["项目总表", "评分表", "评分表（2）", "评分表（3）"]
+
+
+def _projects(folder: Path) -> Path:
+    from rubric_sheets.rubric.find import find
+    from rubric_sheets.sheets.create import workbook
+
+    book = folder / "自评.xlsx"
+    one = {"facts": {"实施单位": "某镇", "项目名称": "甲", "评价年度": 2022}}
+    book.write_bytes(workbook(find("project"), {"projects": [one, {"facts": {"项目名称": "乙"}}, {}]}))
+    return book
+
+
 def test_read_only_folders_and_books(good: Path) -> None:
     good.chmod(0o444)
     assert write(str(good), str(good.parent)).endswith(NAME)
@@ -189,7 +205,7 @@ def test_every_kind_of_rule_in_one_table() -> None:
         if seed:
             apply(rubric, facts, Maker(rubric, seed).data())
         evaluation = evaluate(rubric, facts)
-        sheet = openpyxl.load_workbook(io.BytesIO(build(evaluation, {})))["评分表"]
+        sheet = openpyxl.load_workbook(io.BytesIO(build(evaluation, [{}])))["评分表"]
         texts = {cell.value for row in sheet.iter_rows() for cell in row}
         used = filter(is_used, evaluation.card.results)
         assert {result.spec["levels"][-1] for result in used} <= texts

@@ -1,0 +1,45 @@
+"""The first sheet of several projects: one line for each, with the total that it hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..evaluate import Evaluation
+from ..sheets import units
+from ..sheets.page import Page
+from ..sheets.template import Values
+from . import shown
+from .fit import fit
+from .forms import mark_draft, plain_page
+from .headings import paginate_form
+from .looks import figure
+
+COMPUTED = next(number for number, (_, _, name) in enumerate(units.COLUMNS, 1) if name == "总分")
+
+
+def build(parts: Sequence[Evaluation], errors: int) -> Page:
+    """The layout's own overview, without the column of the computed totals."""
+    page = plain_page(units.overview(parts[0].rubric["title"], len(parts)), parts[0].rubric)
+    page.widths = [width for number, width in enumerate(page.widths, 1) if number != COMPUTED]
+    page.items = [item for item in page.items if item.column != COMPUTED]
+    found = values(parts)
+    for item in page.items:
+        item.column -= int(item.column > COMPUTED)
+        item.columns -= int(item.columns > COMPUTED)
+        if item.slot.endswith("总表:自评总分"):
+            item.style = figure(found[item.slot])
+    mark_draft(page, errors)
+    fit(page, found)
+    paginate_form(page)
+    return page
+
+
+def values(parts: Sequence[Evaluation]) -> Values:
+    """By slot; the first project has the plain ones."""
+    out: Values = {}
+    for unit, part in enumerate(parts, 1):
+        found = shown.totals(part)
+        total = "" if found.total is None else found.total
+        line = units.overview_values(part.facts, {"自评总分": total, "总分": total, "等次": found.grade})
+        out.update({f"{unit}|{slot}" if unit > 1 else slot: value for slot, value in line.items()})
+    return out
