@@ -40,19 +40,26 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
         if not table["totals"]:
             continue
         for column in table["columns"]:
-            # A difference is not what the formula of the 汇总 row adds up: it is checked there too.
-            by_formula = set() if "formula" in column else facts.derived
-            found += _identity(column, facts.values, facts.places, by_formula, "汇总")
-            for index, row in enumerate(facts.tables.get(table["name"], ())):
-                typed = "formula" in column and column["name"] not in row.derived
-                values = _across(rubric, facts, index, row) if typed else row.values
-                found += _identity(column, values, row.places, row.derived, _row_name(row))
+            found += _column(rubric, facts, table["name"], column)
             found += _summary(facts, table["name"], column)
     summaries = {(f.sheet, f.cell) for f in found if f.code == "summary-differs" and f.cell}
     found = [f for f in found if f.code == "summary-differs" or (f.sheet, f.cell) not in summaries]
     for condition in rubric["checks"]:
         found += _condition(rubric, condition, facts)
     return found + unit_slips(rubric, facts)
+
+
+def _column(rubric: Rubric, facts: FactSet, table: str, column: Any) -> list[Finding]:
+    """A total in the row of each institution, and in the 汇总 row."""
+    found = []
+    for index, row in enumerate(facts.tables.get(table, ())):
+        typed = "formula" in column and column["name"] not in row.derived
+        values = _across(rubric, facts, index, row) if typed else row.values
+        found += _identity(column, values, row.places, row.derived, _row_name(row))
+    # The 汇总 row adds up what the institutions have: a difference need not hold there, although each row's formula
+    # is right. One mistake is said once.
+    derived = facts.derived if found or "formula" not in column else set()
+    return _identity(column, facts.values, facts.places, derived, "汇总") + found
 
 
 def _row_name(row: Row) -> str:
