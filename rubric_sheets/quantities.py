@@ -7,6 +7,7 @@ spreadsheet's own file, and are read here at the 15 significant digits that a sp
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 NOT_APPLICABLE = "不适用"
 BLANK_WORDS = frozenset(("无", "/", "／", "\\", "—", "－", "-", "--", "——", "–", "没有", "暂无"))
@@ -33,6 +34,7 @@ def from_cell(text: str) -> Fraction:
     return Fraction(f"{value:.15g}")
 
 
+@lru_cache(4096)  # weights and limits of a rubric are read over and over
 def plain(text: str) -> Fraction:
     """A plain decimal such as `-12.50`. Raises ValueError for anything else."""
     digits = text[1:] if text[:1] in ("-", "+") else text

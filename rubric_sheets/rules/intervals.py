@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from ..quantities import plain, show
 from ..records import Record
@@ -24,6 +25,7 @@ class Interval(Record):
         return self.high is None or x < self.high or (x == self.high and self.high_closed)
 
 
+@lru_cache(1024)
 def parse(text: str) -> Interval:
     """Raises ValueError with a Chinese explanation."""
     cleaned = text.translate(_SIGNS).replace(" ", "")

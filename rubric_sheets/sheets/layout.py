@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..ooxml.refs import letters
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import other_sheets, project_sheet, score_sheet
 from .blocks import GRID, Builder
 from .names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
-from .page import Item, Page
+from .page import Item, Page, columns_of
 from .units import overview, renamed
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
@@ -73,7 +74,7 @@ def _form_page(builder: Builder, sheet: dict[str, Any]) -> Page:
 
 def _mark_inputs(page: Page) -> None:
     """What a figure's cell must not hold is shown at once: a text, or a negative amount."""
-    for item in page.items:
+    for item, last in columns_of(page.items):
         fact = item.fact
         if not fact or not item.style.startswith("input") or fact["kind"] in ("text", "yes_no", "claim"):
             continue
@@ -81,7 +82,7 @@ def _mark_inputs(page: Page) -> None:
         wrong = f'AND(NOT(ISNUMBER({cell})),{cell}<>"",{cell}<>"不适用")'
         if not fact.get("signed"):
             wrong = f"OR({wrong},AND(ISNUMBER({cell}),{cell}<0))"
-        page.mark(cell, wrong, "wrong")
+        page.mark(cell if last == item.row else f"{cell}:{letters(item.column)}{last}", wrong, "wrong")
 
 
 def fact_cells(all_pages: list[Page]) -> dict[str, Item]:

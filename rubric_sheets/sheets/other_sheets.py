@@ -9,7 +9,7 @@ from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, 
 from .page import Page, text_height
 
 FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")
-FINDING_ROWS = 300
+FINDING_ROWS = 120
 SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
 TEMPLATE = "1"
 CHUNK = 30000
@@ -31,8 +31,7 @@ def findings_page() -> Page:
     page.next(24)
     first = page.row
     page.areas[FINDINGS_AREA] = (first, 1, first + FINDING_ROWS - 1, 7)
-    for _ in range(FINDING_ROWS):
-        page.next(48)
+    page.default_height = 48
     every = f"A{first}:G{first + FINDING_ROWS - 1}"
     page.mark(every, f'$B{first}="错误"', "error")
     page.mark(every, f'$B{first}="提示"', "warning")

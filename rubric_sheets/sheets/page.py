@@ -47,6 +47,7 @@ class Page:
     freeze: tuple[int, int] | None = None
     hidden: bool = False
     print_columns: int = 0
+    default_height: float = 0
     column_styles: Sequence[str] = ()  # for cells that are filled later; such a page prints what is filled
     plain: bool = False  # values to print and to send: nothing is protected, and the whole sheet is printed
     scale: int = 0  # percent; 0: the width of the paper
@@ -75,6 +76,24 @@ def reference(sheet: str, first_row: int, first_column: int, last_row: int = 0, 
     start = f"${letters(first_column)}${first_row}"
     end = f":${letters(last_column)}${last_row}" if last_row else ""
     return f"'{sheet}'!{start}{end}"
+
+
+def columns_of(items: Sequence[Item]) -> list[tuple[Item, int]]:
+    """(first item, last row) of each run of like inputs below each other: a table's column is one rule, which
+    reaches to the row that says where to insert more, so that inserted rows have it too."""
+    runs: list[tuple[Item, int]] = []
+    open_: dict[int, int] = {}  # column → index in runs
+    for item in items:
+        if not item.fact:
+            continue
+        at = open_.get(item.column)
+        if at is not None and runs[at][0].fact == item.fact and runs[at][1] == item.row - 1 and not item.name:
+            runs[at] = (runs[at][0], item.row)
+        else:
+            open_[item.column] = len(runs)
+            runs.append((item, item.row))
+    ends = {item.row for item in items if item.style == "end"}
+    return [(first, last + 1 if last > first.row and last + 1 in ends else last) for first, last in runs]
 
 
 def text_height(text: str, width: float, line: float = 14.5, least: int = 1) -> float:

@@ -12,7 +12,7 @@ import xlsxwriter
 from ..quantities import NOT_APPLICABLE
 from ..rubric.model import Rubric
 from .layout import pages
-from .page import Item, Page, reference
+from .page import Item, Page, columns_of, reference
 from .score_sheet import SCALE
 from .styles import MARKS, SONG, properties
 
@@ -68,10 +68,14 @@ class Painter:
             helper = bool(page.print_columns) and index > page.print_columns
             look = self.format(page.column_styles[index]) if page.column_styles else None
             sheet.set_column(index, index, width, look, {"hidden": helper})
+        if page.default_height:
+            sheet.set_default_row(page.default_height)
         for row, height in page.heights.items():
             sheet.set_row(row - 1, height)
         for item in page.items:
             self.item(page, sheet, item)
+        for item, last in columns_of(page.items):
+            _validation(sheet, item, last)
         for name, area in page.areas.items():
             self.book.define_name(name, "=" + reference(page.name, *area))
         for cells, condition, look in page.marks:
@@ -110,8 +114,6 @@ class Painter:
             sheet.write_blank(row, column, None, look)
         if item.name:
             self.book.define_name(item.name, "=" + reference(page.name, item.row, item.column))
-        if item.fact:
-            _validation(sheet, item)
 
     def value(self, sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
         if isinstance(value, str):
@@ -158,14 +160,14 @@ def _print_setup(sheet: Any, page: Page) -> None:
         sheet.freeze_panes(*page.freeze)
 
 
-def _validation(sheet: Any, item: Item) -> None:
-    """What may be typed, said before (prompt) and after (error) in Chinese."""
+def _validation(sheet: Any, item: Item, last: int) -> None:
+    """What may be typed, said before (prompt) and after (error) in Chinese, from the item down to row `last`."""
     fact = item.fact or {}
     rule = _rules(item.cell, fact)
     if rule is None:
         return
     options, expected = rule
-    sheet.data_validation(item.row - 1, item.column - 1, item.row - 1, item.column - 1, {
+    sheet.data_validation(item.row - 1, item.column - 1, last - 1, item.column - 1, {
         **options,
         "ignore_blank": True,
         "input_title": str(fact.get("label", fact["name"]))[:32],
