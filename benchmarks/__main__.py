@@ -45,7 +45,9 @@ def _processes(book: str, other: str, folder: str) -> list[bool]:
     peer = os.path.join(folder, "peer.py")
     Path(peer).write_text(PEER, "utf-8")
     score = [script, "score", book]
-    taken = processes({"bare": [sys.executable, "-c", "pass"], "score": score, "peer": [sys.executable, peer, book, other]}, 21)
+    taken = processes(
+        {"bare": [sys.executable, "-c", "pass"], "score": score, "peer": [sys.executable, peer, book, other]}, 21
+    )
     memory = peak_memory(score)
     print(f"{'符合' if memory < 40 else '超出'}  score 的内存峰值 {memory:.1f} MB（限 40 MB）")
     return [

@@ -49,7 +49,9 @@ def peak_memory(command: list[str]) -> float:
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    out = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    out = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True, env=ENVIRONMENT
+    )
     return int(out.stdout) / 1024
 
 
@@ -58,5 +60,7 @@ def line(what: str, value: float, peer: float, bound: float, *, unit: str = "ms"
     ratio = value / peer
     scale = 1000 if unit == "ms" else 1
     held = ratio <= bound
-    print(f"{'符合' if held else '超出'}  {what:<44} {value * scale:8.2f} {unit}  对比 {peer * scale:8.2f} {unit}  = {ratio:6.3f} 倍（限 {bound:g} 倍）")
+    print(
+        f"{'符合' if held else '超出'}  {what:<44} {value * scale:8.2f} {unit}  对比 {peer * scale:8.2f} {unit}  = {ratio:6.3f} 倍（限 {bound:g} 倍）"
+    )
     return held

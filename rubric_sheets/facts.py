@@ -37,7 +37,9 @@ class Row:
 
     __slots__ = ("derived", "places", "values")
 
-    def __init__(self, values: dict[str, Value], places: dict[str, Place] | None = None, derived: set[str] | None = None) -> None:
+    def __init__(
+        self, values: dict[str, Value], places: dict[str, Place] | None = None, derived: set[str] | None = None
+    ) -> None:
         self.values = values
         self.places = places or {}
         self.derived = derived or set()
@@ -144,7 +146,9 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
             row = rows[index]
             values.update(row.values)
             derived = (column for column in table["columns"] if column["name"] in row.derived)
-            pending.update((column["name"], (column, row)) for column in derived if "sum" in column or "formula" in column)
+            pending.update(
+                (column["name"], (column, row)) for column in derived if "sum" in column or "formula" in column
+            )
 
     def settle(name: str) -> None:
         column, row = pending.pop(name)

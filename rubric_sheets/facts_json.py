@@ -100,7 +100,13 @@ class _Reader:
         try:
             return value_of(spec, raw)
         except ValueError:
-            expected = "是、否或不适用" if spec["kind"] == "yes_no" else "数字（如 12.5）或“不适用”" if spec["kind"] in NUMBERS else TEXT
+            expected = (
+                "是、否或不适用"
+                if spec["kind"] == "yes_no"
+                else "数字（如 12.5）或“不适用”"
+                if spec["kind"] in NUMBERS
+                else TEXT
+            )
             shown = json.dumps(raw, ensure_ascii=False)
             shown = shown if len(shown) <= 60 else shown[:60] + "…"
             self.problems.append(finding("facts-value", name=where, actual=shown, expected=expected))
@@ -152,7 +158,10 @@ class _Reader:
         self.given[f"fact:{name}"] = None
         self.facts.values[name] = value
         self.facts.derived.discard(name)
-        judge = next((s for s in self.rubric["indicators"] if s["rule"].get("fact") == name and s["rule"]["kind"] in JUDGED), None)
+        judge = next(
+            (s for s in self.rubric["indicators"] if s["rule"].get("fact") == name and s["rule"]["kind"] in JUDGED),
+            None,
+        )
         if judge:  # the claim is the same cell; a claim given below still wins
             old = self.facts.claims.indicators.get(judge["id"], Claim())
             self.facts.claims.indicators[judge["id"]] = old._replace(score=value)
@@ -182,7 +191,9 @@ class _Reader:
         filled += [self.row({}, row, columns, totals) for row in old[len(rows) :]]
         self.facts.tables[name] = filled
         for index, row in enumerate(filled):
-            self.given.update(dict.fromkeys(f"row:{name}:{index}:{column}" for column in columns if column not in row.derived))
+            self.given.update(
+                dict.fromkeys(f"row:{name}:{index}:{column}" for column in columns if column not in row.derived)
+            )
 
     def row(self, values: dict[str, Value], old: Row | None, columns: dict[str, Any], totals: set[str]) -> Row:
         """A row as given; the default formulas of its totals stay where nothing is typed over them."""
@@ -247,7 +258,9 @@ def blank(rubric: Rubric) -> FactSet:
     """The facts of a new workbook: nothing filled, every total computed by its formula."""
     facts = FactSet()
     facts.derived.update(name for name, spec in rubric["facts"].items() if "own_total" in spec)
-    facts.values.update((name, value_of(spec, spec["default"])) for name, spec in rubric["facts"].items() if "default" in spec)
+    facts.values.update(
+        (name, value_of(spec, spec["default"])) for name, spec in rubric["facts"].items() if "default" in spec
+    )
     for table in rubric["tables"].values():
         if table["totals"]:
             facts.derived.update(column["name"] for column in table["columns"])
@@ -301,13 +314,25 @@ def _plain(value: Value, kind: str) -> Any:
 def dump(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     """The same form from what a workbook holds; derived totals are left to the formulas."""
     specs = rubric["facts"]
-    judged = {spec["rule"]["fact"] for spec in rubric["indicators"] if "fact" in spec["rule"] and spec["rule"]["kind"] != "grades"}
-    values = {n: _plain(facts.values.get(n), spec["kind"]) for n, spec in specs.items() if n not in judged and n not in facts.invalid}
+    judged = {
+        spec["rule"]["fact"]
+        for spec in rubric["indicators"]
+        if "fact" in spec["rule"] and spec["rule"]["kind"] != "grades"
+    }
+    values = {
+        n: _plain(facts.values.get(n), spec["kind"])
+        for n, spec in specs.items()
+        if n not in judged and n not in facts.invalid
+    }
     tables: dict[str, Any] = {}
     for name, rows in facts.tables.items():
         kinds = {c["name"]: c["kind"] for c in rubric["tables"][name]["columns"]}
         tables[name] = [
-            {c: _plain(v, kinds.get(c, "text")) for c, v in row.values.items() if v is not None and c not in row.derived}
+            {
+                c: _plain(v, kinds.get(c, "text"))
+                for c, v in row.values.items()
+                if v is not None and c not in row.derived
+            }
             for row in rows
         ]
         while tables[name] and not tables[name][-1]:

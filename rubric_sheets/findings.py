@@ -30,7 +30,9 @@ class Finding(Record):
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
 
-def finding(code: str, sheet: str = "", cell: str = "", *, expected: str = "", actual: str = "", **params: Any) -> Finding:
+def finding(
+    code: str, sheet: str = "", cell: str = "", *, expected: str = "", actual: str = "", **params: Any
+) -> Finding:
     """Build a finding from the catalogue; `expected` and `actual` may be used in its texts too."""
     severity, problem, fix = CATALOGUE[code]
     values = {"sheet": sheet, "cell": cell, "expected": expected, "actual": actual, **params}

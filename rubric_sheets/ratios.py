@@ -43,7 +43,9 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
         return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
     missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
     if missing:
-        return Measure(MISSING, text=f"{lacking(missing, facts)}，{name if formula != name else '指标值'}无法计算", missing=missing)
+        return Measure(
+            MISSING, text=f"{lacking(missing, facts)}，{name if formula != name else '指标值'}无法计算", missing=missing
+        )
     shown = f"{name} {with_numbers(node, values)}"
     try:
         value = evaluate(node, values)

@@ -55,7 +55,11 @@ def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Clai
         weight = row.values.get("分值")
         rule = rule_of(targets, row)
         name = text_of(row.values.get("三级指标")) or rule["target"] or f"第 {index + 1} 行"
-        blank = [n for n, v in (("分值", weight), ("年度指标值", rule["target"]), ("实际完成值", rule["actual"])) if v in (None, "")]
+        blank = [
+            n
+            for n, v in (("分值", weight), ("年度指标值", rule["target"]), ("实际完成值", rule["actual"]))
+            if v in (None, "")
+        ]
         spec: IndicatorSpec = {
             "id": f"row-{index + 1}",
             "levels": [*above, name],

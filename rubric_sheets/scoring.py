@@ -83,7 +83,9 @@ class _Scorer:
         unit = "%" if self.rubric["facts"][name]["kind"] == "percent" else ""
         measure = ratio(name, name, self.facts)
         if measure.status == OK:
-            shown = show(measure.value * 100) + "%" if unit else show(measure.value) + self.rubric["facts"][name]["unit"]
+            shown = (
+                show(measure.value * 100) + "%" if unit else show(measure.value) + self.rubric["facts"][name]["unit"]
+            )
             measure = measure._replace(text=f"{name} {shown}")
         return measure, unit
 
@@ -100,16 +102,22 @@ class _Scorer:
             return Measure(MISSING, text=f"{lacking(missing, self.facts)}，未评分", missing=missing)
         if evaluate(node, values):
             return Measure(OK)
-        return Measure(LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction)))
+        return Measure(
+            LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction))
+        )
 
     def row(self, spec: IndicatorSpec, claim: Claim, blank: tuple[str, ...]) -> Result:
         """One row of the unit's own list."""
         weight, (claimed, note) = plain(spec["weight"]), claim
         if claimed == NOT_APPLICABLE:
-            return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, "单位填为不适用，不计入分母", note)
+            return Result(
+                spec, weight, "not_applicable", None, None, claimed, None, ZERO, "单位填为不适用，不计入分母", note
+            )
         if blank:
             reason = f"缺少{'、'.join(blank)}，未评分"
-            return Result(spec, weight, "missing", None, None, claimed, _claim_score(claimed, weight), weight, reason, note)
+            return Result(
+                spec, weight, "missing", None, None, claimed, _claim_score(claimed, weight), weight, reason, note
+            )
         given = Given(weight, ZERO, "", spec["levels"][-1], {"claim": claimed})
         return self.by_rule(spec, rule_module("target"), given, None, claimed, note)
 
@@ -123,7 +131,9 @@ class _Scorer:
         claimed, note = self.facts.claims.indicators.get(spec["id"], Claim())
         if not isinstance(weight, Fraction):
             status = "not_applicable" if weight == NOT_APPLICABLE else "missing"
-            reason = "适用分值填为不适用，不计入分母" if weight == NOT_APPLICABLE else f"缺少“{spec['weight_fact']}”，未评分"
+            reason = (
+                "适用分值填为不适用，不计入分母" if weight == NOT_APPLICABLE else f"缺少“{spec['weight_fact']}”，未评分"
+            )
             return Result(spec, ZERO, status, None, None, claimed, None, ZERO, reason, note)
         module = rule_module(spec["rule"]["kind"])
         measure, unit = self.measure(spec)
@@ -145,7 +155,9 @@ class _Scorer:
         if measure.status == LEFT_OUT:
             return self.by_zero(spec, weight, measure, claimed, note)
         status = "missing" if measure.status == MISSING else "error"
-        return Result(spec, weight, status, None, None, claimed, _claim_score(claimed, weight), weight, measure.text, note)
+        return Result(
+            spec, weight, status, None, None, claimed, _claim_score(claimed, weight), weight, measure.text, note
+        )
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
         if spec["rule"]["kind"] in JUDGED_KINDS:
@@ -156,7 +168,9 @@ class _Scorer:
         self, spec: IndicatorSpec, module: Any, given: Given, shown: Fraction | None, claimed: Value, note: str
     ) -> Result:
         scored: Scored = module.score(spec["rule"], given)
-        reason = module.explain(spec["rule"], given, scored) if scored.points is not None or scored.warnings else "不适用"
+        reason = (
+            module.explain(spec["rule"], given, scored) if scored.points is not None or scored.warnings else "不适用"
+        )
         if spec.get("group") and scored.points is not None:
             reason = f"单位自评 {show(scored.points)} 分（与同组各项合计不超过 {show(given.weight)} 分）"
         for code, params in scored.warnings:
@@ -170,7 +184,9 @@ class _Scorer:
         if kind in JUDGED_KINDS:
             base = ZERO if kind in OUTSIDE else scored.base
             return Result(spec, given.weight, "judged", shown, None, claimed, scored.points, base, reason, note)
-        return Result(spec, given.weight, "scored", shown, scored.points, claimed, scored.points, scored.base, reason, note)
+        return Result(
+            spec, given.weight, "scored", shown, scored.points, claimed, scored.points, scored.base, reason, note
+        )
 
     def by_zero(self, spec: IndicatorSpec, weight: Fraction, measure: Measure, claimed: Value, note: str) -> Result:
         """0/0 or 不适用: the rubric says whether that is full marks, no item at all, or the unit's own score."""
@@ -181,8 +197,22 @@ class _Scorer:
         if policy == "manual":
             score = _claim_score(claimed, weight)
             reason = f"{measure.text}，以单位自评为准"
-            return Result(spec, weight, "missing" if score is None else "judged", None, None, claimed, score, weight, reason, note, True)
-        return Result(spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不计入分母", note)
+            return Result(
+                spec,
+                weight,
+                "missing" if score is None else "judged",
+                None,
+                None,
+                claimed,
+                score,
+                weight,
+                reason,
+                note,
+                True,
+            )
+        return Result(
+            spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不计入分母", note
+        )
 
     def place(self, spec: IndicatorSpec) -> tuple[str, str]:
         place = self.facts.claims.places.get(spec["id"])

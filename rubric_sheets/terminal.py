@@ -40,11 +40,21 @@ def scorecard(evaluation: Evaluation) -> str:
     rows: list[tuple[str, ...]] = [("指标", "分值", "指标值", "自评", "测算", "得分", "说明")]
     for result in evaluation.card.results:
         ratio = "" if result.ratio is None else percent(result.ratio)
-        if "value" in result.spec and evaluation.rubric["facts"][result.spec["value"]]["kind"] != "percent" and result.ratio is not None:
+        if (
+            "value" in result.spec
+            and evaluation.rubric["facts"][result.spec["value"]]["kind"] != "percent"
+            and result.ratio is not None
+        ):
             ratio = show(result.ratio)
         left_out = result.status == "not_applicable"
         score = "不适用" if left_out else "" if result.score is None else show(result.score)
-        claimed = result.claimed if isinstance(result.claimed, str) else "" if result.claimed is None else show(result.claimed)
+        claimed = (
+            result.claimed
+            if isinstance(result.claimed, str)
+            else ""
+            if result.claimed is None
+            else show(result.claimed)
+        )
         computed = "" if result.computed is None else show(result.computed)
         rows.append((result.spec["levels"][-1], exact(result.weight), ratio, claimed, computed, score, result.reason))
     return table(rows, (30, 4, 9, 6, 6, 6, 0))
@@ -62,7 +72,9 @@ def findings(evaluation: Evaluation) -> str:
 def totals(evaluation: Evaluation) -> str:
     card = evaluation.card
     total = "尚无" if card.total is None else show(card.total)
-    extra = (f"，加分 {show(card.bonus)}" if card.bonus else "") + (f"，扣分 {show(card.penalty)}" if card.penalty else "")
+    extra = (f"，加分 {show(card.bonus)}" if card.bonus else "") + (
+        f"，扣分 {show(card.penalty)}" if card.penalty else ""
+    )
     claims = evaluation.facts.claims
     claimed = f"　自评 {show(claims.total)} {claims.grade}".rstrip() if claims.total is not None else ""
     state = "" if card.complete else "　未完成：有指标缺少测算依据"

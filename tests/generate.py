@@ -14,7 +14,32 @@ from rubric_sheets.rules import intervals
 from rubric_sheets.rules import rule as rule_module
 
 HUNDREDTH = Fraction(1, 100)
-NICE = tuple(plain(text) for text in ["1", "2", "4", "5", "8", "10", "12.5", "20", "25", "40", "50", "100", "125", "200", "250", "400", "500", "1000", "1250", "87.72", "335.46"])
+NICE = tuple(
+    plain(text)
+    for text in [
+        "1",
+        "2",
+        "4",
+        "5",
+        "8",
+        "10",
+        "12.5",
+        "20",
+        "25",
+        "40",
+        "50",
+        "100",
+        "125",
+        "200",
+        "250",
+        "400",
+        "500",
+        "1000",
+        "1250",
+        "87.72",
+        "335.46",
+    ]
+)
 OWN_KINDS = ("judged", *OUTSIDE)
 Values = dict[str, Fraction]
 
@@ -145,7 +170,10 @@ class Maker:
             values = {name: self.amount() for name in wanted}
             values[self.rng.choice(wanted)] = self.rng.choice((None, None, NOT_APPLICABLE))
         if self.is_share(wanted):
-            values = {name: min(value, Fraction(1)) if isinstance(value, Fraction) else value for name, value in values.items()}
+            values = {
+                name: min(value, Fraction(1)) if isinstance(value, Fraction) else value
+                for name, value in values.items()
+            }
         self.put(values)
 
     def is_share(self, wanted: list[str]) -> bool:
@@ -168,7 +196,9 @@ class Maker:
             elif kind == "breach_count":
                 self.facts[name] = self.rng.choice((0, 0, 0, 1, 2, 5))
             elif kind == "text":
-                words = [word for level in rule.get("levels", ()) for word in (level["name"], *level.get("synonyms", ()))]
+                words = [
+                    word for level in rule.get("levels", ()) for word in (level["name"], *level.get("synonyms", ()))
+                ]
                 self.facts[name] = self.rng.choice((*words, "说不清"))
             else:
                 near = same + self.rng.choice((-HUNDREDTH, Fraction(0), Fraction(0), HUNDREDTH))
@@ -204,9 +234,19 @@ class Maker:
         rows = []
         for number in range(self.rng.randrange(0, 12)):
             goal = self.rng.choice(NICE)
-            result = self.rng.choice((goal, goal + HUNDREDTH, goal - HUNDREDTH, goal * 2, goal / 4, Fraction(0), self.amount()))
+            result = self.rng.choice(
+                (goal, goal + HUNDREDTH, goal - HUNDREDTH, goal * 2, goal / 4, Fraction(0), self.amount())
+            )
             sign = self.rng.choice(("≥", "<=", "=", "不超过", ""))
-            words = self.rng.choice((("按时完成", "完成"), ("按时完成", "基本完成"), ("按时完成", "未完成"), ("≥65台", "完成"), ("说不清", "难说")))
+            words = self.rng.choice(
+                (
+                    ("按时完成", "完成"),
+                    ("按时完成", "基本完成"),
+                    ("按时完成", "未完成"),
+                    ("≥65台", "完成"),
+                    ("说不清", "难说"),
+                )
+            )
             target, actual = (f"{sign}{show(goal, 4)}台", f"{show(result, 4)}台") if self.chance(70) else words
             weight = exact(Fraction(self.rng.randrange(1, 40), 2))
             row: dict[str, Any] = {

@@ -174,7 +174,9 @@ def test_a_date(capsys, book: str) -> None:
 
 
 def test_every_mistake_at_once(capsys, book: str) -> None:
-    type_in(book, 编制数="十四", 在职人员数="无", 政府采购预算="#REF!", 满意度=95, 公务卡刷卡额=-1, 预算管理制度_制定="有")
+    type_in(
+        book, 编制数="十四", 在职人员数="无", 政府采购预算="#REF!", 满意度=95, 公务卡刷卡额=-1, 预算管理制度_制定="有"
+    )
     codes = {one["code"] for one in checked(capsys, book).json["findings"]}
     assert {"cell-text", "cell-blank-word", "cell-error", "percent-ambiguous", "cell-negative", "cell-yes-no"} <= codes
 
@@ -300,7 +302,12 @@ def test_a_total_whose_parts_were_deleted(capsys, book: str) -> None:
 
 def rename_sheet(path: str, old: str, to: str) -> None:
     opened = Book.open(path)
-    text = opened.data.decode().replace(f'name="{old}"', f'name="{to}"').replace(f">'{old}'!", f">'{to}'!").replace(f">{old}!", f">'{to}'!")
+    text = (
+        opened.data.decode()
+        .replace(f'name="{old}"', f'name="{to}"')
+        .replace(f">'{old}'!", f">'{to}'!")
+        .replace(f">{old}!", f">'{to}'!")
+    )
     changed = {opened.part: text.encode()}
     for name in opened.sheets:
         data = opened.sheet(name).data
@@ -329,7 +336,11 @@ def test_a_lost_name_in_a_renamed_sheet(capsys, book: str) -> None:
 @pytest.mark.parametrize("sheet", ["基本情况", "收支表", "三公", "评分表", "核查清单", "绩效目标"])
 def test_a_missing_sheet(capsys, book: str, sheet: str) -> None:
     def drop(workbook: openpyxl.Workbook) -> None:
-        for name in [n for n, d in workbook.defined_names.items() if f"'{sheet}'!" in d.attr_text or d.attr_text.startswith(sheet + "!")]:
+        for name in [
+            n
+            for n, d in workbook.defined_names.items()
+            if f"'{sheet}'!" in d.attr_text or d.attr_text.startswith(sheet + "!")
+        ]:
             workbook.defined_names[name].attr_text = "#REF!"
         del workbook[sheet]
 
@@ -355,8 +366,13 @@ def test_a_lost_name(capsys, book: str) -> None:
     assert "“编制数”" in one["fix"]
 
 
-@pytest.mark.parametrize("name", ["评分表头", "校验结果", "校验摘要", "总分", "机构收入", "自评等次", "指标_staff_control", "合计得分"])
-@pytest.mark.parametrize("target", ["#REF!", "'基本情况'!$A:$A", "'基本情况'!$A$1:$XFD$1048576", "'别处'!$A$1", "5", "'三公'!$A$1,'三公'!$B$2"])
+@pytest.mark.parametrize(
+    "name", ["评分表头", "校验结果", "校验摘要", "总分", "机构收入", "自评等次", "指标_staff_control", "合计得分"]
+)
+@pytest.mark.parametrize(
+    "target",
+    ["#REF!", "'基本情况'!$A:$A", "'基本情况'!$A$1:$XFD$1048576", "'别处'!$A$1", "5", "'三公'!$A$1,'三公'!$B$2"],
+)
 def test_names_that_point_anywhere(capsys, book: str, name: str, target: str) -> None:
     opened = Book.open(book)
     text = re.sub(rf'(<definedName name="{name}"[^>]*>)[^<]*<', lambda m: m[1] + target + "<", opened.data.decode())
@@ -403,7 +419,9 @@ def meta_rows(path: str) -> dict[str, tuple[int, str]]:
     """Key → (row, value) of `_meta`."""
     sheet = Book.open(path).sheet("_meta")
     cells = {number: (sheet.cell(number, 1), sheet.cell(number, 2)) for number in range(1, 60)}
-    return {key.text: (number, value.text if value else "") for number, (key, value) in cells.items() if key and key.text}
+    return {
+        key.text: (number, value.text if value else "") for number, (key, value) in cells.items() if key and key.text
+    }
 
 
 def meta(path: str, **values: str) -> None:
@@ -424,7 +442,9 @@ def carried(path: str) -> dict:
 
 def carry(path: str, rubric: object) -> None:
     text = rubric if isinstance(rubric, str) else json.dumps(rubric, ensure_ascii=False)
-    chunks = {f"json{number}": text[number * 30000 : (number + 1) * 30000] for number in range(max(3, len(text) // 30000 + 1))}
+    chunks = {
+        f"json{number}": text[number * 30000 : (number + 1) * 30000] for number in range(max(3, len(text) // 30000 + 1))
+    }
     meta(path, **chunks)
 
 
@@ -432,7 +452,13 @@ def all_commands(capsys, path: str, tmp_path: Path) -> list:
     before = Path(path).read_bytes()
     facts = write_json(tmp_path / "f.json", {"facts": {"编制数": 1}})
     outs = []
-    for argv in (["check", path], ["check", path, "--json"], ["score", path], ["facts", path, "--json"], ["fill", path, "--facts", facts]):
+    for argv in (
+        ["check", path],
+        ["check", path, "--json"],
+        ["score", path],
+        ["facts", path, "--json"],
+        ["fill", path, "--facts", facts],
+    ):
         outs.append(run(capsys, *argv))
         assert outs[-1].code in (0, 1, 2)
         if outs[-1].code == 2:
@@ -597,7 +623,9 @@ def test_a_rubric_of_very_many_indicators(capsys, book: str, tmp_path: Path) -> 
 # -- files
 
 
-def refused(capsys, path: Path | str, said: str, commands: tuple[str, ...] = ("check", "score", "facts", "fill")) -> None:
+def refused(
+    capsys, path: Path | str, said: str, commands: tuple[str, ...] = ("check", "score", "facts", "fill")
+) -> None:
     path = str(path)
     before = Path(path).read_bytes() if Path(path).is_file() else None
     siblings = sorted(os.listdir(os.path.dirname(path)))
@@ -646,7 +674,10 @@ def test_a_file_that_is_no_workbook(capsys, folder: Path, kind: str) -> None:
 def test_a_real_xls_and_docx(capsys, folder: Path) -> None:
     with zipfile.ZipFile(folder / "表.xlsx", "w") as package:
         package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("_rels/.rels", '<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>')
+        package.writestr(
+            "_rels/.rels",
+            '<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
         package.writestr("word/document.xml", "<w:document xmlns:w='x'/>")
     refused(capsys, folder / "表.xlsx", "Word")
 

@@ -118,7 +118,9 @@ def test_claims_alone_give_the_claimed_total_and_grade(name: str) -> None:
     assert card.total is not None
     assert (exact(card.total, 2), card.grade) == (str(wanted["total"]), wanted["grade"])
     assert evaluation.facts.claims.total == number(case["claims"]["total"])
-    assert grade_name(rubric, case["claims"]["grade"]) == grade(rubric, evaluation.facts.claims.total) == wanted["grade"]
+    assert (
+        grade_name(rubric, case["claims"]["grade"]) == grade(rubric, evaluation.facts.claims.total) == wanted["grade"]
+    )
     codes = {finding.code for finding in evaluation.findings}
     assert not codes & {"total-differs", "grade-differs", "grade-unknown", "subtotal-differs"}
 

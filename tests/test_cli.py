@@ -29,7 +29,14 @@ def book(tmp_path: Path) -> str:
 
 
 def whole(*argv: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "rubric_sheets", *argv], capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "rubric_sheets", *argv],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
+    )
 
 
 # -- each command once as a whole process
@@ -71,7 +78,12 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(Path(new(tmp_path / "b.xlsx")).read_bytes())
     (tmp_path / "a.xlsx").rename(tmp_path / os.fsdecode(name))
     for extra in ([], ["--json"]):
-        done = subprocess.run([sys.executable, "-m", "rubric_sheets", "check", name, *extra], capture_output=True, cwd=tmp_path, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "rubric_sheets", "check", name, *extra],
+            capture_output=True,
+            cwd=tmp_path,
+            check=False,
+        )
         assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -205,7 +217,11 @@ def test_usage_errors_are_chinese(capsys, argv: list[str]) -> None:
     assert (out.code, out.out) == (2, "")
     assert re.search("[一-鿿]", out.err)
     english = re.sub(r"可用的有：.*?；", "", out.err)  # ids
-    english = re.sub(r"(?i)rubric-sheets|rubric|facts|book|json|xlsx|xlsm|xls|toml|help|new|fill|show|list|score|check|scroe|shw|jsn|dry-run|import|export|addin|doctor|out|id", "", english)
+    english = re.sub(
+        r"(?i)rubric-sheets|rubric|facts|book|json|xlsx|xlsm|xls|toml|help|new|fill|show|list|score|check|scroe|shw|jsn|dry-run|import|export|addin|doctor|out|id",
+        "",
+        english,
+    )
     assert not re.search("[A-Za-z]{3,}", english), out.err
 
 
@@ -277,8 +293,21 @@ def test_new_twice_gives_the_same_bytes(capsys, tmp_path: Path) -> None:
 
 def messy_facts() -> dict:
     data = json.loads(json.dumps(FULL))
-    data["facts"].update({"职能职责概述": "第一行\n第二行 <&>\"'", "联系人": "=1+1", "报告日期": "'2022", "追加预算": "-12.345678", "支出合计": "289.2"})
-    data["tables"]["机构收入"] = [{"机构名称": "甲", "上年结转": "1.005", "收入合计": "2"}, {}, {"机构名称": "丙", "公共财政拨款": "0.1"}, {"机构名称": "丁"}]
+    data["facts"].update(
+        {
+            "职能职责概述": "第一行\n第二行 <&>\"'",
+            "联系人": "=1+1",
+            "报告日期": "'2022",
+            "追加预算": "-12.345678",
+            "支出合计": "289.2",
+        }
+    )
+    data["tables"]["机构收入"] = [
+        {"机构名称": "甲", "上年结转": "1.005", "收入合计": "2"},
+        {},
+        {"机构名称": "丙", "公共财政拨款": "0.1"},
+        {"机构名称": "丁"},
+    ]
     data["tables"]["机构支出"] = [{"机构名称": "甲"}, {"人员支出": "3"}, {"机构名称": "丙", "项目支出": "7"}]
     data["tables"]["年度目标"] = [{"预期目标": f"目标{n}"} for n in range(9)]
     data["claims"].update({"total": "96.5", "subtotals": {"投入": "15", "过程": "40"}, "grade": "良好"})
@@ -288,7 +317,9 @@ def messy_facts() -> dict:
     return data
 
 
-@pytest.mark.parametrize("facts", [FULL, messy_facts(), {}, {"facts": {"满意度": 0, "编制数": 0, "政府采购预算": "不适用"}}])
+@pytest.mark.parametrize(
+    "facts", [FULL, messy_facts(), {}, {"facts": {"满意度": 0, "编制数": 0, "政府采购预算": "不适用"}}]
+)
 def test_facts_new_facts_is_the_identity(capsys, tmp_path: Path, facts: dict) -> None:
     first = new(tmp_path / "a.xlsx", facts)
     out = run(capsys, "facts", first, "--json")
@@ -374,7 +405,14 @@ def test_fill_keeps_a_persons_formula_of_the_same_value(capsys, book: str) -> No
 
 
 def test_fill_replaces_tables(capsys, book: str) -> None:
-    assert fill(capsys, book, {"tables": {"机构三公": [{"机构名称": "乙", "因公出国费": "1"}, {"机构名称": "丙", "公务接待费": "2"}]}}).code == 0
+    assert (
+        fill(
+            capsys,
+            book,
+            {"tables": {"机构三公": [{"机构名称": "乙", "因公出国费": "1"}, {"机构名称": "丙", "公务接待费": "2"}]}},
+        ).code
+        == 0
+    )
     held = run(capsys, "facts", book, "--json").json
     assert held["tables"]["机构三公"] == [{"机构名称": "乙", "因公出国费": "1"}, {"机构名称": "丙", "公务接待费": "2"}]
     assert held["tables"]["机构收入"] == FULL["tables"]["机构收入"]
@@ -386,7 +424,9 @@ def test_fill_replaces_tables(capsys, book: str) -> None:
 
 def test_fill_refuses_too_many_rows_and_writes_nothing(capsys, book: str) -> None:
     before = Path(book).read_bytes()
-    out = fill(capsys, book, {"facts": {"编制数": 1}, "tables": {"机构三公": [{"机构名称": str(n)} for n in range(40)]}})
+    out = fill(
+        capsys, book, {"facts": {"编制数": 1}, "tables": {"机构三公": [{"机构名称": str(n)} for n in range(40)]}}
+    )
     assert out.code == 2
     assert "40 行" in out.err
     assert "3 行" in out.err
@@ -566,12 +606,22 @@ def test_what_score_wrote_is_read_back(capsys, book: str) -> None:
         assert sheet.cell(row, header["扣分原因"]).value == one["reason"]
     total = workbook.defined_names["总分"].attr_text
     assert sheet[total.rpartition("!")[2].replace("$", "")].value == pytest.approx(float(data["total"]), abs=1e-9)
-    rows = [[c.value for c in row] for row in workbook["校验"].iter_rows(min_row=4, max_row=40, max_col=7) if row[0].value]
+    rows = [
+        [c.value for c in row] for row in workbook["校验"].iter_rows(min_row=4, max_row=40, max_col=7) if row[0].value
+    ]
     assert len(rows) == len(data["findings"])
     for number, (row, one) in enumerate(zip(rows, data["findings"]), 1):
         severity = {"error": "错误", "warning": "提示", "note": "说明"}[one["severity"]]
         place_text = f"{one['sheet']}!{one['cell']}" if one["cell"] else one["sheet"]
-        assert row == [number, severity, place_text, one["message"], one["expected"] or None, one["actual"] or None, one["fix"]]
+        assert row == [
+            number,
+            severity,
+            place_text,
+            one["message"],
+            one["expected"] or None,
+            one["actual"] or None,
+            one["fix"],
+        ]
     formulas = openpyxl.load_workbook(book)["评分表"]
     assert str(formulas.cell(5, header["得分"]).value).startswith("=")
     link = next(c for c in workbook["校验"]["C"] if c.value == "资产采购!E16" or c.hyperlink)

@@ -32,7 +32,11 @@ def one_sample(rubric: Rubric, seed: int) -> Sample:
     texts: dict[str, str] = {}
     if seed % 4 == 3:
         rng = random.Random(seed)
-        numbers = [name for name, spec in rubric["facts"].items() if spec["kind"] in ("amount", "count", "percent", "breach_count")]
+        numbers = [
+            name
+            for name, spec in rubric["facts"].items()
+            if spec["kind"] in ("amount", "count", "percent", "breach_count")
+        ]
         texts = {name: rng.choice(ODD_TEXTS) for name in rng.sample(numbers, 3) if data["facts"].get(name) is not None}
     return sample(rubric, f"{rubric['id']} {seed}", data, texts)
 
@@ -45,7 +49,9 @@ def samples() -> list[Sample]:
 
 
 @pytest.fixture(scope="module")
-def recalculated(samples: list[Sample], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Sample, dict[Address, Any]]]:
+def recalculated(
+    samples: list[Sample], tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Sample, dict[Address, Any]]]:
     folder = tmp_path_factory.mktemp("recalculated")
     return [(one, values_of(data)) for one, data in libreoffice(folder, samples)]
 
@@ -88,7 +94,9 @@ def test_the_values_of_a_new_workbook_are_those_of_its_formulas(samples: list[Sa
         assert not wrong, "\n".join(wrong[:20])
 
 
-def test_recalculation_really_happened(samples: list[Sample], recalculated: list[tuple[Sample, dict[Address, Any]]], tmp_path: Path) -> None:
+def test_recalculation_really_happened(
+    samples: list[Sample], recalculated: list[tuple[Sample, dict[Address, Any]]], tmp_path: Path
+) -> None:
     for one in samples[:3]:
         given = cached(tmp_path, tamper(one.data))
         assert {given[place][1] for place in one.wanted} == {float(TAMPERED)}, "LibreOffice was given wrong values only"
@@ -100,11 +108,22 @@ def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sa
     rubrics = every_rubric()
     used = {spec["rule"]["kind"] for rubric in rubrics for spec in rubric["indicators"]}
     assert used | {"target" for rubric in rubrics if "targets" in rubric} == set(KINDS)
-    seen = Counter((slot.split(":")[0], value if isinstance(value, str) else "number") for one in samples for slot, value in one.wanted.values())
+    seen = Counter(
+        (slot.split(":")[0], value if isinstance(value, str) else "number")
+        for one in samples
+        for slot, value in one.wanted.values()
+    )
     for column in ("测算得分", "得分", "指标值"):
         for outcome in ("number", "", NOT_APPLICABLE):
             assert seen[column, outcome] > 10, (column, outcome)
-    for pair in (("测算得分", "无法计算"), ("测算得分", "自评"), ("指标值", "无法计算"), ("总分", "number"), ("总分", ""), ("等次", "")):
+    for pair in (
+        ("测算得分", "无法计算"),
+        ("测算得分", "自评"),
+        ("指标值", "无法计算"),
+        ("总分", "number"),
+        ("总分", ""),
+        ("等次", ""),
+    ):
         assert seen[pair], pair
     grades = {grade["name"] for rubric in rubrics for grade in rubric["grades"]}
     assert sum(1 for grade in grades if seen["等次", grade]) >= 3
@@ -119,7 +138,9 @@ def test_another_engine_agrees(samples: list[Sample], tmp_path: Path) -> None:
     """The package `formulas`, one workbook of each rubric and one with odd texts; there is no cell that it cannot do."""
     from formulas import ExcelModel
 
-    picked = [one for one in samples if one.name.endswith(" 1")] + [one for one in samples if one.name == "every-kind 3"]
+    picked = [one for one in samples if one.name.endswith(" 1")] + [
+        one for one in samples if one.name == "every-kind 3"
+    ]
     for number, one in enumerate(picked):
         path = tmp_path / f"B{number}.xlsx"
         path.write_bytes(tamper(one.data))

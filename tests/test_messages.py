@@ -56,7 +56,9 @@ def run(case: dict[str, Any], path: Path) -> None:
         {"facts": read_file, "rubric": load.read_toml, "book": open_book}[case["read"]](str(path))
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=f"{i}-{case['code']}") for i, case in enumerate(MESSAGES["message"])])
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=f"{i}-{case['code']}") for i, case in enumerate(MESSAGES["message"])]
+)
 def test_message(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "file"
@@ -86,7 +88,10 @@ def test_a_fact_without_a_cell(tmp_path: Path) -> None:
     with zipfile.ZipFile(BytesIO(workbook(rubric))) as old, zipfile.ZipFile(path, "w") as changed:
         for part in old.namelist():
             content = old.read(part)
-            changed.writestr(part, re.sub(rb'<definedName name="\xe7\xbc\x96\xe5\x88\xb6\xe6\x95\xb0">[^<]*</definedName>', b"", content))
+            changed.writestr(
+                part,
+                re.sub(rb'<definedName name="\xe7\xbc\x96\xe5\x88\xb6\xe6\x95\xb0">[^<]*</definedName>', b"", content),
+            )
     before = path.read_bytes()
     with pytest.raises(InputError) as caught:
         fill_book(str(path), {"facts": {"编制数": 14}})
@@ -115,7 +120,9 @@ def test_every_message_is_produced_somewhere() -> None:
         there = codes_in(sources(os.path.join(TESTS, path)))
         covered |= {code for code in there if any(fnmatch(code, pattern) for pattern in patterns)}
     outside = [pattern for patterns in MESSAGES["outside"].values() for pattern in patterns]
-    missing = [code for code in CATALOGUE if code not in covered and not any(fnmatch(code, pattern) for pattern in outside)]
+    missing = [
+        code for code in CATALOGUE if code not in covered and not any(fnmatch(code, pattern) for pattern in outside)
+    ]
     assert missing == []
 
 

@@ -15,7 +15,14 @@ from rubric_sheets.ooxml.book import Book
 
 from .books import FULL, found, new, parts, place, run, type_in, with_openpyxl
 
-EDITS = {"在职人员数": 15, "政府采购实际": 9.5, "满意度": 0.88, "公务卡刷卡额": "不适用", "资产问题例数_账实": 2, "联系人": "  李 会计\n二楼 "}
+EDITS = {
+    "在职人员数": 15,
+    "政府采购实际": 9.5,
+    "满意度": 0.88,
+    "公务卡刷卡额": "不适用",
+    "资产问题例数_账实": 2,
+    "联系人": "  李 会计\n二楼 ",
+}
 SCORES = {"staff-control": "1.5", "procurement": "2", "satisfaction": "3", "asset-safety": "2"}
 
 
@@ -143,7 +150,11 @@ def test_scored_files_open_in_libreoffice_with_the_same_values(produced: dict[st
         theirs, ours = values_of(str(path), sheets), values_of(str(tmp_path / f"{name}.xlsx"), sheets)
         for sheet in sheets:
             cells = {**theirs[sheet], **ours[sheet]}
-            differing += [(name, sheet, at, theirs[sheet].get(at), ours[sheet].get(at)) for at in cells if theirs[sheet].get(at) != ours[sheet].get(at)]
+            differing += [
+                (name, sheet, at, theirs[sheet].get(at), ours[sheet].get(at))
+                for at in cells
+                if theirs[sheet].get(at) != ours[sheet].get(at)
+            ]
     assert differing == []
 
 

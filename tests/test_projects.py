@@ -18,13 +18,38 @@ from rubric_sheets.sheets.units import in_formula
 from .recalc import Sample, formulas_of, libreoffice, values_of
 
 FIRST: dict[str, Any] = {
-    "facts": {"项目名称": "甲", "年度资金总额年初预算数": 100, "年度资金总额全年预算数": 100, "年度资金总额全年执行数": 90},
-    "tables": {"绩效指标": [{"一级指标": "产出指标", "三级指标": "台数", "年度指标值": "≥65台", "实际完成值": "52台", "分值": 90, "自评得分": 72}]},
+    "facts": {
+        "项目名称": "甲",
+        "年度资金总额年初预算数": 100,
+        "年度资金总额全年预算数": 100,
+        "年度资金总额全年执行数": 90,
+    },
+    "tables": {
+        "绩效指标": [
+            {
+                "一级指标": "产出指标",
+                "三级指标": "台数",
+                "年度指标值": "≥65台",
+                "实际完成值": "52台",
+                "分值": 90,
+                "自评得分": 72,
+            }
+        ]
+    },
     "claims": {"execution": {"自评得分": 9}},
 }
 SECOND: dict[str, Any] = {
-    "facts": {"项目名称": "乙", "年度资金总额年初预算数": 0, "年度资金总额全年预算数": 50, "年度资金总额全年执行数": 50},
-    "tables": {"绩效指标": [{"二级指标": "成本指标", "三级指标": "成本", "年度指标值": "≤90万元", "实际完成值": "100万元", "分值": 90}]},
+    "facts": {
+        "项目名称": "乙",
+        "年度资金总额年初预算数": 0,
+        "年度资金总额全年预算数": 50,
+        "年度资金总额全年执行数": 50,
+    },
+    "tables": {
+        "绩效指标": [
+            {"二级指标": "成本指标", "三级指标": "成本", "年度指标值": "≤90万元", "实际完成值": "100万元", "分值": 90}
+        ]
+    },
 }
 DATA = {"rubric": "project", "projects": [FIRST, SECOND, {"facts": {"项目名称": "丙"}}]}
 
@@ -47,7 +72,11 @@ def test_each_project_has_its_sheet_and_the_overview_comes_first(book: str) -> N
 
 def test_scores_of_each_and_together(capsys: pytest.CaptureFixture[str], book: str) -> None:
     out = run(capsys, "score", book, "--json")
-    assert [(p["name"], p["total"], p["grade"]) for p in out["projects"]] == [("甲", "81", "良"), ("乙", "91", "优"), ("丙", None, "")]
+    assert [(p["name"], p["total"], p["grade"]) for p in out["projects"]] == [
+        ("甲", "81", "良"),
+        ("乙", "91", "优"),
+        ("丙", None, ""),
+    ]
     assert (out["raw"], out["base"], out["complete"]) == ("172", "210", False)
     ids = [one["id"] for one in out["indicators"]]
     assert len(ids) == len(set(ids)) == 5
@@ -64,7 +93,9 @@ def test_findings_name_the_sheet_of_their_project(capsys: pytest.CaptureFixture[
     assert {f["sheet"] for f in out["findings"] if f["code"] == "not-scored"} == {"评分表（3）"}
 
 
-def test_facts_come_back_and_build_the_same_workbook(capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path) -> None:
+def test_facts_come_back_and_build_the_same_workbook(
+    capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path
+) -> None:
     facts = run(capsys, "facts", book, "--json")
     assert [part["facts"]["项目名称"] for part in facts["projects"]] == ["甲", "乙", "丙"]
     assert workbook(load("project"), facts) == Path(book).read_bytes()

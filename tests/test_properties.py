@@ -123,7 +123,25 @@ def test_reading_never_takes_what_is_no_number(text: str) -> None:
     assert guess(text) is None or isinstance(guess(text), Fraction)
 
 
-@pytest.mark.parametrize("text", ["", ".", "-", "1_000", "1_000_000_000_000_000", "1_0e5", "inf", "nan", "1e999", "１２", "１e5", "0x10", "1,5", " 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ".",
+        "-",
+        "1_000",
+        "1_000_000_000_000_000",
+        "1_0e5",
+        "inf",
+        "nan",
+        "1e999",
+        "１２",
+        "１e5",
+        "0x10",
+        "1,5",
+        " 1",
+    ],
+)
 def test_no_number(text: str) -> None:
     with pytest.raises(ValueError, match=r"^"):
         from_cell(text)
@@ -138,7 +156,9 @@ def test_no_json_number(value: object) -> None:
 # -- expressions
 
 NAMES = ("甲", "乙", "上年结转", "三公经费", "收入合计")
-numbers = st.integers(0, 10**8).flatmap(lambda n: st.integers(0, 8).map(lambda places: ("num", Fraction(n, 10**places))))
+numbers = st.integers(0, 10**8).flatmap(
+    lambda n: st.integers(0, 8).map(lambda places: ("num", Fraction(n, 10**places)))
+)
 leaves = numbers | st.sampled_from([("name", name) for name in NAMES])
 
 
@@ -147,13 +167,17 @@ def arithmetic_nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.tuples(st.sampled_from("+-*/"), inner, inner)
         | st.tuples(st.just("neg"), inner)
         | st.tuples(st.just("call"), st.just("abs"), st.tuples(inner))
-        | st.tuples(st.just("call"), st.sampled_from(("min", "max")), st.lists(inner, min_size=1, max_size=3).map(tuple))
+        | st.tuples(
+            st.just("call"), st.sampled_from(("min", "max")), st.lists(inner, min_size=1, max_size=3).map(tuple)
+        )
     )
 
 
 amounts = st.recursive(leaves, arithmetic_nodes, max_leaves=8)
 comparisons = st.tuples(st.sampled_from(("=", "<>", "<", "<=", ">", ">=")), amounts, amounts)
-conditions = st.recursive(comparisons, lambda inner: st.tuples(st.sampled_from(("and", "or")), inner, inner), max_leaves=4)
+conditions = st.recursive(
+    comparisons, lambda inner: st.tuples(st.sampled_from(("and", "or")), inner, inner), max_leaves=4
+)
 values = st.fixed_dictionaries(dict.fromkeys(NAMES, money))
 
 
@@ -192,7 +216,9 @@ def test_the_spreadsheet_form_means_the_same(node: Any, given_values: dict[str, 
 
 def _calculate(text: str, given_values: dict[str, Fraction]) -> Any:
     tokens = expressions.tokens(text)
-    python = "".join({"=": "==", "<>": "!="}.get(token, f"F('{token}')" if token[0].isdigit() else token) for token in tokens)
+    python = "".join(
+        {"=": "==", "<>": "!="}.get(token, f"F('{token}')" if token[0].isdigit() else token) for token in tokens
+    )
     functions: dict[str, Any] = {
         "F": Fraction, "ABS": abs, "MIN": lambda *a: min(a), "MAX": lambda *a: max(a), "AND": lambda *a: all(a),
         "OR": lambda *a: any(a), "ROUND": lambda x, places: round_half_up(x, int(places)), "TRUE": True, "FALSE": False,
@@ -356,10 +382,19 @@ def test_zero_denominators(formula: str, staff: int, quota: int, status: str) ->
     assert ratio("率", formula, facts).status == status
 
 
-@given(st.fractions(-200, 200, max_denominator=1000), st.sampled_from(["[80,90)", "(80,90]", "[0,0]", "(,60)", "[90,)", "（80，90］", "[-5,5]"]))
+@given(
+    st.fractions(-200, 200, max_denominator=1000),
+    st.sampled_from(["[80,90)", "(80,90]", "[0,0]", "(,60)", "[90,)", "（80，90］", "[-5,5]"]),
+)
 def test_intervals(x: Fraction, text: str) -> None:
     interval = intervals.parse(text)
-    formula = intervals.condition(interval, "X").replace("AND(", "ALL(").replace("=", "==").replace(">==", ">=").replace("<==", "<=")
+    formula = (
+        intervals.condition(interval, "X")
+        .replace("AND(", "ALL(")
+        .replace("=", "==")
+        .replace(">==", ">=")
+        .replace("<==", "<=")
+    )
     assert eval(formula, {"__builtins__": {}}, {"X": x, "ALL": lambda *parts: all(parts)}) == interval.holds(x)
 
 

@@ -86,7 +86,9 @@ def _parts(column: Any) -> list[tuple[int, str]]:
     return [(1, name) for name in column["sum"]] if "sum" in column else signed_parts(column.get("formula", ""))
 
 
-def _identity(column: Any, values: dict[str, Value], places: dict[str, Place], derived: set[str], row: str) -> list[Finding]:
+def _identity(
+    column: Any, values: dict[str, Value], places: dict[str, Place], derived: set[str], row: str
+) -> list[Finding]:
     """One total against its parts, in the 汇总 row or in one institution's."""
     parts = _parts(column)
     total = values.get(column["name"])
@@ -116,9 +118,18 @@ def _summary(facts: FactSet, table: str, column: Any) -> list[Finding]:
     rows = facts.tables.get(table, [])
     for row in rows:
         parts = [row.values.get(part) for _, part in _parts(column)]
-        if "sum" in column and row.values.get(name) is None and name not in row.derived and any(p is not None for p in parts):
+        if (
+            "sum" in column
+            and row.values.get(name) is None
+            and name not in row.derived
+            and any(p is not None for p in parts)
+        ):
             place = row.places.get(name)
-            found.append(finding("total-blank", *((place.sheet, place.cell) if place else ("", "")), name=name, row=_row_name(row)))
+            found.append(
+                finding(
+                    "total-blank", *((place.sheet, place.cell) if place else ("", "")), name=name, row=_row_name(row)
+                )
+            )
     total = facts.values.get(name)
     parts = [facts.values.get(part) for _, part in _parts(column)]
     if "sum" in column and total is None and name not in facts.invalid and any(isinstance(p, Fraction) for p in parts):
@@ -146,7 +157,9 @@ def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]
     shown = {name: percent(value) if name in percents else exact(value) for name, value in values.items()}
     sheet, cell = facts.place(spec["at"])
     message, fix = fill_in(spec["message"], shown), fill_in(spec["fix"], shown)
-    return [Finding("fact-check", spec["severity"], message + "。", fix + "。", sheet, cell, "", shown.get(spec["at"], ""))]
+    return [
+        Finding("fact-check", spec["severity"], message + "。", fix + "。", sheet, cell, "", shown.get(spec["at"], ""))
+    ]
 
 
 def fill_in(template: str, values: dict[str, str]) -> str:
@@ -163,7 +176,12 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
     suspects = set()
     for name, spec in rubric["facts"].items():
         value = facts.values.get(name)
-        if spec["kind"] != "amount" or spec["unit"] != "万元" or not isinstance(value, Fraction) or name in rubric["budget"]:
+        if (
+            spec["kind"] != "amount"
+            or spec["unit"] != "万元"
+            or not isinstance(value, Fraction)
+            or name in rubric["budget"]
+        ):
             continue
         if budget and abs(value) > budget * TOO_MANY_TIMES and name not in facts.derived:
             suspects.add(name)

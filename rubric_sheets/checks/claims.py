@@ -17,7 +17,13 @@ def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     explained = {(f.sheet, f.cell) for f in card.findings if f.severity == "error"}
     for result in card.results:
         found += _indicator(facts, result, explained)
-    return found + _weights(rubric, facts, card) + _groups(rubric, facts, card) + _subtotals(rubric, facts, card) + _total(rubric, facts, card)
+    return (
+        found
+        + _weights(rubric, facts, card)
+        + _groups(rubric, facts, card)
+        + _subtotals(rubric, facts, card)
+        + _total(rubric, facts, card)
+    )
 
 
 def _place(facts: FactSet, key: str) -> tuple[str, str]:
@@ -31,7 +37,15 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     found = []
     typed = facts.claims.weights.get(spec["id"])
     if typed is not None and typed != weight and "weight_fact" not in spec:
-        found.append(finding("weight-changed", *_place(facts, f"分值:{spec['id']}"), name=name, actual=show(typed), expected=show(weight)))
+        found.append(
+            finding(
+                "weight-changed",
+                *_place(facts, f"分值:{spec['id']}"),
+                name=name,
+                actual=show(typed),
+                expected=show(weight),
+            )
+        )
     if result.status == "missing" and "weight_fact" in spec and not weight:
         lost = spec["weight_fact"] in facts.lost  # said already, of the name or of the whole sheet
         return found if lost else [*found, finding("weight-missing", *facts.place(spec["weight_fact"]), name=name)]
@@ -52,18 +66,26 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
     spec, weight, found = result.spec, result.weight, []
     outside = spec["rule"]["kind"] in OUTSIDE
     if result.status == "not_applicable" and claimed > 0:
-        found.append(finding("claim-not-applicable", *place, name=name, actual=show(claimed), expected="不适用", reason=result.reason))
+        found.append(
+            finding(
+                "claim-not-applicable", *place, name=name, actual=show(claimed), expected="不适用", reason=result.reason
+            )
+        )
     elif claimed < 0 or (claimed > weight and not (outside and weight == 0)):
         found.append(finding("claim-outside", *place, name=name, actual=show(claimed), expected=f"0—{show(weight)}"))
     elif result.computed is not None and claimed != result.computed:
         code = "claim-too-high" if claimed > result.computed else "claim-too-low"
-        found.append(finding(code, *place, name=name, actual=show(claimed), expected=show(result.computed), reason=result.reason))
+        found.append(
+            finding(code, *place, name=name, actual=show(claimed), expected=show(result.computed), reason=result.reason)
+        )
     elif result.status == "missing" and spec["rule"]["kind"] not in JUDGED_KINDS:
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
         found.append(finding(code, *place, name=name, actual=show(claimed), reason=result.reason))
     lost = claimed < weight and not result.note and not outside and not spec.get("group")
     if lost and (result.computed is None or claimed != result.computed):
-        found.append(finding("lost-without-reason", *place, name=name, lost=show(weight - claimed), actual=show(claimed)))
+        found.append(
+            finding("lost-without-reason", *place, name=name, lost=show(weight - claimed), actual=show(claimed))
+        )
     return found
 
 
@@ -84,11 +106,16 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     for level, results in own.items():
         if any(r.status == "missing" and not r.weight for r in results):
             continue  # what cannot be read cannot be added up
-        typed, due = sum((r.weight for r in results), ZERO), sum((plain(planned[r.spec["id"]]["weight"]) for r in results), ZERO)
+        typed, due = (
+            sum((r.weight for r in results), ZERO),
+            sum((plain(planned[r.spec["id"]]["weight"]) for r in results), ZERO),
+        )
         place = facts.place(results[0].spec["weight_fact"])
         if typed != due:
             found.append(finding("own-weights", *place, name=level, actual=show(typed), expected=show(due)))
-        names = [r.spec["levels"][-1] for r in results if r.weight and r.spec["levels"] != planned[r.spec["id"]]["levels"]]
+        names = [
+            r.spec["levels"][-1] for r in results if r.weight and r.spec["levels"] != planned[r.spec["id"]]["levels"]
+        ]
         if names:
             found.append(finding("own-indicators", *place, name=level, what="、".join(names)))
     return found
@@ -107,7 +134,9 @@ def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         elif not claimed and all(r.status == "missing" for r in members):
             found.append(finding("not-judged", *first, name=names, weight=show(room)))
         elif claimed and total < room and not any(r.note for r in members):
-            found.append(finding("lost-without-reason", *first, name=names, lost=show(room - total), actual=show(total)))
+            found.append(
+                finding("lost-without-reason", *first, name=names, lost=show(room - total), actual=show(total))
+            )
     return found
 
 
@@ -121,7 +150,11 @@ def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
         anything = True
         if isinstance(result.claimed, Fraction):
             total += -result.claimed if result.spec["rule"]["kind"] == "penalty" else result.claimed
-        elif result.claimed is None and result.spec.get("group") not in grouped and result.spec["rule"]["kind"] not in OUTSIDE:
+        elif (
+            result.claimed is None
+            and result.spec.get("group") not in grouped
+            and result.spec["rule"]["kind"] not in OUTSIDE
+        ):
             missing = True
     return total if anything and not missing else None
 
@@ -139,8 +172,15 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
 def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     claims, found = facts.claims, []
     items = _claimed_sum(card)
-    if claims.total is not None and items is not None and claims.total != items and not _rescaled(rubric, card, claims.total):
-        found.append(finding("total-differs", *_place(facts, "自评总分"), actual=show(claims.total), expected=show(items)))
+    if (
+        claims.total is not None
+        and items is not None
+        and claims.total != items
+        and not _rescaled(rubric, card, claims.total)
+    ):
+        found.append(
+            finding("total-differs", *_place(facts, "自评总分"), actual=show(claims.total), expected=show(items))
+        )
     total = claims.total if claims.total is not None else items
     if claims.grade:
         own = grade_name(rubric, claims.grade)
@@ -149,7 +189,9 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
             known = "、".join(g["name"] for g in rubric["grades"])
             found.append(finding("grade-unknown", *place, actual=claims.grade, expected=known))
         elif total is not None and own != grade(rubric, total):
-            found.append(finding("grade-differs", *place, total=show(total), actual=claims.grade, expected=grade(rubric, total)))
+            found.append(
+                finding("grade-differs", *place, total=show(total), actual=claims.grade, expected=grade(rubric, total))
+            )
     if not card.complete and card.total is not None:
         found.append(finding("incomplete", "评分表", "", count=len(_pending(card)), total=show(card.total)))
     return found

@@ -41,7 +41,9 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
     return out
 
 
-def books_and_flags(command: str, description: str, argv: list[str], flags: dict[str, str]) -> tuple[list[str], set[str]]:
+def books_and_flags(
+    command: str, description: str, argv: list[str], flags: dict[str, str]
+) -> tuple[list[str], set[str]]:
     """(workbooks, flags given). A plain call is read without argparse: that is a tenth of the whole command."""
     given = {word for word in argv if word in flags}
     books = [word for word in argv if word not in flags]

@@ -36,7 +36,10 @@ def dump_units(readers: list[Reader]) -> dict[str, Any]:
     if len(parts) == 1:
         return parts[0]
     rubric = parts[0]["rubric"]
-    return {"rubric": rubric, "projects": [{key: value for key, value in part.items() if key != "rubric"} for part in parts]}
+    return {
+        "rubric": rubric,
+        "projects": [{key: value for key, value in part.items() if key != "rubric"} for part in parts],
+    }
 
 
 def show(reader: Reader) -> None:

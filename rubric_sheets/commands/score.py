@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-
 def run(argv: list[str]) -> int:
     flags = {"--dry-run": "只计算，不写入", "--json": "输出 JSON"}
     books, given = books_and_flags("score", "校验、计算，把得分、扣分原因和校验结果写回工作簿", argv, flags)
@@ -96,5 +95,9 @@ def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
         print(f"{len(evaluation.projects)} 个项目合计：{totals(evaluation)}")
     if evaluation.findings:
         print("\n" + findings(evaluation))
-    state = {True: f"已写回工作簿，原文件另存为 {path}.bak。", False: "工作簿里已是这些结果，未改动。", None: "未写入工作簿。"}[written]
+    state = {
+        True: f"已写回工作簿，原文件另存为 {path}.bak。",
+        False: "工作簿里已是这些结果，未改动。",
+        None: "未写入工作簿。",
+    }[written]
     print("\n" + evaluation.summary + state)

@@ -1,11 +1,11 @@
 """A rubric written as a difference from another one → the complete source.
 
-    extends = "hunan-county-department"
-    remove = ["asset-use"]            # indicators that are left out
-    [[indicator]]                     # an id of the base: only the fields that differ
-    id = "budget-completion"
-    rule.step = "started"
-    [[indicator]]                     # a new id: the whole indicator, `before` says where it stands
+extends = "hunan-county-department"
+remove = ["asset-use"]            # indicators that are left out
+[[indicator]]                     # an id of the base: only the fields that differ
+id = "budget-completion"
+rule.step = "started"
+[[indicator]]                     # a new id: the whole indicator, `before` says where it stands
 """
 
 from __future__ import annotations

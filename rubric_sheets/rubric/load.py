@@ -86,7 +86,12 @@ def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
                 columns = [fact_spec(column, sheet["name"]) for column in block["columns"]]
                 if not totals:
                     _place_columns(columns, block["columns"])
-                tables[block["table"]] = {"name": block["table"], "sheet": sheet["name"], "totals": totals, "columns": columns}
+                tables[block["table"]] = {
+                    "name": block["table"],
+                    "sheet": sheet["name"],
+                    "totals": totals,
+                    "columns": columns,
+                }
                 if totals:
                     facts.update((column["name"], column) for column in columns)
     return facts, tables
@@ -116,7 +121,10 @@ def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
             for i in rule["items"]
         ]
     if "cases" in rule:
-        return [fact_spec({"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET) for c in rule["cases"]]
+        return [
+            fact_spec({"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET)
+            for c in rule["cases"]
+        ]
     if rule["kind"] in ("judged", *OUTSIDE):
         return [fact_spec({"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]}, SCORE_SHEET)]
     if rule["kind"] == "grades":
@@ -139,7 +147,13 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     if indicator.get("own"):
         level = indicator["levels"][-1]
-        weight = {"name": indicator["weight_fact"], "label": f"{level}的分值", "kind": "amount", "unit": "分", "default": indicator["weight"]}
+        weight = {
+            "name": indicator["weight_fact"],
+            "label": f"{level}的分值",
+            "kind": "amount",
+            "unit": "分",
+            "default": indicator["weight"],
+        }
         name = {"name": indicator["name_fact"], "label": f"{level}的名称", "kind": "text", "default": level}
         help_ = "可换成本单位的个性化指标，同级指标分值合计不变；不用的行分值填 0"
         return [fact_spec({**one, "help": help_}, SCORE_SHEET) for one in (name, weight)]
@@ -153,7 +167,9 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
         return str(indicator["standard"])
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
     percent = "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
-    subject = Subject(name, "%" if percent else "", indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""))
+    subject = Subject(
+        name, "%" if percent else "", indicator.get("weight", "适用分值" if "weight_fact" in indicator else "")
+    )
     return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
 
 

@@ -50,5 +50,7 @@ def standard(rule: Rule, subject: Subject) -> str:
     parts = []
     for band in rule["bands"]:
         points = plain(band["points"])
-        parts.append(words(parse(band["range"]), subject.unit) + (f"，计{show(points, 10)}分" if points else "，不得分"))
+        parts.append(
+            words(parse(band["range"]), subject.unit) + (f"，计{show(points, 10)}分" if points else "，不得分")
+        )
     return f"{subject.name}{'；'.join(parts)}。"

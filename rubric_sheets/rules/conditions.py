@@ -55,7 +55,11 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
         return f"{shown}，没有一条成立"
     points = plain(first["points"])
     text = first.get("text") or (to_chinese(parse(first["when"])) if first.get("when") else "不符合以上各条")
-    ending = f"得满分 {show(points)} 分" if points == given.weight else f"得 {show(points)} 分，扣 {show(given.weight - points)} 分"
+    ending = (
+        f"得满分 {show(points)} 分"
+        if points == given.weight
+        else f"得 {show(points)} 分，扣 {show(given.weight - points)} 分"
+    )
     return f"{shown}，{text}，{ending}"
 
 

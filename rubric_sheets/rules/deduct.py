@@ -41,7 +41,9 @@ def _steps(rule: Rule, x: Fraction) -> Fraction:
     step = rule.get("step", "whole")
     if step == "linear":
         return steps
-    return Fraction(-(-steps.numerator // steps.denominator) if step == "started" else steps.numerator // steps.denominator)
+    return Fraction(
+        -(-steps.numerator // steps.denominator) if step == "started" else steps.numerator // steps.denominator
+    )
 
 
 def score(rule: Rule, given: Given) -> Scored:
@@ -75,7 +77,9 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 
 def formula(rule: Rule, cells: Cells) -> str:
     limit, every, lose = (show(value, 10) for value in _numbers(rule))
-    gap = {"over": f"{cells.x}-{limit}", "under": f"{limit}-{cells.x}", "either": f"ABS({cells.x}-{limit})"}[rule["side"]]
+    gap = {"over": f"{cells.x}-{limit}", "under": f"{limit}-{cells.x}", "either": f"ABS({cells.x}-{limit})"}[
+        rule["side"]
+    ]
     # The quotient is rounded before it is cut: 0.29*100 is 28.999999999999996 in binary.
     steps = f"ROUND(MAX(0,{gap})/{every},8)"
     step = rule.get("step", "whole")
@@ -87,7 +91,11 @@ def standard(rule: Rule, subject: Subject) -> str:
     limit, every, lose = (show(value, 10) for value in _numbers(rule))
     sign = {"over": "≤", "under": "≥", "either": "="}[rule["side"]]
     points = "个百分点" if subject.unit == "%" else "个单位"
-    part = {"whole": f"不足{every}{points}的不扣", "started": f"不足{every}{points}的按{every}{points}计", "linear": "按实际比例计"}
+    part = {
+        "whole": f"不足{every}{points}的不扣",
+        "started": f"不足{every}{points}的按{every}{points}计",
+        "linear": "按实际比例计",
+    }
     return (
         f"{subject.name}{sign}{limit}{subject.unit}，计{subject.weight}分；每{_WORDS[rule['side']]}{every}{points}"
         f"扣{lose}分（{part[rule.get('step', 'whole')]}），扣完为止。"

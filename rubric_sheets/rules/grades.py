@@ -37,7 +37,9 @@ def score(rule: Rule, given: Given) -> Scored:
         return Scored(None, given.weight * 0)
     level = _level(rule, answer)
     if level is None:
-        return Scored(None, given.weight, (("no-level", {"what": str(answer), "levels": "、".join(map(_name, rule["levels"]))}),))
+        return Scored(
+            None, given.weight, (("no-level", {"what": str(answer), "levels": "、".join(map(_name, rule["levels"]))}),)
+        )
     return Scored(plain(level["points"]), given.weight)
 
 

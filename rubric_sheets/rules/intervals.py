@@ -33,7 +33,9 @@ def parse(text: str) -> Interval:
         raise ValueError(f"区间“{text}”应写成 [80,90) 的样子：方括号含端点，圆括号不含")
     low, high = cleaned[1:-1].split(",")
     try:
-        interval = Interval(plain(low) if low else None, cleaned[0] == "[", plain(high) if high else None, cleaned[-1] == "]")
+        interval = Interval(
+            plain(low) if low else None, cleaned[0] == "[", plain(high) if high else None, cleaned[-1] == "]"
+        )
     except ValueError:
         raise ValueError(f"区间“{text}”的端点应为数字") from None
     if interval.low is not None and interval.high is not None:
@@ -69,6 +71,4 @@ def words(interval: Interval, unit: str) -> str:
         return f"{show(low, 10)}{unit}{closed}以上" if interval.low_closed else f"大于{show(low, 10)}{unit}"
     if low is None:
         return f"{show(high, 10)}{unit}{closed}以下" if interval.high_closed else f"低于{show(high, 10)}{unit}"
-    return (
-        f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"
-    )
+    return f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"

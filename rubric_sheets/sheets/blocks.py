@@ -15,7 +15,13 @@ from .page import Item, Page, text_height
 
 GRID = 8  # every fill-in sheet has eight columns; blocks merge what they need
 END_OF_TABLE = "（机构更多时，在本行上方插入行）"
-NUMBER_FORMAT = {"amount": "amount", "count": "count", "percent": "percent", "breach_count": "count", "judged": "weight"}
+NUMBER_FORMAT = {
+    "amount": "amount",
+    "count": "count",
+    "percent": "percent",
+    "breach_count": "count",
+    "judged": "weight",
+}
 
 
 class Builder:
@@ -46,7 +52,14 @@ class Builder:
                 column = self._new_row(page)
             page.put(column, "label", fact.get("label", fact["name"]))
             style = "prose.text" if raw.get("lines") else "input." + NUMBER_FORMAT.get(fact["kind"], "text")
-            page.put(column + 1, style, columns=GRID - 1 if wide else 3, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"])
+            page.put(
+                column + 1,
+                style,
+                columns=GRID - 1 if wide else 3,
+                fact=fact,
+                slot=f"fact:{fact['name']}",
+                name=fact["name"],
+            )
             if wide:
                 page.next(max(24, 17 * int(raw.get("lines", 1))))
             else:
@@ -119,7 +132,9 @@ class Builder:
         page.put(1, "input.text", slot=f"row:{table}:{offset}:机构名称", fact={"name": "机构名称", "kind": "text"})
         for index, column in enumerate(columns, 2):
             formula = self.row_formula(page, column, page.row, offset)
-            page.put(index, "input.amount", formula=formula, fact=dict(column), slot=f"row:{table}:{offset}:{column['name']}")
+            page.put(
+                index, "input.amount", formula=formula, fact=dict(column), slot=f"row:{table}:{offset}:{column['name']}"
+            )
         page.next(22)
 
     def row_formula(self, page: Page, column: Any, row: int, offset: int) -> str:

@@ -28,7 +28,9 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         if key is None or not key.text:
             break
         values[key.text] = value.text if value else ""
-    chunks = sorted((key for key in values if key.startswith("json") and key[4:].isdecimal()), key=lambda key: int(key[4:]))
+    chunks = sorted(
+        (key for key in values if key.startswith("json") and key[4:].isdecimal()), key=lambda key: int(key[4:])
+    )
     text = "".join(values[key] for key in chunks)
     known = _KNOWN.get(text)
     if known is not None:
@@ -64,5 +66,9 @@ class foreign_rubric:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Exception) and not self.published and not isinstance(error, (InputError, OSError, NameError, ImportError)):
+        if (
+            isinstance(error, Exception)
+            and not self.published
+            and not isinstance(error, (InputError, OSError, NameError, ImportError))
+        ):
             raise InputError("book-rubric-damaged", path=self.path) from None

@@ -57,7 +57,7 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
     inner = module.formula(spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell))
     zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
     if module.READS_MEASURE:
-        inner = f'IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{measure_cell}))'
+        inner = f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{measure_cell}))"
     when = spec.get("applies_when")
     if when:
         node = parse(when)

@@ -22,7 +22,14 @@ def findings_page() -> Page:
     page.column_styles = ("found", "found", "found.link", "found.text", "found.text", "found.text", "found.text")
     page.put(1, "title", "校验结果", columns=7)
     page.next(34)
-    page.put(1, "text", "尚未校验。填报后请按“计算得分”，或运行 rubric-sheets score。", columns=7, slot=FINDINGS_SUMMARY, name=FINDINGS_SUMMARY)
+    page.put(
+        1,
+        "text",
+        "尚未校验。填报后请按“计算得分”，或运行 rubric-sheets score。",
+        columns=7,
+        slot=FINDINGS_SUMMARY,
+        name=FINDINGS_SUMMARY,
+    )
     page.next(24)
     for column, text in enumerate(FINDING_COLUMNS, 1):
         page.put(column, "header", text)
@@ -44,9 +51,16 @@ def rubric_page(rubric: Rubric) -> Page:
     page = Page(RUBRIC_SHEET, (20, 10, 12, 24, 7, 34, 11, 50), landscape=True)
     page.put(1, "title", f"{rubric['title']}　指标体系", columns=8)
     page.next(34)
-    page.put(1, "note", f"编号 {rubric['id']}　版本 {rubric['version']}　满分 {rubric['full_marks']}　来源：{rubric['source']}", columns=8)
+    page.put(
+        1,
+        "note",
+        f"编号 {rubric['id']}　版本 {rubric['version']}　满分 {rubric['full_marks']}　来源：{rubric['source']}",
+        columns=8,
+    )
     page.next(30)
-    for column, text in enumerate(("编号", "一级指标", "二级指标", "三级指标", "分值", "比率及公式", "规则", "评分标准"), 1):
+    for column, text in enumerate(
+        ("编号", "一级指标", "二级指标", "三级指标", "分值", "比率及公式", "规则", "评分标准"), 1
+    ):
         page.put(column, "header", text)
     page.title_rows = (page.row, page.row)
     page.freeze = (page.row, 0)
@@ -54,7 +68,9 @@ def rubric_page(rubric: Rubric) -> Page:
     for spec in rubric["indicators"]:
         levels = [*spec["levels"][:-1], "", ""][:2]
         ratio = spec.get("ratio")
-        formula = f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}" if ratio else spec.get("value", "—")
+        formula = (
+            f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}" if ratio else spec.get("value", "—")
+        )
         row = (spec["id"], *levels, spec["levels"][-1], spec["weight"], formula)
         for column, text in enumerate((*row, rule_module(spec["rule"]["kind"]).LABEL, spec["standard"]), 1):
             page.put(column, "text" if column in (1, 4, 6, 8) else "plain", text)

@@ -148,7 +148,9 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     claims = facts.claims
     typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
     if claims.total is None:
-        minus = [typed[r.spec["id"]] for r in card.results if r.spec["rule"]["kind"] == "penalty" and r.spec["id"] in typed]
+        minus = [
+            typed[r.spec["id"]] for r in card.results if r.spec["rule"]["kind"] == "penalty" and r.spec["id"] in typed
+        ]
         plus = len(typed) > len(minus)
         out["自评总分"] = sum(typed.values(), ZERO) - 2 * sum(minus, ZERO) if plus else ""
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
@@ -188,6 +190,8 @@ def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     if claims.total is not None:
         out["自评总分"] = claims.total
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
-    out.update({f"自评小计:{levels.index(level) + 1}": points for level, points in claims.subtotals.items() if level in levels})
+    out.update(
+        {f"自评小计:{levels.index(level) + 1}": points for level, points in claims.subtotals.items() if level in levels}
+    )
     out["自评等次"] = claims.grade or None
     return out

@@ -57,7 +57,18 @@ def _fields(page: Page, block: dict[str, Any]) -> None:
 
 def _funds(page: Page, rubric: Rubric) -> int:
     """The funds block; its first row is the indicator 预算执行率. Returns that row."""
-    heads = ("项目资金（万元）", *FUND_COLUMNS, "分值", "执行率", "自评得分", "测算得分", "得分", "偏差原因", "扣分原因", "适用分值")
+    heads = (
+        "项目资金（万元）",
+        *FUND_COLUMNS,
+        "分值",
+        "执行率",
+        "自评得分",
+        "测算得分",
+        "得分",
+        "偏差原因",
+        "扣分原因",
+        "适用分值",
+    )
     page.put(1, "header", heads[0], columns=2)
     for column, text in enumerate(heads[1:], 3):
         page.put(column, "header", text)
@@ -71,7 +82,9 @@ def _funds(page: Page, rubric: Rubric) -> int:
             letter = chr(64 + column)
             parts = f"{letter}{first + 1}:{letter}{first + len(FUND_ROWS) - 1}"
             formula = f'IF(COUNT({parts})=0,"",SUM({parts}))' if offset == 0 else ""
-            page.put(column, "input.amount", formula=formula, fact=dict(fact), slot=f"fact:{name + kind}", name=name + kind)
+            page.put(
+                column, "input.amount", formula=formula, fact=dict(fact), slot=f"fact:{name + kind}", name=name + kind
+            )
         if offset == 0:
             _execution(page, rubric)
         else:
@@ -120,7 +133,9 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
     page.next(32)
     first, count = page.row, max(int(block["rows"]), wanted)
     page.areas[block["table"]] = (first, 1, first + count, len(heads))
-    columns = [(fact_spec(raw, page.name), int(raw["offset"]) + 1) for raw in block["columns"] if raw["kind"] != "result"]
+    columns = [
+        (fact_spec(raw, page.name), int(raw["offset"]) + 1) for raw in block["columns"] if raw["kind"] != "result"
+    ]
     for offset in range(count):
         for fact, column in columns:
             style = "entry.text" if fact["kind"] == "text" else "input.weight"
@@ -137,7 +152,9 @@ def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
     row = page.row
     slot = f"list:{table}:{offset}:"
     page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot + "测算得分")
-    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
+    score = (
+        f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
+    )
     page.put(10, "result.points", formula=score, slot=slot + "得分")
     page.put(12, "reason.text", slot=slot + "扣分原因")
     page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))', slot=slot + "适用分值")

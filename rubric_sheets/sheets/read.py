@@ -95,10 +95,14 @@ class Reader:
         """A total whose parts were deleted is computed here all the same, but shows #REF! in the sheet."""
         if cell is not None and cell.formula and "#REF!" in cell.formula:
             name = spec.get("label", spec["name"])
-            self.facts.findings.append(finding("formula-broken", place.sheet, place.cell, name=name, actual="=" + cell.formula))
+            self.facts.findings.append(
+                finding("formula-broken", place.sheet, place.cell, name=name, actual="=" + cell.formula)
+            )
 
     def _in_totals(self, spec: FactSpec) -> bool:
-        return any(t["totals"] and any(c["name"] == spec["name"] for c in t["columns"]) for t in self.rubric["tables"].values())
+        return any(
+            t["totals"] and any(c["name"] == spec["name"] for c in t["columns"]) for t in self.rubric["tables"].values()
+        )
 
     def _table(self, table: Any) -> None:
         area = self.source.names.get(table["name"])

@@ -26,7 +26,12 @@ def build(rubric: Rubric, caption: str) -> Page:
     page.next(20)
     page.put(1, "title", rubric["title"], columns=LAST)
     page.next(34)
-    page.put(1, "unit", "黄色为填报，灰色为公式，蓝色为测算结果；自评得分由单位填写，测算得分由填报数据按评分标准得出", columns=LAST)
+    page.put(
+        1,
+        "unit",
+        "黄色为填报，灰色为公式，蓝色为测算结果；自评得分由单位填写，测算得分由填报数据按评分标准得出",
+        columns=LAST,
+    )
     page.next(18)
     for column, text in enumerate(COLUMNS, 1):
         page.put(column, "header", text)
@@ -43,7 +48,9 @@ def build(rubric: Rubric, caption: str) -> Page:
     for spec in indicators:
         _indicator(page, rubric, spec, first)
     used = _used(indicators, heights, breaks)
-    totals = Totals(page, rubric, [first + index for index in range(len(indicators))], Letters("E", "G", "H", "I", "L", 4))
+    totals = Totals(
+        page, rubric, [first + index for index in range(len(indicators))], Letters("E", "G", "H", "I", "L", 4)
+    )
     totals.put()
     if any(len(spec["levels"]) > 1 for spec in indicators):
         if used + SUBTOTALS_HEIGHT + 22 * len({spec["levels"][0] for spec in indicators}) > PAGE_HEIGHT:
@@ -62,7 +69,11 @@ def _page_breaks(indicators: list[IndicatorSpec], heights: list[float]) -> list[
     for index, height in enumerate(heights):
         group = indicators[index].get("group")
         inside = bool(group) and index > 0 and indicators[index - 1].get("group") == group
-        together = sum(heights[index + n] for n in range(len(heights) - index) if group and indicators[index + n].get("group") == group)
+        together = sum(
+            heights[index + n]
+            for n in range(len(heights) - index)
+            if group and indicators[index + n].get("group") == group
+        )
         if used + max(height, together) > PAGE_HEIGHT and not inside and index:
             breaks.append(index)
             used = 40.0
@@ -93,7 +104,9 @@ def _levels(page: Page, indicators: list[IndicatorSpec], breaks: list[int]) -> N
             run.append(index)
 
 
-def _level_cell(page: Page, indicators: list[IndicatorSpec], depth: int, column: int, first: int, run: list[int]) -> None:
+def _level_cell(
+    page: Page, indicators: list[IndicatorSpec], depth: int, column: int, first: int, run: list[int]
+) -> None:
     levels = indicators[run[0]]["levels"]
     if len(levels) <= depth:
         return  # the name of the indicator itself reaches this far to the left
@@ -140,7 +153,9 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
         cap = show(number(rubric["groups"][spec["group"]]), 10)
         base = f"IF(AND({every}),0,{cap})" if row == rows[0] else "0"
     else:
-        base = base_formula(spec, f"I{row}", f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if "weight_fact" in spec else weight)
+        base = base_formula(
+            spec, f"I{row}", f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if "weight_fact" in spec else weight
+        )
     page.put(12, "formula.weight", formula=base, slot=f"适用分值:{id_}")
     if computed:
         page.mark(f"G{row}", f"AND(ISNUMBER(G{row}),ISNUMBER(H{row}),ROUND(G{row}-H{row},8)<>0)", "differs")

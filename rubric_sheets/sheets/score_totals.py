@@ -140,8 +140,21 @@ class Totals:
         page.put(at.number(at.claim), "input.weight", formula=self.claimed(is_inside),
                  fact={"name": "自评总分", "kind": "amount"}, name="自评总分", slot="自评总分")  # fmt: skip
         page.put(at.number(at.score), "result.points", formula=self.sum(is_inside), slot="合计得分", name="合计得分")
-        page.put(at.number(at.score) + 1, "result.pending", formula=self.pending(), slot="未完成项数", name="未完成项数", columns=2)
-        page.put(at.number(at.base), "formula.weight", formula=self.plain_sum(at.base, is_inside), slot="合计适用", name="合计适用")
+        page.put(
+            at.number(at.score) + 1,
+            "result.pending",
+            formula=self.pending(),
+            slot="未完成项数",
+            name="未完成项数",
+            columns=2,
+        )
+        page.put(
+            at.number(at.base),
+            "formula.weight",
+            formula=self.plain_sum(at.base, is_inside),
+            slot="合计适用",
+            name="合计适用",
+        )
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
         page.next(28)
         for kind, label in (("bonus", "加分"), ("penalty", "扣分")):
@@ -202,5 +215,11 @@ class Totals:
                      slot=f"小计分值:{index}", name=f"小计分值_{index}")  # fmt: skip
             page.put(at.number(at.claim), "input.weight", formula=self.claimed(wanted), slot=f"自评小计:{index}",
                      fact={"name": f"自评小计_{index}", "kind": "amount"}, name=f"自评小计_{index}")  # fmt: skip
-            page.put(at.number(at.score), "result.points", formula=self.sum(wanted), slot=f"小计:{index}", name=f"小计_{index}")
+            page.put(
+                at.number(at.score),
+                "result.points",
+                formula=self.sum(wanted),
+                slot=f"小计:{index}",
+                name=f"小计_{index}",
+            )
             page.next(22)

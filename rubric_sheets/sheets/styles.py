@@ -36,8 +36,15 @@ BASES: dict[str, dict[str, Any]] = {
     "link": {**_BODY, "align": "left", "font_color": "#0563C1", "underline": 1},
     "found": {"font_name": SONG, "font_size": 10.5, "align": "center", "valign": "vcenter", "text_wrap": True},
     "found.text": {"font_name": SONG, "font_size": 10.5, "align": "left", "valign": "vcenter", "text_wrap": True},
-    "found.link": {"font_name": SONG, "font_size": 10.5, "align": "left", "valign": "vcenter", "text_wrap": True,
-                   "font_color": "#0563C1", "underline": 1},
+    "found.link": {
+        "font_name": SONG,
+        "font_size": 10.5,
+        "align": "left",
+        "valign": "vcenter",
+        "text_wrap": True,
+        "font_color": "#0563C1",
+        "underline": 1,
+    },
     "end": {"font_name": SONG, "font_size": 9, "font_color": "#7F7F7F", "italic": True, **_GRID},
     "meta": {"font_name": SONG, "font_size": 9, "locked": False},
 }

@@ -38,7 +38,9 @@ def build(
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
-    book.set_properties({"title": rubric["title"], "created": CREATED, "comments": f"{rubric['id']} {rubric['version']}"})
+    book.set_properties(
+        {"title": rubric["title"], "created": CREATED, "comments": f"{rubric['id']} {rubric['version']}"}
+    )
     book.set_size(2400, 1400)
     painter = Painter(book, values)
     all_pages = pages(rubric, rows, more)
@@ -82,7 +84,9 @@ class Painter:
             style = f"mark:{look}"
             if style not in self.formats:
                 self.formats[style] = self.book.add_format(MARKS[look])
-            sheet.conditional_format(cells, {"type": "formula", "criteria": "=" + condition, "format": self.formats[style]})
+            sheet.conditional_format(
+                cells, {"type": "formula", "criteria": "=" + condition, "format": self.formats[style]}
+            )
         if page.hidden:
             sheet.very_hidden()
         else:
@@ -184,22 +188,34 @@ def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None
         return {"validate": "list", "source": YES_NO}, "请选：是、否或不适用。"
     if fact.get("choices"):
         strict = kind != "text" or "name" in fact
-        return {"validate": "list", "source": list(fact["choices"]), "error_type": "stop" if strict else "warning"}, "请从下拉列表中选。"
+        return {
+            "validate": "list",
+            "source": list(fact["choices"]),
+            "error_type": "stop" if strict else "warning",
+        }, "请从下拉列表中选。"
     if kind in ("count", "breach_count"):
         whole = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell}))"
-        return {"validate": "custom", "value": f"=OR({either},{whole})"}, "请填不小于 0 的整数；没有填 0，确不适用填“不适用”。"
+        return {
+            "validate": "custom",
+            "value": f"=OR({either},{whole})",
+        }, "请填不小于 0 的整数；没有填 0，确不适用填“不适用”。"
     if kind == "percent":
         between = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<=1)"
         return {"validate": "custom", "value": f"=OR({either},{between})"}, "请填百分比，如 95%；确不适用填“不适用”。"
     if kind == "amount":
         number = f"ISNUMBER({cell})" if fact.get("signed") else f"AND(ISNUMBER({cell}),{cell}>=0)"
         unit = fact.get("unit", "")
-        return {"validate": "custom", "value": f"=OR({either},{number})"}, f"请填数字（{unit or '分'}）；确不适用填“不适用”。"
+        return {
+            "validate": "custom",
+            "value": f"=OR({either},{number})",
+        }, f"请填数字（{unit or '分'}）；确不适用填“不适用”。"
     if kind == "claim":
         weight = fact["weight"]
         limit = f",{cell}<={weight}" if weight != "0" else ""
         inside = f"AND(ISNUMBER({cell}),{cell}>=0{limit})"
-        words = f"0 至 {weight} 之间的得分" if weight.replace(".", "").isdigit() and weight != "0" else "不超过分值的得分"
+        words = (
+            f"0 至 {weight} 之间的得分" if weight.replace(".", "").isdigit() and weight != "0" else "不超过分值的得分"
+        )
         return {"validate": "custom", "value": f"=OR({either},{inside})"}, f"请填{words}；确不适用填“不适用”。"
     return None
 

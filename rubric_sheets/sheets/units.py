@@ -99,7 +99,13 @@ def overview(title: str, units: int) -> Page:
         for column, (_, _, name) in enumerate(COLUMNS[1:], 2):
             own, slot = name + suffix(unit), f"总表:{name}"
             style = "formula.amount" if name.startswith("年度") else "formula.weight"
-            page.put(column, style, formula=f'IF({own}="","",{own})', name="总表_" + own, slot=f"{unit}|{slot}" if unit > 1 else slot)
+            page.put(
+                column,
+                style,
+                formula=f'IF({own}="","",{own})',
+                name="总表_" + own,
+                slot=f"{unit}|{slot}" if unit > 1 else slot,
+            )
         page.next(26)
     return page
 

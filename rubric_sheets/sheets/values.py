@@ -12,7 +12,9 @@ from ..records import Record
 from ..rubric.model import FactSpec
 
 LIMIT = Fraction(10**15)  # beyond this a spreadsheet no longer holds every whole number
-LEFT_OUT_WORDS = frozenset(("不涉及", "不适应", "不存在", "不参评", "免评", "无此项", "没有此项", "未涉及", "N/A", "NA", "不适用。"))
+LEFT_OUT_WORDS = frozenset(
+    ("不涉及", "不适应", "不存在", "不参评", "免评", "无此项", "没有此项", "未涉及", "N/A", "NA", "不适用。")
+)
 YES_WORDS = {"有": "是", "√": "是", "✓": "是", "y": "是", "yes": "是", "true": "是", "1": "是", "对": "是", "已制定": "是",
              "没有": "否", "无": "否", "×": "否", "x": "否", "n": "否", "no": "否", "false": "否", "0": "否", "不是": "否"}  # fmt: skip
 YES_NO = ("是", "否", NOT_APPLICABLE)
@@ -29,7 +31,9 @@ class Reading(Record):
 BLANK = Reading(None)
 
 
-def read(spec: FactSpec, cell: Cell | None, sheet: str, address: str, percent_format: bool, date_format: bool) -> Reading:
+def read(
+    spec: FactSpec, cell: Cell | None, sheet: str, address: str, percent_format: bool, date_format: bool
+) -> Reading:
     """Read one cell by the kind of its fact."""
     if cell is None or cell.kind == "blank":
         if cell is not None and cell.formula:
@@ -55,7 +59,11 @@ def read(spec: FactSpec, cell: Cell | None, sheet: str, address: str, percent_fo
         return _text_for_number(spec, cell.text, sheet, address)
     if value is None:
         return _bad("cell-text", spec, sheet, address, cell.text, hint="")
-    return _percent(spec, value, sheet, address, percent_format) if kind == "percent" else _number(spec, value, sheet, address)
+    return (
+        _percent(spec, value, sheet, address, percent_format)
+        if kind == "percent"
+        else _number(spec, value, sheet, address)
+    )
 
 
 def from_cell_or_none(text: str) -> Fraction | None:
@@ -71,10 +79,14 @@ def label(spec: FactSpec) -> str:
     return spec.get("label", spec["name"]).replace("“", "‘").replace("”", "’")
 
 
-def _bad(code: str, spec: FactSpec, sheet: str, address: str, actual: str, expected: str = "", **params: str) -> Reading:
+def _bad(
+    code: str, spec: FactSpec, sheet: str, address: str, actual: str, expected: str = "", **params: str
+) -> Reading:
     unit = spec["unit"]
     expected = expected or f"数字{f'（{unit}）' if unit else ''}"
-    return Reading(None, finding(code, sheet, address, name=label(spec), actual=actual, expected=expected, **params), ok=False)
+    return Reading(
+        None, finding(code, sheet, address, name=label(spec), actual=actual, expected=expected, **params), ok=False
+    )
 
 
 def _yes_no(spec: FactSpec, cell: Cell, sheet: str, address: str) -> Reading:
@@ -96,10 +108,14 @@ def _text_for_number(spec: FactSpec, text: str, sheet: str, address: str) -> Rea
     number = guess(stripped.removesuffix(spec["unit"] or "%"))
     number = guess(stripped) if number is None else number
     if spec["kind"] == "percent" and number is not None and stripped[-1] in "%％":
-        problem = finding("percent-text", sheet, address, name=label(spec), actual=text, expected=f"数字 {show(number)}%")
+        problem = finding(
+            "percent-text", sheet, address, name=label(spec), actual=text, expected=f"数字 {show(number)}%"
+        )
         return Reading(number / 100, problem)
     if number is None:
-        hint = f"若意思是“{NOT_APPLICABLE}”，请改填“{NOT_APPLICABLE}”；否则" if stripped.upper() in LEFT_OUT_WORDS else ""
+        hint = (
+            f"若意思是“{NOT_APPLICABLE}”，请改填“{NOT_APPLICABLE}”；否则" if stripped.upper() in LEFT_OUT_WORDS else ""
+        )
         return _bad("cell-text", spec, sheet, address, text, hint=hint)
     return _bad("cell-text-number", spec, sheet, address, text, suggestion=exact(number))
 
@@ -108,12 +124,23 @@ def _percent(spec: FactSpec, value: Fraction, sheet: str, address: str, percent_
     if percent_format and value > Fraction(3, 2):
         return _bad("percent-ambiguous", spec, sheet, address, percent(value), "0%—100%", suggestion=f"{show(value)}%")
     if not percent_format and abs(value) <= 1 and value != 0:
-        return _bad("percent-ambiguous", spec, sheet, address, show(value, 10), "带 % 的百分比", suggestion=f"{show(value * 100)}%")
+        return _bad(
+            "percent-ambiguous",
+            spec,
+            sheet,
+            address,
+            show(value, 10),
+            "带 % 的百分比",
+            suggestion=f"{show(value * 100)}%",
+        )
     value = value if percent_format else value / 100
     if value > Fraction(3, 2):
         return _bad("percent-over", spec, sheet, address, percent(value), "0%—100%")
     if value < 0:
-        return Reading(value, finding("cell-negative", sheet, address, name=label(spec), actual=percent(value), expected="不小于 0"))
+        return Reading(
+            value,
+            finding("cell-negative", sheet, address, name=label(spec), actual=percent(value), expected="不小于 0"),
+        )
     return Reading(value)
 
 

@@ -51,7 +51,9 @@ class Writer:
         if rest and kind in self.reader.columns:
             row = self.reader.rows.get(rest)
             return Place(self._score_sheet(), row, self.reader.columns[kind]) if row else None
-        name = {"自评小计": "自评小计_", "小计": "小计_", "总表": "总表_", "小计分值": "小计分值_"}.get(kind, kind) + rest
+        name = {"自评小计": "自评小计_", "小计": "小计_", "总表": "总表_", "小计分值": "小计分值_"}.get(
+            kind, kind
+        ) + rest
         area = self.source.names.get(name)
         return Place(area.sheet, area.first_row, area.first_col) if area else None
 
@@ -73,7 +75,11 @@ class Writer:
             if place is None:
                 continue
             cell = self.source.cell(*place)
-            if cell is not None and cell.formula is None and slot.startswith(("测算得分:", "得分:", "总分", "合计得分")):
+            if (
+                cell is not None
+                and cell.formula is None
+                and slot.startswith(("测算得分:", "得分:", "总分", "合计得分"))
+            ):
                 problems.append(finding("formula-lost", place.sheet, place.cell))
             if cell is not None and cell.formula is None and slot.startswith(OWN_TOTALS):
                 continue  # the unit took its own formula away: what it left there is its own claim
