@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts_json import NUMBERS, apply, blank
+from ..facts_json import apply, blank
+from ..facts_taker import NUMBERS
 from ..findings import InputError
 from ..quantities import NOT_APPLICABLE, exact, plain
 from ..scoring import Result, score
