@@ -6,6 +6,7 @@ Nothing here needs xlwings, so that `office.py` can also be used alone (for a PD
 from __future__ import annotations
 
 import atexit
+import builtins
 import glob
 import importlib.util
 import os
@@ -107,10 +108,18 @@ def _import_uno() -> ModuleType:
 
 
 def uno_module() -> Any:
-    """The `uno` module, found once. Raises UnoMissing with the packages to install."""
+    """The `uno` module, found once. Raises UnoMissing with the packages to install.
+
+    Importing it puts a stand-in for `__import__` in place, for `from com.sun.star… import`, which is not used here.
+    It raises ImportError where a missing module is ModuleNotFoundError, and so breaks packages that try one module
+    and fall back to another: Python's own is put back."""
     global _uno
     if _uno is None:
-        _uno = _import_uno()
+        own = builtins.__import__
+        try:
+            _uno = _import_uno()
+        finally:
+            builtins.__import__ = own
     return _uno
 
 
