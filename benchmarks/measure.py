@@ -11,6 +11,9 @@ import time
 from collections.abc import Callable
 
 
+IN_A_ROW = 4  # a batch runs warm: the first call after the other side's pays for cold caches
+
+
 def environment() -> dict[str, str]:
     """As it is now, with bytecode kept: an installed program has it."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
@@ -32,17 +35,18 @@ def processes(commands: dict[str, list[str]], runs: int, worst: int = 1) -> dict
 def calls(
     functions: dict[str, Callable[[], object]], runs: int, prepare: Callable[[], object] = lambda: None
 ) -> dict[str, float]:
-    """Median seconds of calls in this process, run in turn; `prepare` runs before each and is not counted."""
+    """Median seconds of calls in this process, a few of each side in turn; `prepare` before each is not counted."""
     taken: dict[str, list[float]] = {name: [] for name in functions}
     for _ in range(runs):
         for name, function in functions.items():
-            prepare()
-            gc.collect()
-            gc.disable()  # as timeit does: one side should not pay for the garbage of the other
-            start = time.perf_counter()
-            function()
-            taken[name].append(time.perf_counter() - start)
-            gc.enable()
+            for _ in range(IN_A_ROW):
+                prepare()
+                gc.collect()
+                gc.disable()  # as timeit does: one side should not pay for the garbage of the other
+                start = time.perf_counter()
+                function()
+                taken[name].append(time.perf_counter() - start)
+                gc.enable()
     return {name: statistics.median(values) for name, values in taken.items()}
 
 

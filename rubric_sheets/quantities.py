@@ -66,12 +66,17 @@ def from_json(value: object) -> Fraction:
     return plain(str(value)) if isinstance(value, int) else from_cell(repr(value))
 
 
+def _rounded(value: Fraction, places: int) -> int:
+    """|value| × 10^places, half away from zero, as a spreadsheet's ROUND. In integers: this is called for every
+    figure that a person reads."""
+    top: int = abs(value.numerator) * 10**places
+    return (2 * top + value.denominator) // (2 * value.denominator)
+
+
 def round_half_up(value: Fraction, places: int) -> Fraction:
-    """Half away from zero, as a spreadsheet's ROUND."""
-    scale = 10**places
-    size = abs(value) * scale
-    whole = (2 * size.numerator + size.denominator) // (2 * size.denominator)
-    return Fraction(whole if value >= 0 else -whole, scale)
+    """Half away from zero."""
+    whole = _rounded(value, places)
+    return Fraction(whole if value >= 0 else -whole, 10**places)
 
 
 def decimals(value: Fraction) -> int | None:
@@ -85,9 +90,9 @@ def decimals(value: Fraction) -> int | None:
 
 
 def _text(value: Fraction, places: int) -> str:
-    scaled = round_half_up(value, places) * 10**places
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
-    sign = "-" if scaled < 0 else ""
+    whole = _rounded(value, places)
+    digits = str(whole).rjust(places + 1, "0")
+    sign = "-" if whole and value.numerator < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 

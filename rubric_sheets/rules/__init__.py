@@ -11,8 +11,14 @@ KINDS = (
 )  # fmt: skip
 
 
+_LOADED: dict[str, Any] = {}
+
+
 def rule(kind: str) -> Any:
     """The module of a rule kind. Raises KeyError for an unknown kind."""
-    if kind not in KINDS:
-        raise KeyError(kind)
-    return __import__(f"{__name__}.{kind}", fromlist=["score"])
+    module = _LOADED.get(kind)
+    if module is None:
+        if kind not in KINDS:
+            raise KeyError(kind)
+        module = _LOADED[kind] = __import__(f"{__name__}.{kind}", fromlist=["score"])
+    return module
