@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 
-
 IN_A_ROW = 4  # a batch runs warm: the first call after the other side's pays for cold caches
 
 

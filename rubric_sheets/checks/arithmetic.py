@@ -40,8 +40,12 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
         if not table["totals"]:
             continue
         for column in table["columns"]:
-            found += _column(rubric, facts, table["name"], column)
-            found += _summary(facts, table["name"], column)
+            if "sum" in column or "formula" in column:
+                found += _column(rubric, facts, table["name"], column)
+            if "sum" in column:
+                found += _blank_totals(facts, table["name"], column)
+            if column["name"] not in facts.derived:
+                found += _summary(facts, table["name"], column["name"])
     summaries = {(f.sheet, f.cell) for f in found if f.code == "summary-differs" and f.cell}
     found = [f for f in found if f.code == "summary-differs" or (f.sheet, f.cell) not in summaries]
     for condition in rubric["checks"]:
@@ -112,36 +116,31 @@ def _identity(
                     blank="、".join(blank), expected=exact(computed), actual=exact(total))]  # fmt: skip
 
 
-def _summary(facts: FactSet, table: str, column: Any) -> list[Finding]:
-    """A typed 汇总 against the sum of the institutions; and a total left blank beside filled parts."""
+def _blank_totals(facts: FactSet, table: str, column: Any) -> list[Finding]:
+    """A total left blank beside filled parts, of an institution or in the 汇总 row."""
     name, found = column["name"], []
-    rows = facts.tables.get(table, [])
-    for row in rows:
-        parts = [row.values.get(part) for _, part in _parts(column)]
-        if (
-            "sum" in column
-            and row.values.get(name) is None
-            and name not in row.derived
-            and any(p is not None for p in parts)
-        ):
+    for row in facts.tables.get(table, ()):
+        blank = row.values.get(name) is None and name not in row.derived
+        if blank and any(row.values.get(part) is not None for part in column["sum"]):
             place = row.places.get(name)
-            found.append(
-                finding(
-                    "total-blank", *((place.sheet, place.cell) if place else ("", "")), name=name, row=_row_name(row)
-                )
-            )
-    total = facts.values.get(name)
-    parts = [facts.values.get(part) for _, part in _parts(column)]
-    if "sum" in column and total is None and name not in facts.invalid and any(isinstance(p, Fraction) for p in parts):
+            where = (place.sheet, place.cell) if place else ("", "")
+            found.append(finding("total-blank", *where, name=name, row=_row_name(row)))
+    if facts.values.get(name) is None and name not in facts.invalid and numbers(facts.values, column["sum"]):
         found.append(finding("total-blank", *facts.place(name), name=name, row="汇总"))
-    filled = [n for row in rows for n in numbers(row.values, (name,)).values()]
-    if name in facts.derived or not isinstance(total, Fraction) or not filled:
-        return found
-    computed = sum(filled, ZERO)
-    if abs(total - computed) > slack(total) + sum(map(slack, filled), ZERO):
-        found.append(finding("summary-differs", *facts.place(name), name=name, gap=show(abs(total - computed), 6),
-                             expected=exact(computed), actual=exact(total)))  # fmt: skip
     return found
+
+
+def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
+    """A typed 汇总 against the sum of the institutions."""
+    total = facts.values.get(name)
+    filled = [n for row in facts.tables.get(table, ()) for n in numbers(row.values, (name,)).values()]
+    if not isinstance(total, Fraction) or not filled:
+        return []
+    computed = sum(filled, ZERO)
+    if abs(total - computed) <= slack(total) + sum(map(slack, filled), ZERO):
+        return []
+    gap, due, said = show(abs(total - computed), 6), exact(computed), exact(total)
+    return [finding("summary-differs", *facts.place(name), name=name, gap=gap, expected=due, actual=said)]
 
 
 def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]:

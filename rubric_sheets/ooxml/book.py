@@ -15,7 +15,7 @@ from .names import defined_names
 from .refs import Area
 from .sheet import Sheet
 from .strings import SharedStrings
-from .styles import Styles
+from .styles import Styles, styles_of
 
 
 class Relation:
@@ -118,7 +118,7 @@ class Book:
     def _styles(self) -> Styles:
         data = self._checked("styles", b"styleSheet")
         try:
-            return Styles(data)
+            return styles_of(data)
         except (ValueError, KeyError):
             raise self._damaged("xml-form", "styles.xml") from None
 

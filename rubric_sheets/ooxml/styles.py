@@ -33,6 +33,20 @@ class Styles:
         return _is_date(code) if code is not None else number in _DATES
 
 
+# Workbooks of one template have the same styles: a batch reads them once.
+_KNOWN: dict[bytes, Styles] = {}
+
+
+def styles_of(data: bytes) -> Styles:
+    """The styles of a checked part. ValueError, KeyError when malformed."""
+    known = _KNOWN.get(data)
+    if known is None:
+        if len(_KNOWN) >= 16:
+            _KNOWN.clear()
+        known = _KNOWN[data] = Styles(data)
+    return known
+
+
 def _number_formats(data: bytes, node: markup.Node) -> list[int]:
     """numFmtId of each xf. Every known program writes it with double quotes; anything else is read slowly."""
     found = []
