@@ -143,6 +143,11 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
             page.put(column, style, columns=wide, fact=fact, slot=f"row:{block['table']}:{offset}:{fact['name']}")
         _row_results(page, rubric, block["table"], offset)
         page.next(46)
+    last = first + count  # the row that says where to insert more: inserted rows are marked too
+    page.mark(
+        f"H{first}:H{last}", f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0)", "differs"
+    )
+    page.mark(f"I{first}:I{last}", f'OR(I{first}="无法计算",AND(F{first}<>"",I{first}=""))', "missing")
     page.put(1, "end", END, columns=SHOWN)
     page.next(15)
     return first, first + count
@@ -160,8 +165,6 @@ def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
     page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))', slot=slot + "适用分值")
     for column, name in enumerate(RESULTS[4:], 14):
         page.put(column, "formula.weight" if name != "依据" else "formula.text", slot=slot + name)
-    page.mark(f"H{row}", f"AND(ISNUMBER(H{row}),ISNUMBER(I{row}),ROUND(H{row}-I{row},8)<>0)", "differs")
-    page.mark(f"I{row}", f'OR(I{row}="无法计算",AND(F{row}<>"",I{row}=""))', "missing")
 
 
 def row_formula(rubric: Rubric, row: int) -> str:

@@ -47,6 +47,7 @@ def build(rubric: Rubric, caption: str) -> Page:
     _levels(page, indicators, breaks)
     for spec in indicators:
         _indicator(page, rubric, spec, first)
+    _marks(page, first, page.row - 1)
     used = _used(indicators, heights, breaks)
     totals = Totals(
         page, rubric, [first + index for index in range(len(indicators))], Letters("E", "G", "H", "I", "L", 4)
@@ -148,22 +149,31 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     page.put(9, "result.points", formula=score, slot=f"得分:{id_}")
     page.put(10, "reason.text", slot=f"扣分原因:{id_}")
     page.put(11, "prose.text", fact={"name": "其他说明", "kind": "text"}, slot=f"其他说明:{id_}")
+    page.put(12, "formula.weight", formula=_base(rubric, spec, row, rows), slot=f"适用分值:{id_}")
+    page.next(_height(spec))
+
+
+def _base(rubric: Rubric, spec: IndicatorSpec, row: int, rows: list[int]) -> str:
+    """适用分值: of a group once, in its first row."""
     if len(rows) > 1:
         every = ",".join(f'I{r}="不适用"' for r in rows)
         cap = show(number(rubric["groups"][spec["group"]]), 10)
-        base = f"IF(AND({every}),0,{cap})" if row == rows[0] else "0"
-    else:
-        base = base_formula(
-            spec, f"I{row}", f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if "weight_fact" in spec else weight
-        )
-    page.put(12, "formula.weight", formula=base, slot=f"适用分值:{id_}")
-    if computed:
-        page.mark(f"G{row}", f"AND(ISNUMBER(G{row}),ISNUMBER(H{row}),ROUND(G{row}-H{row},8)<>0)", "differs")
-        page.mark(f"H{row}:I{row}", f'H{row}="无法计算"', "wrong")
-    above = f",G{row}>{weight}" if weight != "0" else ""
-    page.mark(f"G{row}", f'AND(G{row}<>"",G{row}<>"不适用",OR(NOT(ISNUMBER(G{row})){above},G{row}<0))', "wrong")
-    page.mark(f"I{row}", f'I{row}=""', "missing")
-    page.next(_height(spec))
+        return f"IF(AND({every}),0,{cap})" if row == rows[0] else "0"
+    typed = "weight_fact" in spec
+    weight = f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if typed else weight_expression(spec, row)
+    return base_formula(spec, f"I{row}", weight)
+
+
+def _marks(page: Page, first: int, last: int) -> None:
+    """What is wrong, different or missing shows itself; one rule for the whole column, written for its first row."""
+    page.mark(
+        f"G{first}:G{last}", f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0)", "differs"
+    )
+    page.mark(f"H{first}:I{last}", f'$H{first}="无法计算"', "wrong")
+    above = f"AND(N(E{first})>0,N(G{first})>N(E{first}))"
+    wrong = f"OR(NOT(ISNUMBER(G{first})),{above},G{first}<0)"
+    page.mark(f"G{first}:G{last}", f'AND(G{first}<>"",G{first}<>"不适用",{wrong})', "wrong")
+    page.mark(f"I{first}:I{last}", f'I{first}=""', "missing")
 
 
 def weight_expression(spec: IndicatorSpec, row: int) -> str:
