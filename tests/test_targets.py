@@ -1,0 +1,65 @@
+"""Targets and results as people type them. The readable cases stand in `cases/targets.toml`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rubric_sheets.quantities import plain, show
+from rubric_sheets.rules import target as rule
+from rubric_sheets.rules.base import Given
+from rubric_sheets.targets import AT_LEAST, AT_MOST, EQUAL, judge, reached
+
+with open(os.path.join(os.path.dirname(__file__), "cases", "targets.toml"), "rb") as file:
+    CASES = tomllib.load(file)
+RULES = {"bare": "≥", "mostly": "80", "undone": "0"}
+
+
+@pytest.mark.parametrize("case", CASES["pair"], ids=lambda case: f"{case['target']}→{case['result']}")
+def test_a_pair(case: dict[str, Any]) -> None:
+    found = judge(case["target"], case["result"], {**RULES, "bare": case.get("bare", "≥")})
+    assert (found.kind, found.share) == (case["kind"], Fraction(case["share"]) if "share" in case else None)
+    assert found.share is not None or found.reason
+
+
+@pytest.mark.parametrize("case", CASES["band"], ids=lambda case: f"{case['result']} {case['mostly_from']}")
+def test_the_band_that_a_unit_may_choose_from(case: dict[str, Any]) -> None:
+    parameters = {**RULES, "target": "有效推进", "actual": case["result"], "mostly_from": case["mostly_from"]}
+    weight = Fraction(case["weight"])
+    for claim, allowed in case["claims"].items():
+        assert rule.allows(parameters, weight, plain(claim)) is allowed, claim
+        scored = rule.score(parameters, Given(weight, Fraction(0), "", "", {"claim": plain(claim)}))
+        default = weight * plain(parameters["mostly" if case["result"] == "基本完成" else "undone"]) / 100
+        assert scored.points == (plain(claim) if allowed else default)
+        if allowed:
+            assert show(plain(claim)) in rule.explain(parameters, Given(weight, Fraction(0), "", "", {}), scored)
+
+
+numbers = st.fractions(0, 1000, max_denominator=100)
+
+
+@given(st.sampled_from((AT_LEAST, AT_MOST, EQUAL)), numbers, numbers)
+def test_bounds_and_what_reaching_means(sign: str, goal: Fraction, value: Fraction) -> None:
+    share = reached(sign, goal, goal, value)
+    assert 0 <= share <= 1
+    met = {AT_LEAST: value >= goal, AT_MOST: value <= goal, EQUAL: value == goal}[sign]
+    assert (share == 1) is met
+
+
+@given(st.sampled_from((AT_LEAST, AT_MOST)), numbers, numbers, numbers)
+def test_better_never_scores_less(sign: str, goal: Fraction, one: Fraction, other: Fraction) -> None:
+    worse, better = sorted((one, other), reverse=sign == AT_MOST)
+    assert reached(sign, goal, goal, worse) <= reached(sign, goal, goal, better)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_text_is_judged_somehow(target: str, result: str) -> None:
+    found = judge(target, result, RULES)
+    assert found.share is None or 0 <= found.share <= 1
+    assert found.share is not None or found.reason
