@@ -6,12 +6,15 @@ help: ## 本说明
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
 setup:
-	@scripts/setup.sh
+	@scripts/setup.sh test
+
+program:
+	@scripts/setup.sh program
 
 office:
 	@scripts/office.sh
 
-demo: setup ## 用真实案例建工作簿、计算得分并显示结果
+demo: program ## 用真实案例建工作簿、计算得分并显示结果
 	@mkdir -p demo && rm -f $(DEMO) $(DEMO).bak
 	@.venv/bin/rubric-sheets new yueyang-department $(DEMO) --facts examples/facts/yueyang-2021.json
 	@.venv/bin/rubric-sheets score $(DEMO) || [ $$? -eq 1 ]
@@ -41,4 +44,4 @@ docs: setup ## 重新生成 docs/ 里由程序产生的部分
 rubrics: setup ## 由文本重新编译发布的指标体系
 	@$(PY) -m rubric_sheets.rubric.compiled
 
-.PHONY: help setup office demo test bench lint workbook oxt examples docs rubrics
+.PHONY: help setup program office demo test bench lint workbook oxt examples docs rubrics

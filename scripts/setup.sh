@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv with the program and its tools. Needs Python 3.11 or newer; on Debian also python3-venv,
+# setup.sh [program|test]: makes .venv with the program, and with its tools (the default). Needs Python 3.11 or newer; on Debian also python3-venv,
 # which is installed here when this runs as root or with sudo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +14,11 @@ find_python() {
   return 1
 }
 
-python=$(find_python)
+python=$(find_python) || {
+  . scripts/packages.sh
+  install_packages python3 python3-venv
+  python=$(find_python)
+}
 if [ ! -x .venv/bin/python ]; then
   "$python" -m venv .venv 2>/dev/null || {
     rm -rf .venv
@@ -23,9 +27,13 @@ if [ ! -x .venv/bin/python ]; then
     "$python" -m venv .venv
   }
 fi
-stamp=.venv/.ready
+# The demo needs the program alone; tests need their tools too.
+wanted=${1:-test}
+stamp=.venv/.ready-$wanted
 if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ setup.py -nt "$stamp" ]; then
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[${1:-test}]" --config-settings editable_mode=compat
+  extras=""
+  [ "$wanted" = program ] || extras="[$wanted]"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$extras" --config-settings editable_mode=compat
   touch "$stamp"
 fi
 # A click is measured in milliseconds: the modules are compiled once, here.
