@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 else:
     from _collections import _tuplegetter
 
+    _new = tuple.__new__
+
+    # Most records have two to five fields and are made from positional values: three times as fast without the
+    # general way's star arguments, and hundreds are made for a workbook.
+    _PLAIN = {
+        2: lambda cls, a, b: _new(cls, (a, b)),
+        3: lambda cls, a, b, c: _new(cls, (a, b, c)),
+        4: lambda cls, a, b, c, d: _new(cls, (a, b, c, d)),
+        5: lambda cls, a, b, c, d, e: _new(cls, (a, b, c, d, e)),
+    }
+
     class Record(tuple):
         """Base of all records: fields are the class's annotations, defaults their values."""
 
@@ -28,12 +39,14 @@ else:
             cls._fields, cls._defaults = fields, defaults
             for index, name in enumerate(fields):
                 setattr(cls, name, _tuplegetter(index, None))
+            if not defaults and len(fields) in _PLAIN:
+                cls.__new__ = staticmethod(_PLAIN[len(fields)])
 
         def __new__(cls, *values: Any, **named: Any) -> Record:
             fields = cls._fields
             if named or len(values) != len(fields):
                 values = cls._complete(values, named)
-            return tuple.__new__(cls, values)
+            return _new(cls, values)
 
         @classmethod
         def _complete(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:

@@ -12,7 +12,6 @@ from . import markup
 
 BLANK, NUMBER, TEXT, BOOL, ERROR, DATE = "blank", "number", "text", "bool", "error", "date"
 
-_new = tuple.__new__  # past the checks of a record's arguments: hundreds of cells a workbook
 _KINDS = {
     b"n": NUMBER,
     b"s": "shared",
@@ -58,7 +57,7 @@ def parse(piece: bytes, shared: Callable[[int], str], heads: dict[bytes, Head]) 
         known = heads[tail] = head(tail)
     kind, style, closed = known
     if closed:
-        return _new(Cell, (BLANK, "", None, style))
+        return Cell(BLANK, "", None, style)
     if kind != "inline":  # nearly all cells are <f>…</f><v>…</v>, without attributes: looked at first
         at, formula = inner, None
         if piece.startswith(_PLAIN_FORMULAS, at):
@@ -96,15 +95,15 @@ def _parse_any(piece: bytes, inner: int, known: Head, shared: Callable[[int], st
 
 def _valued(kind: str, raw: bytes, formula: str | None, style: int, shared: Callable[[int], str]) -> Cell:
     if kind == TEXT:
-        return _new(Cell, (TEXT, decode(raw), formula, style))
+        return Cell(TEXT, decode(raw), formula, style)
     text = raw.strip().decode()
     if not text:
         return Cell(BLANK, "", formula, style)
     if kind == "shared":
-        return _new(Cell, (TEXT, shared(int(text)), formula, style))
+        return Cell(TEXT, shared(int(text)), formula, style)
     if kind == BOOL:
         text = "1" if text in ("1", "true") else "0"
-    return _new(Cell, (kind, text, formula, style))
+    return Cell(kind, text, formula, style)
 
 
 def body_end(piece: bytes, inner: int) -> int:
