@@ -13,6 +13,8 @@ from .cells import Formula, Link, Rows, digits
 ERROR_NAMES = {501: "#VALUE!", 502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
                525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
 
+PLACES = 3  # the column of the 校验 sheet that leads to the cells
+
 
 def plain(value: Any) -> Any:
     """What setDataArray takes; formulas follow later."""
@@ -41,6 +43,24 @@ class CalcLock:
         """Protect again, if it was protected."""
         if self.was_protected:
             self.sheet.protect("")
+
+
+def size(area: Area) -> tuple[int, int]:
+    """Rows and columns."""
+    return area.last_row - area.first_row + 1, area.last_col - area.first_col + 1
+
+
+def has_no_links(area: Area, values: Any) -> bool:
+    """Of the 校验 sheet: is the column of places, where the only formulas stand, here and empty?"""
+    place = PLACES - area.first_col
+    return area.first_col <= PLACES <= area.last_col and not any(row[place] for row in values)
+
+
+def fingerprint(value: Any) -> str:
+    """A short text that differs where the values differ."""
+    from hashlib import sha256
+
+    return sha256(repr(value).encode()).hexdigest()[:32]
 
 
 def quoted(sheet: str) -> str:

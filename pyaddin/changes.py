@@ -9,7 +9,6 @@ from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.ooxml.values import KEEP, Value
 
 from .cells import Formula, Link, Place
-from .host import Host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,17 +47,9 @@ class LiveChanges:
             else:
                 self.cells[sheet, row, col] = Link(location, text)
 
-    def former(self) -> dict[Place, Any]:
-        """What stands now in every cell that will change, in the form that `Host.write` takes."""
-        return {place: as_written(self.source.cell(*place)) for place in self.cells}
-
     def sheets(self) -> list[str]:
         """The sheets that will change."""
         return list(dict.fromkeys(sheet for sheet, _, _ in self.cells))
-
-    def write(self, host: Host) -> None:
-        """Write all of it; the sheets must be open for writing."""
-        host.write(blocks(self.cells, self.source))
 
 
 def as_typed(value: Value) -> Any:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from typing import Any
 
 from rubric_sheets.findings import InputError
 from rubric_sheets.rubric.find import find
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.sheets.read import Reader
 
 from .host import Host
 from .live import read_live
@@ -20,21 +18,14 @@ ASK_RUBRIC = "请输入指标体系编号（{known}），或自备的指标体�
 
 def export(host: Host) -> str:
     """The submission, as a file beside the workbook; the workbook stays as it is."""
+    from rubric_sheets.export.submission import write
+
     folder = folder_of(host)
     with Session(host, "绩效自评：正在导出…"):
         readers = read_live(host, lists=True)
         path = free_name(folder, f"{stem(host)}（报送）", ".xlsx")
-        write_submission(readers[0] if len(readers) == 1 else host.path, path)
+        write(readers, path)
     return f"已导出“{os.path.basename(path)}”，在本工作簿所在的文件夹。"
-
-
-def write_submission(source: Reader | str, path: str) -> None:
-    """The one place where the export is called; of several projects it takes the file as it was saved."""
-    try:
-        module = importlib.import_module("rubric_sheets.export.submission")
-    except ModuleNotFoundError:
-        raise InputError("live-export-missing") from None
-    module.write(source, path)
 
 
 def change_rubric(host: Host) -> str:

@@ -17,7 +17,8 @@ from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.sheets.names import META_SHEET
 
 from .cells import Formula, Link, Place, Rows, cell_of, looks_typed
-from .sheet_lock import Lock
+from .merged import Merges, asked
+from .sheet_lock import Lock, MacLock
 
 META_AREA = Area(META_SHEET, 1, 1, 60, 4)
 MARKED = Area(META_SHEET, 1, 4, 1, 4)  # the sheets that have notes of ours, one a line
@@ -33,7 +34,7 @@ class Host:
         self.book = book
         self.path: str = book.fullname
         self._old: dict[str, Any] = {}
-        self._locks: dict[str, Lock] = {}
+        self._locks: dict[str, Lock | MacLock] = {}
         self._mode = ""
         self._meta: Rows | None = None
 
@@ -138,6 +139,14 @@ class Host:
         cell = self.range(area._replace(last_row=area.first_row, last_col=area.first_col))
         return "%" in str(cell.number_format or "")
 
+    # -- merged cells
+    def watch(self) -> None:
+        """Called before this click changes anything."""
+
+    def merges(self, inputs: dict[str, list[tuple[int, int]]]) -> Merges:
+        """The merged areas that these cells (row, column) of each sheet touch, perhaps others too."""
+        return {sheet: asked(self.book, sheet, cells) for sheet, cells in inputs.items()}
+
     # -- notes
     def notes(self, sheets: Iterable[str]) -> dict[Place, str]:
         """All notes of these sheets."""
@@ -173,8 +182,9 @@ class Host:
         """Every block would be followed by a recalculation; one at the end is enough."""
         self._switch("calculation", "manual")
 
-    def _lock(self, sheet: str) -> Lock:
-        return Lock(self.book.sheets[sheet].api)
+    def _lock(self, sheet: str) -> Any:
+        kind = MacLock if sys.platform == "darwin" else Lock
+        return kind(self.book.sheets[sheet].api)
 
     # -- switches
     def begin(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER
@@ -14,23 +14,33 @@ from .calc_cells import (
     CalcLock,
     cell_of,
     change,
+    fingerprint,
+    has_no_links,
     may_be_date,
     plain,
     present,
     quoted,
     runs_of,
+    size,
     typed_formula,
 )
+from .calc_errors import is_closed, speaking
 from .cells import Formula, Link, Place, Rows
 from .host import META_AREA, SCRATCH_COLUMN, Host
+from .libreoffice import address
+from .libreoffice import notes as engine_notes
 from .libreoffice.calls import traced, untraced
-from .libreoffice.connection import uno_module
+from .libreoffice.connection import is_uno_error, uno_module
+from .libreoffice.errors import SheetProtected
 from .libreoffice.values import Kind
+from .merged import CalcMerges, Merges
+from .snapshot import merges_file_of
 
 SCRATCH_ROWS = 8
 DATES = 2  # com.sun.star.sheet.CellFlags
 
 
+@speaking
 class CalcHost(Host):
     """One open spreadsheet of LibreOffice."""
 
@@ -45,6 +55,8 @@ class CalcHost(Host):
         self._scratch: Any = None
         self._is_scratched = self._by_hand = False
         self._opened: dict[str, Any] = {}
+        self._frame: Any = None
+        self._merges = CalcMerges(self.doc, self.path, merges_file_of(self.path))
 
     def is_read_only(self) -> bool:
         return bool(self.doc.isReadonly())
@@ -74,7 +86,7 @@ class CalcHost(Host):
         ranges = self._ranges(areas)
         for area, cells in zip(areas, ranges):
             values = cells.getDataArray()
-            plain = area.sheet == FINDINGS_SHEET and not any(row[2] for row in values)
+            plain = area.sheet == FINDINGS_SHEET and has_no_links(area, values)
             formulas = (("",) * len(row) for row in values) if plain else cells.getFormulaArray()
             out.append([[cell_of(*pair) for pair in zip(*rows)] for rows in zip(values, formulas)])
         self._tell_apart(areas, ranges, out)
@@ -136,25 +148,33 @@ class CalcHost(Host):
     def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> None:
         if not blocks:
             return
-        kept = self._notes_inside([area for area, _ in blocks])
+        kept = [(sheet, engine_notes.inside(sheet, areas)) for sheet, areas in self._noted(blocks)]
         formulas: list[tuple[Area, str]] = []
-        for cells, (area, rows) in zip(self._ranges([area for area, _ in blocks]), blocks):
-            cells.setDataArray(tuple(tuple(plain(value) for value in row) for row in rows))
-            formulas += self._formulas(area, rows)
-        runs = runs_of(formulas)
-        for cells, texts in zip(self._ranges([area for area, _ in runs]), (texts for _, texts in runs)) if runs else ():
-            cells.setFormulaArray(tuple((text,) for text in texts))
-        for (sheet, row, column), text in kept.items():
-            at = uno_module().createUnoStruct(
-                "com.sun.star.table.CellAddress", self.tabs.index(sheet), column - 1, row - 1
-            )
-            self._sheet(sheet).Annotations.insertNew(at, text)
+        try:
+            for cells, (area, rows) in zip(self._ranges([area for area, _ in blocks]), blocks):
+                self._put(area.sheet, cells.setDataArray, tuple(tuple(plain(value) for value in row) for row in rows))
+                formulas += self._formulas(area, rows)
+            runs = runs_of(formulas)
+            ranges = self._ranges([area for area, _ in runs]) if runs else []
+            for cells, (area, texts) in zip(ranges, runs):
+                self._put(area.sheet, cells.setFormulaArray, tuple((text,) for text in texts))
+        finally:
+            for sheet, notes in kept:
+                engine_notes.put_back(sheet, notes)
 
-    def _notes_inside(self, areas: Sequence[Area]) -> dict[Place, str]:
-        """People's notes in what will be written: here writing a block deletes them."""
-        present = self.notes(dict.fromkeys(area.sheet for area in areas if area.sheet != META_SHEET))
-        inside = {place for place in present for area in areas if area.sheet == place[0] and area.covers(*place[1:])}
-        return {place: present[place] for place in inside}
+    def _noted(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> Iterable[tuple[Any, list[address.Area]]]:
+        """The sheets that may have notes, and what of them is written: here writing a block deletes its notes."""
+        for name in dict.fromkeys(area.sheet for area, _ in blocks if area.sheet != META_SHEET):
+            own = [area for area, _ in blocks if area.sheet == name]
+            yield self._sheet(name), [address.Area(a.first_row, a.first_col, *size(a)) for a in own]
+
+    def _put(self, sheet: str, put: Callable[[Any], None], rows: tuple[tuple[Any, ...], ...]) -> None:
+        try:
+            put(rows)
+        except Exception as problem:  # the exception itself names no cause
+            if is_uno_error(problem) and sheet in self.tabs and self._sheet(sheet).isProtected():
+                raise SheetProtected(f"工作表“{sheet}”受保护") from None
+            raise
 
     def _sheet(self, name: str) -> Any:
         if name not in self._opened:
@@ -174,7 +194,8 @@ class CalcHost(Host):
         answers: list[Any] = []
         for start in range(0, len(formulas), SCRATCH_ROWS):
             texts = [f"={text}" for text in formulas[start : start + SCRATCH_ROWS]]
-            self._scratch.setFormulaArray(tuple((text,) for text in [*texts, *[""] * (SCRATCH_ROWS - len(texts))]))
+            lines = tuple((text,) for text in [*texts, *[""] * (SCRATCH_ROWS - len(texts))])
+            self._put(META_SHEET, self._scratch.setFormulaArray, lines)
             self._is_scratched = True
             found = self._scratch.getDataArray()[: len(texts)]
             if not all(isinstance(row[0], str) for row in found):  # calculation is by hand
@@ -183,6 +204,13 @@ class CalcHost(Host):
                 found = self._scratch.getDataArray()[: len(texts)]
             answers += [row[0] for row in found]
         return answers
+
+    # -- merged cells
+    def watch(self) -> None:
+        self._merges.watch()
+
+    def merges(self, inputs: dict[str, list[tuple[int, int]]]) -> Merges:
+        return self._merges.find(list(inputs), fingerprint(inputs))
 
     # -- notes
     def notes(self, sheets: Iterable[str]) -> dict[Place, str]:
@@ -224,7 +252,8 @@ class CalcHost(Host):
         self._mode = "locked"
         controller = self.doc.CurrentController
         if controller is not None:
-            self._status = untraced(controller.Frame.createStatusIndicator())
+            self._frame = untraced(controller.Frame)
+            self._status = untraced(traced(self._frame).createStatusIndicator())
             traced(self._status).start(text, 0)
 
     def say(self, text: str) -> None:
@@ -236,13 +265,17 @@ class CalcHost(Host):
         steps: list[Any] = [lock.close for lock in locks]
         if self._is_scratched:
             steps.append(lambda: self._scratch.clearContents(1023))
-        if self._status is not None:
-            steps.append(traced(self._status).end)
+        status = traced(self._status).end if self._status is not None else None
         if self._mode:
             steps.append(self.doc.unlockControllers)
         self._status, self._mode = None, ""
         if self._by_hand:
             steps.append(self.doc.calculate)  # whoever calculates by hand has asked for it with the button
+        steps.append(self._merges.remember)
+        if is_closed(self.doc):
+            steps = []  # LibreOffice would not survive some of them
+        if status is not None:
+            steps.append(status)
         problems = []
         for step in steps:
             try:
@@ -251,6 +284,12 @@ class CalcHost(Host):
                 problems.append(problem)
         if problems:
             raise problems[0]
+
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        if self._frame is None:
+            super().tell(text, wrong=wrong)
+        else:
+            self.book.app.impl.alert_over(self._frame, text, "绩效自评", mode="critical" if wrong else "info")
 
     def ask(self, question: str) -> str | None:
         return None

@@ -8,8 +8,9 @@ from rubric_sheets.ooxml.cell import Cell
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.sheets.carried import foreign_rubric, read_rubric
-from rubric_sheets.sheets.names import META_SHEET
-from rubric_sheets.sheets.read import Reader
+from rubric_sheets.sheets.merges import Hidden, hidden_by
+from rubric_sheets.sheets.names import FINDINGS_AREA, HEADER, META_SHEET, NOTE, OWN_SCORE, SAME_COLUMN, row_name
+from rubric_sheets.sheets.read import MAX_ROWS, Reader
 from rubric_sheets.sheets.units import views
 
 from .cells import Place, Rows
@@ -31,19 +32,53 @@ class LiveSource:
         self.lost_names: set[str] = set()
         self._blocks: dict[str, tuple[Area, Rows]] = {}
         self._percent: set[Place] = set()
+        self._inputs: dict[str, list[tuple[int, int]]] = {}
+        self._hidden: dict[str, Hidden] | None = None
         if META_SHEET in self.sheets:
             self._blocks[META_SHEET] = (META_AREA, host.meta())
 
-    def locate(self, rubric: Rubric) -> None:
-        """Find the names, and read every sheet that a score needs."""
+    def locate(self, rubric: Rubric, *, lists: bool = False) -> None:
+        """Find the names, and read every sheet that a score needs; `lists` says whether texts of lists will be read."""
+        self.host.watch()
         found = locate(self.host, rubric)
         self.names = found.areas
         self._percent = {
             (area.sheet, area.first_row, area.first_col) for name, area in found.areas.items() if name in found.percent
         }
         listed = rubric.get("targets", {}).get("table")
-        lists = {name for name, table in rubric["tables"].items() if not table["totals"] and name != listed}
-        self.load(boxes(area for name, area in found.areas.items() if name.partition("__")[0] not in lists))
+        texts = {name for name, table in rubric["tables"].items() if not table["totals"] and name != listed}
+        self.load(boxes(area for name, area in found.areas.items() if name.partition("__")[0] not in texts))
+        self._inputs = self._find_inputs(rubric, set() if lists else texts)
+
+    def _find_inputs(self, rubric: Rubric, unread: set[str]) -> dict[str, list[tuple[int, int]]]:
+        """The cells (row, column) of each sheet that people fill in, and a few more."""
+        rows = {row_name(spec["id"]) for spec in rubric["indicators"]}
+        claims: dict[str, list[int]] = {}
+        found: dict[str, list[tuple[int, int]]] = {}
+        for name, area in self.names.items():
+            kind = name.partition("__")[0]
+            if kind in rows:
+                claims.setdefault(area.sheet, []).append(area.first_row)
+            elif (
+                kind not in unread
+                and kind not in (HEADER, FINDINGS_AREA)
+                and area.last_row - area.first_row <= MAX_ROWS
+            ):
+                lines, columns = range(area.first_row, area.last_row + 1), range(area.first_col, area.last_col + 1)
+                found.setdefault(area.sheet, []).extend((row, column) for row in lines for column in columns)
+        for name, area in self.names.items():
+            if name.partition("__")[0] == HEADER:
+                for (_, column), cell in self.cells(area).items():
+                    heading = cell.text.strip()
+                    if SAME_COLUMN.get(heading, heading) in (OWN_SCORE, NOTE):
+                        found.setdefault(area.sheet, []).extend((row, column) for row in claims.get(area.sheet, []))
+        return found
+
+    def merges(self, sheet: str) -> Hidden:
+        """What merged cells hide; asked for once, for all sheets."""
+        if self._hidden is None:
+            self._hidden = {name: hidden_by(areas) for name, areas in self.host.merges(self._inputs).items()}
+        return self._hidden.get(sheet, ({}, []))
 
     def load(self, areas: list[Area]) -> None:
         """Read these areas, one of each sheet; what was read of the sheet before goes."""
@@ -109,5 +144,5 @@ def read_live(host: Host, *, lists: bool = False) -> list[Reader]:
     source = LiveSource(host)
     carried = read_rubric(source)
     with foreign_rubric(source.path, carried[1]):
-        source.locate(carried[0])
+        source.locate(carried[0], lists=lists)
         return [Reader(view, carried).read(lists=lists) for view in views(source)]

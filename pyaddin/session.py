@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -30,7 +31,12 @@ def caller() -> Any:
         from xlwings import _xlwindows
 
         _xlwindows.N_COM_ATTEMPTS = 50  # without an end, a cell in edit mode would hold the click for ever
-    return xw.Book.caller()
+    try:
+        return xw.Book.caller()
+    except AttributeError as problem:
+        if "_xlwindows" in str(problem):  # xlwings looks for Excel's own answer, whatever the machine
+            raise InputError("live-no-caller") from None
+        raise
 
 
 class Session:
@@ -61,8 +67,9 @@ def handshake(host: Host) -> None:
     """Give the macro its token back: it knows then that Python was really there."""
     cells = {row[0].text: (number, row[1]) for number, row in enumerate(host.meta(), 1) if row[0] is not None}
     _, token = cells.get(REQUEST, (0, None))
-    if token is not None and token.text and ANSWER in cells:
-        row = cells[ANSWER][0]
+    row, answer = cells.get(ANSWER, (0, None))
+    if token is not None and token.text and row and (answer is None or answer.text != token.text):
+        host.watch()
         host.write([(Area(META_SHEET, row, 2, row, 2), [[token.text]])])
 
 
@@ -78,16 +85,15 @@ def click(work: Callable[[Host], str]) -> None:
 
         text = explain(problem)
         print(text, file=sys.stderr)
-        if host is None:
-            _tell_anyway(text)
-        else:
-            host.tell(text, wrong=True)
+        with contextlib.suppress(Exception):  # the book or its window may be gone
+            if host is not None:
+                host.tell(text, wrong=True)
+                return
+        _tell_anyway(text)
 
 
 def _tell_anyway(text: str) -> None:
     """No book, so perhaps no program either: the message is on the error stream already."""
-    import contextlib
-
     import xlwings as xw
 
     with contextlib.suppress(Exception):

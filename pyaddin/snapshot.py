@@ -37,6 +37,11 @@ def file_of(book: str) -> str:
     return os.path.join(cache_folder(), f"{sha256(name.encode()).hexdigest()[:32]}.json")
 
 
+def merges_file_of(book: str) -> str:
+    """Where `merged` remembers the merged cells of a book."""
+    return f"{file_of(book)[:-5]}.merges"
+
+
 def save(book: str, before: dict[Place, Any], after: dict[Place, Any], notes: dict[Place, str | None]) -> None:
     """Replace the book's snapshot. `notes`: what stood before, None for none."""
     data = {
@@ -72,10 +77,11 @@ def drop(book: str) -> None:
 
 
 def _sweep(folder: str) -> None:
-    files = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".json")]
-    if len(files) > KEPT:
-        for path in sorted(files, key=os.path.getmtime)[: len(files) - KEPT]:
-            os.remove(path)
+    for ending in (".json", ".merges"):
+        files = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(ending)]
+        if len(files) > KEPT:
+            for path in sorted(files, key=os.path.getmtime)[: len(files) - KEPT]:
+                os.remove(path)
 
 
 def _packed(value: Any) -> Any:

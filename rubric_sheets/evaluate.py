@@ -80,7 +80,7 @@ def together(parts: list[Evaluation]) -> Evaluation:
         for result in card.results
     ]
     complete = all(c.complete for c in cards)
-    card = Scorecard(results, raw, base, ZERO, ZERO, total, grade(rubric, total), complete, [], {})
+    card = Scorecard(results, raw, base, ZERO, ZERO, total, grade(rubric, total), complete, [], {}, {})
     found = sorted((f for part in parts for f in part.findings), key=lambda f: ORDER[f.severity])
     return Evaluation(rubric, parts[0].facts, card, found, tuple(parts))
 

@@ -43,7 +43,6 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-unsaved": ("error", "“{path}”还没有保存到本机文件夹，不知道新文件该放在哪里。", "请先把工作簿保存到本机，再点一次按钮。"),
     "live-nothing-to-undo": ("error", "没有可还原的计算。", "“还原上次计算”只对本机上最近一次“计算得分”有效；工作簿改名或移动后不能还原。"),
     "live-cannot-ask": ("error", "这个表格程序不能弹出输入框。", "请先保存，再在命令行运行：rubric-sheets facts {book} --json > 数据.json，然后运行 rubric-sheets new 指标体系编号 {new} --facts 数据.json。"),
-    "live-export-missing": ("error", "本版本还不能导出报送表。", "请升级 rubric-sheets；也可以直接打印或另存工作簿。"),
     "live-failed": ("error", "程序内部出错，没有完成：{detail}。", "请点“还原上次计算”，再把“{path}”交给技术人员。"),
     # -- the submission
     "export-blocked": ("error", "“{path}”有 {count} 处错误未改正，没有生成报送表。", "请改正以下各条后再导出；只供内部传阅的，可加 --force 生成草稿。"),

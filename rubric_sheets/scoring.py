@@ -41,7 +41,7 @@ class Result(Record):
 
 
 class Scorecard(Record):
-    """`total` = raw ÷ base × full marks + bonus − penalty; `complete` is False while an indicator has no computed score."""
+    """`measures`: what the 指标值 of each indicator came to, whatever became of the indicator. `total` = raw ÷ base × full marks + bonus − penalty; `complete` is False while an indicator has no computed score."""
 
     results: list[Result]
     raw: Fraction
@@ -53,6 +53,7 @@ class Scorecard(Record):
     complete: bool
     findings: list[Finding]
     subtotals: dict[str, tuple[Fraction, Fraction]]
+    measures: dict[str, Measure]
 
 
 class _Scorer:
@@ -60,6 +61,7 @@ class _Scorer:
         self.rubric, self.facts = rubric, facts
         self.findings: list[Finding] = []
         self.ratios: dict[str, Measure] = {}
+        self.measures: dict[str, Measure] = {}  # by indicator, for those that have one
 
     def weight(self, spec: IndicatorSpec) -> Value:
         """The rubric's weight, or the one that the unit typed; None while it is missing."""
@@ -129,6 +131,10 @@ class _Scorer:
             if weight == 0:
                 weight = NOT_APPLICABLE  # a row that the unit does not use
         claimed, note = self.facts.claims.indicators.get(spec["id"], Claim())
+        measure, unit = self.measure(spec)
+        measured = "ratio" in spec or "value" in spec
+        if measured:
+            self.measures[spec["id"]] = measure
         if not isinstance(weight, Fraction):
             status = "not_applicable" if weight == NOT_APPLICABLE else "missing"
             reason = (
@@ -136,8 +142,7 @@ class _Scorer:
             )
             return Result(spec, ZERO, status, None, None, claimed, None, ZERO, reason, note)
         module = rule_module(spec["rule"]["kind"])
-        measure, unit = self.measure(spec)
-        for_show = measure.value if measure.status == OK and ("ratio" in spec or "value" in spec) else None
+        for_show = measure.value if measure.status == OK and measured else None
         if not module.READS_MEASURE:
             measure = Measure(OK, text=measure.text)
         applies = self.applies(spec)
@@ -238,9 +243,9 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
     anything = any(r.score is not None for r in results)
     total = max(ZERO, raw / base * full + bonus - penalty) if base and anything else None
     unscored = [r for r in results if r.status in ("missing", "error") and not _in_scored_group(r, results)]
-    return Scorecard(
-        results, raw, base, bonus, penalty, total, grade(rubric, total), not unscored, scorer.findings, subtotals
-    )
+    own = grade(rubric, total)
+    findings, measures = scorer.findings, scorer.measures
+    return Scorecard(results, raw, base, bonus, penalty, total, own, not unscored, findings, subtotals, measures)
 
 
 def _in_scored_group(result: Result, results: list[Result]) -> bool:

@@ -222,14 +222,19 @@ class App(Named, base_classes.App):
         """Every alert of this process, for tests and logs."""
         return self._alerts
 
-    def alert(
-        self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any
-    ) -> str:
+    def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any) -> str:
         """A message box. A headless office shows none and the answer is the one that changes nothing."""
         if callback is not None:
             raise Unsupported("App.alert(callback=…)")
         book = None if self._office else self.books.active
-        window = book.frame().ContainerWindow if book is not None and book.has_frame() else None
+        frame = book.frame() if book is not None and book.has_frame() else None
+        return self.alert_over(frame, prompt, title, buttons, mode)
+
+    def alert_over(
+        self, frame: Any, prompt: str, title: str | None, buttons: str | None = None, mode: str | None = None
+    ) -> str:
+        """The same over a given window; `frame` None for none."""
+        window = None if frame is None or self._office else traced(frame).ContainerWindow
         alert = ask(self._context, window, prompt, title or "", buttons or "ok", mode)
         self._alerts.append(alert)
         return alert.answer
@@ -238,11 +243,7 @@ class App(Named, base_classes.App):
     def selection(self) -> Range | None:
         book = self.books.active
         selected = book.doc.CurrentSelection if book else None
-        if (
-            book is None
-            or selected is None
-            or not selected.supportsService("com.sun.star.sheet.SheetCellRange")
-        ):
+        if book is None or selected is None or not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
             return None
         return range_of(book, selected)
 

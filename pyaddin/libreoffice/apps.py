@@ -42,9 +42,7 @@ class Apps(Named, base_classes.Apps):
                     raise
         return list(self._engine.running.values())
 
-    def add(
-        self, spec: str | None = None, add_book: Any = None, xl: Any = None, visible: bool | None = None
-    ) -> App:
+    def add(self, spec: str | None = None, add_book: Any = None, xl: Any = None, visible: bool | None = None) -> App:
         """xw.App(): `spec` is an address; xw.App(visible=False) starts a headless LibreOffice."""
         if visible is not False or spec:
             return self._with_book(self._connect(spec, 10.0 if spec else 0.0), add_book)

@@ -131,9 +131,7 @@ def target_address(target: str | None = None) -> str:
     text = target or os.environ.get(VARIABLE) or DEFAULT_TARGET
     text = text.removeprefix("uno:").split(";")[0].strip()
     if not text.startswith(("socket,", "pipe,")):
-        raise NotReachable(
-            f"{VARIABLE} 写作“{text}”，应为 socket,host=127.0.0.1,port=2002 或 pipe,name=名称。"
-        )
+        raise NotReachable(f"{VARIABLE} 写作“{text}”，应为 socket,host=127.0.0.1,port=2002 或 pipe,name=名称。")
     if text.startswith("socket,") and "tcpnodelay" not in text.lower():
         text += ",tcpNoDelay=1"
     return text
@@ -146,9 +144,7 @@ def is_uno_error(error: BaseException) -> bool:
 
 def is_gone(error: BaseException) -> bool:
     """Does this error say that LibreOffice, or the document, is closed?"""
-    return is_uno_error(error) and isinstance(
-        error, uno_module().getClass("com.sun.star.lang.DisposedException")
-    )
+    return is_uno_error(error) and isinstance(error, uno_module().getClass("com.sun.star.lang.DisposedException"))
 
 
 def _hang_up() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from . import notes
 from .address import Area, rectangles
 from .connection import uno_module
 from .formats import Found, formats_of
@@ -67,11 +68,14 @@ def write(block: Block, value: Any) -> None:
     ]
     first = cells[0][0]
     fills = first.is_formula and len(block) > 1 and not isinstance(value, (list, tuple))
+    kept = notes.inside(block.sheet.xl, [block.block])
     try:
         _put(block, cells, str(first.content) if fills else None, found)
     except uno_module().getClass("com.sun.star.uno.RuntimeException"):
         block.sheet.guard()  # the usual cause, which the exception does not name
         raise
+    finally:
+        notes.put_back(block.sheet.xl, kept)
 
 
 def _put(block: Block, cells: list[list[Cell]], fill: str | None, found: Found | None) -> None:
@@ -106,11 +110,7 @@ def _keep_formats(block: Block, cells: list[list[Cell]], found: Found) -> None:
     suspects: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, row in enumerate(cells):
         for j, cell in enumerate(row):
-            if (
-                found.kinds[i][j] is not Kind.TEXT
-                and isinstance(cell.content, str)
-                and suspicious(cell.content)
-            ):
+            if found.kinds[i][j] is not Kind.TEXT and isinstance(cell.content, str) and suspicious(cell.content):
                 suspects[found.keys[i][j]].append((i, j))
     for key, places in suspects.items():
         _set_format(block, places, key)
@@ -123,9 +123,7 @@ def _inside(block: Block, area: Area) -> Block:
     return part
 
 
-def _put_formulas(
-    block: Block, cells: list[list[Cell]], places: list[tuple[int, int]], fill: str | None
-) -> None:
+def _put_formulas(block: Block, cells: list[list[Cell]], places: list[tuple[int, int]], fill: str | None) -> None:
     """Formulas, in as few blocks as they form; those that LibreOffice's text cannot express, one by one."""
     parsers = block.sheet.book.formulas
     sheet = block.sheet.index - 1
@@ -159,11 +157,7 @@ def read_formulas(block: Block) -> Any:
     for i, row in enumerate(block.xl.getFormulaArray()):
         line = []
         for j, text in enumerate(row):
-            if (
-                text.startswith("=")
-                and len(text) > 1
-                and (len(block) > 1 or block.xl.Type.value == "FORMULA")
-            ):
+            if text.startswith("=") and len(text) > 1 and (len(block) > 1 or block.xl.Type.value == "FORMULA"):
                 sheet = block.sheet.index - 1 if sheet is None else sheet
                 position = parsers.position(sheet, block.row - 1 + i, block.column - 1 + j)
                 cell = block.part(i, j)

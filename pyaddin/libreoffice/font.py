@@ -69,9 +69,7 @@ class Font(Named, base_classes.Font):
     def italic(self, value: bool) -> None:
         from .connection import uno_module
 
-        self._set(
-            "CharPosture", uno_module().Enum("com.sun.star.awt.FontSlant", "ITALIC" if value else "NONE")
-        )
+        self._set("CharPosture", uno_module().Enum("com.sun.star.awt.FontSlant", "ITALIC" if value else "NONE"))
 
     @property
     def size(self) -> float | None:

@@ -180,11 +180,15 @@ class Look(Block):
     # -- merged cells
     @property
     def merge_area(self) -> Any:
-        cursor = self.sheet.xl.createCursorByRange(self.part(0, 0).api)
+        return type(self)(self.sheet, self._around(self.part(0, 0)))
+
+    def _around(self, block: Block) -> Area:
+        """A block, grown to the ends of the merged areas that it cuts."""
+        cursor = self.sheet.xl.createCursorByRange(block.api)
         cursor.collapseToMergedArea()
         found = cursor.RangeAddress
         rows, columns = found.EndRow - found.StartRow + 1, found.EndColumn - found.StartColumn + 1
-        return type(self)(self.sheet, Area(found.StartRow + 1, found.StartColumn + 1, rows, columns))
+        return Area(found.StartRow + 1, found.StartColumn + 1, rows, columns)
 
     @property
     def merge_cells(self) -> bool | None:
@@ -194,7 +198,10 @@ class Look(Block):
             inside = area.row + area.rows >= self.row + self.block.rows
             inside = inside and area.column + area.columns >= self.column + self.block.columns
             return True if inside else None
-        return None if self.xl.IsMerged else False
+        if self.is_cell():
+            return False
+        # LibreOffice counts a merged area only where its first cell is inside
+        return None if self.xl.IsMerged or self._around(self) != self.block else False
 
     def merge(self, across: bool = False) -> None:
         self.sheet.guard()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlwings import base_classes
 
@@ -14,6 +15,50 @@ from .unsupported import Named, complete
 if TYPE_CHECKING:
     from .block import Block
     from .sheet import Sheet
+
+
+class Kept(NamedTuple):
+    """A note that a block write would delete, with what is needed to put it back."""
+
+    position: Any  # com.sun.star.table.CellAddress
+    text: str
+    is_visible: bool
+
+
+def inside(sheet: Any, areas: Sequence[Area]) -> list[Kept]:
+    """The notes of a UNO sheet within these areas. Two calls where the sheet has no notes."""
+    notes = sheet.Annotations
+    found = []
+    for i in range(notes.Count):
+        note = notes.getByIndex(i)
+        position = note.Position
+        row, column = position.Row + 1, position.Column + 1
+        for a in areas:
+            if 0 <= row - a.row < a.rows and 0 <= column - a.column < a.columns:
+                found.append(Kept(position, str(note.String), bool(note.IsVisible)))
+                break
+    return found
+
+
+def put_back(sheet: Any, kept: Sequence[Kept]) -> None:
+    """setDataArray and setFormulaArray delete the notes of their block, where Excel keeps them.
+
+    Goes on where one fails: it runs after failures too, and the first of them is the one that counts.
+    """
+    for note in kept:
+        with contextlib.suppress(Exception):
+            notes = sheet.Annotations
+            notes.insertNew(note.position, note.text)
+            if note.is_visible:
+                notes.getByIndex(_index(notes, note.position)).setIsVisible(True)
+
+
+def _index(notes: Any, position: Any) -> int:
+    for i in range(notes.Count):
+        other = notes.getByIndex(i).Position
+        if (other.Row, other.Column) == (position.Row, position.Column):
+            return i
+    return -1
 
 
 @complete("Note", base_classes.Note)

@@ -34,8 +34,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _ITEM = (
-    '<item oor:path="/org.openoffice.{path}">'
-    '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 )
 
 
@@ -74,9 +73,7 @@ def find_soffice() -> str:
 class Office:
     """A LibreOffice process. `target` is its address for `connect()` and for PYADDIN_UNO."""
 
-    def __init__(
-        self, profile: str | Path | None = None, *, macros: bool = False, timeout: float = 60.0
-    ) -> None:
+    def __init__(self, profile: str | Path | None = None, *, macros: bool = False, timeout: float = 60.0) -> None:
         """`macros` lets the opened workbooks run theirs; only for workbooks that you trust."""
         self._own_profile = profile is None
         self.profile = Path(profile) if profile else Path(tempfile.mkdtemp(prefix="pyaddin-lo-"))
@@ -136,9 +133,7 @@ class Office:
                 restarts += 1
                 self._process = self._launch()
             elif code is not None:
-                raise NotReachable(
-                    f"LibreOffice 没有启动成功（退出码 {code}）。请在终端运行 soffice 看提示。"
-                )
+                raise NotReachable(f"LibreOffice 没有启动成功（退出码 {code}）。请在终端运行 soffice 看提示。")
             try:
                 self.context = connect(self.target, timeout=0.0)
                 return

@@ -30,9 +30,7 @@ def range_of(book: Book, found: Any, sheet: Sheet | None = None) -> Range:
     from .sheet import Sheet
 
     a = found.RangeAddress
-    block = Area(
-        a.StartRow + 1, a.StartColumn + 1, a.EndRow - a.StartRow + 1, a.EndColumn - a.StartColumn + 1
-    )
+    block = Area(a.StartRow + 1, a.StartColumn + 1, a.EndRow - a.StartRow + 1, a.EndColumn - a.StartColumn + 1)
     return Range(sheet or Sheet(book, untraced(found.Spreadsheet)), block)
 
 
@@ -123,9 +121,7 @@ class Range(Look):
         whole = Area(1, self.column, MAX_ROWS, 1) if vertical else Area(self.row, 1, 1, MAX_COLUMNS)
         found: set[int] = set()
         for a in Range(self.sheet, whole).xl.queryContentCells(_CONTENTS).RangeAddresses:
-            found.update(
-                range(a.StartRow + 1, a.EndRow + 2) if vertical else range(a.StartColumn + 1, a.EndColumn + 2)
-            )
+            found.update(range(a.StartRow + 1, a.EndRow + 2) if vertical else range(a.StartColumn + 1, a.EndColumn + 2))
         return found
 
     def select(self) -> None:
@@ -186,9 +182,7 @@ class Range(Look):
     def hyperlink(self) -> str:
         return links.read(self.part(0, 0))
 
-    def add_hyperlink(
-        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
-    ) -> None:
+    def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
         links.add(self.part(0, 0), address, text_to_display, screen_tip)
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:

@@ -28,12 +28,8 @@ EPOCH = dt.datetime(1899, 12, 30)
 DATE, DATETIME, TIME, DURATION = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss", "[h]:mm:ss"
 BOOLEAN, GENERAL = "BOOLEAN", "General"
 
-_NUMBER = re.compile(
-    r"[+-]?(?:\d+\.?\d*|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d*)?)(?:[eE][+-]?\d{1,3})?(%?)", re.ASCII
-)
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?"
-)
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d*)?)(?:[eE][+-]?\d{1,3})?(%?)", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _SUSPICIOUS = re.compile(r"\s*(?:[-+=.(（¥￥$€]*\s*\d|=.|true$|false$|[a-z]{3,9}\W+\d)", re.IGNORECASE)
 _ERRORS = {
     501: "#VALUE!",

@@ -9,7 +9,7 @@ from ..ooxml.refs import area as area_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
 
     from .source import Source
 
@@ -18,10 +18,8 @@ class Merges:
     """Inputs that someone's merged cells hide. A merge shows its first cell only: what stands in the others,
     or ought to, nobody sees."""
 
-    _known: dict[bytes, tuple[dict[tuple[int, int], Area], list[Area]]] = {}  # noqa: RUF012  (workbooks of one template share it)
-
     def __init__(self, source: Source) -> None:
-        self.book: Any = getattr(source, "book", None)
+        self.source = source
         self.covers: dict[str, dict[tuple[int, int], Area]] = {}
         self.large: dict[str, list[Area]] = {}
         self.hidden: dict[tuple[str, Area], list[tuple[str, Place]]] = {}
@@ -31,7 +29,8 @@ class Merges:
         sheet, row, column = place
         covers = self.covers.get(sheet)
         if covers is None:
-            covers = self._read(sheet)
+            covers, self.large[sheet] = self.source.merges(sheet)
+            self.covers[sheet] = covers
         area = covers.get((row, column))
         for large in self.large[sheet]:
             if large.covers(row, column) and (large.first_row, large.first_col) != (row, column):
@@ -39,18 +38,6 @@ class Merges:
         if area is not None:
             self.hidden.setdefault((sheet, area), []).append((name, place))
         return area is not None
-
-    def _read(self, sheet: str) -> dict[tuple[int, int], Area]:
-        data = self.book.sheet(sheet).data if self.book is not None else b""
-        start = data.rfind(b"<mergeCells")
-        raw = data[start : data.find(b"</mergeCells", start)] if start >= 0 else b""
-        found = self._known.get(raw)
-        if found is None:
-            if len(self._known) > 100:
-                self._known.clear()
-            found = self._known[raw] = hidden_cells(raw)
-        self.covers[sheet], self.large[sheet] = found
-        return found[0]
 
     def findings(self) -> list[Finding]:
         """One for each merge, at the first input that it hides."""
@@ -63,16 +50,44 @@ class Merges:
         return found
 
 
-def hidden_cells(raw: bytes) -> tuple[dict[tuple[int, int], Area], list[Area]]:
-    """Content of `<mergeCells>` ([ECMA-376] 18.3.1.55) → (cell → the merge that hides it, merges too large to list)."""
-    covers: dict[tuple[int, int], Area] = {}
-    large = []
+Hidden = tuple[dict[tuple[int, int], Area], list[Area]]
+_known: dict[bytes, Hidden] = {}  # workbooks of one template share it
+
+
+def in_part(data: bytes) -> Hidden:
+    """What the merges of a worksheet part hide."""
+    raw = merge_cells(data)
+    found = _known.get(raw)
+    if found is None:
+        if len(_known) > 100:
+            _known.clear()
+        found = _known[raw] = hidden_by(areas_of(raw))
+    return found
+
+
+def merge_cells(data: bytes) -> bytes:
+    """`<mergeCells>` ([ECMA-376] 18.3.1.55) of a worksheet part, without its end; empty where there is none."""
+    start = data.rfind(b"<mergeCells")
+    return data[start : data.find(b"</mergeCells", start)] if start >= 0 else b""
+
+
+def areas_of(raw: bytes) -> list[Area]:
+    """The rectangles of `<mergeCells>`."""
+    areas = []
     for piece in raw.split(b"<mergeCell ")[1:]:
         at = piece.find(b"ref=") + 5
         try:
-            area = area_of(piece[at : piece.index(piece[at - 1 : at], at)].decode())
+            areas.append(area_of(piece[at : piece.index(piece[at - 1 : at], at)].decode()))
         except ValueError:
             continue  # no rectangle: spreadsheet programs drop it too
+    return areas
+
+
+def hidden_by(areas: Iterable[Area]) -> Hidden:
+    """Merged areas → (cell → the merge that hides it, merges too large to list)."""
+    covers: dict[tuple[int, int], Area] = {}
+    large = []
+    for area in areas:
         if (area.last_row - area.first_row + 1) * (area.last_col - area.first_col + 1) > 1000:
             large.append(area)
             continue

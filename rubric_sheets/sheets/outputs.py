@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ..facts import FactSet
 from ..quantities import NOT_APPLICABLE, ZERO, plain
-from ..ratios import LEFT_OUT, MISSING, OK, ratio
+from ..ratios import LEFT_OUT, MISSING, OK, Measure
 from ..rubric.model import OUTSIDE, Rubric
 from ..scoring import JUDGED_KINDS, Result, Scorecard
 
@@ -35,15 +35,8 @@ def derived(rubric: Rubric, facts: FactSet) -> dict[str, Shown]:
     return out
 
 
-def _measure(rubric: Rubric, facts: FactSet, result: Result) -> Shown | None:
-    """What the 指标值 cell shows, whatever became of the indicator."""
-    spec = result.spec
-    if "ratio" in spec:
-        measure = ratio(spec["ratio"], rubric["ratios"][spec["ratio"]]["formula"], facts)
-    elif "value" in spec:
-        measure = ratio(spec["value"], spec["value"], facts)
-    else:
-        return None
+def _shown(measure: Measure) -> Shown:
+    """What the 指标值 cell shows."""
     shown: dict[str, Shown] = {OK: measure.value, MISSING: "", LEFT_OUT: NOT_APPLICABLE}
     return shown.get(measure.status, IMPOSSIBLE)
 
@@ -65,9 +58,8 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             out.update(row_scores(rubric, result))
             continue
         id_, group = result.spec["id"], result.spec.get("group")
-        measure = _measure(rubric, facts, result)
-        if measure is not None:
-            out[f"指标值:{id_}"] = measure
+        if id_ in card.measures:
+            out[f"指标值:{id_}"] = _shown(card.measures[id_])
         if result.spec["rule"]["kind"] not in JUDGED_KINDS:
             out[f"测算得分:{id_}"] = _computed(result)
         left_out = result.status == "not_applicable"

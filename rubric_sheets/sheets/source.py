@@ -5,11 +5,14 @@ from __future__ import annotations
 from ..ooxml.book import Book
 from ..ooxml.cell import Cell
 from ..ooxml.refs import Area
+from .merges import in_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any, Protocol
+
+    from .merges import Hidden
 
     class Source(Protocol):
         """A workbook's cells. Rows and columns count from 1; a blank cell is None or a Cell of kind blank."""
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
         def sheets(self) -> Collection[str]: ...
         def cell(self, sheet: str, row: int, column: int) -> Cell | None: ...
         def cells(self, area: Area) -> dict[tuple[int, int], Cell]: ...
+        def merges(self, sheet: str) -> Hidden: ...
         def is_percent(self, cell: Cell) -> bool: ...
         def is_date(self, cell: Cell) -> bool: ...
         def changes(self) -> Any: ...
@@ -43,6 +47,10 @@ class FileSource:
     def cells(self, area: Area) -> dict[tuple[int, int], Cell]:
         """The cells present in the rectangle."""
         return self.book.sheet(area.sheet).cells(area)
+
+    def merges(self, sheet: str) -> Hidden:
+        """What merged cells hide."""
+        return in_part(self.book.sheet(sheet).data)
 
     def is_percent(self, cell: Cell) -> bool:
         return self.book.is_percent(cell.style)

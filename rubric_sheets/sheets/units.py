@@ -130,11 +130,7 @@ class View:
         self.lost_names = {name.removesuffix(ending) for name in source.lost_names if name.endswith(ending)}
         # The calls go straight to the workbook: they cost a microsecond each, thousands of times.
         self.cell, self.cells, self.changes = source.cell, source.cells, source.changes
-        self.is_percent, self.is_date = source.is_percent, source.is_date
-
-    @property
-    def book(self) -> Any:
-        return getattr(self.source, "book", None)
+        self.is_percent, self.is_date, self.merges = source.is_percent, source.is_date, source.merges
 
 
 def views(source: Source) -> list[Source]:

@@ -61,9 +61,7 @@ def test_status_bar(book):
 
 def test_alerts_are_answered_and_recorded(book):
     app = book.app
-    answers = [
-        app.alert("要覆盖吗？", "评分", buttons) for buttons in ("ok", "ok_cancel", "yes_no", "yes_no_cancel")
-    ]
+    answers = [app.alert("要覆盖吗？", "评分", buttons) for buttons in ("ok", "ok_cancel", "yes_no", "yes_no_cancel")]
     assert answers == ["ok", "cancel", "no", "cancel"], "nobody can be asked: the answer that changes nothing"
     assert app.impl.alerts[-1].prompt == "要覆盖吗？"
     with pytest.raises(Unsupported, match="callback"):

@@ -72,9 +72,7 @@ def test_moments(sheet, moment):
     assert sheet["I1"].value == moment
 
 
-MIXED = st.one_of(
-    st.none(), st.booleans(), NUMBERS, PLAIN, st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1))
-)
+MIXED = st.one_of(st.none(), st.booleans(), NUMBERS, PLAIN, st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)))
 
 
 @SLOW

@@ -1,0 +1,113 @@
+"""What the hosts and the engine underneath leave alone: notes inside a block, protection on a Mac."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyaddin.host import Host
+from pyaddin.libreoffice import count_calls, protection
+from pyaddin.sheet_lock import Lock, MacLock
+from rubric_sheets.findings import InputError
+
+
+@pytest.fixture
+def sheet(open_book: Any, tmp_path: Path) -> Any:
+    import openpyxl
+
+    path = tmp_path / "空.xlsx"
+    openpyxl.Workbook().save(path)
+    return open_book(path).sheets[0]
+
+
+@pytest.mark.parametrize("rows", [[[1, 2], [3, "四"]], [["=1+1", "=A1"], ["=A1", "=B1"]], [[1, "=A1"], ["三", None]]])
+def test_writing_a_block_keeps_the_notes_inside(sheet: Any, rows: list[list[Any]]) -> None:
+    for at in ("A1", "B2", "C3"):
+        sheet[at].add_note(f"批注 {at}")
+    sheet["B2"].note.api.setIsVisible(True)
+    sheet["A1:B2"].value = rows
+    sheet["A1:B2"].formula = rows
+    assert {note.location.address: note.text for note in sheet.notes} == {
+        "$A$1": "批注 A1",
+        "$B$2": "批注 B2",
+        "$C$3": "批注 C3",
+    }
+    assert [sheet[at].note.api.IsVisible for at in ("A1", "B2", "C3")] == [False, True, False]
+    sheet["A1:C3"].clear()
+    assert len(sheet.notes) == 0, "clear() is meant to take them"
+
+
+def test_notes_stay_where_the_write_is_refused(sheet: Any) -> None:
+    sheet["A1"].add_note("批注")
+    protection.protect(sheet)
+    with pytest.raises(Exception, match="受保护"):
+        sheet["A1:B2"].value = [[1, 2], [3, 4]]
+    protection.unprotect(sheet)
+    assert sheet["A1"].note.text == "批注"
+
+
+def test_a_sheet_without_notes_is_only_asked_whether_it_has_some(sheet: Any) -> None:
+    with count_calls() as calls:
+        sheet["A1:B2"].value = [[1, 2], [3, 4]]
+    assert calls.names["setDataArray"] == 1
+    assert calls.names["get Annotations"] == 1
+    assert calls.names["insertNew"] == 0
+
+
+class Answer:
+    """An appscript property."""
+
+    def __init__(self, sheet: MacSheet) -> None:
+        self.sheet = sheet
+
+    def get(self) -> bool:
+        return self.sheet.is_protected
+
+
+class MacSheet:
+    """As much of Excel for Mac's worksheet as protection needs."""
+
+    def __init__(self, *, is_protected: bool = True, password: str = "") -> None:
+        self.is_protected, self.password = is_protected, password
+        self.calls: list[str] = []
+        self.protect_contents = Answer(self)
+
+    def unprotect(self, password: str) -> None:
+        self.calls.append("unprotect")
+        if password != self.password:
+            raise RuntimeError("Parameter error.")
+        self.is_protected = False
+
+    def protect_worksheet(self, **options: bool) -> None:
+        assert all(options.values())
+        self.calls.append("protect")
+        self.is_protected = True
+
+
+def mac_host(**sheets: MacSheet) -> Host:
+    class Book:
+        fullname = "/Users/ls/评分表.xlsm"
+        app = type("App", (), {})()
+
+    Book.sheets = {name: type("Sheet", (), {"api": api}) for name, api in sheets.items()}  # type: ignore[attr-defined]
+    return Host(Book())
+
+
+def test_a_mac_has_its_own_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    locked, free, secret = MacSheet(), MacSheet(is_protected=False), MacSheet(password="秘密")
+    host = mac_host(locked=locked, free=free, secret=secret)
+    host.unlock(["locked", "free"])
+    assert not locked.is_protected
+    with pytest.raises(InputError, match="设有保护密码"):
+        host.unlock(["secret"])
+    host.finish()
+    assert locked.calls == ["unprotect", "protect"]
+    assert free.calls == []
+    assert secret.is_protected
+    assert isinstance(host._lock("free"), MacLock)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert isinstance(host._lock("free"), Lock)
