@@ -41,6 +41,7 @@ def translated(function: Callable[..., Any]) -> Callable[..., Any]:
         except Exception as problem:
             if not is_uno_error(problem):
                 raise
+            host.is_troubled = True
             text = str(getattr(problem, "Message", "")).strip() or type(problem).__name__
             if is_closed(host.doc):
                 raise CallerGone(text) from None

@@ -54,6 +54,7 @@ class CalcHost(Host):
         self._status: Any = None
         self._scratch: Any = None
         self._is_scratched = self._by_hand = False
+        self.is_troubled = False  # has LibreOffice raised anything in this click?
         self._opened: dict[str, Any] = {}
         self._frame: Any = None
         self._merges = CalcMerges(self.doc, self.path, merges_file_of(self.path))
@@ -272,7 +273,7 @@ class CalcHost(Host):
         if self._by_hand:
             steps.append(self.doc.calculate)  # whoever calculates by hand has asked for it with the button
         steps.append(self._merges.remember)
-        if is_closed(self.doc):
+        if self.is_troubled and is_closed(self.doc):
             steps = []  # LibreOffice would not survive some of them
         if status is not None:
             steps.append(status)

@@ -38,8 +38,12 @@ class Books(Named, base_classes.Books):
 
     def _documents(self) -> Iterator[Any]:
         components = self._app.desktop.Components.createEnumeration()
-        while components.hasMoreElements():
-            document = components.nextElement()
+        end = uno_module().getClass("com.sun.star.container.NoSuchElementException")
+        while True:
+            try:  # asking first whether there are more would double the calls
+                document = components.nextElement()
+            except end:
+                return
             if document.supportsService(_SPREADSHEET):
                 yield document
 

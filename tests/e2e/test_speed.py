@@ -12,7 +12,7 @@ from pyaddin import ribbon
 from pyaddin.libreoffice import count_calls
 from tests.books import new
 
-SCORING, MESSAGE = 60, 4  # the message at the end is shown by the program, in its own time
+SCORING, MESSAGE = 60, 1  # the message at the end is shown by the program, in its own time
 
 
 def test_a_whole_scoring_takes_few_calls(
