@@ -53,6 +53,8 @@ else:
             """Positional values, then named ones, then defaults. TypeError as for any call."""
             fields, defaults = cls._fields, cls._defaults
             first_default = len(fields) - len(defaults)
+            if not named and first_default <= len(values) < len(fields):  # nearly always
+                return values + defaults[len(values) - first_default :]
             out = list(values)
             for index in range(len(values), len(fields)):
                 if fields[index] in named:

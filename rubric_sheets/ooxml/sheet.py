@@ -6,6 +6,8 @@ known to write `<c r="A1" …>`; anything else that the standard allows goes thr
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..findings import InputError
 from . import cell as cells
 from . import markup, refs
@@ -14,15 +16,12 @@ from .faults import fault
 from .strings import SharedStrings
 
 _START = b' r="'  # what follows "<c" in every regular cell
-_COLUMNS: dict[int, bytes] = {}
 
 
+@lru_cache(maxsize=1 << 14)  # the workbooks of one rubric are asked for the same cells
 def _key(row: int, col: int) -> bytes:
     """The beginning of a regular cell, without its "<c": the index is made of these."""
-    column = _COLUMNS.get(col)
-    if column is None:
-        column = _COLUMNS[col] = _START + refs.letters(col).encode()
-    return b"%s%d" % (column, row)
+    return b"%s%s%d" % (_START, refs.letters(col).encode(), row)
 
 
 class Sheet:

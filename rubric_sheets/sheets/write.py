@@ -30,6 +30,9 @@ def edit_value(value: Any) -> Any:
     return number(for_cell(value)) if isinstance(value, Fraction) else text(value)
 
 
+NUMBERED = frozenset({"自评小计", "小计", "总表", "小计分值"})  # one name per level or project: 小计_1
+
+
 class Writer:
     """Collects the changes of one workbook, a file or an open one; `changes` is saved by the caller."""
 
@@ -51,10 +54,7 @@ class Writer:
         if rest and kind in self.reader.columns:
             row = self.reader.rows.get(rest)
             return Place(self._score_sheet(), row, self.reader.columns[kind]) if row else None
-        name = {"自评小计": "自评小计_", "小计": "小计_", "总表": "总表_", "小计分值": "小计分值_"}.get(
-            kind, kind
-        ) + rest
-        area = self.source.names.get(name)
+        area = self.source.names.get((f"{kind}_" if kind in NUMBERED else kind) + rest)
         return Place(area.sheet, area.first_row, area.first_col) if area else None
 
     def shown(self, slot: str) -> str:
