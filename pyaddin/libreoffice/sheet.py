@@ -21,8 +21,6 @@ from .view import FreezePanes, PageSetup
 if TYPE_CHECKING:
     from .book import Book
 
-_CONTENTS, _FORMATS, _EVERYTHING = 1 | 2 | 4 | 16, 32 | 64, 1023  # com.sun.star.sheet.CellFlags
-
 
 @complete("Sheet", base_classes.Sheet)
 class Sheet(Named, base_classes.Sheet):
@@ -135,17 +133,13 @@ class Sheet(Named, base_classes.Sheet):
         return range_of(self._book, cursor, self)
 
     def clear_contents(self) -> None:
-        self._clear(_CONTENTS)
+        self.cells.clear_contents()
 
     def clear_formats(self) -> None:
-        self._clear(_FORMATS)
+        self.cells.clear_formats()
 
     def clear(self) -> None:
-        self._clear(_EVERYTHING)
-
-    def _clear(self, flags: int) -> None:
-        self.guard()
-        self.xl.clearContents(flags)
+        self.cells.clear()
 
     def autofit(self, axis: str | None = None) -> None:
         self.used_range.autofit(axis)

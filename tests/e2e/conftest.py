@@ -11,36 +11,19 @@ from typing import Any
 
 import pytest
 
-from pyaddin import libreoffice
-from pyaddin.libreoffice.engine import engine
-from pyaddin.libreoffice.errors import LibreOfficeError
 from pyaddin.libreoffice.office import Office
 
-NEEDED = "请先安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
+from ..offices import running
+
 ROOT = Path(__file__).resolve().parents[2]
 Click = Callable[[Any, str], "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="package")
 def office() -> Iterator[Office]:
-    """Without LibreOffice every test of this folder fails with one line; none is skipped."""
-    process = Office(macros=True)
-    try:
-        process.start()
-    except LibreOfficeError as error:
-        pytest.fail(f"LibreOffice 测试无法进行。{NEEDED}。原因：{error}", pytrace=False)
-    before = os.environ.get(libreoffice.VARIABLE)
-    running = dict(engine.running)
-    engine.running.clear()
-    libreoffice.register(process.target)
-    yield process
-    engine.running.clear()
-    engine.running.update(running)
-    process.stop()
-    if before is None:
-        os.environ.pop(libreoffice.VARIABLE, None)
-    else:
-        os.environ[libreoffice.VARIABLE] = before
+    """Started once for this folder."""
+    with running() as process:
+        yield process
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pyaddin.libreoffice.errors import LibreOfficeError
 from pyaddin.libreoffice.office import Office
 from rubric_sheets.findings import InputError
 
-NEEDED = "请先安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
+from ..offices import NEEDED
 
 
 def must(work: Callable[[], object]) -> None:
