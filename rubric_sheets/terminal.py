@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .evaluate import Evaluation
+from .findings import SEVERITY
 from .quantities import exact, percent, show
-
-SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
 
 
 def width(text: str) -> int:

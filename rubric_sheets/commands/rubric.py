@@ -6,11 +6,11 @@ import os
 import sys
 from typing import Any
 
-from ..findings import Finding, InputError
+from ..findings import SEVERITY, Finding, InputError
 from ..rubric.find import find
 from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
-from ..terminal import SEVERITY, table
+from ..terminal import table
 from .arguments import parser as new_parser
 from .arguments import print_json
 

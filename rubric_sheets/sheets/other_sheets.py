@@ -10,7 +10,6 @@ from .page import Page, text_height
 
 FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")
 FINDING_ROWS = 120
-SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
 TEMPLATE = "1"
 CHUNK = 30000
 HANDSHAKE = ("握手请求", "握手应答")

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..facts import FactSet, Place
-from ..findings import Finding, InputError, finding
+from ..facts import Place
+from ..findings import SEVERITY, Finding, InputError, finding
 from ..ooxml.refs import Area
 from ..ooxml.values import KEEP, NOTHING, number, text
 from ..quantities import for_cell
-from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, NOTE, OWN_SCORE
+from .names import FINDINGS_AREA, FINDINGS_SUMMARY
 from .read import Reader
 from .values import from_cell_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
 
 
 OWN_TOTALS = ("fact:", "row:", "自评总分", "自评小计:")
@@ -152,11 +150,3 @@ def same(cell: Any, value: Any) -> bool:
 
 def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
-
-
-def claim_slots(facts: FactSet, inputs: dict[str, Any]) -> dict[str, Any]:
-    """Claims as slots, for filling."""
-    return {slot: value for slot, value in inputs.items() if slot.startswith((OWN_SCORE, NOTE))}
-
-
-__all__ = ["FINDINGS_SHEET", "Writer", "claim_slots", "edit_value", "quoted", "same"]
