@@ -9,4 +9,5 @@ command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-calc)
 [ -e /usr/lib/python3/dist-packages/uno.py ] || missing+=(python3-uno)
 command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
 fc-list 2>/dev/null | grep -qi "noto.*cjk" || missing+=(fonts-noto-cjk fontconfig)
+fc-match Arial family 2>/dev/null | grep -qiE "arial|liberation|nimbus" || missing+=(fonts-liberation)
 [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"

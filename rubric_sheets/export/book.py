@@ -13,7 +13,8 @@ from ..sheets.layout import pages
 from ..sheets.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
 from ..sheets.outputs import derived, inputs, scores
 from ..sheets.page import Page
-from ..sheets.template import CREATED, OPTIONS, Values
+from ..sheets.styles import BOOK_OPTIONS
+from ..sheets.template import CREATED, Values
 from . import overview, project_page, score_page
 from .fit import fit
 from .forms import mark_draft, needed_rows, plain_page
@@ -26,7 +27,7 @@ LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 def build(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> bytes:
     """Values and formats only, a draft where errors stand. `raw`: of each project, slot → text that could not be read."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     book.set_properties({"title": evaluation.rubric["title"], "created": CREATED})
     book.set_size(2400, 1400)
     painter = PlainPainter(book, {})

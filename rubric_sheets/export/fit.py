@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..sheets.page import Item, Page, text_height
+from ..sheets.page import LINE, Item, Page, height, text_height
 from .looks import LONG, properties
 
 UNIT = 6.2  # points of a unit of column width in LibreOffice, 6 in Excel
-LINE = 15.6  # points, at 10.5: Noto's lines are higher than those of 宋体
-ROW = 15.0  # of a row that nothing was said about
 LIMIT = 330.0  # points of one row: Excel's rows end at 409, and a page should break between rows
 WIDE = re.compile("[×÷±·°\u2010-\u2e7f]")  # signs that Chinese fonts draw as wide as a character
 SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]?")
@@ -70,11 +68,6 @@ def raise_rows(page: Page, values: dict[str, Any]) -> None:
             page.heights[last] = height(page, last, last + 1) + needed - present
         if item.style.endswith(".text") and len(text_of(item, values)) > LONG:
             item.style = item.style.removesuffix(".text")
-
-
-def height(page: Page, first: int, end: int) -> float:
-    """Points from row `first` up to row `end`, which is not counted."""
-    return sum(page.heights.get(row, ROW) for row in range(first, end))
 
 
 def text_of(item: Item, values: dict[str, Any]) -> str:

@@ -1,13 +1,13 @@
-"""The print scale, where a page ends, and which cells beside each other are one: runs of equal levels."""
+"""The print scale, the rows that stay together, and which cells beside each other are one: runs of equal levels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from ..sheets.page import Page
-from .fit import UNIT, height, wide
+from ..sheets.page import Page, height
+from ..sheets.page_breaks import Block, page_breaks
+from .fit import UNIT, wide
 
 LONG_SIDE, SHORT_SIDE = 841.9, 595.3  # points of A4
 ACROSS, DOWN = 79.2, 90.0  # points of the margins
@@ -15,15 +15,6 @@ HEADER = 16.0  # points that the mark of a draft takes from the top of each page
 SLACK = 12.0
 MOST_SCALE = 115  # a narrow sheet may fill the paper
 LEAST_SCALE = 76  # percent: smaller print than this is not worth saving a page
-FULL_ENOUGH, HALF = 0.75, 0.45  # of a page that may end early, at the end of a level
-
-
-class Block(NamedTuple):
-    """Rows that stay on one page: the first one, their height, the levels they stand under (none: below all)."""
-
-    row: int
-    height: float
-    levels: tuple[str, ...] = ()
 
 
 def paginate(page: Page, blocks: Sequence[Block]) -> None:
@@ -39,51 +30,6 @@ def paginate(page: Page, blocks: Sequence[Block]) -> None:
     repeated = height(page, page.title_rows[0], page.title_rows[1] + 1) if page.title_rows else 0.0
     breaks = page_breaks(blocks, height(page, 1, blocks[0].row), repeated, room * 100 / widest)
     page.breaks = [blocks[index].row - 1 for index in breaks]
-
-
-def page_breaks(blocks: Sequence[Block], head: float, repeated: float, room: float) -> list[int]:
-    """Indexes of the blocks that start a new page. `head`: what stands above the first block; `repeated`: the
-    height of the print titles on the further pages. A page ends at the end of a level where it can."""
-    out: list[int] = []
-    start, above = 0, head
-    while (full := _full(blocks, start, above, room)) < len(blocks):
-        start = _cut(blocks, start, full, (above, repeated, room))
-        out.append(start)
-        above = repeated
-    return out
-
-
-def _full(blocks: Sequence[Block], start: int, above: float, room: float) -> int:
-    """The first block after `start` that the page does not hold any more."""
-    used = above
-    for index in range(start, len(blocks)):
-        used += blocks[index].height
-        if used > room and index > start:
-            return index
-    return len(blocks)
-
-
-def _cut(blocks: Sequence[Block], start: int, full: int, space: tuple[float, float, float]) -> int:
-    """Between `start` and `full`: the last end of a first level, else of a second, else as late as possible.
-    A page may end early where it is rather full, or where that takes no page more."""
-    above, repeated, room = space
-    pages = _pages(blocks, full, repeated, room)
-    for depth in (1, 2):
-        for cut in range(full, start, -1):
-            if not blocks[cut].levels or blocks[cut].levels[:depth] == blocks[cut - 1].levels[:depth]:
-                continue  # no end of a level; and the totals never stand alone
-            share = (above + sum(block.height for block in blocks[start:cut])) / room
-            if share >= FULL_ENOUGH or (share >= HALF and _pages(blocks, cut, repeated, room) <= pages):
-                return cut
-    return full if blocks[full].levels or full - 1 <= start else full - 1
-
-
-def _pages(blocks: Sequence[Block], start: int, repeated: float, room: float) -> int:
-    """How many pages the rest takes at least."""
-    count = 0
-    while start < len(blocks):
-        start, count = _full(blocks, start, repeated, room), count + 1
-    return count
 
 
 def form_blocks(page: Page) -> list[Block]:

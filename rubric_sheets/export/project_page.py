@@ -9,14 +9,15 @@ from ..evaluate import Evaluation
 from ..rows import text_of
 from ..scoring import Result
 from ..sheets.names import HEADER
-from ..sheets.page import Item, Page
+from ..sheets.page import Item, Page, height
+from ..sheets.page_breaks import Block
 from ..sheets.template import Values
 from . import shown
-from .fit import fit, height, raise_rows
+from .fit import fit, raise_rows
 from .forms import mark_draft, plain_page
 from .headings import split_at_breaks
 from .looks import figure
-from .paging import Block, paginate, runs
+from .paging import paginate, runs
 from .tables import Columns, put_totals
 
 WIDTHS = (8.5, 11, 16, 14, 14, 6, 7.5, 17)

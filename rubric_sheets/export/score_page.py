@@ -9,14 +9,15 @@ from ..quantities import NOT_APPLICABLE, show
 from ..rubric.model import OUTSIDE
 from ..scoring import Result
 from ..sheets.names import SCORE_SHEET
-from ..sheets.page import Item, Page
+from ..sheets.page import Item, Page, height
+from ..sheets.page_breaks import Block
 from ..sheets.template import Values
 from . import shown
-from .fit import fit, height, raise_rows
+from .fit import fit, raise_rows
 from .forms import mark_draft
 from .headings import split_at_breaks
 from .looks import figure
-from .paging import Block, paginate, runs
+from .paging import paginate, runs
 from .tables import Columns, put_signatures, put_totals
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明")

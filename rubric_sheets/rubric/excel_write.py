@@ -10,7 +10,7 @@ import xlsxwriter
 from ..ooxml.refs import letters
 from ..quantities import exact, plain
 from ..sheets.page import text_height
-from ..sheets.styles import SONG, properties
+from ..sheets.styles import BOOK_OPTIONS, properties
 from ..sheets.template import CREATED
 from .excel_columns import CASES, CHECKLIST, DATA, INDICATORS, OTHER, Column, Table, tables
 from .excel_guide import guide
@@ -50,8 +50,7 @@ def workbook(source: dict[str, Any]) -> bytes:
     """The bytes of the workbook; the same source always gives the same bytes. Raises InputError for what no cell can hold."""
     source = in_order(source)
     buffer = io.BytesIO()
-    options = {"default_format_properties": {"font_name": SONG, "font_size": 11}}
-    book = xlsxwriter.Workbook(buffer, options)
+    book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     book.set_properties(
         {"title": source["title"], "created": CREATED, "comments": f"{source['id']} {source['version']}"}
     )

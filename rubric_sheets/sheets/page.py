@@ -8,6 +8,8 @@ from typing import Any
 
 from ..ooxml.refs import letters
 
+LINE = 15.6  # points, at 10.5: Noto's lines are higher than those of 宋体
+ROW = 15.0  # points of a row that nothing was said about
 INPUT, FORMULA, RESULT = "input", "formula", "result"
 
 
@@ -96,7 +98,12 @@ def columns_of(items: Sequence[Item]) -> list[tuple[Item, int]]:
     return [(first, last + 1 if last > first.row and last + 1 in ends else last) for first, last in runs]
 
 
-def text_height(text: str, width: float, line: float = 14.5, least: int = 1) -> float:
+def height(page: Page, first: int, end: int) -> float:
+    """Points from row `first` up to row `end`, which is not counted."""
+    return sum(page.heights.get(row, ROW) for row in range(first, end))
+
+
+def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> float:
     """Points needed for a wrapped text in a cell of `width` characters; a Chinese character takes two."""
     lines = 0
     for paragraph in text.split("\n"):

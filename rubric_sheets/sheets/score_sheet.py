@@ -7,21 +7,21 @@ from ..quantities import show
 from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
 from .names import SCORE_SHEET, row_name
-from .page import Page, text_height
+from .page import Item, Page, height, text_height
+from .page_breaks import Block, page_breaks
 from .score_totals import Letters, Totals, group_rows, level_weight
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "指标值", "自评得分", "测算得分", "得分", "扣分原因", "其他说明", "适用分值")  # fmt: skip
-WIDTHS = (8, 8, 14, 41, 6, 9.5, 7.5, 7.5, 7.5, 40, 14, 8)
+WIDTHS = (8, 8, 12, 34, 6, 9, 7.5, 7.5, 7.5, 33, 11, 7.5)
 LAST = len(COLUMNS)
 PAGE_HEIGHT = 720.0  # points of rows on one landscape A4 page at the print scale below
-SCALE = 68
+SCALE = 68  # all columns fit, even where the widest of the common fonts stands in for the default one
 REASON_HEIGHT = 50.0  # three lines of a reason, which is not known yet
-TOTALS_HEIGHT, SUBTOTALS_HEIGHT = 90.0, 60.0
 
 
 def build(rubric: Rubric, caption: str) -> Page:
     """The whole sheet; formulas refer to its own cells by position and to facts by name."""
-    page = Page(SCORE_SHEET, WIDTHS, landscape=True)
+    page = Page(SCORE_SHEET, WIDTHS, landscape=True, scale=SCALE)
     page.put(1, "caption", caption, columns=LAST)
     page.next(20)
     page.put(1, "title", rubric["title"], columns=LAST)
@@ -39,63 +39,46 @@ def build(rubric: Rubric, caption: str) -> Page:
     page.title_rows = (page.row, page.row)
     page.freeze = (page.row, 3)
     page.next(32)
-    indicators = rubric["indicators"]
-    first = page.row
-    heights = [_height(spec) for spec in indicators]
-    breaks = _page_breaks(indicators, heights)
-    page.breaks = [first + index - 1 for index in breaks]
-    _levels(page, indicators, breaks)
+    first, indicators = page.row, rubric["indicators"]
+    groups = group_rows(rubric, range(first, first + len(indicators)))
     for spec in indicators:
-        _indicator(page, rubric, spec, first)
-    _marks(page, first, page.row - 1)
-    used = _used(indicators, heights, breaks)
-    totals = Totals(
-        page, rubric, [first + index for index in range(len(indicators))], Letters("E", "G", "H", "I", "L", 4)
-    )
+        _indicator(page, rubric, spec, groups.get(spec.get("group", ""), [page.row]))
+    below = page.row
+    _marks(page, first, below - 1)
+    totals = Totals(page, rubric, list(range(first, below)), Letters("E", "G", "H", "I", "L", 4))
     totals.put()
     if any(len(spec["levels"]) > 1 for spec in indicators):
-        if used + SUBTOTALS_HEIGHT + 22 * len({spec["levels"][0] for spec in indicators}) > PAGE_HEIGHT:
-            page.breaks.append(page.row - 1)
         totals.subtotals()
+    page.breaks = _page_breaks(page, indicators, first, below)
+    _levels(page, indicators, first)
     return page
 
 
 def _height(spec: IndicatorSpec) -> float:
-    return max(text_height(spec["standard"], WIDTHS[3]), text_height(spec["levels"][-1], WIDTHS[2]), REASON_HEIGHT)
+    texts = ((spec["standard"], WIDTHS[3] - 1), (spec["levels"][-1], WIDTHS[2]))
+    return max(REASON_HEIGHT, *(text_height(text, width) for text, width in texts))
 
 
-def _page_breaks(indicators: list[IndicatorSpec], heights: list[float]) -> list[int]:
-    """Indexes that start a new page: never inside a group, so that merged cells stay whole."""
-    breaks, used = [], 150.0
-    for index, height in enumerate(heights):
-        group = indicators[index].get("group")
-        inside = bool(group) and index > 0 and indicators[index - 1].get("group") == group
-        together = sum(
-            heights[index + n]
-            for n in range(len(heights) - index)
-            if group and indicators[index + n].get("group") == group
-        )
-        if used + max(height, together) > PAGE_HEIGHT and not inside and index:
-            breaks.append(index)
-            used = 40.0
-        used += height
-    return breaks
+def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below: int) -> list[int]:
+    """The last row of each page but the last: never inside a group, and the totals stay with an indicator."""
+    blocks: list[Block] = []
+    for row, spec in enumerate(indicators, first):
+        if spec.get("group") and row > first and indicators[row - first - 1].get("group") == spec["group"]:
+            blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + height(page, row, row + 1))
+        else:
+            blocks.append(Block(row, height(page, row, row + 1), tuple(spec["levels"][:-1]) or ("",)))
+    blocks.append(Block(below, height(page, below, page.row)))
+    repeated = height(page, first - 1, first)
+    return [blocks[index].row - 1 for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)]
 
 
-def _used(indicators: list[IndicatorSpec], heights: list[float], breaks: list[int]) -> float:
-    """How much of the last page the indicators and the totals take."""
-    start = breaks[-1] if breaks else 0
-    return sum(heights[start:]) + (TOTALS_HEIGHT if breaks else TOTALS_HEIGHT + 110)
-
-
-def _levels(page: Page, indicators: list[IndicatorSpec], breaks: list[int]) -> None:
+def _levels(page: Page, indicators: list[IndicatorSpec], first: int) -> None:
     """Merged cells of the first two levels, split where a page ends."""
-    first = page.row
     for depth, column in ((1, 1), (2, 2)):
         run: list[int] = []
         for index in range(len(indicators) + 1):
             same = (
-                run and index < len(indicators) and index not in breaks
+                run and index < len(indicators) and first + index - 1 not in page.breaks
                 and len(indicators[index]["levels"]) > depth
                 and indicators[index]["levels"][:depth] == indicators[run[0]]["levels"][:depth]
             )  # fmt: skip
@@ -113,12 +96,11 @@ def _level_cell(
         return  # the name of the indicator itself reaches this far to the left
     points = level_weight(indicators, levels[:depth])
     text = f"{levels[depth - 1]}\n（{points}分）" if points != "0" else levels[depth - 1]
-    page.row = first + run[0]
-    page.put(column, "level", text, rows=len(run))
-    page.row = first
+    page.items.append(Item(first + run[0], column, "level", text, rows=len(run)))
 
 
-def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> None:
+def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int]) -> None:
+    """One row; `rows`: those of its group, or its own."""
     row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
     judged = spec["rule"]["kind"] in ("judged", *OUTSIDE)
     page.areas[row_name(id_)] = (row, 1, row, LAST)
@@ -127,7 +109,6 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, first: int) -> N
     page.put(depth, "input.text" if own else "label", "" if own else spec["levels"][-1], columns=4 - depth,
              fact=dict(own) if own else None, name=spec.get("name_fact", ""), slot=f"fact:{spec.get('name_fact')}" if own else "")  # fmt: skip
     page.put(4, "text", spec["standard"])
-    rows = group_rows(rubric, [first + i for i in range(len(rubric["indicators"]))]).get(spec.get("group", ""), [row])
     if row == rows[0]:
         _weight_cell(page, rubric, spec, len(rows))
     measure = measure_formula(rubric, spec)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,7 @@ def level_weight(indicators: list[IndicatorSpec], levels: list[str]) -> str:
     return show(total)
 
 
-def group_rows(rubric: Rubric, rows: list[int]) -> dict[str, list[int]]:
+def group_rows(rubric: Rubric, rows: Sequence[int]) -> dict[str, list[int]]:
     """The rows of each group; `rows` has one row for each indicator."""
     out: dict[str, list[int]] = {}
     for row, spec in zip(rows, rubric["indicators"]):

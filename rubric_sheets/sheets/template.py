@@ -13,14 +13,11 @@ from ..quantities import NOT_APPLICABLE
 from ..rubric.model import Rubric
 from .layout import pages
 from .page import Item, Page, columns_of, reference
-from .score_sheet import SCALE
-from .styles import MARKS, SONG, properties
+from .styles import BOOK_OPTIONS, MARKS, properties
 
 # XlsxWriter takes binary floats: this is the border of the spreadsheet.
 Values = dict[str, Any]
 CREATED = datetime.datetime(2024, 1, 1)
-# Column widths count digits of the default font: with 宋体 they are the same in every program.
-OPTIONS = {"default_format_properties": {"font_name": SONG, "font_size": 11}}
 YES_NO = ["是", "否", NOT_APPLICABLE]
 
 
@@ -37,7 +34,7 @@ def build(
     `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before closing.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     book.set_properties(
         {"title": rubric["title"], "created": CREATED, "comments": f"{rubric['id']} {rubric['version']}"}
     )
@@ -152,9 +149,8 @@ def _print_setup(sheet: Any, page: Page) -> None:
         last = max(item.row + item.rows - 1 for item in page.items)
         if not page.column_styles:
             sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
-    if page.breaks or page.scale:
-        # Manual breaks hold only without fit-to-page.
-        sheet.set_print_scale(page.scale or SCALE)
+    if page.scale:  # manual breaks hold only without fit-to-page
+        sheet.set_print_scale(page.scale)
         sheet.set_h_pagebreaks(page.breaks)
     else:
         sheet.fit_to_pages(1, 0)
@@ -220,4 +216,4 @@ def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None
     return None
 
 
-__all__ = ["CREATED", "OPTIONS", "Derived", "Painter", "Values", "build"]
+__all__ = ["CREATED", "Derived", "Painter", "Values", "build"]

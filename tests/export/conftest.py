@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from functools import cache
@@ -125,6 +126,34 @@ def pdfs(cases: dict[str, Case], tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("pdf")
     convert([str(one.out) for one in cases.values()], str(folder), "PDF")
     return folder
+
+
+FEW_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir>/usr/share/fonts</dir><cachedir>{folder}/cache</cachedir>
+<selectfont>
+<acceptfont><glob>*/DejaVuSans*.ttf</glob><glob>*/NotoSansCJK*</glob></acceptfont>
+<rejectfont><glob>*.ttf</glob><glob>*.otf</glob><glob>*.ttc</glob><glob>*.pfb</glob><glob>*.t1</glob></rejectfont>
+</selectfont>
+</fontconfig>"""
+
+
+def stock(sources: list[Path], folder: Path, few_fonts: bool = False) -> Path:
+    """The folder with the PDFs of the sources as a LibreOffice prints them that knows nothing of this program, with
+    the fonts of the machine or with the two that are always there."""
+    need_office()
+    environment = dict(os.environ)
+    if few_fonts:
+        environment["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+        (folder / "fonts.conf").write_text(FEW_FONTS.format(folder=folder), encoding="utf-8")
+    command = [find_soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+               "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]  # fmt: skip
+    for _ in range(3):  # a fresh profile may make the first start end early
+        subprocess.run(command, env=environment, capture_output=True, timeout=300, check=False)
+        if all((folder / f"{source.stem}.pdf").exists() for source in sources):
+            return folder
+    pytest.fail("LibreOffice 没有生成 PDF", pytrace=False)
 
 
 def told(program: str, *arguments: str) -> str:

@@ -10,8 +10,10 @@ import pytest
 from rubric_sheets.export import shown
 from rubric_sheets.export.submission import write
 from rubric_sheets.findings import InputError
+from rubric_sheets.sheets.layout import pages
+from rubric_sheets.sheets.names import SCORE_SHEET
 
-from .conftest import NAMES, Case, need_office, told
+from .conftest import NAMES, Case, need_office, stock, told
 
 
 def plain(text: str) -> str:
@@ -25,9 +27,36 @@ def printed(request: pytest.FixtureRequest, cases: dict[str, Case], pdfs: Path) 
 
 def test_page_ends_are_where_they_were_planned(printed: tuple[Case, Path]) -> None:
     case, pdf = printed
+    assert pages_of(pdf) == sum(len(page.breaks) + 1 for page in case.pages)
+
+
+def test_pages_end_there_in_a_stock_libreoffice_too(cases: dict[str, Case], tmp_path: Path) -> None:
+    folder = stock([one.out for one in cases.values()], tmp_path)
+    for name, case in cases.items():
+        assert (name, pages_of(folder / f"{name}.pdf")) == (name, sum(len(page.breaks) + 1 for page in case.pages))
+
+
+@pytest.mark.parametrize("few_fonts", [False, True])
+def test_a_workbook_prints_its_score_table_in_whole_rows(
+    cases: dict[str, Case], tmp_path: Path, few_fonts: bool
+) -> None:
+    """Each of its pages has the first and the last column, whatever fonts stand in for the missing ones."""
+    books = {one.book.stem: one for one in cases.values() if "targets" not in one.evaluation.rubric}
+    folder = stock([one.book for one in books.values()], tmp_path, few_fonts)
+    for name, case in books.items():
+        sheets = {page.name: page for page in pages(case.evaluation.rubric)}
+        planned = len(sheets[SCORE_SHEET].breaks) + 1
+        text = told("pdftotext", "-raw", str(folder / f"{name}.pdf"), "-").split("\f")[:-1]
+        shown = [page for page in map(plain, text) if "适用分值" in page or "其他说明" in page]
+        scores = [page for page in shown if "测算得分" in page and "指标体系" not in page]
+        assert len(scores) == planned, name
+        assert all("一级指标" in page and "其他说明适用分值" in page for page in scores), name
+
+
+def pages_of(pdf: Path) -> int:
     found = re.search(r"^Pages: +(\d+)$", told("pdfinfo", str(pdf)), re.MULTILINE)
     assert found
-    assert int(found[1]) == sum(len(page.breaks) + 1 for page in case.pages)
+    return int(found[1])
 
 
 def test_everything_is_on_paper(printed: tuple[Case, Path]) -> None:
