@@ -12,11 +12,11 @@ from .page_breaks import Block, page_breaks
 from .score_totals import Letters, Totals, group_rows, level_weight
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "指标值", "自评得分", "测算得分", "得分", "扣分原因", "其他说明", "适用分值")  # fmt: skip
-WIDTHS = (8, 8, 12, 34, 6, 9, 7.5, 7.5, 7.5, 33, 11, 7.5)
+WIDTHS = (8, 8, 12, 32, 6, 9, 7.5, 7.5, 7.5, 37, 10, 7.5)
 LAST = len(COLUMNS)
 PAGE_HEIGHT = 720.0  # points of rows on one landscape A4 page at the print scale below
 SCALE = 68  # all columns fit, even where the widest of the common fonts stands in for the default one
-REASON_HEIGHT = 50.0  # three lines of a reason, which is not known yet
+REASON_HEIGHT = 62.0  # four lines of a reason, which is not known yet
 
 
 def build(rubric: Rubric, caption: str) -> Page:
