@@ -9,7 +9,7 @@ from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.sheets.carried import foreign_rubric, read_rubric
 from rubric_sheets.sheets.merges import Hidden, hidden_by
-from rubric_sheets.sheets.names import FINDINGS_AREA, HEADER, META_SHEET, NOTE, OWN_SCORE, SAME_COLUMN, row_name
+from rubric_sheets.sheets.names import FINDINGS_AREA, HEADER, META_SHEET, OWN_NOTE, OWN_SCORE, SAME_COLUMN, row_name
 from rubric_sheets.sheets.read import MAX_ROWS, Reader
 from rubric_sheets.sheets.units import views
 
@@ -70,7 +70,7 @@ class LiveSource:
             if name.partition("__")[0] == HEADER:
                 for (_, column), cell in self.cells(area).items():
                     heading = cell.text.strip()
-                    if SAME_COLUMN.get(heading, heading) in (OWN_SCORE, NOTE):
+                    if SAME_COLUMN.get(heading, heading) in (OWN_SCORE, OWN_NOTE):
                         found.setdefault(area.sheet, []).extend((row, column) for row in claims.get(area.sheet, []))
         return found
 

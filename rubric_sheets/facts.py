@@ -10,14 +10,17 @@ from fractions import Fraction
 
 from .findings import Finding
 from .ooxml.refs import letters
+from .quantities import total
 from .records import Record
-from .rubric.model import Rubric
+from .rubric.model import JUDGED_KINDS, Rubric
+from .sheets.names import SCORE_SHEET
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 Value = Fraction | str | None
+NOWHERE = ("", "")
 
 
 class Place(Record):
@@ -30,6 +33,11 @@ class Place(Record):
     @property
     def cell(self) -> str:
         return f"{letters(self.column)}{self.row}"
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """(sheet, cell), as findings name it."""
+        return self.sheet, self.cell
 
 
 class Row:
@@ -65,6 +73,11 @@ class Claims:
         self.weights: dict[str, Fraction] = {}
         self.places: dict[str, Place] = {}
 
+    def place(self, key: str) -> tuple[str, str]:
+        """(sheet, cell) of a claim; the 评分表 as a whole where its cell is unknown."""
+        place = self.places.get(key)
+        return place.address if place else (SCORE_SHEET, "")
+
 
 class FactSet:
     """All facts of one unit. `derived` names are computed by the sheet's own formula, not typed."""
@@ -89,13 +102,13 @@ class FactSet:
     def place(self, name: str) -> tuple[str, str]:
         """(sheet, cell) of a fact, empty texts where unknown."""
         place = self.places.get(name)
-        return (place.sheet, place.cell) if place else ("", "")
+        return place.address if place else NOWHERE
 
 
 def total_of(parts: list[Value]) -> Value:
     """As the sheet's IF(COUNT(…)=0,"",SUM(…)): blank where nothing is filled, texts left out."""
     numbers = [part for part in parts if isinstance(part, Fraction)]
-    return sum(numbers, Fraction(0)) if numbers else None
+    return total(numbers) if numbers else None
 
 
 def signed_parts(formula: str) -> list[tuple[int, str]]:
@@ -112,13 +125,13 @@ def signed_parts(formula: str) -> list[tuple[int, str]]:
 def _computed(spec: Any, values: dict[str, Value]) -> Value:
     if "sum" in spec:
         return total_of([values.get(part) for part in spec["sum"]])
-    total = Fraction(0)
+    parts = []
     for sign, name in signed_parts(spec["formula"]):
         value = values.get(name)
         if not isinstance(value, Fraction):
             return None
-        total += sign * value
-    return total
+        parts.append(value if sign > 0 else -value)
+    return total(parts)
 
 
 def derive(rubric: Rubric, facts: FactSet) -> None:
@@ -164,7 +177,7 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
 def judged_claims(rubric: Rubric, facts: FactSet) -> None:
     """For a judged indicator the fact and the claim are one cell: whichever is given serves as both."""
     for spec in rubric["indicators"]:
-        if spec["rule"]["kind"] not in ("judged", "bonus", "penalty"):
+        if spec["rule"]["kind"] not in JUDGED_KINDS:
             continue
         name, claim = spec["rule"]["fact"], facts.claims.indicators.get(spec["id"])
         if claim and claim.score is not None:

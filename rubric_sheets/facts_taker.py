@@ -8,7 +8,7 @@ from fractions import Fraction
 from .facts import Claim, FactSet, Row, Value
 from .findings import Finding, InputError, finding
 from .quantities import NOT_APPLICABLE, from_json
-from .rubric.model import FactSpec, Rubric
+from .rubric.model import JUDGED_KINDS, FactSpec, Rubric
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LIMIT = 10**15  # beyond this a spreadsheet no longer holds every whole number
 MAX_TEXT = 16_000  # half of what a cell takes, as some characters count twice
 TEXT = f"不超过 {MAX_TEXT} 字、没有控制符的文字"
-JUDGED = ("judged", "bonus", "penalty")
 POINTS: Any = {"name": "自评得分", "kind": "amount"}
 WORDS: Any = {"name": "说明", "kind": "text"}
 NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
@@ -120,7 +119,11 @@ class Taker:
         self.facts.values[name] = value
         self.facts.derived.discard(name)
         judge = next(
-            (s for s in self.rubric["indicators"] if s["rule"].get("fact") == name and s["rule"]["kind"] in JUDGED),
+            (
+                s
+                for s in self.rubric["indicators"]
+                if s["rule"].get("fact") == name and s["rule"]["kind"] in JUDGED_KINDS
+            ),
             None,
         )
         if judge:  # the claim is the same cell; a claim given below still wins
@@ -206,7 +209,7 @@ class Taker:
             old = old._replace(score=self.take(POINTS, raw["自评得分"], f"claims.{key}.自评得分"))
             self.given[f"自评得分:{key}"] = None
             rule = next(s["rule"] for s in self.rubric["indicators"] if s["id"] == key)
-            if rule["kind"] in JUDGED:
+            if rule["kind"] in JUDGED_KINDS:
                 self.facts.values[rule["fact"]] = old.score
                 self.given[f"fact:{rule['fact']}"] = None
         if "说明" in raw:

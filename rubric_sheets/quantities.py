@@ -6,6 +6,7 @@ spreadsheet's own file, and are read here at the 15 significant digits that a sp
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -32,6 +33,18 @@ def from_cell(text: str) -> Fraction:
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError(text)
     return Fraction(f"{value:.15g}")
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum, in integers: Fraction's own addition costs five times as much, and there are hundreds."""
+    top, bottom = 0, 1
+    for value in values:
+        numerator, denominator = value.numerator, value.denominator
+        if denominator == bottom:
+            top += numerator
+        else:
+            top, bottom = top * denominator + numerator * bottom, bottom * denominator
+    return Fraction(top, bottom)
 
 
 @lru_cache(4096)  # weights and limits of a rubric are read over and over

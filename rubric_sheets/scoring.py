@@ -8,9 +8,10 @@ from .expressions import evaluate, names, parse
 from .facts import Claim, FactSet, Value
 from .findings import Finding, finding
 from .quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
+from .quantities import total as sum_of
 from .ratios import LEFT_OUT, MISSING, OK, Measure, lacking, lookup, ratio
 from .records import Record
-from .rubric.model import OUTSIDE, IndicatorSpec, Rubric
+from .rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
 from .rules import rule as rule_module
 from .rules.base import Given, Scored, clamp
 
@@ -18,7 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-JUDGED_KINDS = ("judged", *OUTSIDE)
+
+APPLIES = Measure(OK)
+NO_CLAIM = Claim()
 
 
 class Result(Record):
@@ -80,7 +83,7 @@ class _Scorer:
                 self.ratios[name] = ratio(name, self.rubric["ratios"][name]["formula"], self.facts)
             return self.ratios[name], "%"
         if "value" not in spec:
-            return Measure(OK), ""
+            return APPLIES, ""
         name = spec["value"]
         unit = "%" if self.rubric["facts"][name]["kind"] == "percent" else ""
         measure = ratio(name, name, self.facts)
@@ -95,7 +98,7 @@ class _Scorer:
         """Whether the indicator's own condition holds."""
         when = spec.get("applies_when")
         if not when:
-            return Measure(OK)
+            return APPLIES
         node = parse(when)
         values, missing, left_out = lookup(names(node), self.facts)
         if left_out:
@@ -103,7 +106,7 @@ class _Scorer:
         if missing:
             return Measure(MISSING, text=f"{lacking(missing, self.facts)}，未评分", missing=missing)
         if evaluate(node, values):
-            return Measure(OK)
+            return APPLIES
         return Measure(
             LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction))
         )
@@ -130,7 +133,7 @@ class _Scorer:
             spec = {**spec, "levels": [*spec["levels"][:-1], name]}
             if weight == 0:
                 weight = NOT_APPLICABLE  # a row that the unit does not use
-        claimed, note = self.facts.claims.indicators.get(spec["id"], Claim())
+        claimed, note = self.facts.claims.indicators.get(spec["id"], NO_CLAIM)
         measure, unit = self.measure(spec)
         measured = "ratio" in spec or "value" in spec
         if measured:
@@ -144,7 +147,7 @@ class _Scorer:
         module = rule_module(spec["rule"]["kind"])
         for_show = measure.value if measure.status == OK and measured else None
         if not module.READS_MEASURE:
-            measure = Measure(OK, text=measure.text)
+            measure = measure._replace(status=OK) if measure.text else APPLIES
         applies = self.applies(spec)
         if applies.status != OK:
             measure = applies
@@ -179,8 +182,8 @@ class _Scorer:
         if spec.get("group") and scored.points is not None:
             reason = f"单位自评 {show(scored.points)} 分（与同组各项合计不超过 {show(given.weight)} 分）"
         for code, params in scored.warnings:
-            sheet, cell = self.place(spec)
-            self.findings.append(finding(code, sheet, cell, indicator="·".join(spec["levels"][-1:]), **params))
+            place = self.facts.claims.place(spec["id"])
+            self.findings.append(finding(code, *place, indicator="·".join(spec["levels"][-1:]), **params))
         kind = spec["rule"]["kind"]
         if scored.points is None:
             status = "error" if scored.warnings else "not_applicable"
@@ -219,10 +222,6 @@ class _Scorer:
             spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不计入分母", note
         )
 
-    def place(self, spec: IndicatorSpec) -> tuple[str, str]:
-        place = self.facts.claims.places.get(spec["id"])
-        return (place.sheet, place.cell) if place else ("评分表", "")
-
 
 def _claim_score(claimed: Value, weight: Fraction) -> Fraction | None:
     return clamp(claimed, weight) if isinstance(claimed, Fraction) else None
@@ -237,8 +236,8 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
 
         results += [scorer.row(*row) for row in indicators(rubric, facts)]
     raw, base, subtotals = _sums(rubric, results)
-    bonus = sum((r.score for r in results if r.score and r.spec["rule"]["kind"] == "bonus"), ZERO)
-    penalty = sum((r.score for r in results if r.score and r.spec["rule"]["kind"] == "penalty"), ZERO)
+    bonus = sum_of(r.score for r in results if r.score and r.spec["rule"]["kind"] == "bonus")
+    penalty = sum_of(r.score for r in results if r.score and r.spec["rule"]["kind"] == "penalty")
     full = plain(rubric["full_marks"])
     anything = any(r.score is not None for r in results)
     total = max(ZERO, raw / base * full + bonus - penalty) if base and anything else None
@@ -256,12 +255,13 @@ def _in_scored_group(result: Result, results: list[Result]) -> bool:
 
 def _sums(rubric: Rubric, results: list[Result]) -> tuple[Fraction, Fraction, dict[str, tuple[Fraction, Fraction]]]:
     """Raw score, base, and both for each first level; a group counts once, up to its cap."""
-    subtotals: dict[str, tuple[Fraction, Fraction]] = {}
+    levels: dict[str, tuple[list[Fraction], list[Fraction]]] = {}
     groups: dict[str, list[Result]] = {}
 
     def add(level: str, points: Fraction, base: Fraction) -> None:
-        old = subtotals.get(level, (ZERO, ZERO))
-        subtotals[level] = (old[0] + points, old[1] + base)
+        of_level = levels.setdefault(level, ([], []))
+        of_level[0].append(points)
+        of_level[1].append(base)
 
     for result in results:
         if result.spec["rule"]["kind"] in OUTSIDE:
@@ -272,11 +272,12 @@ def _sums(rubric: Rubric, results: list[Result]) -> tuple[Fraction, Fraction, di
             add(result.spec["levels"][0], result.score or ZERO, result.base)
     for name, members in groups.items():
         cap = plain(rubric["groups"][name])
-        points = min(cap, sum((m.score or ZERO for m in members), ZERO))
+        points = min(cap, sum_of(m.score or ZERO for m in members))
         applies = any(m.status != "not_applicable" for m in members)
         add(members[0].spec["levels"][0], points, cap if applies else ZERO)
-    raw = sum((points for points, _ in subtotals.values()), ZERO)
-    return raw, sum((base for _, base in subtotals.values()), ZERO), subtotals
+    subtotals = {level: (sum_of(points), sum_of(bases)) for level, (points, bases) in levels.items()}
+    raw = sum_of(points for points, _ in subtotals.values())
+    return raw, sum_of(base for _, base in subtotals.values()), subtotals
 
 
 def grade(rubric: Rubric, total: Fraction | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rubric_sheets.expressions import evaluate, names, parse
 from rubric_sheets.quantities import NOT_APPLICABLE, decimals, exact, plain, show
-from rubric_sheets.rubric.model import OUTSIDE, Rubric
+from rubric_sheets.rubric.model import JUDGED_KINDS, Rubric
 from rubric_sheets.rules import intervals
 from rubric_sheets.rules import rule as rule_module
 
@@ -40,7 +40,6 @@ NICE = tuple(
         "335.46",
     ]
 )
-OWN_KINDS = ("judged", *OUTSIDE)
 Values = dict[str, Fraction]
 
 
@@ -182,7 +181,7 @@ class Maker:
     def rule_facts(self, spec: Any) -> None:
         rule = spec["rule"]
         wanted = rule_module(rule["kind"]).facts(rule)
-        if rule["kind"] in OWN_KINDS:
+        if rule["kind"] in JUDGED_KINDS:
             return
         same, gaps = self.amount(), self.chance(15)
         for name in wanted:
@@ -263,7 +262,7 @@ class Maker:
         claims: dict[str, Any] = {}
         groups: dict[str, bool] = {}
         for spec in self.rubric["indicators"]:
-            own = spec["rule"]["kind"] in OWN_KINDS
+            own = spec["rule"]["kind"] in JUDGED_KINDS
             weight = int(plain(spec["weight"])) or 20
             claim: Any = exact(Fraction(self.rng.randrange(weight * 2 + 3), 2))
             kind = self.rng.randrange(100)

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ..expressions import ZeroDenominator, evaluate, names, parse
-from ..facts import FactSet, Place, Row, Value, signed_parts
+from ..facts import NOWHERE, FactSet, Place, Row, Value, signed_parts
 from ..findings import Finding, finding
 from ..quantities import ZERO, decimals, exact, percent, show
+from ..quantities import total as sum_of
 from ..rubric.model import CheckSpec, Rubric
 
 TYPE_CHECKING = False
@@ -103,17 +104,20 @@ def _identity(
     if not filled or ("sum" not in column and blank):
         return []
     signs = {name: sign for sign, name in parts}
-    computed = sum((signs[name] * value for name, value in filled.items()), ZERO)
-    room = slack(total) + sum(map(slack, filled.values()), ZERO)
+    computed = sum_of(value if signs[name] > 0 else -value for name, value in filled.items())
     gap = total - computed
-    if gap == 0:
+    if not gap:
         return []
-    place = places.get(column["name"])
-    where = (place.sheet, place.cell) if place else ("", "")
+    room = sum_of(map(slack, (total, *filled.values())))
+    where = _where(places, column["name"])
     shown = "".join(f"{' + ' if signs[name] > 0 else ' − '}{name} {exact(value)}" for name, value in filled.items())
     code = "sum-rounding" if abs(gap) <= room else "sum-part-blank" if blank and gap > 0 else "sum-differs"
     return [finding(code, *where, name=column["name"], row=row, parts=shown.removeprefix(" + "), gap=show(abs(gap), 6),
                     blank="、".join(blank), expected=exact(computed), actual=exact(total))]  # fmt: skip
+
+
+def _where(places: dict[str, Place], name: str) -> tuple[str, str]:
+    return places[name].address if name in places else NOWHERE
 
 
 def _blank_totals(facts: FactSet, table: str, column: Any) -> list[Finding]:
@@ -122,9 +126,7 @@ def _blank_totals(facts: FactSet, table: str, column: Any) -> list[Finding]:
     for row in facts.tables.get(table, ()):
         blank = row.values.get(name) is None and name not in row.derived
         if blank and any(row.values.get(part) is not None for part in column["sum"]):
-            place = row.places.get(name)
-            where = (place.sheet, place.cell) if place else ("", "")
-            found.append(finding("total-blank", *where, name=name, row=_row_name(row)))
+            found.append(finding("total-blank", *_where(row.places, name), name=name, row=_row_name(row)))
     if facts.values.get(name) is None and name not in facts.invalid and numbers(facts.values, column["sum"]):
         found.append(finding("total-blank", *facts.place(name), name=name, row="汇总"))
     return found
@@ -136,8 +138,8 @@ def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
     filled = [n for row in facts.tables.get(table, ()) for n in numbers(row.values, (name,)).values()]
     if not isinstance(total, Fraction) or not filled:
         return []
-    computed = sum(filled, ZERO)
-    if abs(total - computed) <= slack(total) + sum(map(slack, filled), ZERO):
+    computed = sum_of(filled)
+    if abs(total - computed) <= sum_of(map(slack, (total, *filled))):
         return []
     gap, due, said = show(abs(total - computed), 6), exact(computed), exact(total)
     return [finding("summary-differs", *facts.place(name), name=name, gap=gap, expected=due, actual=said)]
@@ -172,6 +174,7 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
     """元 typed for 万元: an amount far beyond the whole budget, or a ratio of like amounts near 10⁴."""
     found = []
     budget = max(numbers(facts.values, rubric["budget"]).values(), default=ZERO)
+    most = budget * TOO_MANY_TIMES
     suspects = set()
     for name, spec in rubric["facts"].items():
         value = facts.values.get(name)
@@ -182,7 +185,7 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
             or name in rubric["budget"]
         ):
             continue
-        if budget and abs(value) > budget * TOO_MANY_TIMES and name not in facts.derived:
+        if budget and abs(value) > most and name not in facts.derived:
             suspects.add(name)
             found.append(finding("unit-slip", *facts.place(name), name=name, actual=exact(value), budget=exact(budget),
                                  expected=exact(value / 10000)))  # fmt: skip

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from ..facts import FactSet
 from ..findings import Finding, finding
-from ..quantities import ZERO, exact, plain, show
-from ..rubric.model import OUTSIDE, Rubric
-from ..scoring import JUDGED_KINDS, Result, Scorecard, grade, grade_name
+from ..quantities import exact, plain, show
+from ..quantities import total as sum_of
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, Rubric
+from ..scoring import Result, Scorecard, grade, grade_name
+from ..sheets.names import SCORE_SHEET
 
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -26,21 +28,16 @@ def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     )
 
 
-def _place(facts: FactSet, key: str) -> tuple[str, str]:
-    place = facts.claims.places.get(key)
-    return (place.sheet, place.cell) if place else ("评分表", "")
-
-
 def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) -> list[Finding]:
     spec, claimed, weight = result.spec, result.claimed, result.weight
-    place, name = _place(facts, spec["id"]), "·".join(spec["levels"][-2:])
+    place, name = facts.claims.place(spec["id"]), "·".join(spec["levels"][-2:])
     found = []
     typed = facts.claims.weights.get(spec["id"])
     if typed is not None and typed != weight and "weight_fact" not in spec:
         found.append(
             finding(
                 "weight-changed",
-                *_place(facts, f"分值:{spec['id']}"),
+                *facts.claims.place(f"分值:{spec['id']}"),
                 name=name,
                 actual=show(typed),
                 expected=show(weight),
@@ -93,10 +90,10 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     """The unit's own list adds up to full marks; its own indicators in place of the rubric's, to the same sum."""
     found = []
     if "targets" in rubric:
-        typed = sum((r.weight for r in card.results), ZERO)
+        typed = sum_of(r.weight for r in card.results)
         rows = [r for r in card.results if "row" in r.spec]
         if rows and typed != plain(rubric["full_marks"]):
-            place = _place(facts, rows[0].spec["id"])
+            place = facts.claims.place(rows[0].spec["id"])
             found.append(finding("weights-sum", *place, actual=show(typed), expected=show(plain(rubric["full_marks"]))))
     own: dict[str, list[Result]] = {}
     for result in card.results:
@@ -106,10 +103,8 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     for level, results in own.items():
         if any(r.status == "missing" and not r.weight for r in results):
             continue  # what cannot be read cannot be added up
-        typed, due = (
-            sum((r.weight for r in results), ZERO),
-            sum((plain(planned[r.spec["id"]]["weight"]) for r in results), ZERO),
-        )
+        typed = sum_of(r.weight for r in results)
+        due = sum_of(plain(planned[r.spec["id"]]["weight"]) for r in results)
         place = facts.place(results[0].spec["weight_fact"])
         if typed != due:
             found.append(finding("own-weights", *place, name=level, actual=show(typed), expected=show(due)))
@@ -126,8 +121,8 @@ def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     for group, cap in rubric["groups"].items():
         members = [r for r in card.results if r.spec.get("group") == group]
         claimed = [r.claimed for r in members if isinstance(r.claimed, Fraction)]
-        first = _place(facts, members[0].spec["id"])
-        total, room = sum(claimed, ZERO), plain(cap)
+        first = facts.claims.place(members[0].spec["id"])
+        total, room = sum_of(claimed), plain(cap)
         names = "、".join(r.spec["levels"][-1] for r in members)
         if total > room:
             found.append(finding("group-over", *first, name=names, actual=show(total), expected=f"不超过 {show(room)}"))
@@ -142,21 +137,21 @@ def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
 
 def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
     """The sum of the claims, bonus added and penalty taken off, of a level neither; None while not all is claimed."""
-    total, missing, anything = ZERO, False, False
+    parts, missing, anything = [], False, False
     grouped = {r.spec["group"] for r in card.results if r.spec.get("group") and isinstance(r.claimed, Fraction)}
     for result in card.results:
         if level and (result.spec["levels"][0] != level or result.spec["rule"]["kind"] in OUTSIDE):
             continue
         anything = True
         if isinstance(result.claimed, Fraction):
-            total += -result.claimed if result.spec["rule"]["kind"] == "penalty" else result.claimed
+            parts.append(-result.claimed if result.spec["rule"]["kind"] == "penalty" else result.claimed)
         elif (
             result.claimed is None
             and result.spec.get("group") not in grouped
             and result.spec["rule"]["kind"] not in OUTSIDE
         ):
             missing = True
-    return total if anything and not missing else None
+    return sum_of(parts) if anything and not missing else None
 
 
 def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -164,7 +159,7 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
     for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]), 1):
         claimed, items = facts.claims.subtotals.get(level), _claimed_sum(card, level)
         if claimed is not None and items is not None and claimed != items:
-            place = _place(facts, f"自评小计_{index}")
+            place = facts.claims.place(f"自评小计_{index}")
             found.append(finding("subtotal-differs", *place, name=level, actual=show(claimed), expected=show(items)))
     return found
 
@@ -179,12 +174,12 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         and not _rescaled(rubric, card, claims.total)
     ):
         found.append(
-            finding("total-differs", *_place(facts, "自评总分"), actual=show(claims.total), expected=show(items))
+            finding("total-differs", *facts.claims.place("自评总分"), actual=show(claims.total), expected=show(items))
         )
     total = claims.total if claims.total is not None else items
     if claims.grade:
         own = grade_name(rubric, claims.grade)
-        place = _place(facts, "自评等次")
+        place = facts.claims.place("自评等次")
         if not own:
             known = "、".join(g["name"] for g in rubric["grades"])
             found.append(finding("grade-unknown", *place, actual=claims.grade, expected=known))
@@ -193,11 +188,11 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
                 finding("grade-differs", *place, total=show(total), actual=claims.grade, expected=grade(rubric, total))
             )
     if not card.complete and card.total is not None:
-        found.append(finding("incomplete", "评分表", "", count=len(_pending(card)), total=show(card.total)))
+        found.append(finding("incomplete", SCORE_SHEET, count=len(pending(card)), total=show(card.total)))
     return found
 
 
-def _pending(card: Scorecard) -> set[str]:
+def pending(card: Scorecard) -> set[str]:
     """What still lacks a basis; a merged weight counts once, and not at all where one of its cells is scored."""
     scored = {r.spec.get("group") for r in card.results if r.score is not None}
     open_results = [r for r in card.results if r.status in ("missing", "error")]
@@ -211,7 +206,7 @@ def _rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:
     if not card.base or items is None:
         return False
     signs = {"bonus": 1, "penalty": -1}
-    outside = sum((r.claimed * signs[kind] for r in card.results if (kind := r.spec["rule"]["kind"]) in signs
-                   and isinstance(r.claimed, Fraction)), ZERO)  # fmt: skip
+    outside = sum_of(r.claimed * signs[kind] for r in card.results if (kind := r.spec["rule"]["kind"]) in signs
+                     and isinstance(r.claimed, Fraction))  # fmt: skip
     rescaled = (items - outside) / card.base * plain(rubric["full_marks"]) + outside
     return exact(rescaled, 2) == exact(total, 2)

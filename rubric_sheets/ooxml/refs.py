@@ -60,9 +60,14 @@ def column(text: str) -> int:
 
 def ref(row: int, col: int) -> str:
     """(6, 3) → "C6". ValueError outside of the grid."""
-    if not 1 <= row <= LAST_ROW:
-        raise ValueError(f"no row {row}")
+    check(row, col)
     return letters(col) + str(row)
+
+
+def check(row: int, col: int) -> None:
+    """ValueError outside of the grid."""
+    if not (1 <= row <= LAST_ROW and 1 <= col <= LAST_COL):
+        raise ValueError(f"no cell in row {row}, column {col}")
 
 
 def cell(text: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ class Changes:
         """Set a cell; the last call for a cell holds. See `Edit` for `formula`. KeyError: no such sheet;
         ValueError: outside of the grid."""
         self.book.sheets[sheet]
-        refs.ref(row, col)
+        refs.check(row, col)
         if formula is not None and not formula.removeprefix("="):
             raise ValueError("empty formula")
         self._edits.setdefault(sheet, {})[row, col] = Edit(value, formula)

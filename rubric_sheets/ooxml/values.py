@@ -21,7 +21,7 @@ class Edit(Record):
     a text (with or without "=") becomes the formula with `value` as its cached result."""
 
     value: Value
-    formula: str | None = KEEP
+    formula: str | None
 
 
 NOTHING = Value(BLANK, "")

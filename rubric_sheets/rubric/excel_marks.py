@@ -10,8 +10,7 @@ from ..rules import rule as rule_module
 from ..sheets.styles import MARKS
 from .excel_columns import IN_CELL, LIST, Column, Table
 from .fields import KINDS, PROPERTIES, parameters, word
-from .lint_rules import JUDGED
-from .model import OUTSIDE
+from .model import JUDGED_KINDS, OUTSIDE
 
 MISSING = MARKS["missing"]
 GRAY = {"bg_color": "#E7E6E6", "font_color": "#7F7F7F"}
@@ -50,7 +49,7 @@ def _by_rule(table: Table, cells: list[str]) -> Iterator[Mark]:
 def _kinds(column: Column) -> tuple[list[str], list[str] | None]:
     """(kinds that need this column, kinds that use it); None where it does not depend on the kind."""
     if column.key in (("ratio",), ("value",)):
-        return [], [kind for kind in KINDS if rule_module(kind).READS_MEASURE or kind in JUDGED]
+        return [], [kind for kind in KINDS if rule_module(kind).READS_MEASURE or kind in JUDGED_KINDS]
     if column.key[0] != "rule" or column.key == ("rule", "kind"):
         return [], None
     all_ = [(kind, parameter) for kind in KINDS for parameter in parameters(kind) or ()]

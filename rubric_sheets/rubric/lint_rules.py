@@ -11,10 +11,9 @@ from ..rules import rule as rule_module
 from ..rules.intervals import Interval, parse
 from .fields import KINDS
 from .lint_names import Names, may_be_negative
-from .model import OUTSIDE
+from .model import JUDGED_KINDS, OUTSIDE
 from .problems import Path, Problems
 
-JUDGED = ("judged", *OUTSIDE)
 Edge = tuple[Fraction, int]  # a place on the line: before (0) or after (1) a number
 
 
@@ -65,7 +64,7 @@ def _measure(spec: dict[str, Any], kind: str, path: Path, problems: Problems) ->
         problems.add("rubric-measure-missing", (*path, "ratio"), actual=label)
     elif len(given) == 2:
         problems.add("rubric-measure-both", (*path, "value"))
-    elif given and not reads and kind not in JUDGED:  # a judge may be shown a measure
+    elif given and not reads and kind not in JUDGED_KINDS:  # a judge may be shown a measure
         problems.add("rubric-measure-unused", (*path, given[0]), actual=label)
 
 

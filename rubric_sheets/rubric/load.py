@@ -11,7 +11,7 @@ from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..sheets.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from .expand import expand
-from .model import FORMAT, OUTSIDE, Rubric
+from .model import FORMAT, JUDGED_KINDS, OUTSIDE, Rubric
 from .order import in_order
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -125,7 +125,7 @@ def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
             fact_spec({"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET)
             for c in rule["cases"]
         ]
-    if rule["kind"] in ("judged", *OUTSIDE):
+    if rule["kind"] in JUDGED_KINDS:
         return [fact_spec({"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]}, SCORE_SHEET)]
     if rule["kind"] == "grades":
         choices = [level["name"] for level in rule["levels"]]

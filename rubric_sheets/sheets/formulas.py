@@ -10,7 +10,7 @@ from typing import Any
 from ..expressions import names, parse, to_excel
 from ..quantities import NOT_APPLICABLE, show
 from ..quantities import plain as number
-from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
 from ..rules import rule as rule_module
 from ..rules.base import Cells
 
@@ -50,7 +50,7 @@ def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
 def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
     """The 测算得分 cell."""
     kind = spec["rule"]["kind"]
-    if kind in ("judged", *OUTSIDE):
+    if kind in JUDGED_KINDS:
         return ""
     module = rule_module(kind)
     percent = "ratio" in spec or ("value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent")
@@ -70,7 +70,7 @@ def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
     if weight == "0":  # a bonus or a penalty without a limit
         own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
-    if spec["rule"]["kind"] in ("judged", *OUTSIDE):
+    if spec["rule"]["kind"] in JUDGED_KINDS:
         return f"IF({claim}={NA},{NA},{own})"
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 from ..facts import FactSet
 from ..quantities import NOT_APPLICABLE, ZERO, plain
 from ..ratios import LEFT_OUT, MISSING, OK, Measure
-from ..rubric.model import OUTSIDE, Rubric
-from ..scoring import JUDGED_KINDS, Result, Scorecard
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, Rubric
+from ..scoring import Result, Scorecard
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

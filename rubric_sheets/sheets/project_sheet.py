@@ -11,7 +11,7 @@ from ..rubric.model import Rubric
 from ..rules import target
 from ..rules.base import Cells
 from .formulas import computed_formula, measure_formula, score_formula
-from .names import HEADER, row_name
+from .names import HEADER, OWN_NOTE, row_name
 from .page import Page
 from .score_totals import Letters, Totals
 
@@ -104,7 +104,7 @@ def _execution(page: Page, rubric: Rubric) -> None:
     page.put(8, "input.weight", fact=claim, slot=f"自评得分:{id_}")
     page.put(9, "result.points", formula=computed_formula(rubric, spec, f"G{row}", weight), slot=f"测算得分:{id_}")
     page.put(10, "result.points", formula=score_formula(spec, f"I{row}", f"H{row}", weight), slot=f"得分:{id_}")
-    page.put(11, "prose.text", fact={"name": "其他说明", "kind": "text"}, slot=f"其他说明:{id_}")
+    page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=f"{OWN_NOTE}:{id_}")
     page.put(12, "reason.text", slot=f"扣分原因:{id_}")
     page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,{weight})', slot=f"适用分值:{id_}")
 

@@ -9,11 +9,10 @@ from ..findings import finding
 from ..ooxml.cell import Cell
 from ..ooxml.refs import Area
 from ..quantities import from_cell
-from ..rubric.model import FactSpec, Rubric
-from ..scoring import JUDGED_KINDS
+from ..rubric.model import JUDGED_KINDS, FactSpec, Rubric
 from .carried import foreign_rubric, read_rubric
 from .merges import Merges
-from .names import FINDINGS_AREA, HEADER, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
+from .names import FINDINGS_AREA, HEADER, OWN_NOTE, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
 from .source import FileSource
 from .units import views
 from .values import read as read_value
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from .source import Source
 
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
-NOTE: Any = {"name": "其他说明", "kind": "text", "unit": ""}
+NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
 MAX_ROWS = 5000  # of one table: a name that covers a whole column is no table
 INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
 
@@ -70,7 +69,7 @@ class Reader:
         number = cell is not None and cell.kind == "number"
         percent_format = number and spec["kind"] == "percent" and self.source.is_percent(cell)  # type: ignore[arg-type]
         date_format = number and spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)  # type: ignore[arg-type]
-        reading = read_value(spec, cell, place.sheet, place.cell, percent_format, date_format)
+        reading = read_value(spec, cell, place, percent_format, date_format)
         if reading.problem:
             self.facts.findings.append(reading.problem)
         return reading.value, reading.ok
@@ -95,9 +94,7 @@ class Reader:
         """A total whose parts were deleted is computed here all the same, but shows #REF! in the sheet."""
         if cell is not None and cell.formula and "#REF!" in cell.formula:
             name = spec.get("label", spec["name"])
-            self.facts.findings.append(
-                finding("formula-broken", place.sheet, place.cell, name=name, actual="=" + cell.formula)
-            )
+            self.facts.findings.append(finding("formula-broken", *place.address, name=name, actual="=" + cell.formula))
 
     def _in_totals(self, spec: FactSpec) -> bool:
         return any(
@@ -137,7 +134,7 @@ class Reader:
     def _claims(self) -> None:
         self._score_header()
         claims = self.facts.claims
-        score_column, note_column = self.columns.get(OWN_SCORE), self.columns.get("其他说明")
+        score_column, note_column = self.columns.get(OWN_SCORE), self.columns.get(OWN_NOTE)
         weight_column = self.columns.get("分值")
         for spec in self.rubric["indicators"]:
             area = self.source.names.get(row_name(spec["id"]))

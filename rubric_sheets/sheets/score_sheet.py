@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..quantities import plain as number
 from ..quantities import show
-from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import JUDGED_KINDS, IndicatorSpec, Rubric
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
-from .names import SCORE_SHEET, row_name
+from .names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from .page import Item, Page, height, text_height
 from .page_breaks import Block, page_breaks
 from .score_totals import Letters, Totals, group_rows, level_weight
@@ -35,7 +35,7 @@ def build(rubric: Rubric, caption: str) -> Page:
     page.next(18)
     for column, text in enumerate(COLUMNS, 1):
         page.put(column, "header", text)
-    page.areas["评分表头"] = (page.row, 1, page.row, LAST)
+    page.areas[HEADER] = (page.row, 1, page.row, LAST)
     page.title_rows = (page.row, page.row)
     page.freeze = (page.row, 3)
     page.next(32)
@@ -102,7 +102,7 @@ def _level_cell(
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int]) -> None:
     """One row; `rows`: those of its group, or its own."""
     row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
-    judged = spec["rule"]["kind"] in ("judged", *OUTSIDE)
+    judged = spec["rule"]["kind"] in JUDGED_KINDS
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     depth = len(spec["levels"])
     own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None
@@ -129,7 +129,7 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
              slot=f"测算得分:{id_}" if computed else "")  # fmt: skip
     page.put(9, "result.points", formula=score, slot=f"得分:{id_}")
     page.put(10, "reason.text", slot=f"扣分原因:{id_}")
-    page.put(11, "prose.text", fact={"name": "其他说明", "kind": "text"}, slot=f"其他说明:{id_}")
+    page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=f"{OWN_NOTE}:{id_}")
     page.put(12, "formula.weight", formula=_base(rubric, spec, row, rows), slot=f"适用分值:{id_}")
     page.next(_height(spec))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..quantities import plain as number
 from ..quantities import show
-from ..rubric.model import OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
 from .formulas import grade_formula
 from .page import Page
 
@@ -116,7 +116,7 @@ class Totals:
             rows = self.groups.get(spec.get("group", ""), [row])
             if row != rows[0]:
                 continue
-            if spec["rule"]["kind"] in ("judged", *OUTSIDE):
+            if spec["rule"]["kind"] in JUDGED_KINDS:
                 blank = ",".join(f'{at.score}{r}=""' for r in rows)
                 parts.append(f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)")
                 continue

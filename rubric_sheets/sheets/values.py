@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..facts import Value
+from ..facts import Place, Value
 from ..findings import Finding, finding
 from ..ooxml.cell import Cell
 from ..quantities import BLANK_WORDS, NOT_APPLICABLE, exact, from_cell, guess, percent, show
 from ..records import Record
 from ..rubric.model import FactSpec
 
-LIMIT = Fraction(10**15)  # beyond this a spreadsheet no longer holds every whole number
+LIMIT = 10**15  # beyond this a spreadsheet no longer holds every whole number
 LEFT_OUT_WORDS = frozenset(
     ("不涉及", "不适应", "不存在", "不参评", "免评", "无此项", "没有此项", "未涉及", "N/A", "NA", "不适用。")
 )
@@ -24,46 +24,40 @@ class Reading(Record):
     """`ok` is False where the cell holds something that cannot be used."""
 
     value: Value
-    problem: Finding | None = None
-    ok: bool = True
+    problem: Finding | None
+    ok: bool
 
 
-BLANK = Reading(None)
+BLANK = Reading(None, None, True)
 
 
-def read(
-    spec: FactSpec, cell: Cell | None, sheet: str, address: str, percent_format: bool, date_format: bool
-) -> Reading:
+def read(spec: FactSpec, cell: Cell | None, place: Place, percent_format: bool, date_format: bool) -> Reading:
     """Read one cell by the kind of its fact."""
     if cell is None or cell.kind == "blank":
         if cell is not None and cell.formula:
-            return _bad("formula-no-value", spec, sheet, address, "=" + cell.formula)
+            return _bad("formula-no-value", spec, place, "=" + cell.formula)
         return BLANK
     if cell.kind == "text" and not cell.text.strip():
         return BLANK
     if cell.kind == "error":
-        return _bad("cell-error", spec, sheet, address, cell.text)
+        return _bad("cell-error", spec, place, cell.text)
     kind = spec["kind"]
     value = from_cell_or_none(cell.text) if cell.kind == "number" else None
-    if cell.kind == "number" and (value is None or abs(value) >= LIMIT):
-        return _bad("cell-too-large", spec, sheet, address, cell.text)
+    if cell.kind == "number" and (value is None or abs(value.numerator) >= LIMIT * value.denominator):
+        return _bad("cell-too-large", spec, place, cell.text)
     if kind == "text":
-        return Reading(cell.text if value is None else show(value, 10))
+        return Reading(cell.text if value is None else show(value, 10), None, True)
     if kind == "yes_no":
-        return _yes_no(spec, cell, sheet, address)
+        return _yes_no(spec, cell, place)
     if cell.kind == "bool":
-        return _bad("cell-bool", spec, sheet, address, "TRUE" if cell.text == "1" else "FALSE")
+        return _bad("cell-bool", spec, place, "TRUE" if cell.text == "1" else "FALSE")
     if cell.kind == "date" or (cell.kind == "number" and date_format):
-        return _bad("cell-date", spec, sheet, address, cell.text)
+        return _bad("cell-date", spec, place, cell.text)
     if cell.kind == "text":
-        return _text_for_number(spec, cell.text, sheet, address)
+        return _text_for_number(spec, cell.text, place)
     if value is None:
-        return _bad("cell-text", spec, sheet, address, cell.text, hint="")
-    return (
-        _percent(spec, value, sheet, address, percent_format)
-        if kind == "percent"
-        else _number(spec, value, sheet, address)
-    )
+        return _bad("cell-text", spec, place, cell.text, hint="")
+    return _percent(spec, value, place, percent_format) if kind == "percent" else _number(spec, value, place)
 
 
 def from_cell_or_none(text: str) -> Fraction | None:
@@ -79,76 +73,74 @@ def label(spec: FactSpec) -> str:
     return spec.get("label", spec["name"]).replace("“", "‘").replace("”", "’")
 
 
-def _bad(
-    code: str, spec: FactSpec, sheet: str, address: str, actual: str, expected: str = "", **params: str
-) -> Reading:
+def _bad(code: str, spec: FactSpec, place: Place, actual: str, expected: str = "", **params: str) -> Reading:
     unit = spec["unit"]
     expected = expected or f"数字{f'（{unit}）' if unit else ''}"
     return Reading(
-        None, finding(code, sheet, address, name=label(spec), actual=actual, expected=expected, **params), ok=False
+        None, finding(code, *place.address, name=label(spec), actual=actual, expected=expected, **params), False
     )
 
 
-def _yes_no(spec: FactSpec, cell: Cell, sheet: str, address: str) -> Reading:
+def _yes_no(spec: FactSpec, cell: Cell, place: Place) -> Reading:
     text = ("TRUE" if cell.text == "1" else "FALSE") if cell.kind == "bool" else cell.text
     if text in YES_NO:
-        return Reading(text)
+        return Reading(text, None, True)
     word = text.strip()
     meant = word if word in YES_NO else YES_WORDS.get(word.lower(), "")
     hint = f"若意思是“{meant}”，请改填“{meant}”；" if meant else ""
-    return _bad("cell-yes-no", spec, sheet, address, text, "是、否或不适用", hint=hint)
+    return _bad("cell-yes-no", spec, place, text, "是、否或不适用", hint=hint)
 
 
-def _text_for_number(spec: FactSpec, text: str, sheet: str, address: str) -> Reading:
+def _text_for_number(spec: FactSpec, text: str, place: Place) -> Reading:
     stripped = text.strip()
     if text == NOT_APPLICABLE:  # with blanks around it the sheet's own formulas do not know it
-        return Reading(NOT_APPLICABLE)
+        return Reading(NOT_APPLICABLE, None, True)
     if stripped in BLANK_WORDS:
-        return _bad("cell-blank-word", spec, sheet, address, stripped)
+        return _bad("cell-blank-word", spec, place, stripped)
     number = guess(stripped.removesuffix(spec["unit"] or "%"))
     number = guess(stripped) if number is None else number
     if spec["kind"] == "percent" and number is not None and stripped[-1] in "%％":
         problem = finding(
-            "percent-text", sheet, address, name=label(spec), actual=text, expected=f"数字 {show(number)}%"
+            "percent-text", *place.address, name=label(spec), actual=text, expected=f"数字 {show(number)}%"
         )
-        return Reading(number / 100, problem)
+        return Reading(number / 100, problem, True)
     if number is None:
         hint = (
             f"若意思是“{NOT_APPLICABLE}”，请改填“{NOT_APPLICABLE}”；否则" if stripped.upper() in LEFT_OUT_WORDS else ""
         )
-        return _bad("cell-text", spec, sheet, address, text, hint=hint)
-    return _bad("cell-text-number", spec, sheet, address, text, suggestion=exact(number))
+        return _bad("cell-text", spec, place, text, hint=hint)
+    return _bad("cell-text-number", spec, place, text, suggestion=exact(number))
 
 
-def _percent(spec: FactSpec, value: Fraction, sheet: str, address: str, percent_format: bool) -> Reading:
+def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool) -> Reading:
     if percent_format and value > Fraction(3, 2):
-        return _bad("percent-ambiguous", spec, sheet, address, percent(value), "0%—100%", suggestion=f"{show(value)}%")
+        return _bad("percent-ambiguous", spec, place, percent(value), "0%—100%", suggestion=f"{show(value)}%")
     if not percent_format and abs(value) <= 1 and value != 0:
         return _bad(
             "percent-ambiguous",
             spec,
-            sheet,
-            address,
+            place,
             show(value, 10),
             "带 % 的百分比",
             suggestion=f"{show(value * 100)}%",
         )
     value = value if percent_format else value / 100
     if value > Fraction(3, 2):
-        return _bad("percent-over", spec, sheet, address, percent(value), "0%—100%")
+        return _bad("percent-over", spec, place, percent(value), "0%—100%")
     if value < 0:
         return Reading(
             value,
-            finding("cell-negative", sheet, address, name=label(spec), actual=percent(value), expected="不小于 0"),
+            finding("cell-negative", *place.address, name=label(spec), actual=percent(value), expected="不小于 0"),
+            True,
         )
-    return Reading(value)
+    return Reading(value, None, True)
 
 
-def _number(spec: FactSpec, value: Fraction, sheet: str, address: str) -> Reading:
+def _number(spec: FactSpec, value: Fraction, place: Place) -> Reading:
     if spec["kind"] in ("count", "breach_count") and value.denominator != 1:
-        problem = finding("cell-not-whole", sheet, address, name=label(spec), actual=exact(value), expected="整数")
-        return Reading(value, problem)
-    if value < 0 and not spec.get("signed"):
-        problem = finding("cell-negative", sheet, address, name=label(spec), actual=exact(value), expected="不小于 0")
-        return Reading(value, problem)
-    return Reading(value)
+        problem = finding("cell-not-whole", *place.address, name=label(spec), actual=exact(value), expected="整数")
+        return Reading(value, problem, True)
+    if value.numerator < 0 and not spec.get("signed"):
+        problem = finding("cell-negative", *place.address, name=label(spec), actual=exact(value), expected="不小于 0")
+        return Reading(value, problem, True)
+    return Reading(value, None, True)

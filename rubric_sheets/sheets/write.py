@@ -9,7 +9,7 @@ from ..findings import SEVERITY, Finding, InputError, finding
 from ..ooxml.refs import Area
 from ..ooxml.values import KEEP, NOTHING, number, text
 from ..quantities import for_cell
-from .names import FINDINGS_AREA, FINDINGS_SUMMARY
+from .names import FINDINGS_AREA, FINDINGS_SUMMARY, SCORE_SHEET
 from .read import Reader
 from .values import from_cell_or_none
 
@@ -38,6 +38,8 @@ class Writer:
         self.reader = reader
         self.source = reader.source
         self.changes = reader.source.changes() if changes is None else changes
+        claimed = next(iter(reader.facts.claims.places.values()), None)
+        self._score_sheet = claimed.sheet if claimed else SCORE_SHEET
 
     def place(self, slot: str) -> Place | None:
         """The cell of a slot, or None where its name is lost."""
@@ -51,7 +53,7 @@ class Writer:
             return rows[int(index)].places.get(column) if int(index) < len(rows) else None
         if rest and kind in self.reader.columns:
             row = self.reader.rows.get(rest)
-            return Place(self._score_sheet(), row, self.reader.columns[kind]) if row else None
+            return Place(self._score_sheet, row, self.reader.columns[kind]) if row else None
         area = self.source.names.get((f"{kind}_" if kind in NUMBERED else kind) + rest)
         return Place(area.sheet, area.first_row, area.first_col) if area else None
 
@@ -60,10 +62,6 @@ class Writer:
         place = self.place(slot)
         cell = self.source.cell(*place) if place else None
         return cell.text if cell is not None else ""
-
-    def _score_sheet(self) -> str:
-        place = next(iter(self.reader.facts.claims.places.values()), None)
-        return place.sheet if place else "评分表"
 
     def results(self, values: dict[str, Any]) -> list[Finding]:
         """Cached values of formulas, and result texts. A formula that someone typed over is reported."""
@@ -78,7 +76,7 @@ class Writer:
                 and cell.formula is None
                 and slot.startswith(("测算得分:", "得分:", "总分", "合计得分"))
             ):
-                problems.append(finding("formula-lost", place.sheet, place.cell))
+                problems.append(finding("formula-lost", *place.address))
             if cell is not None and cell.formula is None and slot.startswith(OWN_TOTALS):
                 continue  # the unit took its own formula away: what it left there is its own claim
             if not same(cell, value):
@@ -141,10 +139,11 @@ class Writer:
 
 def same(cell: Any, value: Any) -> bool:
     """Does the cell already show this?"""
+    if isinstance(value, Fraction):
+        number = cell is not None and cell.kind == "number"
+        return number and (cell.text == for_cell(value) or from_cell_or_none(cell.text) == value)
     if cell is None or cell.kind == "blank":
         return value is None or (value == "" and cell is not None)
-    if isinstance(value, Fraction):
-        return bool(cell.kind == "number" and (cell.text == for_cell(value) or from_cell_or_none(cell.text) == value))
     return bool(cell.kind == "text" and cell.text == value)
 
 

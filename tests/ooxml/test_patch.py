@@ -324,7 +324,7 @@ def test_values_refuse_what_is_none(excel: str) -> None:
     for digits in ("", "nan", "inf", "1_0", "１", "五十万", "1e999"):
         with pytest.raises(ValueError, match=r"float|finite"):
             number(digits)
-    with pytest.raises(ValueError, match="no column"):
+    with pytest.raises(ValueError, match="no cell"):
         Changes(Book.open(excel)).set(FIRST, 1, 20_000, NOTHING)
     with pytest.raises(KeyError):
         Changes(Book.open(excel)).set("无此表", 1, 1, NOTHING)
