@@ -9,9 +9,7 @@ from rubric_sheets.ooxml.cell import ERROR, NUMBER, TEXT, Cell
 from rubric_sheets.ooxml.refs import Area
 
 from .cells import Formula, Link, Rows, digits
-
-ERROR_NAMES = {501: "#VALUE!", 502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
-               525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
+from .libreoffice.connection import uno_module
 
 PLACES = 3  # the column of the 校验 sheet that leads to the cells
 
@@ -33,10 +31,10 @@ class CalcLock:
         if not self.sheet.isProtected():
             return True
         try:
-            self.sheet.unprotect("")  # raises IllegalArgumentException for a wrong password
-        except Exception:
+            self.sheet.unprotect("")
+        except uno_module().getClass("com.sun.star.lang.IllegalArgumentException"):
             return False
-        self.was_protected = True
+        self.was_protected = True  # should a version not raise for a wrong password, the first write will
         return True
 
     def close(self) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .doctor_paths import folder_problems, path_problems
+from .libreoffice import XLWINGS_SUPPORTED
 
 MACRO_LEVELS = {1: "启用所有宏", 2: "禁用并提示", 3: "只启用签名的宏", 4: "全部禁用，不提示"}
-SUPPORTED_XLWINGS = ((0, 33), (0, 38))
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def xlwings(system: System) -> Check:
     if not version:
         return Check("xlwings", False, "没有安装 xlwings，按钮不能用；命令行不受影响。", mend)
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-    if not SUPPORTED_XLWINGS[0] <= numbers < SUPPORTED_XLWINGS[1]:
+    lowest, beyond = XLWINGS_SUPPORTED
+    if not lowest <= numbers < beyond:
         return Check("xlwings", False, f"xlwings {version} 没有经过验证。", mend + " --upgrade")
     heavy = system.installed("pandas")
     if heavy:

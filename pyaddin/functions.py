@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from rubric_sheets.expressions import ZeroDenominator, evaluate, parse
-from rubric_sheets.quantities import NOT_APPLICABLE, from_cell, plain
+from rubric_sheets.quantities import NOT_APPLICABLE, exact, from_cell, plain
 from rubric_sheets.rules import deduct
 from rubric_sheets.rules.base import Given
 
@@ -80,8 +80,6 @@ def points(rate: Any, weight: Any, limit: Any, lose: Any, every: Any = 0.01, sid
 
 
 def _text(value: Fraction) -> str:
-    from rubric_sheets.quantities import exact
-
     return exact(value, 12)
 
 

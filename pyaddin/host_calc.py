@@ -10,7 +10,6 @@ from rubric_sheets.ooxml.refs import Area, area_text
 from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 
 from .calc_cells import (
-    ERROR_NAMES,
     CalcLock,
     cell_of,
     change,
@@ -32,7 +31,7 @@ from .libreoffice import notes as engine_notes
 from .libreoffice.calls import traced, untraced
 from .libreoffice.connection import is_uno_error, uno_module
 from .libreoffice.errors import SheetProtected
-from .libreoffice.values import Kind
+from .libreoffice.values import CellError, Kind
 from .merged import CalcMerges, Merges
 from .snapshot import merges_file_of
 
@@ -87,8 +86,8 @@ class CalcHost(Host):
         ranges = self._ranges(areas)
         for area, cells in zip(areas, ranges):
             values = cells.getDataArray()
-            plain = area.sheet == FINDINGS_SHEET and has_no_links(area, values)
-            formulas = (("",) * len(row) for row in values) if plain else cells.getFormulaArray()
+            has_formulas = not (area.sheet == FINDINGS_SHEET and has_no_links(area, values))
+            formulas = cells.getFormulaArray() if has_formulas else (("",) * len(row) for row in values)
             out.append([[cell_of(*pair) for pair in zip(*rows)] for rows in zip(values, formulas)])
         self._tell_apart(areas, ranges, out)
         return out
@@ -141,7 +140,7 @@ class CalcHost(Host):
 
     def _name_error(self, block: Any, sheet: str, row: int, column: int) -> None:
         code = self._cell(sheet, row, column).getError()
-        change(block, row, column, ERROR, ERROR_NAMES.get(code, "#VALUE!"))
+        change(block, row, column, ERROR, str(CellError.of(code)))
 
     def _cell(self, sheet: str, row: int, column: int) -> Any:
         return self.sheets.getCellByPosition(column - 1, row - 1, self.tabs.index(sheet))

@@ -14,9 +14,9 @@ from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.sheets.names import META_SHEET
 
 from .host import Host, host_of
+from .libreoffice.connection import VARIABLE
 
 REQUEST, ANSWER = "握手请求", "握手应答"
-VARIABLE = "PYADDIN_UNO"  # set where LibreOffice, not Excel, is the program behind the click
 
 
 def caller() -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 
@@ -20,6 +20,12 @@ class Area(NamedTuple):
     column: int
     rows: int = 1
     columns: int = 1
+
+
+def area_of(found: Any) -> Area:
+    """A com.sun.star.table.CellRangeAddress, which counts from 0, as an area."""
+    rows, columns = found.EndRow - found.StartRow + 1, found.EndColumn - found.StartColumn + 1
+    return Area(found.StartRow + 1, found.StartColumn + 1, rows, columns)
 
 
 def column_number(letters: str) -> int:

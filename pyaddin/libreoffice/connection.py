@@ -19,7 +19,7 @@ from typing import Any
 
 from .errors import NotReachable, UnoMissing
 
-VARIABLE = "PYADDIN_UNO"
+VARIABLE = "PYADDIN_UNO"  # set where LibreOffice, not Excel, is the program behind the click
 DEFAULT_TARGET = "socket,host=127.0.0.1,port=2002"
 
 # Where distributions keep uno.py. Debian and Ubuntu first; the RPM world and Arch use site-packages;

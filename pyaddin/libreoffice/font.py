@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from .connection import uno_module
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ class Font(Named, base_classes.Font):
 
     @italic.setter
     def italic(self, value: bool) -> None:
-        from .connection import uno_module
-
         self._set("CharPosture", uno_module().Enum("com.sun.star.awt.FontSlant", "ITALIC" if value else "NONE"))
 
     @property

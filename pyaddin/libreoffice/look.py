@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from . import address
-from .address import Area
+from .address import Area, area_of
 from .block import Block
 from .connection import uno_module
+from .errors import Unsupported
 from .font import Font, number_of, rgb_of
 
 _POINT = 2540 / 72  # LibreOffice measures in 1/100 mm
@@ -101,8 +102,6 @@ class Look(Block):
     @staticmethod
     def _known(table: dict[str, Any], value: str) -> Any:
         if value not in table:
-            from .errors import Unsupported
-
             raise Unsupported(f"Range 的对齐方式 {value!r}")
         return table[value]
 
@@ -186,15 +185,14 @@ class Look(Block):
         """A block, grown to the ends of the merged areas that it cuts."""
         cursor = self.sheet.xl.createCursorByRange(block.api)
         cursor.collapseToMergedArea()
-        found = cursor.RangeAddress
-        rows, columns = found.EndRow - found.StartRow + 1, found.EndColumn - found.StartColumn + 1
-        return Area(found.StartRow + 1, found.StartColumn + 1, rows, columns)
+        return area_of(cursor.RangeAddress)
 
     @property
     def merge_cells(self) -> bool | None:
         """All cells in one merged area: True, some: None, none: False."""
-        area = self.merge_area.block
-        if len(self.merge_area) > 1:
+        merged = self.merge_area
+        if len(merged) > 1:
+            area = merged.block
             inside = area.row + area.rows >= self.row + self.block.rows
             inside = inside and area.column + area.columns >= self.column + self.block.columns
             return True if inside else None

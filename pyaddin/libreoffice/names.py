@@ -25,6 +25,11 @@ def quoted_reference(block: Block) -> str:
     return f"={address.quoted(block.sheet.name)}!{block.address}"
 
 
+def _named_ranges(book: Book, sheet: Sheet | None) -> Any:
+    """LibreOffice's own list: a sheet's names, or with None the book's."""
+    return (book.doc if sheet is None else sheet.xl).NamedRanges
+
+
 def find_name(book: Book, text: str, sheet: Sheet | None = None) -> Name | None:
     """A name as seen from a sheet: the sheet's own first, then the book's."""
     if sheet is not None and sheet.xl.NamedRanges.hasByName(text):
@@ -41,7 +46,7 @@ class Name(Named, base_classes.Name):
 
     @property
     def _container(self) -> Any:
-        return (self._book.doc if self._sheet is None else self._sheet.xl).NamedRanges
+        return _named_ranges(self._book, self._sheet)
 
     @property
     def _entry(self) -> Any:
@@ -97,13 +102,13 @@ class _Names(Named, base_classes.Names):
 
     @property
     def api(self) -> Any:
-        return untraced((self._book.doc if self._sheet is None else self._sheet.xl).NamedRanges)
+        return untraced(_named_ranges(self._book, self._sheet))
 
     def _all(self) -> list[Name]:
         found = []
         for sheet in self._scopes():
-            container = (self._book.doc if sheet is None else sheet.xl).NamedRanges
-            found += [Name(self._book, text, sheet) for text in container.ElementNames]
+            names = _named_ranges(self._book, sheet).ElementNames
+            found += [Name(self._book, text, sheet) for text in names]
         return found
 
     def snapshot(self) -> list[tuple[str, Name]]:
@@ -137,7 +142,7 @@ class _Names(Named, base_classes.Names):
         """Define a name; `表名!名称` makes it the sheet's own."""
         sheet_name, text = address.split_sheet(name)
         sheet = self._book.sheets(sheet_name) if sheet_name else self._sheet
-        container = (self._book.doc if sheet is None else sheet.xl).NamedRanges
+        container = _named_ranges(self._book, sheet)
         parsers = self._book.formulas
         position = parsers.position(0 if sheet is None else sheet.index - 1, 0, 0)
         tokens = parsers.tokens(_formula(refers_to), position)

@@ -50,13 +50,14 @@ def put_back(sheet: Any, kept: Sequence[Kept]) -> None:
             notes = sheet.Annotations
             notes.insertNew(note.position, note.text)
             if note.is_visible:
-                notes.getByIndex(_index(notes, note.position)).setIsVisible(True)
+                notes.getByIndex(_index(notes, note.position.Row, note.position.Column)).setIsVisible(True)
 
 
-def _index(notes: Any, position: Any) -> int:
+def _index(notes: Any, row: int, column: int) -> int:
+    """Where the note of a cell, counted from 0, stands in LibreOffice's list; -1 where it has none."""
     for i in range(notes.Count):
-        other = notes.getByIndex(i).Position
-        if (other.Row, other.Column) == (position.Row, position.Column):
+        position = notes.getByIndex(i).Position
+        if (position.Row, position.Column) == (row, column):
             return i
     return -1
 
@@ -92,12 +93,10 @@ class Note(Named, base_classes.Note):
     def delete(self) -> None:
         self._cell.sheet.guard()
         notes = self._cell.sheet.xl.Annotations
-        for i in range(notes.Count):
-            position = notes.getByIndex(i).Position
-            if (position.Row + 1, position.Column + 1) == (self._cell.row, self._cell.column):
-                notes.removeByIndex(i)
-                return
-        raise LibreOfficeError(f"{self._cell.address} 没有批注，无法删除。")
+        index = _index(notes, self._cell.row - 1, self._cell.column - 1)
+        if index < 0:
+            raise LibreOfficeError(f"{self._cell.address} 没有批注，无法删除。")
+        notes.removeByIndex(index)
 
 
 def note_of(cell: Block) -> Note | None:

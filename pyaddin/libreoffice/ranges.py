@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from . import content, links
-from .address import MAX_COLUMNS, MAX_ROWS, Area
+from .address import MAX_COLUMNS, MAX_ROWS, Area, area_of
 from .calls import untraced
 from .connection import uno_module
+from .errors import Unsupported
 from .look import Look
 from .names import BookNames, Name, quoted_reference
 from .notes import Note, add_note, note_of
@@ -29,8 +30,7 @@ def range_of(book: Book, found: Any, sheet: Sheet | None = None) -> Range:
     """A Range for a UNO range or cursor."""
     from .sheet import Sheet
 
-    a = found.RangeAddress
-    block = Area(a.StartRow + 1, a.StartColumn + 1, a.EndRow - a.StartRow + 1, a.EndColumn - a.StartColumn + 1)
+    block = area_of(found.RangeAddress)
     return Range(sheet or Sheet(book, untraced(found.Spreadsheet)), block)
 
 
@@ -150,8 +150,6 @@ class Range(Look):
     def copy(self, destination: Any = None) -> None:
         """Copy contents and formats to a range; the clipboard, xlwings' default, is not offered."""
         if destination is None:
-            from .errors import Unsupported
-
             raise Unsupported("Range.copy()", "请写明目标区域：copy(destination)。")
         target = getattr(destination, "impl", destination)
         target.sheet.guard()

@@ -31,6 +31,7 @@ BOOLEAN, GENERAL = "BOOLEAN", "General"
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d*)?)(?:[eE][+-]?\d{1,3})?(%?)", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _SUSPICIOUS = re.compile(r"\s*(?:[-+=.(（¥￥$€]*\s*\d|=.|true$|false$|[a-z]{3,9}\W+\d)", re.IGNORECASE)
+# LibreOffice's number of an error → its text in an .xlsx file
 _ERRORS = {
     501: "#VALUE!",
     502: "#VALUE!",
@@ -72,7 +73,7 @@ class CellError(str):
 
     @classmethod
     def of(cls, code: int) -> CellError:
-        """From LibreOffice's number of the error."""
+        """From LibreOffice's number of the error, as `getError()` gives it."""
         return cls(_ERRORS.get(code, "#VALUE!"))
 
 

@@ -52,16 +52,12 @@ class PageSetup(Named, base_classes.PageSetup):
     @property
     def print_area(self) -> str | None:
         areas = self._sheet.xl.getPrintAreas()
-        texts = []
-        for a in areas:
-            rows, columns = a.EndRow - a.StartRow + 1, a.EndColumn - a.StartColumn + 1
-            texts.append(address.written(address.Area(a.StartRow + 1, a.StartColumn + 1, rows, columns)))
-        return ",".join(texts) or None
+        return ",".join(address.written(address.area_of(area)) for area in areas) or None
 
     @print_area.setter
     def print_area(self, value: str | None) -> None:
         addresses = []
-        for text in (value or "").split(",") if value else []:
+        for text in value.split(",") if value else []:
             area = address.parse(address.split_sheet(text.strip())[1])
             if area is None:
                 raise LibreOfficeError(f"打印区域“{text}”不是单元格地址。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -13,8 +14,11 @@ import pytest
 from pyaddin.cells import cell_of
 from pyaddin.doctor import System, examine, report
 from pyaddin.errors import explain
+from pyaddin.libreoffice import XLWINGS_SUPPORTED
 from pyaddin.sheet_lock import OPTIONS, Lock
 from rubric_sheets.findings import InputError
+
+from .conftest import ROOT
 
 GOOD = {"rubric-sheets": "1.0", "xlwings": "0.37.8"}
 POLICY = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
@@ -43,6 +47,15 @@ def problems(system: System, book: str = "") -> list[str]:
 def test_all_is_well() -> None:
     assert problems(windows(), r"D:\绩效\评分表.xlsm") == []
     assert report(examine(windows())).endswith("一切就绪。")
+
+
+def test_the_versions_that_pip_may_install_are_supported() -> None:
+    """pyproject.toml repeats the bounds, as metadata must."""
+    pinned = re.findall(r'"xlwings>=([\d.]+),<([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    first, beyond = XLWINGS_SUPPORTED
+    assert pinned
+    for low, high in pinned:
+        assert first <= tuple(map(int, low.split("."))) < tuple(map(int, high.split("."))) <= beyond
 
 
 @pytest.mark.parametrize(

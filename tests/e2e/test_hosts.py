@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from pyaddin.calc_cells import CalcLock
 from pyaddin.host import Host
-from pyaddin.libreoffice import count_calls, protection
+from pyaddin.libreoffice import SheetProtected, count_calls, protection
 from pyaddin.sheet_lock import Lock, MacLock
 from rubric_sheets.findings import InputError
 
@@ -43,7 +44,7 @@ def test_writing_a_block_keeps_the_notes_inside(sheet: Any, rows: list[list[Any]
 def test_notes_stay_where_the_write_is_refused(sheet: Any) -> None:
     sheet["A1"].add_note("批注")
     protection.protect(sheet)
-    with pytest.raises(Exception, match="受保护"):
+    with pytest.raises(SheetProtected, match="受保护"):
         sheet["A1:B2"].value = [[1, 2], [3, 4]]
     protection.unprotect(sheet)
     assert sheet["A1"].note.text == "批注"
@@ -111,3 +112,34 @@ def test_a_mac_has_its_own_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(host._lock("free"), MacLock)
     monkeypatch.setattr(sys, "platform", "win32")
     assert isinstance(host._lock("free"), Lock)
+
+
+def test_in_libreoffice_a_password_is_noticed(sheet: Any) -> None:
+    sheet.api.protect("秘密")
+    lock = CalcLock(sheet.api)
+    assert not lock.open()
+    lock.close()
+    sheet.api.unprotect("秘密")
+    sheet.api.protect("")
+    assert lock.open()
+    assert not protection.is_protected(sheet)
+    lock.close()
+    assert protection.is_protected(sheet)
+
+
+class CalcSheet:
+    """As much of LibreOffice's sheet as protection needs; what `unprotect` does with a wrong password is given."""
+
+    def __init__(self, problem: Exception) -> None:
+        self.problem = problem
+
+    def isProtected(self) -> bool:
+        return True
+
+    def unprotect(self, password: str) -> None:
+        raise self.problem
+
+
+def test_what_is_not_a_wrong_password_is_not_taken_for_one() -> None:
+    with pytest.raises(RuntimeError, match="连接断了"):
+        CalcLock(CalcSheet(RuntimeError("连接断了"))).open()
