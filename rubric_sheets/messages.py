@@ -21,9 +21,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "file-unusual": ("error", "“{path}”的内部格式不常见：{what}。", "请用 Excel、WPS 或 LibreOffice 打开并另存一次后再试。"),
     "file-locked": ("error", "“{path}”正被{who}打开，未作任何改动。", "请先在表格程序里保存并关闭它；若并未打开，请删除锁文件“{lock}”。"),
     "file-changed": ("error", "“{path}”在计算过程中被别的程序改动，未写入。", "请重新运行一次。"),
-    "file-write-failed": ("error", "写入“{path}”失败：{what}。原文件未改动。", "请检查磁盘空间和文件夹权限后再试。"),
+    "file-write-failed": ("error", "写入“{path}”失败：{what}；未作任何改动。", "请检查磁盘空间和文件夹权限后再试。"),
     "out-extension": ("error", "输出文件“{path}”的扩展名不对。", "请用 {expected}。"),
-    "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先移走原文件。"),
+    "out-is-folder": ("error", "“{path}”是文件夹，应为要生成的文件的名称。", "请写上文件名，如“{suggestion}”。"),
+    "out-no-folder": ("error", "没有生成“{path}”：{what}。", "请改正路径；确要放在那里，请先建立文件夹。"),
+    "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先把已有的文件改名、删除。"),
     # -- the workbook as a whole
     "book-not-ours": ("error", "“{path}”不是本工具生成的自评工作簿（缺少指标体系信息）。", "请用 rubric-sheets new 新建工作簿后填报。"),
     "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "请用 rubric-sheets facts 导出数据，再用 new 重新生成工作簿。"),
@@ -46,6 +48,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-failed": ("error", "程序内部出错，没有完成：{detail}。", "请点“还原上次计算”，再把“{path}”交给技术人员。"),
     # -- the submission
     "export-blocked": ("error", "“{path}”有 {count} 处错误未改正，没有生成报送表。", "请改正以下各条后再导出；只供内部传阅的，可加 --force 生成草稿。"),
+    "export-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名；确要用新的报送表换掉它，请加 --overwrite。"),
     "export-same-file": ("error", "报送表不能写到工作簿“{path}”自己上面。", "请换一个文件名。"),
     "export-no-office": ("error", "没有找到 LibreOffice，不能生成 PDF。", "请安装：sudo apt install {packages}；也可以先导出 .xlsx，再用 Excel 或 WPS 另存为 PDF。"),
     "export-pdf-failed": ("error", "LibreOffice 没有生成“{path}”：{what}。", "请再试一次；也可以先导出 .xlsx，再用表格程序另存为 PDF。"),
@@ -85,6 +88,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "formula-no-value": ("error", "“{name}”是公式（{actual}），文件里没有它的结果。", "请用表格程序打开并保存一次，或直接填{expected}。"),
     # -- rubrics
     "rubric-unknown": ("error", "没有编号为“{id}”的指标体系。", "{hint}可用的有：{known}；自备的指标体系请写文件名（.toml 或 .xlsx）。"),
+    "rubric-is-folder": ("error", "“{path}”是文件夹，应为指标体系的编号，或 .toml、.xlsx 文件。", "编号请用 rubric-sheets rubric list 查看；自备的指标体系请写到文件名，如“{suggestion}”。"),
     "rubric-circle": ("error", "指标体系“{id}”的 extends 绕成了圈：{chain}。", "请改正其中一个文件的 extends。"),
     "rubric-unreadable": ("error", "指标体系文件“{path}”读不出来：{what}。", "请按提示的行号改正后再试。"),
     "form-unknown": ("error", "没有名为“{id}”的填报表版式。", "可用的有：{known}。"),
@@ -190,10 +194,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "incomplete": ("warning", "有 {count} 项缺少测算依据，总分 {total} 只按已有得分计算。", "补填所缺数据后重新计算。"),
     "rubric-differs": ("note", "工作簿随带的指标体系与现行发布的“{id}”不同：{what}。本次仍按工作簿随带的评分。", "如应使用现行版本，请用 rubric-sheets new 重新生成。"),
     # -- FACTS.json
+    "facts-file": ("error", "数据文件“{path}”有 {count} 处不能用，未作任何改动。", "请按以下各条处理后再试。{suggestion}"),
     "facts-not-json": ("error", "数据文件“{path}”不是可用的 JSON：{what}。", "请核对文件内容，编码用 UTF-8。"),
     "facts-shape": ("error", "数据文件里的“{name}”应为 {expected}。", "请对照 rubric-sheets facts --json 的输出改写。"),
     "facts-value": ("error", "数据文件里的“{name}”是 {actual}，应为{expected}。", "请改正；空白写 null。"),
-    "facts-unknown": ("error", "数据文件里的“{name}”不是这套指标体系的数据名称。", "{hint}可用 rubric-sheets rubric show 查全部名称。"),
+    "facts-unknown": ("error", "数据文件里的“{name}”不是这套指标体系的数据名称。", "{hint}名称要与指标体系里的一字不差。"),
     "facts-other-rubric": ("error", "数据文件属于指标体系“{actual}”，工作簿用的是“{expected}”。", "请换用对应的工作簿或数据文件。"),
     "facts-no-cell": ("error", "工作簿里找不到“{name}”的单元格，填不进去；未作任何改动。", "请用 rubric-sheets check 查看丢失了哪些名称，或用 new 带数据重新生成工作簿。"),
     "facts-one-project": ("error", "指标体系“{id}”一个工作簿只填一个单位，不能有 projects。", "请把数据放在 facts、tables、claims 里。"),

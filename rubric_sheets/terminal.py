@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .evaluate import Evaluation
-from .findings import SEVERITY
+from .findings import SEVERITY, Finding
 from .quantities import exact, percent, show
 
 
@@ -59,10 +59,10 @@ def scorecard(evaluation: Evaluation) -> str:
     return table(rows, (30, 4, 9, 6, 6, 6, 0))
 
 
-def findings(evaluation: Evaluation) -> str:
+def findings(found: list[Finding]) -> str:
     """One finding a line: severity, place, what is wrong, what to do."""
     lines = []
-    for one in evaluation.findings:
+    for one in found:
         place = f"{one.place}　" if one.place else ""
         lines.append(f"[{SEVERITY[one.severity]}] {place}{one.message}{one.fix}")
     return "\n".join(lines)

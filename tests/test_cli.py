@@ -225,6 +225,24 @@ def test_usage_errors_are_chinese(capsys, argv: list[str]) -> None:
     assert not re.search("[A-Za-z]{3,}", english), out.err
 
 
+@pytest.mark.parametrize("argv", [
+    ["fill", "a.xlsx", "--bogus"], ["fill", "--bogus=3"], ["fill", "--facts", "--bogus"], ["new", RUBRIC, "--bogus"], ["score", "--bogus"],
+    ["check", "a.xlsx", "--bogus"], ["export", "--bogus"], ["rubric", "show", "--bogus"],
+], ids=" ".join)  # fmt: skip
+def test_an_unknown_option_is_named_before_what_is_missing(capsys, argv: list[str]) -> None:
+    out = run(capsys, *argv)
+    assert (out.code, out.out) == (2, "")
+    assert out.err.startswith("不认识的参数：--bogus。可用的有：--")
+    assert "缺少" not in out.err
+
+
+def test_what_follows_two_hyphens_is_no_option(capsys, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    new(tmp_path / "-a.xlsx")
+    assert run(capsys, "facts", "--", "-a.xlsx").code == 0
+    assert run(capsys, "score", "--dry-run", "--", "-a.xlsx").code == 0
+
+
 @pytest.mark.parametrize("command", ["new", "fill", "facts", "score", "check"])
 def test_help_is_chinese(capsys, command: str) -> None:
     out = run(capsys, command, "--help")
@@ -277,9 +295,22 @@ def test_new_with_wrong_facts_leaves_no_file(capsys, tmp_path: Path) -> None:
 
 
 def test_new_into_a_folder_that_is_not_there(capsys, tmp_path: Path) -> None:
-    assert run(capsys, "new", RUBRIC, str(tmp_path / "没有" / "a.xlsx")).code == 2
+    out = run(capsys, "new", RUBRIC, str(tmp_path / "没有" / "a.xlsx"))
+    assert (out.code, out.out) == (2, "")
+    assert f"文件夹“{tmp_path / '没有'}”不存在" in out.err
+    assert not re.search("原文件|磁盘", out.err)
     (tmp_path / "夹.xlsx").mkdir()
-    assert run(capsys, "new", RUBRIC, str(tmp_path / "夹.xlsx")).code == 2
+    out = run(capsys, "new", RUBRIC, str(tmp_path / "夹.xlsx"))
+    assert (out.code, out.out) == (2, "")
+    assert "是文件夹" in out.err
+    assert "工作簿" not in out.err
+
+
+def test_a_rubric_goes_before_a_folder_of_its_name(capsys, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / RUBRIC).mkdir()
+    for argv in (["new", RUBRIC, "a.xlsx"], ["rubric", "show", RUBRIC], ["rubric", "check", RUBRIC]):
+        assert run(capsys, *argv).code == 0
 
 
 def test_new_twice_gives_the_same_bytes(capsys, tmp_path: Path) -> None:
@@ -447,7 +478,9 @@ def test_fill_tells_every_mistake_at_once(capsys, book: str) -> None:
                           ("“staff_control”", "“staff-control”"), ("“得分”", "“自评得分”"), ("“claims.procurement”", "{…}"),
                           ("“claims.total”", "很多"), ("“投人”", "“投入”")]:  # fmt: skip
         assert any(mistake in line and hint in line for line in lines), (mistake, out.err)
-    assert len(lines) == 14
+    assert len(lines) == 15
+    assert "自评 表.json”有 14 处" in lines[0], "the file is named once, above"
+    assert f"rubric-sheets rubric show {RUBRIC} " in lines[0]
 
 
 @pytest.mark.parametrize(("data", "said"), [
@@ -515,6 +548,26 @@ def test_fill_a_total_over_its_formula(capsys, book: str) -> None:
     assert fill(capsys, book, {"facts": {"收入合计": "353"}}).code == 0
     assert cell(book, "收入合计").formula is None
     assert found(run(capsys, "check", book, "--json"), "summary-differs")
+
+
+def test_fill_names_the_facts_file_and_where_the_names_are(capsys, book: str, tmp_path: Path) -> None:
+    facts = write_json(tmp_path / "数 据.json", {"facts": {"编制人数": 14}})
+    out = run(capsys, "fill", book, "--facts", facts)
+    assert out.err.splitlines()[0] == (
+        f"数据文件“{facts}”有 1 处不能用，未作任何改动。请按以下各条处理后再试。全部名称可用 rubric-sheets rubric show {RUBRIC} 查看。"
+    )
+
+
+def test_names_of_a_rubric_of_ones_own_are_found_in_the_workbook(capsys, tmp_path: Path) -> None:
+    rubric, book = str(tmp_path / "own.toml"), str(tmp_path / "自评 表.xlsx")
+    assert run(capsys, "rubric", "export", RUBRIC, rubric).code == 0
+    text = Path(rubric).read_text(encoding="utf-8")
+    Path(rubric).write_text(text.replace(f'id = "{RUBRIC}"', 'id = "our-county"'), encoding="utf-8")
+    assert run(capsys, "new", rubric, book).code == 0
+    facts = write_json(tmp_path / "f.json", {"facts": {"编制人数": 14}})
+    assert f'全部名称可用 rubric-sheets facts "{book}" 查看。' in run(capsys, "fill", book, "--facts", facts).err
+    again = run(capsys, "new", rubric, str(tmp_path / "b.xlsx"), "--facts", facts)
+    assert f"全部名称可用 rubric-sheets rubric show {rubric} 查看。" in again.err
 
 
 def test_fill_needs_a_cell_for_every_value(capsys, book: str) -> None:

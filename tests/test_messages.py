@@ -7,6 +7,7 @@ import re
 import string
 import zipfile
 from fnmatch import fnmatch
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,8 @@ def run(case: dict[str, Any], path: Path) -> None:
         load.load_form(case["form"])
     elif "out" in case:
         new.run(["yueyang-department", case["out"]])
+    elif "call" in case:
+        import_module(f"rubric_sheets.commands.{case['call'][0]}").run(case["call"][1:])
     elif "out_facts" in case:
         new.run(["yueyang-department", "a.xlsx", "--facts", case["out_facts"]])
     else:
@@ -73,7 +76,8 @@ def test_message(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.Monke
         path.write_bytes(workbook(find(case["fill"])))
     with pytest.raises(InputError) as caught:
         run(case, path)
-    assert [found.code for found in caught.value.findings] == [case["code"]]
+    codes = [found.code for found in caught.value.findings]
+    assert codes == ([case["code"], *case["under"]] if "under" in case else [case["code"]])
     said = str(caught.value)
     if "text" in case:
         assert said == case["text"].replace("{path}", str(path))

@@ -30,6 +30,15 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
             text = super().format_help().replace("usage: ", "用法：")
             return text.replace("positional arguments:", "参数：").replace("options:", "选项：")
 
+        def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+            # An unknown option is named before anything that is missing: it may be what was meant by it.
+            given = [word.partition("=")[0] for word in _options(args)]
+            unknown = [word for word in given if word not in self._option_string_actions]
+            if unknown:
+                known = sorted(option for option in self._option_string_actions if option.startswith("--"))
+                self.error(f"不认识的参数：{'、'.join(unknown)}。可用的有：{'、'.join(known)}。")
+            return super().parse_known_args(args, namespace)
+
         def error(self, message: str) -> Any:
             for english, chinese in _KNOWN:
                 message = message.replace(english, chinese)
@@ -39,6 +48,12 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
     out = Parser(prog=f"rubric-sheets {command}", description=description, add_help=False, allow_abbrev=False)
     out.add_argument("-h", "--help", action="help", help="显示本说明")
     return out
+
+
+def _options(argv: list[str]) -> list[str]:
+    """What argparse takes for an option: not what follows `--`, nor what holds a blank."""
+    words = argv[: argv.index("--")] if "--" in argv else argv
+    return [word for word in words if word.startswith("-") and len(word) > 1 and " " not in word]
 
 
 def books_and_flags(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
+from ..checks.claims import pending
 from ..export.submission import Blocked, submit
 from .arguments import parser as new_parser
+from .files import refuse_no_folder
 
 
 def run(argv: list[str]) -> int:
@@ -15,6 +18,8 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--force", action="store_true", help="有错误未改正也生成，标明“草稿”")
     parser.add_argument("--overwrite", action="store_true", help="OUT 已存在时覆盖")
     args = parser.parse_args(argv)
+    if not os.path.isdir(args.out):
+        refuse_no_folder(args.out)
     try:
         path, evaluation = submit(args.book, args.out, force=args.force, overwrite=args.overwrite)
     except Blocked as problem:
@@ -22,6 +27,8 @@ def run(argv: list[str]) -> int:
         return 1
     errors, warnings = evaluation.count("error"), evaluation.count("warning")
     state = f"草稿：尚有 {errors} 处错误未改正，不得报送。" if errors else ""
+    lacking = sum(len(pending(part.card)) for part in evaluation.projects or (evaluation,))
+    state += f"未完成：有 {lacking} 项指标缺少测算依据。" if lacking else ""
     hint = f"另有提示 {warnings} 条，可用 rubric-sheets check 查看。" if warnings else ""
     print(f"已生成 {path}。{state}{hint}")
     return int(evaluation.has_errors)

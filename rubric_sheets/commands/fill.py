@@ -14,6 +14,7 @@ from ..sheets.outputs import derived, inputs, reasons, scores
 from ..sheets.read import Reader, open_units
 from ..sheets.write import Writer
 from .arguments import parser as new_parser
+from .files import facts_file
 
 OUTDATED = "填入数据后尚未重新校验，以下是上次的结果。请按“计算得分”，或运行 rubric-sheets score。"
 
@@ -23,16 +24,20 @@ def run(argv: list[str]) -> int:
     parser.add_argument("book", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm）")
     parser.add_argument("--facts", required=True, metavar="FACTS.json", help="数据文件")
     args = parser.parse_args(argv)
-    count = fill_book(args.book, read_file(args.facts))
+    count = fill_book(args.book, read_file(args.facts), args.facts)
     print(f"已填入 {count} 个单元格，原文件另存为 {args.book}.bak。" if count else "工作簿里已是这些数据，未改动。")
     return 0
 
 
-def fill_book(path: str, data: dict[str, Any]) -> int:
-    """Fill and save; returns how many input cells changed. Raises InputError, then nothing is written."""
+def fill_book(path: str, data: dict[str, Any], source: str = "") -> int:
+    """Fill and save; returns how many input cells changed. `source`: the file of the data, to be named in what
+    is wrong with them. Raises InputError, then nothing is written."""
     readers = open_units(path)
-    with foreign_rubric(path, readers[0].published):
-        parts = projects(readers[0].rubric, data)
+    first = readers[0]
+    # A rubric that is not published is known here from this workbook only.
+    names = ("rubric show", first.rubric["id"]) if first.published else ("facts", path)
+    with foreign_rubric(path, first.published), facts_file(source, *names):
+        parts = projects(first.rubric, data)
         if len(parts) > len(readers):
             raise InputError("facts-projects", count=len(parts), room=len(readers))
         count = 0

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 from ..facts_json import read_file
-from ..findings import InputError
 from ..ooxml.atomic import write_new
-from ..rubric.find import find
 from ..sheets.create import workbook
 from .arguments import parser as new_parser
+from .files import facts_file, output_kind, rubric_named
 
 
 def run(argv: list[str]) -> int:
@@ -18,11 +15,11 @@ def run(argv: list[str]) -> int:
     parser.add_argument("out", metavar="OUT", help="要生成的文件，.xlsx 或 .xlsm")
     parser.add_argument("--facts", metavar="FACTS.json", help="一并填入的数据")
     args = parser.parse_args(argv)
-    kind = os.path.splitext(args.out)[1].lower()
-    if kind not in (".xlsx", ".xlsm"):
-        raise InputError("out-extension", path=args.out, expected=".xlsx 或 .xlsm")
-    rubric = find(args.rubric)
+    kind = output_kind(args.out, (".xlsx", ".xlsm"), "评分表")
+    rubric = rubric_named(args.rubric)
     data = read_file(args.facts) if args.facts else None
-    write_new(args.out, workbook(rubric, data, macros=kind == ".xlsm"))
+    with facts_file(args.facts, "rubric show", args.rubric):
+        content = workbook(rubric, data, macros=kind == ".xlsm")
+    write_new(args.out, content)
     print(f"已生成 {args.out}（{rubric['title']}，{rubric['id']}）。")
     return 0

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
-from ..findings import SEVERITY, Finding, InputError
+from ..findings import Finding
 from ..rubric.find import find
 from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
-from ..terminal import table
+from ..terminal import findings, table
 from .arguments import parser as new_parser
 from .arguments import print_json
+from .files import output_kind, refuse_folder, rubric_named
 
 USAGE = """用法：rubric-sheets rubric list [--json]
       rubric-sheets rubric show ID [--json]
@@ -54,7 +54,7 @@ def show_rubric(argv: list[str]) -> int:
     parser.add_argument("rubric", metavar="ID", help="编号，或自备的指标体系文件")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     args = parser.parse_args(argv)
-    rubric = find(args.rubric)
+    rubric = rubric_named(args.rubric)
     data = as_json(rubric)
     if args.json:
         print_json(data)
@@ -95,9 +95,7 @@ def export_rubric(argv: list[str]) -> int:
     parser.add_argument("rubric", metavar="ID", help="编号，或自备的指标体系文件")
     parser.add_argument("out", metavar="OUT", help="要生成的文件，.xlsx 或 .toml")
     args = parser.parse_args(argv)
-    kind = os.path.splitext(args.out)[1].lower()
-    if kind not in (".xlsx", ".toml"):
-        raise InputError("out-extension", path=args.out, expected=".xlsx 或 .toml")
+    kind = output_kind(args.out, (".xlsx", ".toml"), "指标体系")
     from ..ooxml.atomic import write_new
     from ..rubric.files import writable_source
 
@@ -120,13 +118,15 @@ def export_rubric(argv: list[str]) -> int:
 
 def _path(name: str) -> str:
     """The file of a published rubric, or the file itself."""
-    return source_path(name) if name in published() else name
+    if name in published():
+        return source_path(name)
+    refuse_folder(name)
+    return name
 
 
 def _print_findings(found: list[Finding]) -> None:
-    for one in found:
-        place = f"{one.place}　" if one.place else ""
-        print(f"[{SEVERITY[one.severity]}] {place}{one.message}{one.fix}")
+    if found:
+        print(findings(found))
     errors = sum(one.severity == "error" for one in found)
     print(f"错误 {errors} 条，提示 {len(found) - errors} 条。" if found else "没有发现问题。")
 

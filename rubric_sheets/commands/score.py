@@ -94,7 +94,7 @@ def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
     if evaluation.projects:
         print(f"{len(evaluation.projects)} 个项目合计：{totals(evaluation)}")
     if evaluation.findings:
-        print("\n" + findings(evaluation))
+        print("\n" + findings(evaluation.findings))
     state = {
         True: f"已写回工作簿，原文件另存为 {path}.bak。",
         False: "工作簿里已是这些结果，未改动。",

@@ -90,4 +90,4 @@ def _refuse_taken(source: Source, out: str, overwrite: bool) -> None:
     if os.path.exists(path) and os.path.exists(out) and os.path.samefile(path, out):
         raise InputError("export-same-file", path=out)
     if not overwrite:
-        raise InputError("file-exists", path=out)
+        raise InputError("export-exists", path=out)

@@ -93,9 +93,11 @@ def test_force_marks_nothing_where_nothing_is_wrong(good: Path) -> None:
 def test_nothing_is_overwritten_unasked(good: Path, capsys: Capture) -> None:
     out = good.parent / NAME
     out.write_text("别人的文件", encoding="utf-8")
-    refused("file-exists", good, out)
-    refused("file-exists", good, good.parent)
-    assert run(capsys, "export", str(good), str(out)).code == 2
+    refused("export-exists", good, out)
+    refused("export-exists", good, good.parent)
+    done = run(capsys, "export", str(good), str(out))
+    assert (done.code, done.out) == (2, "")
+    assert "请加 --overwrite" in done.err
     assert out.read_text(encoding="utf-8") == "别人的文件"
     assert write(str(good), str(good.parent), overwrite=True) == str(out)
     assert out.read_bytes().startswith(b"PK")
@@ -115,8 +117,25 @@ def test_other_endings(good: Path, name: str) -> None:
     assert "请用 .xlsx 或 .pdf" in str(problem)
 
 
-def test_a_folder_that_is_not_there(good: Path) -> None:
+@pytest.mark.parametrize("name", ["没有/报送.xlsx", "没有/报送.pdf", "没有/"])
+def test_a_folder_that_is_not_there(good: Path, capsys: Capture, name: str) -> None:
+    done = run(capsys, "export", str(good), os.path.join(good.parent, name))
+    assert (done.code, done.out) == (2, "")
+    assert f"文件夹“{good.parent / '没有'}”不存在" in done.err
+    assert "原文件" not in done.err
     refused("file-write-failed", good, good.parent / "没有" / "报送.xlsx")
+
+
+@pytest.mark.parametrize(("facts", "said"), [
+    ({}, "未完成：有 23 项指标缺少测算依据。"), ({**FULL, "facts": {**dict(FULL["facts"]), "编制数": None}}, "未完成：有 1 项指标缺少测算依据。"),
+    (FULL, ""),
+])  # fmt: skip
+def test_an_unfinished_book_is_called_so(tmp_path: Path, capsys: Capture, facts: dict[str, Any], said: str) -> None:
+    out = tmp_path / "报送.xlsx"
+    done = run(capsys, "export", new(tmp_path / "a.xlsx", facts), str(out))
+    assert done.code == 0, "nothing is wrong, though much is missing"
+    assert done.out.startswith(f"已生成 {out}。{said}")
+    assert ("未完成" in done.out) is bool(said)
 
 
 def test_a_file_that_is_no_workbook(tmp_path: Path) -> None:
