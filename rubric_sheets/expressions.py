@@ -10,6 +10,7 @@ A parsed expression is a tuple: ("num", Fraction) | ("name", str) | (operator, l
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from .quantities import exact, plain
 
@@ -34,7 +35,6 @@ _COMPARE = {
     "=": lambda a, b: a == b, "<>": lambda a, b: a != b, "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
 }  # fmt: skip
-_cache: dict[str, Node] = {}
 
 
 class ExpressionError(ValueError):
@@ -141,15 +141,13 @@ class _Parser:
         return ("call", function, tuple(arguments))
 
 
+@lru_cache(maxsize=1 << 12)  # the expressions of a rubric are evaluated for every workbook
 def parse(text: str) -> Node:
-    """Parse, with a cache. Raises ExpressionError."""
-    node = _cache.get(text)
-    if node is None:
-        parser = _Parser(text)
-        node = parser.binary(0)
-        if parser.peek():
-            raise ExpressionError(f"“{parser.peek()}”处多余，或前面缺少运算符")
-        _cache[text] = node
+    """Raises ExpressionError."""
+    parser = _Parser(text)
+    node = parser.binary(0)
+    if parser.peek():
+        raise ExpressionError(f"“{parser.peek()}”处多余，或前面缺少运算符")
     return node
 
 
@@ -167,6 +165,12 @@ def names(node: Node) -> list[str]:
 
     walk(node)
     return list(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def names_in(text: str) -> tuple[str, ...]:
+    """Every name of an expression, as `names`. Raises ExpressionError."""
+    return tuple(names(parse(text)))
 
 
 def evaluate(node: Node, values: Any) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
-from .expressions import ZeroDenominator, evaluate, names, parse, with_numbers
+from .expressions import ZeroDenominator, evaluate, names_in, parse, with_numbers
 from .facts import FactSet, Value
 from .quantities import NOT_APPLICABLE, percent
 from .records import Record
@@ -21,11 +22,18 @@ class Measure(Record):
     missing: tuple[str, ...] = ()
 
 
-def lookup(wanted: list[str], facts: FactSet) -> tuple[dict[str, Value], tuple[str, ...], bool]:
+def lookup(wanted: Iterable[str], facts: FactSet) -> tuple[dict[str, Value], tuple[str, ...], bool]:
     """(values, names that are blank or unreadable, whether any is 不适用)."""
     values = {name: facts.values.get(name) for name in wanted}
-    missing = tuple(name for name, value in values.items() if value is None or value == "" or name in facts.invalid)
-    return values, missing, NOT_APPLICABLE in values.values()
+    missing, left_out = [], False
+    for name, value in values.items():
+        if name in facts.invalid or value is None:
+            missing.append(name)
+        elif isinstance(value, str):
+            left_out = left_out or value == NOT_APPLICABLE
+            if not value:
+                missing.append(name)
+    return values, tuple(missing), left_out
 
 
 def lacking(names: tuple[str, ...], facts: FactSet) -> str:
@@ -38,7 +46,7 @@ def lacking(names: tuple[str, ...], facts: FactSet) -> str:
 def ratio(name: str, formula: str, facts: FactSet) -> Measure:
     """Evaluate one ratio. 0/0 is not applicable; x/0 cannot be computed."""
     node = parse(formula)
-    values, missing, left_out = lookup(names(node), facts)
+    values, missing, left_out = lookup(names_in(formula), facts)
     if left_out:
         return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
     missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)

@@ -16,56 +16,39 @@ else:
     from _collections import _tuplegetter
 
     _new = tuple.__new__
+    _Function = type(lambda: None)
 
-    # Most records have two to five fields and are made from positional values: three times as fast without the
-    # general way's star arguments, and hundreds are made for a workbook.
-    _PLAIN = {
-        2: lambda cls, a, b: _new(cls, (a, b)),
-        3: lambda cls, a, b, c: _new(cls, (a, b, c)),
-        4: lambda cls, a, b, c, d: _new(cls, (a, b, c, d)),
-        5: lambda cls, a, b, c, d, e: _new(cls, (a, b, c, d, e)),
-    }
+    # How a record of so many fields is made. The argument names are replaced by the class's own, so that every
+    # call, positional or named, is Python's own: hundreds of records are made for a workbook.
+    _MAKERS = (
+        lambda cls: _new(cls),
+        lambda cls, a: _new(cls, (a,)),
+        lambda cls, a, b: _new(cls, (a, b)),
+        lambda cls, a, b, c: _new(cls, (a, b, c)),
+        lambda cls, a, b, c, d: _new(cls, (a, b, c, d)),
+        lambda cls, a, b, c, d, e: _new(cls, (a, b, c, d, e)),
+        lambda cls, a, b, c, d, e, f: _new(cls, (a, b, c, d, e, f)),
+        lambda cls, a, b, c, d, e, f, g: _new(cls, (a, b, c, d, e, f, g)),
+        lambda cls, a, b, c, d, e, f, g, h: _new(cls, (a, b, c, d, e, f, g, h)),
+        lambda cls, a, b, c, d, e, f, g, h, i: _new(cls, (a, b, c, d, e, f, g, h, i)),
+        lambda cls, a, b, c, d, e, f, g, h, i, j: _new(cls, (a, b, c, d, e, f, g, h, i, j)),
+        lambda cls, a, b, c, d, e, f, g, h, i, j, k: _new(cls, (a, b, c, d, e, f, g, h, i, j, k)),
+    )
 
     class Record(tuple):
         """Base of all records: fields are the class's annotations, defaults their values."""
 
         __slots__ = ()
         _fields: tuple[str, ...] = ()
-        _defaults: tuple[Any, ...] = ()
 
         def __init_subclass__(cls) -> None:
             fields = tuple(vars(cls).get("__annotations__", ()))
             defaults = tuple(cls.__dict__[name] for name in fields if name in cls.__dict__)
-            cls._fields, cls._defaults = fields, defaults
+            code = _MAKERS[len(fields)].__code__.replace(co_varnames=("cls", *fields), co_name=cls.__name__)
+            cls._fields = fields
+            cls.__new__ = staticmethod(_Function(code, globals(), cls.__name__, defaults))
             for index, name in enumerate(fields):
                 setattr(cls, name, _tuplegetter(index, None))
-            if not defaults and len(fields) in _PLAIN:
-                cls.__new__ = staticmethod(_PLAIN[len(fields)])
-
-        def __new__(cls, *values: Any, **named: Any) -> Record:
-            fields = cls._fields
-            if named or len(values) != len(fields):
-                values = cls._complete(values, named)
-            return _new(cls, values)
-
-        @classmethod
-        def _complete(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
-            """Positional values, then named ones, then defaults. TypeError as for any call."""
-            fields, defaults = cls._fields, cls._defaults
-            first_default = len(fields) - len(defaults)
-            if not named and first_default <= len(values) < len(fields):  # nearly always
-                return values + defaults[len(values) - first_default :]
-            out = list(values)
-            for index in range(len(values), len(fields)):
-                if fields[index] in named:
-                    out.append(named.pop(fields[index]))
-                elif index >= first_default:
-                    out.append(defaults[index - first_default])
-                else:
-                    raise TypeError(f"{cls.__name__}: missing {fields[index]}")
-            if named or len(out) > len(fields):
-                raise TypeError(f"{cls.__name__}: unexpected {sorted(named) or 'values'}")
-            return tuple(out)
 
         def _replace(self, **named: Any) -> Record:
             return type(self)(*[named.pop(name, value) for name, value in zip(self._fields, self)], **named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .expressions import evaluate, names, parse
+from .expressions import evaluate, names_in, parse
 from .facts import Claim, FactSet, Value
 from .findings import Finding, finding
 from .quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
@@ -99,13 +99,12 @@ class _Scorer:
         when = spec.get("applies_when")
         if not when:
             return APPLIES
-        node = parse(when)
-        values, missing, left_out = lookup(names(node), self.facts)
+        values, missing, left_out = lookup(names_in(when), self.facts)
         if left_out:
             return Measure(LEFT_OUT, text=f"“{'”“'.join(values)}”填为不适用")
         if missing:
             return Measure(MISSING, text=f"{lacking(missing, self.facts)}，未评分", missing=missing)
-        if evaluate(node, values):
+        if evaluate(parse(when), values):
             return APPLIES
         return Measure(
             LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..expressions import ZeroDenominator, evaluate, names, parse
+from ..expressions import ZeroDenominator, evaluate, names_in, parse
 from ..facts import NOWHERE, FactSet, Place, Row, Value, signed_parts
 from ..findings import Finding, finding
 from ..quantities import ZERO, decimals, exact, percent, show
@@ -146,8 +146,7 @@ def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
 
 
 def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]:
-    node = parse(spec["when"])
-    wanted = names(node)
+    node, wanted = parse(spec["when"]), names_in(spec["when"])
     values = numbers(facts.values, wanted)
     try:
         if len(values) < len(wanted) or not evaluate(node, values):
@@ -190,15 +189,13 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
             found.append(finding("unit-slip", *facts.place(name), name=name, actual=exact(value), budget=exact(budget),
                                  expected=exact(value / 10000)))  # fmt: skip
     for ratio in rubric["ratios"].values():
-        node = parse(ratio["formula"])
-        if node[0] != "/" or suspects.intersection(names(node)):
-            continue
-        found += _ratio_slip(rubric, facts, ratio["name"], node)
+        used = names_in(ratio["formula"])
+        if parse(ratio["formula"])[0] == "/" and suspects.isdisjoint(used):
+            found += _ratio_slip(rubric, facts, ratio["name"], used)
     return found
 
 
-def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, node: Any) -> list[Finding]:
-    used = names(node)
+def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, used: tuple[str, ...]) -> list[Finding]:
     values = numbers(facts.values, used)
     if len(used) != 2 or len(values) < 2 or not all(values.values()):  # of three amounts one may well be small
         return []

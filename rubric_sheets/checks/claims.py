@@ -33,7 +33,7 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     place, name = facts.claims.place(spec["id"]), "·".join(spec["levels"][-2:])
     found = []
     typed = facts.claims.weights.get(spec["id"])
-    if typed is not None and typed != weight and "weight_fact" not in spec:
+    if typed not in (weight, None) and "weight_fact" not in spec:
         found.append(
             finding(
                 "weight-changed",
@@ -62,13 +62,13 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
     """A typed score against the rule, the facts and the reason that should go with it."""
     spec, weight, found = result.spec, result.weight, []
     outside = spec["rule"]["kind"] in OUTSIDE
-    if result.status == "not_applicable" and claimed > 0:
+    if result.status == "not_applicable" and claimed.numerator > 0:
         found.append(
             finding(
                 "claim-not-applicable", *place, name=name, actual=show(claimed), expected="不适用", reason=result.reason
             )
         )
-    elif claimed < 0 or (claimed > weight and not (outside and weight == 0)):
+    elif claimed.numerator < 0 or (claimed > weight and not (outside and weight == 0)):
         found.append(finding("claim-outside", *place, name=name, actual=show(claimed), expected=f"0—{show(weight)}"))
     elif result.computed is not None and claimed != result.computed:
         code = "claim-too-high" if claimed > result.computed else "claim-too-low"

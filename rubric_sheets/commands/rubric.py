@@ -139,16 +139,16 @@ def _finding_json(one: Finding) -> dict[str, str]:
 
 def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
     """Every fact that an indicator needs: of its ratio, its condition and its rule."""
-    from ..expressions import names, parse
+    from ..expressions import names_in
     from ..rules import rule as rule_module
 
     found: dict[str, None] = {}
     if "ratio" in spec:
-        found.update(dict.fromkeys(names(parse(rubric["ratios"][spec["ratio"]]["formula"]))))
+        found.update(dict.fromkeys(names_in(rubric["ratios"][spec["ratio"]]["formula"])))
     if "value" in spec:
         found[spec["value"]] = None
     if spec.get("applies_when"):
-        found.update(dict.fromkeys(names(parse(spec["applies_when"]))))
+        found.update(dict.fromkeys(names_in(spec["applies_when"])))
     found.update(dict.fromkeys(rule_module(spec["rule"]["kind"]).facts(spec["rule"])))
     return list(found)
 

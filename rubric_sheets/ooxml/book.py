@@ -5,7 +5,7 @@ Source: [ECMA-376] part 1, 18.2 (workbook), part 2, 9.3 (relationships).
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..findings import InputError
 from . import markup
@@ -102,7 +102,7 @@ class Book:
         if node is None:
             return {}, set()
         try:
-            return defined_names(self.scan[node.inner : node.end], self.sheets)
+            return defined_names(self.scan[node.inner : node.end], tuple(self.sheets))
         except (ValueError, KeyError):
             raise self._damaged("xml-form", self.part) from None
 
@@ -172,23 +172,27 @@ def relations_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def relations(container: Container, part: str) -> list[Relation]:
+def relations(container: Container, part: str) -> tuple[Relation, ...]:
     """Internal relationships of a part, targets as part names. InputError when missing or malformed."""
     source = relations_part(part)
     scan = markup.checked(container.read(source), b"Relationships", container.path, source)
-    folder = part.rpartition("/")[0]
-    found = []
     try:
-        for node in markup.tags(scan, b"Relationship"):
-            item = markup.attributes_of(scan, node)
-            if item.get(b"TargetMode") == b"External":
-                continue
-            kind = markup.unescape(item[b"Type"]).rpartition("/")[2]
-            target = _resolve(folder, markup.unescape(item[b"Target"]))
-            found.append(Relation(markup.unescape(item[b"Id"]), kind, target))
+        return _listed(scan, part.rpartition("/")[0])
     except (ValueError, KeyError):
         raise fault("file-truncated", container.path, "xml-form", part=source) from None
-    return found
+
+
+@lru_cache(maxsize=1 << 5)  # the workbooks of one rubric share them
+def _listed(scan: bytes, folder: str) -> tuple[Relation, ...]:
+    found = []
+    for node in markup.tags(scan, b"Relationship"):
+        item = markup.attributes_of(scan, node)
+        if item.get(b"TargetMode") == b"External":
+            continue
+        kind = markup.unescape(item[b"Type"]).rpartition("/")[2]
+        target = _resolve(folder, markup.unescape(item[b"Target"]))
+        found.append(Relation(markup.unescape(item[b"Id"]), kind, target))
+    return tuple(found)
 
 
 def _resolve(folder: str, target: str) -> str:

@@ -6,6 +6,7 @@ Source: [ECMA-376] 18.3.1.4 c, 18.3.1.40 f, 18.3.1.96 v, 18.4.8 si, 18.18.11 ST_
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..records import Record
 from . import markup
@@ -21,7 +22,7 @@ _KINDS = {
     b"e": ERROR,
     b"d": DATE,
 }
-_PLAIN_FORMULAS = (b"<f>", b'<f aca="false">')  # the second is LibreOffice's
+_PLAIN_FORMULAS = (b"<f", b'<f aca="false"')  # the second is LibreOffice's
 
 
 class Cell(Record):
@@ -39,6 +40,7 @@ class Cell(Record):
 Head = tuple[str, int, bool]  # kind, style, is the element closed at once
 
 
+@lru_cache(maxsize=1 << 12)  # many cells, of many workbooks, have the same
 def head(tail: bytes) -> Head:
     """The attributes after `r="…"`, up to ">". ValueError when malformed."""
     closed = tail.endswith(b"/")
@@ -46,31 +48,27 @@ def head(tail: bytes) -> Head:
     return _KINDS[found.get(b"t", b"n")], int(found.get(b"s", b"0")), closed
 
 
-def parse(piece: bytes, shared: Callable[[int], str], heads: dict[bytes, Head]) -> Cell:
-    """`piece` is the element after `<c`, address first (` r="C6" s="4"><v>…`); it may go on after `</c>`.
+def parse(piece: bytes, shared: Callable[[int], str]) -> Cell:
+    """`piece` is the element after `<c r="`, which is where the address begins (`C6" s="4"><v>…`); it may go on
+    after `</c>`.
 
-    `heads` remembers attributes already met. ValueError, KeyError or IndexError when malformed."""
-    inner = piece.index(b">") + 1
-    tail = piece[piece.index(b'"', 4) + 1 : inner - 1]
-    known = heads.get(tail)
-    if known is None:
-        known = heads[tail] = head(tail)
-    kind, style, closed = known
+    ValueError, KeyError or IndexError when malformed."""
+    parts = piece.split(b">", 6)
+    known = kind, style, closed = head(parts[0][parts[0].index(b'"') + 1 :])
     if closed:
         return Cell(BLANK, "", None, style)
-    if kind != "inline":  # nearly all cells are <f>…</f><v>…</v>, without attributes: looked at first
-        at, formula = inner, None
-        if piece.startswith(_PLAIN_FORMULAS, at):
-            start = piece.index(b">", at) + 1
-            end = piece.index(b"<", start)
-            if piece.startswith(b"</f><v>", end):
-                formula = decode(piece[start:end])
-                at = end + 4
-        if piece.startswith(b"<v>", at):
-            end = piece.index(b"<", at + 3)
-            if piece.startswith(b"</v></c>", end):
-                return _valued(kind, piece[at + 3 : end], formula, style, shared)
-    return _parse_any(piece, inner, known, shared)
+    count = len(parts)
+    if kind != "inline" and count > 3:  # nearly all cells are <f>…</f><v>…</v>: looked at first
+        if parts[1] == b"<v" and parts[3] == b"</c":
+            raw, end = parts[2].split(b"<", 1)
+            if end == b"/v":
+                return _valued(kind, raw, None, style, shared)
+        elif count > 5 and parts[1] in _PLAIN_FORMULAS and parts[3] == b"<v" and parts[5] == b"</c":
+            formula, end = parts[2].split(b"<", 1)
+            raw, last = parts[4].split(b"<", 1)
+            if end == b"/f" and last == b"/v":
+                return _valued(kind, raw, _formula(formula), style, shared)
+    return _parse_any(piece, len(parts[0]) + 1, known, shared)
 
 
 def _parse_any(piece: bytes, inner: int, known: Head, shared: Callable[[int], str]) -> Cell:
@@ -152,9 +150,14 @@ def rich_text(raw: bytes) -> str:
     return "".join(texts)
 
 
+@lru_cache(maxsize=1 << 11)  # the workbooks of one rubric have the same formulas
+def _formula(raw: bytes) -> str:
+    return decode(raw)
+
+
 def decode(raw: bytes) -> str:
     """ST_Xstring (22.9.2.19): entities, then `_xHHHH_` for one UTF-16 unit."""
-    text = markup.unescape(raw)
+    text = markup.unescape(raw) if b"&" in raw or b"\r" in raw else raw.decode()
     return _unescape_units(text) if "_x" in text else text
 
 

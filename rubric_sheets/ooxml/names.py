@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+from collections.abc import Container
+from functools import lru_cache
 
 from . import markup, refs
 
-# Workbooks of one template have the same names: a batch reads them once. The results are not to be changed.
-_KNOWN: dict[tuple[bytes, tuple[str, ...]], tuple[dict[str, refs.Area], set[str]]] = {}
 
-
-def defined_names(raw: bytes, sheets: Collection[str]) -> tuple[dict[str, refs.Area], set[str]]:
+@lru_cache(maxsize=16)  # workbooks of one template have the same names: a batch reads them once
+def defined_names(raw: bytes, sheets: tuple[str, ...]) -> tuple[dict[str, refs.Area], set[str]]:
     """Content of `<definedNames>` → names by area, and the names that are lost (#REF!).
 
-    Ignored: names of one sheet only, built-in names (`_xlnm.…`), constants, formulas, unions, other books."""
-    key = (raw, tuple(sheets))
-    known_before = _KNOWN.get(key)
-    if known_before is not None:
-        return known_before
+    The results are not to be changed. Ignored: names of one sheet only, built-in names (`_xlnm.…`), constants,
+    formulas, unions, other books."""
     areas: dict[str, refs.Area] = {}
     lost: set[str] = set()
     known: dict[str, str] = {}
@@ -46,9 +42,6 @@ def defined_names(raw: bytes, sheets: Collection[str]) -> tuple[dict[str, refs.A
         area = _area(target, sheets, known)
         if area is not None:
             areas[name] = area
-    if len(_KNOWN) >= 16:
-        _KNOWN.clear()
-    _KNOWN[key] = areas, lost
     return areas, lost
 
 

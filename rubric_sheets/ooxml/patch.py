@@ -41,12 +41,11 @@ def patched(sheet: Sheet, edits: Mapping[tuple[int, int], Edit], more: list[Spli
     splices = list(more)
     freed: list[tuple[int, int]] = []
     absent: dict[int, list[tuple[int, Edit]]] = {}
-    heads: dict[bytes, bytes] = {}
     try:
         for (row, col), edit in sorted(edits.items()):
             span = sheet.locate(row, col)
             if span is not None:
-                splice = _change(sheet, (row, col), span, edit, freed, heads)
+                splice = _change(sheet, (row, col), span, edit, freed)
                 splices += [splice] if splice else []
             elif edit.value.kind != "blank" or edit.formula not in (KEEP, None):
                 absent.setdefault(row, []).append((col, edit))
@@ -73,7 +72,6 @@ def _change(
     span: tuple[int, int],
     edit: Edit,
     freed: list[tuple[int, int]],
-    heads: dict[bytes, bytes],
 ) -> Splice | None:
     old = sheet.cell(*place)
     if old is None or render.is_same(old, edit):
@@ -85,7 +83,7 @@ def _change(
             _refuse_shared(sheet, address, formula)
             if edit.formula is None or formula.kind != b"normal":
                 freed.append(place)
-    return span[0], span[1], render.changed(raw, address, edit, old.formula is not None, heads)
+    return span[0], span[1], render.changed(raw, address, edit, old.formula is not None)
 
 
 def _refuse_shared(sheet: Sheet, address: str, formula: render.Formula) -> None:
@@ -128,7 +126,8 @@ def _rows(sheet: Sheet) -> dict[int, Row]:
 def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list[Splice]:
     """New cells in their rows, and new rows, each at its place."""
     rows = _rows(sheet)
-    columns = _column_styles(sheet)
+    defaults = _column_styles(sheet)
+    columns = {col: _style_of(defaults, col) for col in {col for cells in absent.values() for col, _ in cells}}
     splices: list[Splice] = []
     fresh: dict[int, list[bytes]] = {}  # offset → whole rows
     for number, cells in absent.items():
@@ -136,7 +135,7 @@ def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list
         if row is not None:
             splices += _into_row(sheet, row, cells, columns)
             continue
-        made = b"".join(render.new(refs.ref(number, col), _style_of(columns, col), edit) for col, edit in cells)
+        made = b"".join(render.new(refs.ref(number, col), columns[col], edit) for col, edit in cells)
         later = next((known.start for known in rows.values() if known.number > number), sheet.body.end)
         fresh.setdefault(later, []).append(b'<row r="%d">%s</row>' % (number, made))
     body = sheet.body
@@ -146,9 +145,7 @@ def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list
     return splices + [(place, place, b"".join(made)) for place, made in fresh.items()]
 
 
-def _into_row(
-    sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: list[tuple[int, int, int]]
-) -> list[Splice]:
+def _into_row(sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: dict[int, int]) -> list[Splice]:
     scan = sheet.scan
     found = markup.attributes(scan[row.start + 4 : row.inner - 1].rstrip(b"/"))
     own = int(found.get(b"s", b"0")) if found.get(b"customFormat") in (b"1", b"true") else None
@@ -156,7 +153,7 @@ def _into_row(
     at_end: list[bytes] = []
     before: dict[int, list[bytes]] = {}
     for col, edit in cells:
-        style = _style_of(columns, col) if own is None else own
+        style = columns[col] if own is None else own
         made = render.new(refs.ref(row.number, col), style, edit)
         later = next((at for known, at in present if known > col), None)
         if later is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..records import Record
 
 LAST_ROW = 1_048_576  # [ECMA-376] 18.2.27, the limits of Excel's grid
@@ -25,39 +27,32 @@ class Area(Record):
         return self.first_row <= row <= self.last_row and self.first_col <= col <= self.last_col
 
 
-_LETTERS: dict[int, str] = {}
-_NUMBERS: dict[str, int] = {}
-
-
+@lru_cache(maxsize=1 << 10)
 def letters(col: int) -> str:
     """1 → "A", 28 → "AB". ValueError outside of the grid."""
-    known = _LETTERS.get(col)
-    if known is None:
-        if not 1 <= col <= LAST_COL:
-            raise ValueError(f"no column {col}")
-        known, rest = "", col
-        while rest:
-            rest, digit = divmod(rest - 1, 26)
-            known = chr(65 + digit) + known
-        _LETTERS[col] = known
-    return known
+    if not 1 <= col <= LAST_COL:
+        raise ValueError(f"no column {col}")
+    text, rest = "", col
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        text = chr(65 + digit) + text
+    return text
 
 
+@lru_cache(maxsize=1 << 10)
 def column(text: str) -> int:
     """A → 1, AB → 28. ValueError for what is no column."""
-    known = _NUMBERS.get(text)
-    if known is None:
-        known = 0
-        for sign in text:
-            if not "A" <= sign <= "Z":
-                raise ValueError(f"no column {text!r}")
-            known = known * 26 + ord(sign) - 64
-        if not 1 <= known <= LAST_COL:
+    number = 0
+    for sign in text:
+        if not "A" <= sign <= "Z":
             raise ValueError(f"no column {text!r}")
-        _NUMBERS[text] = known
-    return known
+        number = number * 26 + ord(sign) - 64
+    if not 1 <= number <= LAST_COL:
+        raise ValueError(f"no column {text!r}")
+    return number
 
 
+@lru_cache(maxsize=1 << 14)  # the workbooks of one rubric have the same cells
 def ref(row: int, col: int) -> str:
     """(6, 3) → "C6". ValueError outside of the grid."""
     check(row, col)

@@ -5,6 +5,8 @@ Source: [ECMA-376] 18.3.1.4 c, 18.3.1.40 f, 18.3.1.53 is, 18.3.1.96 v.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..records import Record
 from . import cell as cells
 from . import markup
@@ -54,24 +56,21 @@ def new(address: str, style: int, edit: Edit) -> bytes:
     return _element(head, formula, edit.value)
 
 
-def changed(raw: bytes, address: str, edit: Edit, has_formula: bool, heads: dict[bytes, bytes]) -> bytes:
-    """The old element `raw` with the edit made. `heads` remembers attributes already met, for this sheet.
-    ValueError when `raw` is malformed."""
+def changed(raw: bytes, address: str, edit: Edit, has_formula: bool) -> bytes:
+    """The old element `raw` with the edit made. ValueError when `raw` is malformed."""
     old = formula_of(raw) if has_formula else None
     keeps = old is not None and edit.formula == KEEP
     tag = raw[2 : markup.tag_end(raw, 0) - 1]
     # all but the address, which comes first in nearly every file, is the same for many cells
     tail = tag[tag.index(b'"', 4) + 1 :] if tag.startswith(b' r="') else tag
-    kept = heads.get(tail + b"=" if keeps else tail)
-    if kept is None:
-        kept = heads[tail + b"=" if keeps else tail] = _kept(tail, keeps)
-    head = b' r="%s"%s' % (address.encode(), kept)
+    head = b' r="%s"%s' % (address.encode(), _kept(tail, keeps))
     if old is not None and keeps:
         return _element(head, old.raw, edit.value)
     formula = _formula(edit.formula) if edit.formula not in (KEEP, None) else b""
     return _element(head, formula, edit.value)
 
 
+@lru_cache(maxsize=1 << 12)
 def _kept(tail: bytes, keeps: bool) -> bytes:
     """The attributes that still hold: not the type, not what describes the old value or the old formula."""
     found = markup.attributes(tail[:-1] if tail.endswith(b"/") else tail)

@@ -7,21 +7,22 @@ known to write `<c r="A1" …>`; anything else that the standard allows goes thr
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 
 from ..findings import InputError
 from . import cell as cells
 from . import markup, refs
-from .cell import Cell, Head
+from .cell import Cell
 from .faults import fault
 from .strings import SharedStrings
 
-_START = b' r="'  # what follows "<c" in every regular cell
+_START = b'<c r="'  # the beginning of every regular cell
 
 
 @lru_cache(maxsize=1 << 14)  # the workbooks of one rubric are asked for the same cells
 def _key(row: int, col: int) -> bytes:
-    """The beginning of a regular cell, without its "<c": the index is made of these."""
-    return b"%s%s%d" % (_START, refs.letters(col).encode(), row)
+    """A cell's address: the index is made of these."""
+    return b"%s%d" % (refs.letters(col).encode(), row)
 
 
 class Sheet:
@@ -34,11 +35,11 @@ class Sheet:
         self.data = data
         self.scan = markup.checked(data, b"worksheet", path, part)
         self._strings = strings
-        self._heads: dict[bytes, Head] = {}
-        self._index: dict[bytes, int] | None = None  # see `_key` → number of the piece
+        self._index: dict[bytes, int] | None = None  # address → number of the piece
         self._keys: list[bytes] = []
         self._pieces: list[bytes] = []
-        self._starts: list[int] | None = None  # offset of each piece's "<c"
+        self._parsed: dict[int, Cell] = {}  # by number of the piece
+        self._starts: list[int] | None = None  # offset of each cell's "<c"
         self.body = self._bounds()
 
     def cell(self, row: int, col: int) -> Cell | None:
@@ -68,7 +69,7 @@ class Sheet:
         """(row, column) of every cell present, in the file's order."""
         index = self._index if self._index is not None else self._scan()
         try:
-            return [refs.cell(key[len(_START) :].decode()) for key in index]
+            return [refs.cell(key.decode()) for key in index]
         except ValueError:
             raise self._unusual("cell-twice") from None
 
@@ -99,7 +100,7 @@ class Sheet:
             low, high = (middle + 1, high) if starts[middle] < start else (low, middle)
         found = []
         while low < len(starts) and starts[low] < end:
-            found.append((refs.cell(keys[low - 1][len(_START) :].decode())[1], starts[low]))
+            found.append((refs.cell(keys[low - 1].decode())[1], starts[low]))
             low += 1
         return found
 
@@ -110,10 +111,14 @@ class Sheet:
         return fault("file-unusual", self.path, key, part=self.part)
 
     def _parse(self, number: int) -> Cell:
+        known = self._parsed.get(number)
+        if known is not None:
+            return known
         try:
-            return cells.parse(self._pieces[number], self._strings, self._heads)
+            cell = self._parsed[number] = cells.parse(self._pieces[number], self._strings)
+            return cell
         except IndexError:
-            address = self._pieces[number].split(b'"')[1].decode()
+            address = self._pieces[number].partition(b'"')[0].decode()
             raise fault("file-truncated", self.path, "cell-string", part=self.part, cell=address) from None
         except (ValueError, KeyError):
             raise self.damaged() from None
@@ -130,12 +135,13 @@ class Sheet:
         raise self.damaged("xml-cut")
 
     def _scan(self) -> dict[bytes, int]:
-        pieces = self.scan[self.body.inner : self.body.end].split(b"<c")
+        body = self.scan[self.body.inner : self.body.end]
+        pieces = body.split(_START)
         index = _indexed(pieces)
-        if not _is_regular(index):
+        if body.count(b"<c") != len(pieces) - 1 or not _are_addresses(index):  # other attributes first, none, `<color`
             self._starts, pieces = self._walk()
             index = _indexed(pieces)
-        if len(index) != len(pieces) - 1 or (index and not _is_regular(index)):
+        if len(index) != len(pieces) - 1 or not _are_addresses(index):
             raise self._unusual("cell-twice")
         self._pieces, self._index = pieces, index
         return index
@@ -143,11 +149,8 @@ class Sheet:
     def _offsets(self) -> list[int]:
         """Where the "<c" of each piece stands; the first piece precedes all cells."""
         if self._starts is None:
-            starts, at = [0], self.body.inner + len(self._pieces[0])
-            for piece in self._pieces[1:]:
-                starts.append(at)
-                at += 2 + len(piece)
-            self._starts = starts
+            behind = accumulate(map(len, self._pieces), initial=self.body.inner)
+            self._starts = [at + len(_START) * cut for cut, at in enumerate(behind, -1)]
         return self._starts
 
     def _walk(self) -> tuple[list[int], list[bytes]]:
@@ -182,15 +185,13 @@ class Sheet:
 
 
 def _indexed(pieces: list[bytes]) -> dict[bytes, int]:
-    """Each piece but the first, which precedes all cells, by what stands before its second quote."""
-    index = {piece[: piece.find(b'"', 4)]: number for number, piece in enumerate(pieces)}
-    index.pop(pieces[0][: pieces[0].find(b'"', 4)], None)
+    """Each piece but the first, which precedes all cells, by the address that it begins with."""
+    index = {piece.partition(b'"')[0]: number for number, piece in enumerate(pieces)}
+    index.pop(pieces[0].partition(b'"')[0], None)
     return index
 
 
-def _is_regular(index: dict[bytes, int]) -> bool:
-    """Are all keys made like ` r="C6`? Other attributes, no attribute, and `<color` are told by this."""
+def _are_addresses(index: dict[bytes, int]) -> bool:
+    """Are all keys made like `C6`?"""
     joined = b"".join(index)
-    addresses = joined.replace(_START, b"")
-    regular = len(joined) == len(addresses) + len(_START) * len(index)
-    return regular and (not index or (addresses.isalnum() and addresses.isupper()))
+    return not index or (joined.isalnum() and joined.isupper())

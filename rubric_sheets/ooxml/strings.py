@@ -25,8 +25,9 @@ class SharedStrings:
 
 def _items(data: bytes) -> list[bytes]:
     """Content of each `<si>`, possibly with the end tag behind it."""
-    if data.count(b"<si") == data.count(b"<si>"):
-        return data.split(b"<si>")[1:]
+    items = data.split(b"<si>")
+    if data.count(b"<si") == len(items) - 1:
+        return items[1:]
     found = []
     for node in markup.tags(data, b"si"):
         closed = data[node.inner - 2] == 47

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from . import markup
 
 _PERCENT = frozenset((9, 10))
@@ -13,38 +15,31 @@ class Styles:
 
     def __init__(self, data: bytes) -> None:
         self._formats: list[int] = []
-        self._codes: dict[int, str] = {}
+        codes: dict[int, str] = {}
         for node in markup.children(data, markup.root_inner(data)) if data else ():
             if node.name == b"numFmts":
                 for item in markup.tags(data, b"numFmt", node.inner, node.end):
                     found = markup.attributes_of(data, item)
-                    self._codes[int(found[b"numFmtId"])] = _plain(markup.unescape(found[b"formatCode"]))
+                    codes[int(found[b"numFmtId"])] = _plain(markup.unescape(found[b"formatCode"]))
             elif node.name == b"cellXfs":
                 self._formats = _number_formats(data, node)
+        self._percents = (_PERCENT - codes.keys()) | {number for number, code in codes.items() if "%" in code}
+        self._dates = (_DATES - codes.keys()) | {number for number, code in codes.items() if _is_date(code)}
 
     def is_percent(self, style: int) -> bool:
-        number = self._formats[style] if 0 <= style < len(self._formats) else 0
-        code = self._codes.get(number)
-        return "%" in code if code is not None else number in _PERCENT
+        return self._format(style) in self._percents
 
     def is_date(self, style: int) -> bool:
-        number = self._formats[style] if 0 <= style < len(self._formats) else 0
-        code = self._codes.get(number)
-        return _is_date(code) if code is not None else number in _DATES
+        return self._format(style) in self._dates
+
+    def _format(self, style: int) -> int:
+        return self._formats[style] if 0 <= style < len(self._formats) else 0
 
 
-# Workbooks of one template have the same styles: a batch reads them once.
-_KNOWN: dict[bytes, Styles] = {}
-
-
+@lru_cache(maxsize=16)  # workbooks of one template have the same styles: a batch reads them once
 def styles_of(data: bytes) -> Styles:
     """The styles of a checked part. ValueError, KeyError when malformed."""
-    known = _KNOWN.get(data)
-    if known is None:
-        if len(_KNOWN) >= 16:
-            _KNOWN.clear()
-        known = _KNOWN[data] = Styles(data)
-    return known
+    return Styles(data)
 
 
 def _number_formats(data: bytes, node: markup.Node) -> list[int]:

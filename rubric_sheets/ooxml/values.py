@@ -29,7 +29,8 @@ NOTHING = Value(BLANK, "")
 
 def number(digits: str) -> Value:
     """A decimal such as "12.50" or "-1E-7", written as it stands. ValueError for anything else."""
-    if not digits.isascii() or "_" in digits or float(digits) - float(digits) != 0:  # nan, inf
+    value = float(digits) if digits.isascii() and "_" not in digits else float("nan")
+    if value - value != 0:  # nan, inf
         raise ValueError(f"not a finite decimal: {digits!r}")
     return Value(NUMBER, digits.strip())
 

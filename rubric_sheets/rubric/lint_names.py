@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..expressions import ExpressionError, names, parse
+from ..expressions import ExpressionError, names, names_in, parse
 from ..sheets.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, OWN_SCORE
 from .problems import Path, Problems
 
@@ -110,7 +110,7 @@ def _names_of(formula: Any) -> list[str]:
     if not isinstance(formula, str) or len(formula) > LONGEST_FORMULA:
         return []
     try:
-        return names(parse(formula))
+        return list(names_in(formula))
     except ExpressionError:
         return []
 

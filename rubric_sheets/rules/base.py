@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..quantities import plain, show
+from ..quantities import ZERO, plain, show
 from ..records import Record
 
 TYPE_CHECKING = False
@@ -79,7 +79,7 @@ class Parameter(Record):
 
 def clamp(points: Fraction, weight: Fraction) -> Fraction:
     """扣完为止: never below 0, never above the weight."""
-    return min(max(points, Fraction(0)), weight)
+    return ZERO if points.numerator < 0 else min(points, weight)
 
 
 def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, str]], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expressions import ZeroDenominator, evaluate, names, parse, to_chinese, to_excel, with_numbers
+from ..expressions import ZeroDenominator, evaluate, names_in, parse, to_chinese, to_excel, with_numbers
 from ..quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
 
@@ -19,7 +19,7 @@ def facts(rule: Rule) -> list[str]:
     found: dict[str, None] = {}
     for condition in rule["conditions"]:
         if condition.get("when"):
-            found.update(dict.fromkeys(names(parse(condition["when"]))))
+            found.update(dict.fromkeys(names_in(condition["when"])))
     return list(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..facts import Place
 from ..findings import Finding, finding
 from ..ooxml.refs import Area, area_text
@@ -51,18 +53,16 @@ class Merges:
 
 
 Hidden = tuple[dict[tuple[int, int], Area], list[Area]]
-_known: dict[bytes, Hidden] = {}  # workbooks of one template share it
 
 
 def in_part(data: bytes) -> Hidden:
     """What the merges of a worksheet part hide."""
-    raw = merge_cells(data)
-    found = _known.get(raw)
-    if found is None:
-        if len(_known) > 100:
-            _known.clear()
-        found = _known[raw] = hidden_by(areas_of(raw))
-    return found
+    return _hidden_in(merge_cells(data))
+
+
+@lru_cache(maxsize=1 << 7)  # workbooks of one template share it
+def _hidden_in(raw: bytes) -> Hidden:
+    return hidden_by(areas_of(raw))
 
 
 def merge_cells(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ..facts import FactSet
 from ..quantities import NOT_APPLICABLE, ZERO, plain
+from ..quantities import total as sum_of
 from ..ratios import LEFT_OUT, MISSING, OK, Measure
 from ..rubric.model import JUDGED_KINDS, OUTSIDE, Rubric
 from ..scoring import Result, Scorecard
@@ -119,7 +120,7 @@ def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
     inside = [r for r in card.results if r.spec["rule"]["kind"] not in OUTSIDE and level in ("", r.spec["levels"][0])]
     groups = {r.spec["group"] for r in inside if r.spec.get("group")}
     single = [r.weight for r in inside if not r.spec.get("group")]
-    return sum(single, ZERO) + sum((plain(rubric["groups"][group]) for group in groups), ZERO)
+    return sum_of([*single, *(plain(rubric["groups"][group]) for group in groups)])
 
 
 def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
@@ -144,7 +145,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             typed[r.spec["id"]] for r in card.results if r.spec["rule"]["kind"] == "penalty" and r.spec["id"] in typed
         ]
         plus = len(typed) > len(minus)
-        out["自评总分"] = sum(typed.values(), ZERO) - 2 * sum(minus, ZERO) if plus else ""
+        out["自评总分"] = sum_of(typed.values()) - 2 * sum_of(minus) if plus else ""
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     for index, level in enumerate(levels, 1):
         out[f"小计分值:{index}"] = total_weight(rubric, card, level)
@@ -152,7 +153,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         if level not in claims.subtotals:
             inside = [s for s in rubric["indicators"] if s["levels"][0] == level and s["rule"]["kind"] not in OUTSIDE]
             own = [typed[s["id"]] for s in inside if s["id"] in typed]
-            out[f"自评小计:{index}"] = sum(own, ZERO) if own else ""
+            out[f"自评小计:{index}"] = sum_of(own) if own else ""
     return out
 
 

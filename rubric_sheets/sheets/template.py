@@ -104,7 +104,7 @@ class Painter:
         if isinstance(value, Derived):
             value = value.value
         if formula:
-            sheet.write_formula(row, column, "=" + formula, look, "" if value is None else as_float(value))
+            sheet.write_formula(row, column, "=" + formula, look, "" if value is None else as_number(value))
         elif value is not None:
             self.value(sheet, row, column, value, look)
         elif item.text and item.style.endswith(".weight"):
@@ -120,7 +120,7 @@ class Painter:
         if isinstance(value, str):
             sheet.write_string(row, column, value, look)
         else:
-            sheet.write_number(row, column, as_float(value), look)
+            sheet.write_number(row, column, as_number(value), look)
 
 
 class Derived:
@@ -132,8 +132,11 @@ class Derived:
         self.value = value
 
 
-def as_float(value: Any) -> Any:
-    return value if isinstance(value, str) else value.numerator / value.denominator
+def as_number(value: Any) -> Any:
+    """Whole numbers as such: a formula's result would be stored as 5.0, where every spreadsheet program writes 5."""
+    if isinstance(value, str):
+        return value
+    return value.numerator if value.denominator == 1 else value.numerator / value.denominator
 
 
 def _print_setup(sheet: Any, page: Page) -> None:
