@@ -44,7 +44,9 @@ else:
         def __init_subclass__(cls) -> None:
             fields = tuple(vars(cls).get("__annotations__", ()))
             defaults = tuple(cls.__dict__[name] for name in fields if name in cls.__dict__)
-            code = _MAKERS[len(fields)].__code__.replace(co_varnames=("cls", *fields), co_name=cls.__name__)
+            code = _MAKERS[len(fields)].__code__.replace(
+                co_varnames=("cls", *fields), co_name=cls.__name__, co_qualname=cls.__name__
+            )
             cls._fields = fields
             cls.__new__ = staticmethod(_Function(code, globals(), cls.__name__, defaults))
             for index, name in enumerate(fields):
