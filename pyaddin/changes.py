@@ -22,6 +22,7 @@ class LiveChanges:
     def __init__(self, source: LiveSource) -> None:
         self.source = source
         self.cells: dict[Place, Any] = {}
+        self.heights: dict[tuple[str, int], float] = {}  # (sheet, row) → points
 
     @property
     def is_empty(self) -> bool:
@@ -46,6 +47,10 @@ class LiveChanges:
                 self.cells.pop((sheet, row, col), None)
             else:
                 self.cells[sheet, row, col] = Link(location, text)
+
+    def set_height(self, sheet: str, row: int, points: float) -> None:
+        """Give a row that is written this height."""
+        self.heights[sheet, row] = points
 
     def sheets(self) -> list[str]:
         """The sheets that will change."""

@@ -102,6 +102,11 @@ class Host:
             self._drop_links(cells)
             cells.value = [[self._written(value) for value in row] for row in rows]
 
+    def set_heights(self, heights: dict[tuple[str, int], float]) -> None:
+        """Row heights in points, by (sheet, row)."""
+        for (sheet, row), points in heights.items():
+            self.range(Area(sheet, row, 1, row, 1)).row_height = points
+
     def _written(self, value: Any) -> Any:
         if isinstance(value, Formula):
             return value.text

@@ -162,6 +162,11 @@ class CalcHost(Host):
             for sheet, notes in kept:
                 engine_notes.put_back(sheet, notes)
 
+    def set_heights(self, heights: dict[tuple[str, int], float]) -> None:
+        areas = [Area(sheet, row, 1, row, 1) for sheet, row in heights]
+        for cells, points in zip(self._ranges(areas) if areas else [], heights.values()):
+            cells.Rows.Height = round(points * 2540 / 72)  # 1/100 mm
+
     def _noted(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> Iterable[tuple[Any, list[address.Area]]]:
         """The sheets that may have notes, and what of them is written: here writing a block deletes its notes."""
         for name in dict.fromkeys(area.sheet for area, _ in blocks if area.sheet != META_SHEET):

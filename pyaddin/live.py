@@ -47,7 +47,8 @@ class LiveSource:
         }
         listed = rubric.get("targets", {}).get("table")
         texts = {name for name, table in rubric["tables"].items() if not table["totals"] and name != listed}
-        self.load(boxes(area for name, area in found.areas.items() if name.partition("__")[0] not in texts))
+        self.load(boxes(_read(rubric, name.partition("__")[0], area) for name, area in found.areas.items()
+                        if name.partition("__")[0] not in texts))  # fmt: skip
         self._inputs = self._find_inputs(rubric, set() if lists else texts)
 
     def _find_inputs(self, rubric: Rubric, unread: set[str]) -> dict[str, list[tuple[int, int]]]:
@@ -122,6 +123,11 @@ class LiveSource:
     def changes(self) -> LiveChanges:
         """What collects the changes of this workbook."""
         return LiveChanges(self)
+
+
+def _read(rubric: Rubric, name: str, area: Area) -> Area:
+    """A table is read with the row below it: what stands there was meant for the table."""
+    return area._replace(last_row=area.last_row + 1) if name in rubric["tables"] else area
 
 
 def boxes(areas: Iterable[Area]) -> list[Area]:

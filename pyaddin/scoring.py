@@ -76,6 +76,7 @@ def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bo
         snapshot.save(host.path, *kept)
     try:
         host.write(written)
+        host.set_heights(changes.heights)
         host.set_notes(notes, present)
     except BaseException:
         if not keep:

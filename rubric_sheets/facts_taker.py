@@ -108,7 +108,7 @@ class Taker:
             if name in self.rubric["facts"] or name in self.rubric["tables"]:
                 group = "facts" if name in self.rubric["facts"] else "tables"
                 self.problems.append(finding("facts-unknown", name=name, hint=f"请写在“{group}”里面。"))
-            elif get_close_matches(name, known, 1, 0.7):
+            elif isinstance(data[name], (dict, list)) or get_close_matches(name, known, 1, 0.7):
                 self.unknown(name, known)
 
     def fact(self, name: str, raw: Any) -> None:

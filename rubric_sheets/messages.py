@@ -28,9 +28,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先把已有的文件改名、删除。"),
     # -- the workbook as a whole
     "book-not-ours": ("error", "“{path}”不是本工具生成的自评工作簿（缺少指标体系信息）。", "请用 rubric-sheets new 新建工作簿后填报。"),
-    "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "请用 rubric-sheets facts 导出数据，再用 new 重新生成工作簿。"),
+    "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "请改用备份（如“{path}.bak”）；没有备份的，请用 rubric-sheets new 重新生成工作簿后填报。"),
     "book-too-new": ("error", "“{path}”由更新版本的工具生成。", "请升级本工具后再试。"),
     "sheet-missing": ("error", "缺少工作表“{sheet}”，其中 {count} 个单元格无法读取。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿。"),
+    "findings-nowhere": ("warning", "“校验”表找不到了（名称“校验结果”已丢失），校验结果没有写进工作簿。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿；本次的结果见 rubric-sheets check。"),
+    "row-outside": ("error", "“{table}”第 {row} 行填有数据，但在表的范围之外，没有计入汇总。", "请在表的各行中间插入一行，把这些数据移过去，再删去原来的行。"),
     "name-lost": ("error", "“{label}”的单元格找不到了（名称“{name}”已丢失），多半是删除了它所在的行或列。", "请从 .bak 备份恢复，或在“公式—名称管理器”中把名称“{name}”重新指向它的单元格。"),
     "formula-lost": ("warning", "此处原有的公式已被覆盖，计算得分时由程序直接写入结果。", "如需自动计算，请从新建的工作簿复制公式。"),
     "formula-broken": ("error", "“{name}”的公式引用了已删除的单元格：{actual}。本次得分仍按各分项计算，但表内显示 #REF!。", "请从相邻行复制公式，或直接填数字。"),
@@ -71,7 +73,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "addin-busy": ("error", "“{path}”不能恢复原状：{detail}；其余改动都记着，没有丢。", "请退出 Excel，再运行 rubric-sheets addin uninstall。"),
     "addin-manifest": ("error", "安装记录“{path}”读不出来：{detail}。", "请把它移走，再运行 rubric-sheets addin install。"),
     # -- cells: what a cell holds instead of what it should
-    "cell-text": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "{hint}请改为数字；确不适用填“不适用”。"),
+    "cell-text": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "请改为数字；确不适用填“不适用”。"),
+    "cell-left-out-word": ("error", "“{name}”填的是“{actual}”，应为{expected}。", "确不适用请改填“不适用”三个字；否则请改为数字。"),
     "cell-text-number": ("error", "“{name}”填的“{actual}”是文字，应为{expected}。", "请改为 {suggestion}（半角数字，不带单位和千分位）。"),
     "cell-blank-word": ("error", "“{name}”填的是“{actual}”，分不清是零、空白还是不适用。", "确实为零填 0；确不适用填“不适用”；尚不清楚请留空。"),
     "cell-error": ("error", "“{name}”是公式错误 {actual}。", "请改正公式，或直接填{expected}。"),

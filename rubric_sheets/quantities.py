@@ -13,6 +13,8 @@ from functools import lru_cache
 NOT_APPLICABLE = "不适用"
 BLANK_WORDS = frozenset(("无", "/", "／", "\\", "—", "－", "-", "--", "——", "–", "没有", "暂无"))
 _FULL_WIDTH = {ord(a): b for a, b in zip("０１２３４５６７８９．，－＋％（）　", "0123456789.,-+%() ")}
+MONEY = {"万元": 10_000, "千元": 1_000, "亿元": 100_000_000, "元": 1}  # longer names first
+_UNITS = ("人", "个", "平方米", "㎡", "例", "辆", "%")
 _DIGITS = frozenset("0123456789")
 _NUMBER = _DIGITS | frozenset("+-.eE")
 
@@ -59,15 +61,22 @@ def plain(text: str) -> Fraction:
     return -value if text[0] == "-" else value
 
 
-def guess(text: str) -> Fraction | None:
-    """What a person most likely meant by `１，２３４．５ 万元`: only ever a suggestion in a message."""
-    cleaned = text.translate(_FULL_WIDTH).strip().replace(",", "").replace(" ", "")
-    for unit in ("万元", "元", "人", "个", "㎡", "平方米", "%"):
-        cleaned = cleaned.removesuffix(unit)
+def guess(text: str, unit: str) -> Fraction | None:
+    """What a person most likely meant by `１，２３４．５ 万元` in a cell of `unit`: only ever a suggestion in a message.
+    Money comes in the cell's own unit; what is no money is not taken for it."""
+    cleaned = text.translate(_FULL_WIDTH).replace(" ", "")
+    written = next((word for word in (*MONEY, unit, *_UNITS) if word and cleaned.endswith(word)), "")
+    whole, dot, decimals = cleaned.removesuffix(written).partition(".")
+    if written != unit and written and (written in MONEY) != (unit in MONEY):
+        return None
+    first, *groups = whole.split(",")
+    if groups and not (0 < len(first.lstrip("+-")) < 4 and all(len(group) == 3 for group in groups)):
+        return None  # `1,5` may be one and a half
     try:
-        return plain(cleaned)
+        value = plain(first + "".join(groups) + dot + decimals)
     except ValueError:
         return None
+    return value * MONEY[written] / MONEY[unit] if written in MONEY else value
 
 
 def from_json(value: object) -> Fraction:
@@ -124,8 +133,14 @@ def show(value: Fraction, places: int = 2) -> str:
 
 
 def percent(ratio: Fraction) -> str:
-    """1.0588… → `105.88%`, 1 → `100%`."""
-    return show(ratio * 100) + "%"
+    """1.0588… → `105.88%`, 1 → `100%`. Limits are round figures: what only comes near one is shown beside it,
+    94.9996% as `94.9996%`, not as the 95% that would earn more points."""
+    value = ratio * 100
+    text = show(value)
+    if _rounded(value, 2) % 50 == 0:
+        digits = (show(value, places) for places in range(3, 11))
+        text = next((longer for longer in digits if longer != text), text)
+    return text + "%"
 
 
 def for_cell(value: Fraction) -> str:

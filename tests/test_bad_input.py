@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 from rubric_sheets.ooxml.book import Book
+from rubric_sheets.rubric.model import content_hash
 
 from .books import (
     FULL,
@@ -86,8 +87,16 @@ CELLS = [
     ("政府采购预算", "￥10", "cell-text", "￥10", "数字"),
     ("政府采购预算", "1.2.3", "cell-text", "1.2.3", "数字"),
     ("政府采购预算", "五十万", "cell-text", "“五十万”", "数字"),
-    ("政府采购预算", "不适应", "cell-text", "“不适应”", "不适用"),
-    ("政府采购预算", "不涉及", "cell-text", "“不涉及”", "若意思是“不适用”"),
+    ("政府采购预算", "10元", "cell-text-number", "“10元”", "请改为 0.001"),
+    ("政府采购预算", "100000 元", "cell-text-number", "“100000 元”", "请改为 10（"),
+    ("政府采购预算", "0.2亿元", "cell-text-number", "亿元", "2000"),
+    ("政府采购预算", "10人", "cell-text", "“10人”", "请改为数字"),
+    ("政府采购预算", "1,5", "cell-text", "“1,5”", "请改为数字"),
+    ("政府采购预算", "1.400,5", "cell-text", "“1.400,5”", "请改为数字"),
+    ("政府采购预算", "-3", "cell-text", "“-3”", "请改为数字"),
+    ("政府采购预算", "不适应", "cell-left-out-word", "“不适应”", "不适用"),
+    ("政府采购预算", "不涉及", "cell-left-out-word", "“不涉及”", "请改填“不适用”"),
+    ("政府采购预算", "N/A", "cell-left-out-word", "“N/A”", "请改填“不适用”"),
     ("政府采购预算", " 不适用 ", "cell-text", "“ 不适用 ”", "不适用"),
     ("政府采购预算", "无", "cell-blank-word", "“无”", "0"),
     ("政府采购预算", "/", "cell-blank-word", "“/”", "不适用"),
@@ -102,7 +111,10 @@ CELLS = [
     ("满意度", "95%", "percent-text", "“95%”", "95%"),
     ("满意度", "９５％", "percent-text", "９５％", "95%"),
     ("满意度", "95", "cell-text-number", "“95”", "95"),
+    ("满意度", "0.95", "percent-ambiguous", "0.95", "95%"),
+    ("满意度", "95元", "cell-text", "“95元”", "请改为数字"),
     ("满意度", 95, "percent-ambiguous", "9500%", "95%"),
+    ("满意度", 120, "percent-over", "12000%", "核对"),
     ("满意度", -0.5, "cell-negative", "-50%", "核对"),
     ("预算管理制度_制定", "有", "cell-yes-no", "“有”", "“是”"),
     ("预算管理制度_制定", "是 ", "cell-yes-no", "“是 ”", "“是”"),
@@ -112,6 +124,7 @@ CELLS = [
     ("违规例数_财经法规", "无", "cell-blank-word", "“无”", "0"),
     ("违规例数_财经法规", "1例", "cell-text-number", "“1例”", "1"),
     ("违规例数_财经法规", 0.5, "cell-not-whole", "0.5", "整数"),
+    ("违规例数_财经法规", -2, "cell-negative", "-2", "核对"),
     ("新增长极目标自评", "优", "cell-text", "“优”", "数字"),
     ("新增长极目标自评", 8, "claim-outside", "8", "0—7"),
     ("新增长极目标自评", -1, "cell-negative", "-1", "核对"),
@@ -292,6 +305,19 @@ def test_a_deleted_institution_row(capsys, book: str) -> None:
     assert checked(capsys, book).json["findings"] == []
 
 
+@pytest.mark.parametrize("below", [False, True])
+def test_a_row_inserted_beside_the_institutions(capsys, book: str, below: bool) -> None:
+    """Above the first institution, or below the line that says where to insert: no sum reaches there."""
+    area = Book.open(book).names["机构收入"]
+    row = area.last_row + 1 if below else area.first_row
+    shift_rows(book, area.sheet, row, 1)
+    assert not found(checked(capsys, book), "row-outside")
+    type_at(book, area.sheet, {f"A{row}": "新单位", f"C{row}": 100})
+    (one,) = found(checked(capsys, book), "row-outside")
+    assert (one["sheet"], one["cell"], one["severity"]) == (area.sheet, f"C{row}", "error")
+    assert f"第 {row} 行" in one["message"]
+
+
 def test_a_total_whose_parts_were_deleted(capsys, book: str) -> None:
     name = where(book, "三公经费")
     type_at(book, name["sheet"], {name["cell"]: ('IF(COUNT(#REF!)=0,"",SUM(#REF!))', "#REF!")})
@@ -356,7 +382,12 @@ def test_a_missing_sheet(capsys, book: str, sheet: str) -> None:
 @pytest.mark.parametrize("sheet", ["校验", "指标体系"])
 def test_a_missing_sheet_that_holds_no_input(capsys, book: str, sheet: str) -> None:
     with_openpyxl(book, lambda workbook: workbook.remove(workbook[sheet]))
-    assert run(capsys, "score", book).code == 0
+    out = run(capsys, "score", book)
+    assert out.code == 0
+    lost = sheet == "校验"
+    assert ("“校验”表找不到了" in out.out) is lost
+    assert out.out.rstrip().endswith("找不到单元格的结果没有写入。") is lost
+    assert len(found(run(capsys, "check", book, "--json"), "findings-nowhere")) == lost
 
 
 def test_a_lost_name(capsys, book: str) -> None:
@@ -445,7 +476,17 @@ def carry(path: str, rubric: object) -> None:
     chunks = {
         f"json{number}": text[number * 30000 : (number + 1) * 30000] for number in range(max(3, len(text) // 30000 + 1))
     }
-    meta(path, **chunks)
+    meta(path, hash=content_hash(text), **chunks)
+
+
+def test_a_rubric_that_was_changed_by_hand(capsys, book: str, tmp_path: Path) -> None:
+    """The text in `_meta` is only as good as the hash beside it."""
+    text = json.dumps(carried(book), ensure_ascii=False, separators=(",", ":"))
+    milder = text.replace('"lose":"', '"lose":"0.', 1)
+    assert milder != text
+    meta(book, json0=milder)
+    for out in all_commands(capsys, book, tmp_path):
+        assert (out.code, "已损坏或被改动" in out.err) == (2, True)
 
 
 def all_commands(capsys, path: str, tmp_path: Path) -> list:
@@ -558,7 +599,8 @@ class Carrying:
         from rubric_sheets.ooxml.cell import Cell
 
         self.source = source
-        self.meta = {(1, 1): Cell("text", "json0", None, 0), (1, 2): Cell("text", text, None, 0)}
+        cells = ("json0", text, "hash", content_hash(text))
+        self.meta = {(1 + at // 2, 1 + at % 2): Cell("text", cell, None, 0) for at, cell in enumerate(cells)}
 
     def __getattr__(self, name: str):
         return getattr(self.source, name)

@@ -691,6 +691,31 @@ def test_findings_that_are_mended_go_away(capsys, book: str) -> None:
     assert not [c for row in sheet.iter_rows(min_row=4) for c in row if c.hyperlink]
 
 
+def test_long_findings_get_room(capsys, tmp_path: Path) -> None:
+    """A row of the 校验 is as high as its longest text, and of the common height again when that is gone."""
+    names = [f"违规例数_{kind}" for kind in ("财经法规", "审批程序", "项目论证", "批复用途", "截留挪用")]
+    data = {"facts": dict.fromkeys(names, 1), "claims": {"fund-compliance": {"自评得分": 3}}}
+    path = new(tmp_path / "长.xlsx", data)
+
+    def heights() -> set[tuple[int, float]]:
+        """(lines of the longest text, height) of the findings; 48 where the row says nothing."""
+        sheet = openpyxl.load_workbook(path)["校验"]
+        found = set()
+        for row in sheet.iter_rows(min_row=4):
+            if row[0].value:
+                lines = max(-(-2 * len(str(row[at].value or "")) // width) for at, width in ((3, 60), (6, 46)))
+                found.add((lines, sheet.row_dimensions[row[0].row].height or 48))
+        return found
+
+    run(capsys, "score", path)
+    assert max(heights()) > (4, 4 * 15.6)
+    assert all(height >= min(lines, 3) * 16 for lines, height in heights())
+    assert min(heights())[1] == 48
+    type_in(path, **dict.fromkeys(names, 0))
+    run(capsys, "score", path)
+    assert max(heights()) <= (3, 64)
+
+
 def test_untouched_parts_stay(capsys, book: str) -> None:
     before = parts(book)
     run(capsys, "score", book)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..facts_json import apply, projects, read_file
 from ..findings import InputError
+from ..ooxml.atomic import backup_of
 from ..ooxml.save import save
 from ..scoring import score
 from ..sheets.carried import foreign_rubric
@@ -25,7 +26,9 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--facts", required=True, metavar="FACTS.json", help="数据文件")
     args = parser.parse_args(argv)
     count = fill_book(args.book, read_file(args.facts), args.facts)
-    print(f"已填入 {count} 个单元格，原文件另存为 {args.book}.bak。" if count else "工作簿里已是这些数据，未改动。")
+    print(
+        f"已填入 {count} 个单元格，原文件另存为 {backup_of(args.book)}。" if count else "工作簿里已是这些数据，未改动。"
+    )
     return 0
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 from ..evaluate import Evaluation, as_json, by_place, evaluate, together
-from ..findings import InputError
+from ..findings import InputError, finding
 from ..sheets.carried import foreign_rubric
+from ..sheets.names import FINDINGS_AREA
 from ..sheets.outputs import derived, reasons
 from ..sheets.outputs import scores as scores_of
 from ..sheets.read import Reader, open_units
@@ -16,6 +17,9 @@ from .arguments import books_and_flags, print_json
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+PARTLY = ("sheet-missing", "name-lost", "findings-nowhere")  # then some results have no cell to go to
 
 
 def run(argv: list[str]) -> int:
@@ -67,6 +71,8 @@ def results(readers: list[Reader], *, scores: bool = True) -> tuple[Evaluation, 
         writer = Writer(reader, writers[0].changes if writers else None)
         if scores:
             found = writer.results(outputs(evaluation))
+            if FINDINGS_AREA not in reader.source.names and not parts:
+                found.append(finding("findings-nowhere"))
             if found:
                 found = sorted(evaluation.findings + found, key=by_place(reader.rubric))
                 evaluation = evaluation._replace(findings=found)
@@ -83,6 +89,7 @@ def outputs(evaluation: Evaluation) -> dict[str, Any]:
 
 def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
     """For a person. `written`: None where nothing was to be written."""
+    from ..ooxml.atomic import backup_of
     from ..terminal import findings, scorecard, totals
 
     print(f"{path}　{evaluation.rubric['title']}（{evaluation.rubric['id']}）\n")
@@ -96,8 +103,9 @@ def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
     if evaluation.findings:
         print("\n" + findings(evaluation.findings))
     state = {
-        True: f"已写回工作簿，原文件另存为 {path}.bak。",
+        True: f"已写回工作簿，原文件另存为 {backup_of(path)}。",
         False: "工作簿里已是这些结果，未改动。",
         None: "未写入工作簿。",
     }[written]
-    print("\n" + evaluation.summary + state)
+    lost = any(one.code in PARTLY for one in evaluation.findings) and written is not None
+    print("\n" + evaluation.summary + state + ("找不到单元格的结果没有写入。" if lost else ""))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..sheets.page import LINE, Item, Page, height, text_height
+from ..sheets.heights import LINE, text_height
+from ..sheets.page import Item, Page, height
 from .looks import LONG, properties
 
 UNIT = 6.2  # points of a unit of column width in LibreOffice, 6 in Excel

@@ -72,6 +72,11 @@ def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
     _sync_folder(target)
 
 
+def backup_of(path: str) -> str:
+    """Where the old file is kept: beside the file itself, not beside a symbolic link to it."""
+    return (os.path.realpath(path) if os.path.islink(path) else path) + ".bak"
+
+
 def _keep(spare: str, target: str) -> None:
     """Make the old file NAME.bak; where that fails (a folder has this name), the old file comes back."""
     try:

@@ -34,8 +34,11 @@ class Row(Record):
     end: int
 
 
-def patched(sheet: Sheet, edits: Mapping[tuple[int, int], Edit], more: list[Splice]) -> Patch:
-    """Make the edits, by (row, column), and the splices `more`, which lie outside of sheetData.
+def patched(
+    sheet: Sheet, edits: Mapping[tuple[int, int], Edit], heights: Mapping[int, float], more: list[Splice]
+) -> Patch:
+    """Make the edits, by (row, column), the heights of rows in points, and the splices `more`, which lie outside of
+    sheetData.
 
     InputError file-unusual for the first cell of a shared or array formula that other cells need."""
     splices = list(more)
@@ -49,8 +52,9 @@ def patched(sheet: Sheet, edits: Mapping[tuple[int, int], Edit], more: list[Spli
                 splices += [splice] if splice else []
             elif edit.value.kind != "blank" or edit.formula not in (KEEP, None):
                 absent.setdefault(row, []).append((col, edit))
+        if absent or heights:
+            splices += _rows_changed(sheet, absent, heights)
         if absent:
-            splices += _insertions(sheet, absent)
             splices += _dimension(sheet, absent)
     except (ValueError, KeyError):
         raise sheet.damaged() from None
@@ -123,29 +127,39 @@ def _rows(sheet: Sheet) -> dict[int, Row]:
     return found
 
 
-def _insertions(sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]]) -> list[Splice]:
-    """New cells in their rows, and new rows, each at its place."""
+def _rows_changed(
+    sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]], heights: Mapping[int, float]
+) -> list[Splice]:
+    """New cells in their rows, and new rows, each at its place; the heights of those that are there."""
     rows = _rows(sheet)
     defaults = _column_styles(sheet)
     columns = {col: _style_of(defaults, col) for col in {col for cells in absent.values() for col, _ in cells}}
     splices: list[Splice] = []
     fresh: dict[int, list[bytes]] = {}  # offset → whole rows
-    for number, cells in absent.items():
-        row = rows.get(number)
+    for number in sorted({*absent, *heights}):
+        row, cells, height = rows.get(number), absent.get(number, []), heights.get(number)
         if row is not None:
-            splices += _into_row(sheet, row, cells, columns)
+            splices += _into_row(sheet, row, cells, columns, height)
+        if row is not None or not cells:
             continue
         made = b"".join(render.new(refs.ref(number, col), columns[col], edit) for col, edit in cells)
         later = next((known.start for known in rows.values() if known.number > number), sheet.body.end)
-        fresh.setdefault(later, []).append(b'<row r="%d">%s</row>' % (number, made))
+        look = _height(height) if height else b""
+        fresh.setdefault(later, []).append(b'<row r="%d"%s>%s</row>' % (number, look, made))
     body = sheet.body
-    if body.inner == body.end and sheet.scan[body.inner - 2] == 47:  # <sheetData/>
+    if fresh and body.inner == body.end and sheet.scan[body.inner - 2] == 47:  # <sheetData/>
         whole = b"".join((b"<sheetData>", *fresh[body.end], b"</sheetData>"))
         return [(body.start, body.end, whole)]
     return splices + [(place, place, b"".join(made)) for place, made in fresh.items()]
 
 
-def _into_row(sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: dict[int, int]) -> list[Splice]:
+def _height(points: float) -> bytes:
+    return b' ht="%s" customHeight="1"' % f"{points:g}".encode()
+
+
+def _into_row(
+    sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: dict[int, int], height: float | None
+) -> list[Splice]:
     scan = sheet.scan
     found = markup.attributes(scan[row.start + 4 : row.inner - 1].rstrip(b"/"))
     own = int(found.get(b"s", b"0")) if found.get(b"customFormat") in (b"1", b"true") else None
@@ -161,7 +175,7 @@ def _into_row(sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: di
         else:
             before.setdefault(later, []).append(made)
     splices = [(at, at, b"".join(made)) for at, made in before.items()]
-    tag = _without_spans(scan[row.start : row.inner], found, cells)
+    tag = _start_tag(scan[row.start : row.inner], found, cells, height)
     if row.end == row.inner:  # <row …/>
         return [(row.start, row.end, b"".join((tag[:-2].rstrip(), b">", *at_end, b"</row>")))]
     if tag != scan[row.start : row.inner]:
@@ -171,17 +185,17 @@ def _into_row(sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: di
     return splices
 
 
-def _without_spans(tag: bytes, found: dict[bytes, bytes], cells: list[tuple[int, Edit]]) -> bytes:
-    """`spans` is a hint that may be absent, but must not be wrong: dropped when a new cell lies outside."""
-    spans = found.get(b"spans")
-    if spans is None:
+def _start_tag(tag: bytes, found: dict[bytes, bytes], cells: list[tuple[int, Edit]], height: float | None) -> bytes:
+    """The row's tag with another height. `spans` is a hint that may be absent, but must not be wrong: dropped when
+    a new cell lies outside."""
+    first, _, last = found.get(b"spans", b"").decode().partition(":")
+    within = first.isdigit() and last.isdigit() and all(int(first) <= col <= int(last) for col, _ in cells)
+    gone = [name for name in (b"spans",) if not within] + ([b"ht", b"customHeight"] if height else [])
+    if not height and not found.keys() & gone:
         return tag
-    first, _, last = spans.decode().partition(":")
-    if first.isdigit() and last.isdigit() and all(int(first) <= col <= int(last) for col, _ in cells):
-        return tag
-    start = tag.index(b"spans")
-    quote = tag.index(spans, start) - 1
-    return tag[:start].rstrip() + tag[quote + len(spans) + 2 :]
+    kept = (b" %s=%s" % (name, render.quoted(value)) for name, value in found.items() if name not in gone)
+    end = b"/>" if tag.endswith(b"/>") else b">"
+    return b"".join((b"<row", *kept, _height(height) if height else b"", end))
 
 
 def _column_styles(sheet: Sheet) -> list[tuple[int, int, int]]:

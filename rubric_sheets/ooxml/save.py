@@ -16,6 +16,7 @@ class Changes:
         self.book = book
         self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
         self._links: dict[str, tuple[links.Links, refs.Area]] = {}
+        self._heights: dict[str, dict[int, float]] = {}
 
     def set(self, sheet: str, row: int, col: int, value: Value, formula: str | None = KEEP) -> None:
         """Set a cell; the last call for a cell holds. See `Edit` for `formula`. KeyError: no such sheet;
@@ -32,10 +33,16 @@ class Changes:
         self.book.sheets[sheet]
         self._links[sheet] = (dict(links), within)
 
+    def set_height(self, sheet: str, row: int, points: float) -> None:
+        """Give a row that holds cells this height. KeyError: no such sheet; ValueError: outside of the grid."""
+        self.book.sheets[sheet]
+        refs.check(row, 1)
+        self._heights.setdefault(sheet, {})[row] = points
+
     @property
     def is_empty(self) -> bool:
         """Has nothing been asked for? (What is asked for may still be there already.)"""
-        return not self._edits and not self._links
+        return not self._edits and not self._links and not self._heights
 
     def package(self) -> bytes:
         """The bytes of the whole changed file, calculating anew when opened; the old bytes when nothing
@@ -43,9 +50,10 @@ class Changes:
         book, container = self.book, self.book.container
         replaced: dict[str, bytes] = {}
         freed: dict[str, list[tuple[int, int]]] = {}
-        for name in dict.fromkeys((*self._edits, *self._links)):
+        for name in dict.fromkeys((*self._edits, *self._links, *self._heights)):
             sheet = book.sheet(name)
-            done = patch.patched(sheet, self._edits.get(name, {}), self._link_splices(name))
+            edits, heights = self._edits.get(name, {}), self._heights.get(name, {})
+            done = patch.patched(sheet, edits, heights, self._link_splices(name))
             if done.data != sheet.data:
                 replaced[sheet.part] = done.data
             if done.freed:

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from ..ooxml.refs import letters
 from ..quantities import exact, plain
-from ..sheets.page import text_height
+from ..sheets.heights import text_height
 from ..sheets.styles import BOOK_OPTIONS, properties
 from ..sheets.template import CREATED
 from .excel_columns import CASES, CHECKLIST, DATA, INDICATORS, OTHER, Column, Table, tables

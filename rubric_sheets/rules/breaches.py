@@ -53,7 +53,8 @@ def formula(rule: Rule, cells: Cells) -> str:
     listed = ",".join(names)
     left_out = "+".join(f'IF({name}="{NOT_APPLICABLE}",1,0)' for name in names)
     points = f"MAX(0,MIN({cells.weight},{cells.weight}-{show(plain(rule['lose']), 10)}*SUM({listed})))"
-    return f'IF(COUNT({listed})+{left_out}<{len(names)},"",IF(COUNT({listed})=0,"{NOT_APPLICABLE}",{points}))'
+    unusable = f"OR(COUNT({listed})+{left_out}<{len(names)},MIN({listed})<0)"
+    return f'IF({unusable},"",IF(COUNT({listed})=0,"{NOT_APPLICABLE}",{points}))'
 
 
 def standard(rule: Rule, subject: Subject) -> str:

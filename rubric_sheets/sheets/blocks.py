@@ -10,8 +10,9 @@ from ..quantities import plain as number
 from ..quantities import show
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
+from .heights import text_height
 from .names import CHECKLIST_SHEET
-from .page import Item, Page, text_height
+from .page import Item, Page
 
 GRID = 8  # every fill-in sheet has eight columns; blocks merge what they need
 END_OF_TABLE = "（机构更多时，在本行上方插入行）"

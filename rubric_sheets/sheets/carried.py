@@ -6,7 +6,7 @@ import json
 
 from ..findings import InputError
 from ..rubric.compiled import compiled_text
-from ..rubric.model import FORMAT, Rubric
+from ..rubric.model import FORMAT, Rubric, content_hash
 from .names import META_SHEET
 
 TYPE_CHECKING = False
@@ -47,6 +47,8 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
     if not published:
         from ..rubric.lint import check_resolved
 
+        if content_hash(text) != values.get("hash"):
+            raise InputError("book-rubric-damaged", path=source.path)
         with foreign_rubric(source.path, published):
             if len(text) > MAX_RUBRIC or len(rubric["indicators"]) > MAX_INDICATORS or check_resolved(rubric):
                 raise InputError("book-rubric-damaged", path=source.path)

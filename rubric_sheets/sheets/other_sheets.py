@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..expressions import parse, to_chinese
 from ..rubric.model import Rubric, canonical, content_hash
 from ..rules import rule as rule_module
+from .heights import FINDING_HEIGHT, FINDING_WIDTHS, text_height
 from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, RUBRIC_SHEET
-from .page import Page, text_height
+from .page import Page
 
 FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")
 FINDING_ROWS = 120
@@ -17,7 +18,7 @@ HANDSHAKE = ("握手请求", "握手应答")
 
 def findings_page() -> Page:
     """Room for the findings of one run; the rows are cleared and filled again each time."""
-    page = Page(FINDINGS_SHEET, (6, 7, 17, 60, 13, 13, 46), landscape=True)
+    page = Page(FINDINGS_SHEET, FINDING_WIDTHS, landscape=True)
     page.column_styles = ("found", "found", "found.link", "found.text", "found.text", "found.text", "found.text")
     page.put(1, "title", "校验结果", columns=7)
     page.next(34)
@@ -36,8 +37,8 @@ def findings_page() -> Page:
     page.freeze = (page.row, 0)
     page.next(24)
     first = page.row
+    page.default_height = FINDING_HEIGHT
     page.areas[FINDINGS_AREA] = (first, 1, first + FINDING_ROWS - 1, 7)
-    page.default_height = 48
     every = f"A{first}:G{first + FINDING_ROWS - 1}"
     page.mark(every, f'$B{first}="错误"', "error")
     page.mark(every, f'$B{first}="提示"', "warning")

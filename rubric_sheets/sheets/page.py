@@ -8,7 +8,6 @@ from typing import Any
 
 from ..ooxml.refs import letters
 
-LINE = 15.6  # points, at 10.5: Noto's lines are higher than those of 宋体
 ROW = 15.0  # points of a row that nothing was said about
 INPUT, FORMULA, RESULT = "input", "formula", "result"
 
@@ -101,12 +100,3 @@ def columns_of(items: Sequence[Item]) -> list[tuple[Item, int]]:
 def height(page: Page, first: int, end: int) -> float:
     """Points from row `first` up to row `end`, which is not counted."""
     return sum(page.heights.get(row, ROW) for row in range(first, end))
-
-
-def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> float:
-    """Points needed for a wrapped text in a cell of `width` characters; a Chinese character takes two."""
-    lines = 0
-    for paragraph in text.split("\n"):
-        units = sum(2 if ord(char) > 0x2E7F or char in "“”—…" else 1 for char in paragraph)
-        lines += max(1, -(-units // max(1, int(width - 1))))
-    return max(lines, least) * line + 6

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
+NUMBERS = ("amount", "count", "percent")
 MAX_ROWS = 5000  # of one table: a name that covers a whole column is no table
 INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
 
@@ -112,9 +113,28 @@ class Reader:
             own = self.source.names.get(column["name"]) if table["totals"] else None
             default = area.first_col + (index + 1 if table["totals"] else int(column.get("offset", index)))
             columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
+        self._outside(table, area, columns)
         rows = self.facts.tables.setdefault(table["name"], [])
         for number in range(area.first_row, area.last_row):  # the last row says where to insert more
             rows.append(self._row(area.sheet, number, columns))
+
+    def _outside(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
+        """Rows inserted above the first or below the last belong to no table: nothing adds them up."""
+        own = self.source.names.get(table["columns"][0]["name"]) if table["totals"] else None
+        # above the institutions stands their 汇总, above other lists a heading
+        top = own.last_row + 1 if own and own.sheet == area.sheet else area.first_row - 1
+        for row in (*range(max(top, area.first_row - 5), area.first_row), area.last_row + 1):
+            for spec, column in columns:
+                cell = self.source.cell(area.sheet, row, column) if spec["kind"] in NUMBERS else None
+                place = Place(area.sheet, row, column)
+                if cell is None or cell.kind != "number" or cell.formula is not None or self._is_named(place):
+                    continue
+                self.facts.findings.append(finding("row-outside", *place.address, table=table["name"], row=str(row)))
+                break
+
+    def _is_named(self, place: Place) -> bool:
+        """Does a name stand for just this cell?"""
+        return any(area.is_cell and area[:3] == place for area in self.source.names.values())
 
     def _row(self, sheet: str, number: int, columns: list[tuple[Any, int]]) -> Row:
         values, places, derived = {}, {}, set()

@@ -6,8 +6,9 @@ from ..quantities import plain as number
 from ..quantities import show
 from ..rubric.model import JUDGED_KINDS, IndicatorSpec, Rubric
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
+from .heights import text_height
 from .names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
-from .page import Item, Page, height, text_height
+from .page import Item, Page, height
 from .page_breaks import Block, page_breaks
 from .score_totals import Letters, Totals, group_rows, level_weight
 

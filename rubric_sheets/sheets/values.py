@@ -56,7 +56,7 @@ def read(spec: FactSpec, cell: Cell | None, place: Place, percent_format: bool, 
     if cell.kind == "text":
         return _text_for_number(spec, cell.text, place)
     if value is None:
-        return _bad("cell-text", spec, place, cell.text, hint="")
+        return _bad("cell-text", spec, place, cell.text)
     return _percent(spec, value, place, percent_format) if kind == "percent" else _number(spec, value, place)
 
 
@@ -97,23 +97,23 @@ def _text_for_number(spec: FactSpec, text: str, place: Place) -> Reading:
         return Reading(NOT_APPLICABLE, None, True)
     if stripped in BLANK_WORDS:
         return _bad("cell-blank-word", spec, place, stripped)
-    number = guess(stripped.removesuffix(spec["unit"] or "%"))
-    number = guess(stripped) if number is None else number
-    if spec["kind"] == "percent" and number is not None and stripped[-1] in "%％":
+    if stripped.upper() in LEFT_OUT_WORDS:
+        return _bad("cell-left-out-word", spec, place, text)
+    number = guess(stripped, spec["unit"])
+    if number is None or (number < 0 and not spec.get("signed")):
+        return _bad("cell-text", spec, place, text)
+    if spec["kind"] == "percent" and stripped[-1] in "%％":
         problem = finding(
             "percent-text", *place.address, name=label(spec), actual=text, expected=f"数字 {show(number)}%"
         )
         return Reading(number / 100, problem, True)
-    if number is None:
-        hint = (
-            f"若意思是“{NOT_APPLICABLE}”，请改填“{NOT_APPLICABLE}”；否则" if stripped.upper() in LEFT_OUT_WORDS else ""
-        )
-        return _bad("cell-text", spec, place, text, hint=hint)
+    if spec["kind"] == "percent" and 0 < number <= 1:
+        return _bad("percent-ambiguous", spec, place, text, "0%—100%", suggestion=f"{show(number * 100)}%")
     return _bad("cell-text-number", spec, place, text, suggestion=exact(number))
 
 
 def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool) -> Reading:
-    if percent_format and value > Fraction(3, 2):
+    if percent_format and Fraction(3, 2) < value <= 100:
         return _bad("percent-ambiguous", spec, place, percent(value), "0%—100%", suggestion=f"{show(value)}%")
     if not percent_format and abs(value) <= 1 and value != 0:
         return _bad(
@@ -142,5 +142,6 @@ def _number(spec: FactSpec, value: Fraction, place: Place) -> Reading:
         return Reading(value, problem, True)
     if value.numerator < 0 and not spec.get("signed"):
         problem = finding("cell-negative", *place.address, name=label(spec), actual=exact(value), expected="不小于 0")
-        return Reading(value, problem, True)
+        # breaches below zero would make up for real ones
+        return Reading(None, problem, False) if spec["kind"] == "breach_count" else Reading(value, problem, True)
     return Reading(value, None, True)

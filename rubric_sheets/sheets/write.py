@@ -9,6 +9,7 @@ from ..findings import SEVERITY, Finding, InputError, finding
 from ..ooxml.refs import Area
 from ..ooxml.values import KEEP, NOTHING, number, text
 from ..quantities import for_cell
+from .heights import finding_height
 from .names import FINDINGS_AREA, FINDINGS_SUMMARY, SCORE_SHEET
 from .read import Reader
 from .values import from_cell_or_none
@@ -130,8 +131,12 @@ class Writer:
         return (Fraction(index), severity, one.place, one.message, one.expected, one.actual, one.fix)
 
     def _row(self, area: Area, row: int, values: tuple[Any, ...], present: dict[tuple[int, int], Any]) -> None:
+        cells = [present.get((row, column)) for column in range(area.first_col, area.last_col + 1)]
+        height = finding_height([str(value) for value in values])
+        if height != finding_height([cell.text if cell is not None else "" for cell in cells]):
+            self.changes.set_height(area.sheet, row, height)
         for offset, value in enumerate(values):
-            cell = present.get((row, area.first_col + offset))
+            cell = cells[offset] if offset < len(cells) else None
             wanted = value if value != "" else None
             if not same(cell, wanted):
                 self.changes.set(area.sheet, row, area.first_col + offset, edit_value(wanted), None)

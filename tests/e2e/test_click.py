@@ -50,6 +50,29 @@ def test_a_click_scores_the_open_document_as_the_command_line_scores_the_file(
     assert differing(on_screen(book), in_file(path)) == []
 
 
+def test_a_long_finding_gets_a_higher_row(book: Any, click: Any) -> None:
+    kinds = ("财经法规", "审批程序", "项目论证", "批复用途", "截留挪用")
+    for kind in kinds:
+        named(book, f"违规例数_{kind}").value = 1
+    row = named(book, "指标_fund_compliance")
+    row.sheet[f"G{row.row}"].value = 3
+    named(book, "编制数").value = "十四"
+    click(book, "check")
+    sheet = book.sheets[FINDINGS_SHEET]
+
+    def heights() -> dict[int, float]:
+        texts = sheet.range("D4:D40").value
+        return {len(text): sheet.range((row, 4)).row_height for row, text in enumerate(texts, 4) if text}
+
+    tall = heights()
+    assert tall[max(tall)] > 75
+    assert tall[min(tall)] == pytest.approx(48, abs=0.5)
+    for kind in kinds:
+        named(book, f"违规例数_{kind}").value = 0
+    click(book, "check")
+    assert max(heights().values()) < 75
+
+
 def test_the_request_of_the_macro_is_answered(book: Any, click: Any) -> None:
     named(book, "握手请求").value = "T63-5"
     click(book, "check")

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from rubric_sheets.findings import InputError
-from rubric_sheets.ooxml import values
+from rubric_sheets.ooxml import refs, values
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.cell import Cell
 from rubric_sheets.ooxml.refs import Area
@@ -338,3 +338,30 @@ def test_long_text_is_cut() -> None:
     cut = text("😀" * 20_000).text
     assert len(cut.encode("utf-16-le")) // 2 <= 32_767
     assert cut.endswith("😀…")
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "expected"),
+    [
+        ('<row r="3"><c r="A3"><v>1</v></c></row>', None, '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>1</v></c></row>'),
+        ('<row r="3" ht="9" s="4" customHeight="0"/>', None, '<row r="3" s="4" ht="62.4" customHeight="1"></row>'),
+        ("", None, ""),  # no cell, no row
+        ("", "A3", '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>7</v></c></row>'),
+        ('<row r="3" spans="1:1" ht="9"><c r="A3"><v>1</v></c></row>', "C3",
+         '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>1</v></c><c r="C3"><v>7</v></c></row>'),
+    ],
+)  # fmt: skip
+def test_row_heights(tmp_path: Path, rows: str, cell: str | None, expected: str) -> None:
+    path = handmade.write(tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml(rows)))
+    changes = Changes(Book.open(path))
+    assert changes.is_empty
+    changes.set_height("表", 3, 62.4)
+    assert not changes.is_empty
+    if cell:
+        changes.set("表", *refs.cell(cell), number("7"))
+    save(changes)
+    assert part(path, "xl/sheet.xml") == handmade.sheet_xml(expected)
+    with pytest.raises(ValueError, match="row 0"):
+        changes.set_height("表", 0, 15)
+    with pytest.raises(KeyError):
+        changes.set_height("别的", 1, 15)

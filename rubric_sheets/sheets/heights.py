@@ -1,0 +1,23 @@
+"""How high a row must be for its wrapped texts. Without `dataclasses`: write-back needs it too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LINE = 15.6  # points, at 10.5: Noto's lines are higher than those of 宋体
+FINDING_WIDTHS = (6, 7, 17, 60, 13, 13, 46)  # characters, of the columns of the 校验 sheet
+FINDING_HEIGHT = 48.0  # points, for up to three lines
+
+
+def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> float:
+    """Points needed for a wrapped text in a cell of `width` characters; a Chinese character takes two."""
+    room, lines = max(1, int(width - 1)), 0
+    for paragraph in text.split("\n"):
+        units = (len(paragraph) + len(paragraph.encode("utf-8", "replace"))) // 2  # three bytes: two characters wide
+        lines += max(1, -(-units // room))
+    return max(lines, least) * line + 6
+
+
+def finding_height(texts: Sequence[str]) -> float:
+    """Points for one row of the 校验 sheet."""
+    return max(FINDING_HEIGHT, *map(text_height, texts, FINDING_WIDTHS))
