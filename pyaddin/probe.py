@@ -41,11 +41,14 @@ def locate(host: Host, rubric: Rubric) -> Located:
     """Where all the names of a rubric's workbook stand, those of further projects with their endings; lost
     ones are left out."""
     cells, areas = wanted(rubric)
-    found = ask(host, rubric, [*cells, FINDINGS_SUMMARY], [*areas, FINDINGS_AREA, HEADER + suffix(2)])
-    if HEADER + suffix(2) not in found.areas:
+    found = ask(host, rubric, [*cells, FINDINGS_SUMMARY], [*areas, FINDINGS_AREA])
+    if "targets" not in rubric:
         return found
-    headers = [HEADER + suffix(unit) for unit in range(3, MOST + 1)]
-    units = range(2, 3 + len(ask(host, rubric, [], headers).areas))
+    headers = {unit: HEADER + suffix(unit) for unit in range(2, MOST + 1)}
+    present = ask(host, rubric, [], list(headers.values())).areas
+    units = [unit for unit, name in headers.items() if name in present]  # a deleted project leaves a gap
+    if not units:
+        return found
     more = ask(
         host, rubric, [n + suffix(u) for u in units for n in cells], [n + suffix(u) for u in units for n in areas]
     )

@@ -16,6 +16,25 @@ COST = "成本"
 RESULTS = ("测算得分", "得分", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")
 
 
+class Shown(str):
+    """A number in a cell for texts, as the cell shows it: `96%`. `raw`: as a formula joins it to a text, `0.96`."""
+
+    raw: str
+
+
+def shown(text: str, raw: str) -> Shown:
+    out = Shown(text)
+    out.raw = raw
+    return out
+
+
+def raw_text(value: Value) -> str:
+    """What `D12&""` gives in the sheet."""
+    if isinstance(value, Shown):
+        return value.raw
+    return value if isinstance(value, str) and value.strip() else text_of(value)
+
+
 def text_of(value: Value) -> str:
     return "" if value is None else show(value, 10) if isinstance(value, Fraction) else value.strip()
 
@@ -24,14 +43,18 @@ def is_filled(row: Row) -> bool:
     return any(text_of(row.values.get(name)) for name in ("三级指标", "年度指标值", "实际完成值", "分值"))
 
 
-def rule_of(targets: dict[str, Any], row: Row) -> dict[str, Any]:
-    """The row's rule, complete with the rubric's parameters."""
+def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]:
+    """The row's rule, complete with the rubric's parameters; `year`: of the evaluation."""
+    goal, actual = row.values.get("年度指标值"), row.values.get("实际完成值")
     cost = COST in text_of(row.values.get("二级指标")) + text_of(row.values.get("三级指标"))[:2]
     bare = targets.get("bare_cost", "≤") if cost else targets.get("bare", "≥")
     return {
         "kind": "target",
-        "target": text_of(row.values.get("年度指标值")),
-        "actual": text_of(row.values.get("实际完成值")),
+        "target": raw_text(goal),
+        "actual": raw_text(actual),
+        "target_shown": text_of(goal),
+        "actual_shown": text_of(actual),
+        "year": year,
         "bare": bare,
         **{key: targets[key] for key in ("mostly", "mostly_from", "undone")},
     }
@@ -43,7 +66,8 @@ def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Clai
     if not targets:
         return []
     out: list[tuple[IndicatorSpec, Claim, tuple[str, ...]]] = []
-    above = ["", ""]
+    above, year = ["", ""], text_of(facts.values.get("评价年度"))
+    year = year if len(year) == 4 and year.isdecimal() else ""
     for index, row in enumerate(facts.tables.get(targets["table"], ())):
         levels = [text_of(row.values.get(name)) for name in ("一级指标", "二级指标")]
         if levels[0]:
@@ -53,8 +77,8 @@ def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Clai
         if not is_filled(row):
             continue
         weight = row.values.get("分值")
-        rule = rule_of(targets, row)
-        name = text_of(row.values.get("三级指标")) or rule["target"] or f"第 {index + 1} 行"
+        rule = rule_of(targets, row, year)
+        name = text_of(row.values.get("三级指标")) or rule["target_shown"] or f"第 {index + 1} 行"
         blank = [
             n
             for n, v in (("分值", weight), ("年度指标值", rule["target"]), ("实际完成值", rule["actual"]))

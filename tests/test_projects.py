@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from rubric_sheets.cli import main
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.rubric.load import load
 from rubric_sheets.sheets.create import workbook
-from rubric_sheets.sheets.units import in_formula
+from rubric_sheets.sheets.units import in_formula, present
 
+from .books import with_openpyxl
 from .recalc import Sample, formulas_of, libreoffice, values_of
 
 FIRST: dict[str, Any] = {
@@ -128,6 +130,93 @@ def test_the_cached_values_are_those_of_the_formulas(book: str, tmp_path: Path) 
         assert same, (address, a, b)
 
 
+# what is typed as (number, format) in 年度指标值 and 实际完成值 → what the row says
+PASTED: list[tuple[Any, Any, str | None, str]] = [
+    ("≥95%", (0.96, "0%"), "10", "完成值“96%”"),
+    ((0.95, "0%"), "96%", "10", "指标值“95%”"),
+    ((0.95, "0.00%"), (0.76, "0.00%"), "8", "完成值“76%”"),
+    ("≥95%", (0.96, "General"), None, "分不清是 0.96% 还是 96%"),
+    ("12月31日前", (datetime.date(2022, 12, 5), "yyyy-mm-dd"), "10", "“2022年12月5日”未晚于"),
+    ((datetime.date(2022, 12, 31), "yyyy/m/d"), (datetime.date(2023, 1, 5), "yyyy/m/d"), None, "晚于“2022年12月31日”"),
+    ("12月31日前", "2023年1月5日", None, "“2023年1月5日”晚于"),
+    ("≥0.3", (1 / 3, "General"), "10", "完成值“0.3333333333”"),
+    (" ≥65台", "65台 ", "10", "完成值“65台”"),
+]
+
+
+def test_cells_pasted_from_another_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = [
+        {"三级指标": str(number), "年度指标值": "?", "实际完成值": "?", "分值": 10} for number, _ in enumerate(PASTED)
+    ]
+    data = {"rubric": "project", "facts": {"评价年度": 2022}, "tables": {"绩效指标": rows}}
+    path = tmp_path / "项目.xlsx"
+    path.write_bytes(workbook(load("project"), data))
+    first = Book.open(str(path)).names["绩效指标"].first_row
+
+    def paste(book: Any) -> None:
+        for row, pair in enumerate(PASTED, first):
+            for column, entry in zip((4, 5), pair[:2], strict=True):
+                cell = book["评分表"].cell(row, column)
+                cell.value, cell.number_format = entry if isinstance(entry, tuple) else (entry, "General")
+
+    with_openpyxl(str(path), paste)
+    out = run(capsys, "score", str(path), "--json")
+    own = [one for one in out["indicators"] if one["id"].startswith("row-")]
+    for (*_, points, said), one in zip(PASTED, own, strict=True):
+        assert one["computed"] == points, one
+        assert said in one["reason"], one
+    facts = run(capsys, "facts", str(path), "--json")["tables"]["绩效指标"]
+    assert [row["实际完成值"] for row in facts[:5]] == ["96%", "96%", "76%", "0.96", "2022年12月5日"]
+    ours = values_of(path.read_bytes())
+    ((_, recalculated),) = libreoffice(tmp_path, [Sample("pasted", path.read_bytes(), {})])
+    theirs = values_of(recalculated)
+    for row, (*_, points, _said) in enumerate(PASTED, first):
+        shown = "无法计算" if points is None else float(points)
+        assert ours["评分表", f"I{row}"] == theirs["评分表", f"I{row}"] == shown, row
+
+
 def test_names_in_formulas_get_the_ending_outside_of_texts_only() -> None:
     formula = 'IF(总分="","总分",总分+自评总分)'
     assert in_formula(formula, {"总分"}, "__2") == 'IF(总分__2="","总分",总分__2+自评总分)'
+
+
+# -- a sheet of one project deleted by hand
+
+
+@pytest.mark.parametrize("trace", ["gone", "#REF!"])
+def test_the_projects_after_a_deleted_sheet_stay(capsys: pytest.CaptureFixture[str], book: str, trace: str) -> None:
+    """Excel leaves the names of a deleted sheet as #REF!, LibreOffice may drop them."""
+    edited = openpyxl.load_workbook(book)
+    del edited["评分表（2）"]
+    for name in [one for one in edited.defined_names if one.endswith("__2") and not one.startswith("总表_")]:
+        if trace == "gone":
+            del edited.defined_names[name]
+        else:
+            edited.defined_names[name].attr_text = "#REF!$A$1"
+    edited.save(book)
+    out = run(capsys, "score", book, "--json")
+    assert [(one["name"], one["total"]) for one in out["projects"]] == [("甲", "81"), ("丙", None)]
+    assert {f["sheet"] for f in out["findings"] if f["code"] == "not-scored"} == {"评分表（3）"}
+    assert not [f for f in out["findings"] if f["code"] in ("name-lost", "sheet-missing")]
+    file = Path(book).with_suffix(".json")
+    facts = {"年度资金总额全年预算数": 10, "年度资金总额全年执行数": 5}
+    file.write_text(json.dumps({"projects": [{}, {"facts": facts}]}), "utf-8")
+    assert main(["fill", book, "--facts", str(file)]) == 0, "projects are counted as they stand in the workbook"
+    capsys.readouterr()
+    assert [one["total"] for one in run(capsys, "check", book, "--json")["projects"]] == ["81", "50"]
+
+
+def test_a_project_that_lost_its_heading_only_is_not_dropped(capsys: pytest.CaptureFixture[str], book: str) -> None:
+    edited = openpyxl.load_workbook(book)
+    del edited.defined_names["评分表头__2"]
+    edited.save(book)
+    out = run(capsys, "check", book, "--json")
+    assert [one["name"] for one in out["projects"]] == ["甲", "乙", "丙"]
+    assert [f["code"] for f in out["findings"] if f["severity"] == "error"] == ["name-lost"]
+
+
+@pytest.mark.parametrize(("names", "units"), [
+    (["总分", "总分__3", "总表_总分__2"], [1, 3]), (["总分__2"], [2]), (["总分", "总分__x", "我的__4"], [1]), ([], [1]),
+])  # fmt: skip
+def test_which_projects_a_workbook_holds(names: list[str], units: list[int]) -> None:
+    assert present(dict.fromkeys(names)) == units

@@ -23,7 +23,9 @@ RULES = {"bare": "≥", "mostly": "80", "undone": "0"}
 
 @pytest.mark.parametrize("case", CASES["pair"], ids=lambda case: f"{case['target']}→{case['result']}")
 def test_a_pair(case: dict[str, Any]) -> None:
-    found = judge(case["target"], case["result"], {**RULES, "bare": case.get("bare", "≥")})
+    found = judge(
+        case["target"], case["result"], {**RULES, "bare": case.get("bare", "≥"), "year": case.get("year", "")}
+    )
     assert (found.kind, found.share) == (case["kind"], Fraction(case["share"]) if "share" in case else None)
     assert found.share is not None or found.reason
 
@@ -56,6 +58,18 @@ def test_bounds_and_what_reaching_means(sign: str, goal: Fraction, value: Fracti
 def test_better_never_scores_less(sign: str, goal: Fraction, one: Fraction, other: Fraction) -> None:
     worse, better = sorted((one, other), reverse=sign == AT_MOST)
     assert reached(sign, goal, goal, worse) <= reached(sign, goal, goal, better)
+
+
+@pytest.mark.parametrize(
+    "doubt", ["未", "没有", "尚未", "预计", "计划", "即将", "争取", "推迟后", "不能", "待", "无法"]
+)
+@pytest.mark.parametrize(
+    "word", ["完成", "达标", "符合要求", "满意", "实现", "落实", "完成65台", "按时完成", "全部完成"]
+)
+def test_a_doubt_before_the_word_is_never_done(doubt: str, word: str) -> None:
+    for goal in ("提高", "≥65台", "12月31日前"):
+        found = judge(goal, "项目" + doubt + word, RULES)
+        assert found.share in (None, 0), (goal, found)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

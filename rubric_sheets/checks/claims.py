@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from ..facts import FactSet
 from ..findings import Finding, finding
-from ..quantities import exact, plain, show
+from ..quantities import ZERO, exact, plain, show
 from ..quantities import total as sum_of
-from ..rubric.model import JUDGED_KINDS, OUTSIDE, Rubric
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
 from ..scoring import Result, Scorecard, grade, grade_name
 from ..sheets.names import SCORE_SHEET
 
@@ -93,7 +93,7 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         typed = sum_of(r.weight for r in card.results)
         rows = [r for r in card.results if "row" in r.spec]
         if rows and typed != plain(rubric["full_marks"]):
-            place = facts.claims.place(rows[0].spec["id"])
+            place = _weight_place(rubric, facts, rows[0])
             found.append(finding("weights-sum", *place, actual=show(typed), expected=show(plain(rubric["full_marks"]))))
     own: dict[str, list[Result]] = {}
     for result in card.results:
@@ -108,12 +108,28 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         place = facts.place(results[0].spec["weight_fact"])
         if typed != due:
             found.append(finding("own-weights", *place, name=level, actual=show(typed), expected=show(due)))
-        names = [
-            r.spec["levels"][-1] for r in results if r.weight and r.spec["levels"] != planned[r.spec["id"]]["levels"]
-        ]
-        if names:
-            found.append(finding("own-indicators", *place, name=level, what="、".join(names)))
+        names = [_own_text(r, planned[r.spec["id"]], weights=typed == due) for r in results if r.weight]
+        if any(names):
+            found.append(finding("own-indicators", *place, name=level, what="、".join(filter(None, names))))
     return found
+
+
+def _weight_place(rubric: Rubric, facts: FactSet, result: Result) -> tuple[str, str]:
+    """The 分值 cell of a row of the unit's own list."""
+    rows = facts.tables.get(rubric["targets"]["table"], [])
+    place = rows[result.spec["row"]].places.get("分值")
+    return place.address if place else facts.claims.place(result.spec["id"])
+
+
+def _own_text(result: Result, planned: IndicatorSpec, *, weights: bool) -> str:
+    """What the unit made of one of the rubric's indicators; nothing where it left it alone.
+
+    Weights that are not to be named are those whose sum is wrong: that has been said of them.
+    """
+    name, due = result.spec["levels"][-1], plain(planned["weight"])
+    if weights and result.weight != due:
+        return f"{name}（{show(result.weight)} 分，原定 {show(due)} 分）"
+    return name if result.spec["levels"] != planned["levels"] else ""
 
 
 def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -155,13 +171,72 @@ def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
 
 
 def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
+    """Claimed subtotals against the claims of their items; while not all is claimed, against what they can come to."""
     found = []
     for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]), 1):
-        claimed, items = facts.claims.subtotals.get(level), _claimed_sum(card, level)
-        if claimed is not None and items is not None and claimed != items:
-            place = facts.claims.place(f"自评小计_{index}")
-            found.append(finding("subtotal-differs", *place, name=level, actual=show(claimed), expected=show(items)))
+        claimed = facts.claims.subtotals.get(level)
+        if claimed is None:
+            continue
+        place = facts.claims.place(f"自评小计_{index}")
+        items = _claimed_sum(card, level)
+        if items is not None:
+            if claimed != items:
+                found.append(
+                    finding("subtotal-differs", *place, name=level, actual=show(claimed), expected=show(items))
+                )
+            continue
+        least, most = _reach(rubric, card, level)
+        if claimed < least or (most is not None and claimed > most):
+            found.append(_impossible(place, level, claimed, least, most))
     return found
+
+
+def _impossible(
+    place: tuple[str, str], level: str, claimed: Fraction, least: Fraction, most: Fraction | None
+) -> Finding:
+    what, expected = f"已填各项自评共 {show(least)} 分", f"不少于 {show(least)}"
+    if most is not None:
+        what += f"，未填各项最多再得 {show(most - least)} 分"
+        expected = f"为 {show(least)}—{show(most)}" if most > least else f"为 {show(least)}"
+    return finding(
+        "subtotal-impossible", *place, name=level, actual=show(claimed), expected=expected.removeprefix("为 "),
+        limit=expected, what=what,
+    )  # fmt: skip
+
+
+def _reach(rubric: Rubric, card: Scorecard, level: str) -> tuple[Fraction, Fraction | None]:
+    """The least and the most that a level's items can come to: claims as they are, others from 0 to their weights.
+
+    A group comes to its cap at most. No upper limit while a weight is unknown.
+    """
+    least: list[Fraction] = []
+    rooms: list[Fraction | None] = []
+    groups: dict[str, list[Result]] = {}
+    for result in card.results:
+        if result.spec["levels"][0] != level or result.spec["rule"]["kind"] in OUTSIDE:
+            continue
+        if result.claimed is None and result.status == "missing" and "weight_fact" in result.spec and not result.weight:
+            rooms.append(None)
+        elif result.spec.get("group"):
+            groups.setdefault(result.spec["group"], []).append(result)
+        elif isinstance(result.claimed, Fraction):
+            least.append(result.claimed)
+        else:
+            rooms.append(_room(result))
+    for name, members in groups.items():
+        claimed, cap = (
+            sum_of(m.claimed for m in members if isinstance(m.claimed, Fraction)),
+            plain(rubric["groups"][name]),
+        )
+        least.append(min(claimed, cap))
+        rooms.append(max(claimed - least[-1], min(cap - least[-1], sum_of(map(_room, members)))))
+    known = [room for room in rooms if room is not None]
+    return sum_of(least), sum_of([*least, *known]) if len(known) == len(rooms) else None
+
+
+def _room(result: Result) -> Fraction:
+    """What an item without a claim may still get: nothing where it does not apply."""
+    return result.weight if result.claimed is None and result.status != "not_applicable" else ZERO
 
 
 def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:

@@ -11,7 +11,7 @@ from ..ooxml.cell import BLANK, BOOL, ERROR, NUMBER
 from ..ooxml.cell import Cell as FileCell
 from ..ooxml.sheet import Sheet
 from ..quantities import exact, from_cell
-from .excel_columns import NOTES, SHEETS, Column, Table, tables
+from .excel_columns import NOTES, Column, Table
 
 MOST_ROWS, MOST_MERGES, PLACES = 5000, 5000, 20
 
@@ -100,7 +100,7 @@ class Grid:
         return Typed(cell.text.strip(), *place)
 
 
-class _Sheet:
+class SheetReader:
     """The tables of one sheet, found row by row."""
 
     def __init__(self, grid: Grid, wanted: list[Table], findings: list[Finding]) -> None:
@@ -191,42 +191,3 @@ def near(text: str, words: list[str]) -> str:
 
     near = get_close_matches(text.strip()[:60], words, 1, 0.5)
     return f"是否指“{near[0]}”？" if near else ""
-
-
-def read_tables(book: Book, findings: list[Finding]) -> dict[str, Found]:
-    """Every table of a rubric that the workbook has; what is missing or not understood goes to `findings`."""
-    found: dict[str, Found] = {}
-    wanted: dict[str, list[Table]] = {}
-    for table in tables().values():
-        wanted.setdefault(table.sheet, []).append(table)
-    for sheet, its in wanted.items():
-        names = {plain_heading(word) for word in (sheet, *SHEETS[sheet])}
-        actual = next((name for name in book.sheets if plain_heading(name) in names), None)
-        if actual is None:
-            if any(table.name in REQUIRED for table in its):
-                findings.append(finding("rubric-sheet-missing", actual=sheet))
-            continue
-        reader = _Sheet(Grid(book, book.sheet(actual)), its, findings)
-        reader.read()
-        found.update(reader.found)
-        for table in its:
-            _missing(table, actual, reader, findings)
-    return found
-
-
-REQUIRED = ("indicator", "properties", "grades")
-
-
-def _missing(table: Table, sheet: str, reader: _Sheet, findings: list[Finding]) -> None:
-    """Headings that a table cannot do without."""
-    has = reader.found.get(table.name)
-    alone = len(reader.wanted) == 1 and len(reader.grid.numbers) > 3
-    if has is None and not (table.name in REQUIRED or table.title in reader.titles or alone):
-        return
-    for column in table.columns:
-        needed = column.required or column.key == ("weight",)
-        if needed and (has is None or column.key not in has.keys):
-            words = "、".join((column.heading, *column.synonyms))
-            findings.append(
-                finding("rubric-heading-missing", sheet, "", actual=f"{table.title}·{column.heading}", expected=words)
-            )

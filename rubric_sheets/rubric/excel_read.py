@@ -8,7 +8,8 @@ from ..findings import finding
 from ..ooxml.book import Book
 from .excel_cells import EXAMPLES, unquoted
 from .excel_columns import LIST, Column, list_parameter, property_of, tables, target_of
-from .excel_grid import Found, Row, Typed, near, read_tables
+from .excel_grid import Found, Row, Typed, near
+from .excel_sheets import read_tables
 from .excel_source import ExcelSource, meaning
 from .fields import PROPERTIES, parameters, target_fields, word
 from .order import in_order
@@ -182,7 +183,7 @@ class _Reader:
         texts = [self.value(self.columns["indicator"][("levels", 0)], one) for one in typed]
         for number in (1, 2):
             if texts[number] is not None and texts[number - 1] is None and not typed[number - 1].bad:
-                self._complain("rubric-levels", typed[number - 1], where="“各级指标”", actual=f"空缺第 {number} ")
+                self._complain("rubric-levels", typed[number - 1], where="“各级指标”", what=f"空缺第 {number} 级")
                 break
         return [text for text in texts if text is not None]
 
@@ -191,7 +192,7 @@ class _Reader:
         typed = row.get(("id",), Typed("", "", ""))
         wanted = unquoted(typed.text) or last
         index = self.ids.get(wanted)
-        if index is None:
+        if index is None and "indicator" in self.tables:  # else that has been said of its sheet
             self._complain("rubric-row-orphan", typed, actual=wanted, hint=near(wanted, list(self.ids)))
         return wanted, index
 

@@ -65,20 +65,34 @@ def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Prob
                 problems.add("rubric-indicator-unknown", place, actual=id_, hint=problems.hint(id_, known))
         return source, problems.found
     except (AttributeError, LookupError, TypeError, ValueError):
-        raise InputError(
-            "rubric-unreadable", path=path, what="extends 之外的写法不合格式，无法与原指标体系合并"
-        ) from None
+        what = "extends 之外的写法不合格式，无法与原指标体系合并"
+        raise InputError("rubric-unreadable", path=path, what=what, suggestion="请对照原指标体系改正后再试。") from None
 
 
 def findings_of(loaded: Loaded) -> list[Finding]:
     """Every mistake, in the order of the file."""
     problems = [problem for problem in check_source(loaded.source) if not _known(problem, loaded)]
-    both = loaded.findings + as_findings(problems, loaded.source, loaded.cells)
-    return sorted(both, key=_place) if loaded.cells else both
+    if loaded.cells is None:
+        return loaded.findings + as_findings(problems, loaded.source)
+    from .excel_words import excel_findings
+
+    return sorted(loaded.findings + excel_findings(problems, loaded.source, loaded.cells), key=_place)
+
+
+# What follows from a sheet that is not there.
+INDIRECT = {
+    "指标": ("rubric-weight-sum", "rubric-ratio-unused", "rubric-group-empty", "rubric-fact-unknown"),
+    "比率与数据": ("rubric-ratio-unknown", "rubric-fact-unknown"),
+    "核查清单": ("rubric-fact-unknown",),
+    "其他": ("rubric-weight-sum", "rubric-group-unknown"),
+}
 
 
 def _known(problem: Problem, loaded: Loaded) -> bool:
     """Whether reading has said why this is missing: the cell is unreadable, or its column or sheet is not there."""
+    gone_sheets = [f.actual for f in loaded.findings if f.code == "rubric-sheet-missing"]
+    if any(problem.code in INDIRECT.get(sheet, ()) for sheet in gone_sheets):
+        return True
     if problem.code != "rubric-missing" or loaded.cells is None:
         return False
     place = loaded.cells(problem.path)

@@ -40,7 +40,12 @@ def check_source(source: Any) -> list[Problem]:
 def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
     """A form with room for the unit's own indicators and `[targets]` go together."""
     if lists and targets is None:
-        problems.add("rubric-missing", ("targets",), expected="单位自设指标表的参数（table、weight 等）")
+        problems.add(
+            "rubric-missing",
+            ("targets",),
+            expected="单位自设指标表的参数（table、weight 等）",
+            expected_excel="单位自设指标表的参数（指标表、指标表总分值等）",
+        )
     if isinstance(targets, dict) and isinstance(targets.get("table"), str) and targets["table"] not in lists:
         problems.add(
             "rubric-table-unknown",

@@ -24,7 +24,12 @@ def check_cases(source: dict[str, Any], known: Names, rubric: Rubric | None, pro
         for number, case in rows(spec.get("case")):
             path = (*own, "case", number)
             if "score" not in case and "status" not in case:
-                problems.add("rubric-case-empty", path)
+                problems.add(
+                    "rubric-case-empty",
+                    path,
+                    expected="应得分（score）或应有状态（status）",
+                    expected_excel="应得分或应有状态",
+                )
             elif _facts(case, path, known, problems) and usable and rubric is not None:
                 _run(rubric, index, case, path, problems)
 

@@ -102,7 +102,9 @@ def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Probl
     if weight is None or weight < ZERO:
         problems.add("rubric-not-positive", (*path, "weight"), actual=spec.get("weight"))
     if not 1 <= len(spec["levels"]) <= 3:
-        problems.add("rubric-levels", (*path, "levels"), actual=str(len(spec["levels"])))
+        problems.add(
+            "rubric-levels", (*path, "levels"), actual=str(len(spec["levels"])), what=f"有 {len(spec['levels'])} 级"
+        )
     if "ratio" in spec and spec["ratio"] not in rubric["ratios"]:
         problems.add("rubric-ratio-unknown", (*path, "ratio"), actual=spec["ratio"])
     if "group" in spec and spec["group"] not in rubric["groups"]:

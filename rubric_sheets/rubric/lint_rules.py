@@ -61,7 +61,13 @@ def _measure(spec: dict[str, Any], kind: str, path: Path, problems: Problems) ->
     reads = rule_module(kind).READS_MEASURE
     label = rule_module(kind).LABEL
     if reads and not given:
-        problems.add("rubric-measure-missing", (*path, "ratio"), actual=label)
+        problems.add(
+            "rubric-measure-missing",
+            (*path, "ratio"),
+            actual=label,
+            expected="比率名称（ratio）或数据名称（value）",
+            expected_excel="比率名称或数据名称",
+        )
     elif len(given) == 2:
         problems.add("rubric-measure-both", (*path, "value"))
     elif given and not reads and kind not in JUDGED_KINDS:  # a judge may be shown a measure
@@ -181,7 +187,7 @@ def _negative(spec: dict[str, Any], known: Names) -> bool:
     formula = known.ratios.get(spec["ratio"]) if isinstance(spec.get("ratio"), str) else spec.get("value")
     if isinstance(formula, dict):
         formula = formula.get("formula")
-    return not isinstance(formula, str) or may_be_negative(formula, known.facts)
+    return isinstance(formula, str) and may_be_negative(formula, known.facts)  # an unknown one has been named
 
 
 def _smaller(one: Edge | None, other: Edge | None) -> Edge | None:

@@ -48,7 +48,7 @@ def _indicator(spec: dict[str, Any], path: Path, source: dict[str, Any], known: 
         problems.add("rubric-missing", (*path, "weight"), expected="数字")
     rule = spec.get("rule")
     if spec.get("own") is True and not (isinstance(rule, dict) and rule.get("kind") == "judged" and "weight" in spec):
-        problems.add("rubric-own", (*path, "own"))
+        problems.add("rubric-own", (*path, "own"), expected="单位自评（judged）", expected_excel="单位自评")
     ratios = source.get("ratios") if isinstance(source.get("ratios"), dict) else {}
     ratio = spec.get("ratio")
     if isinstance(ratio, str) and ratio and ratio not in (ratios or {}):
@@ -87,7 +87,15 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
     total = sum(known, ZERO)
     if len(known) == len(parts) and total != wanted:
         gap = f"{'多' if total > wanted else '少'} {exact(abs(total - wanted))} 分"
-        problems.add("rubric-weight-sum", ("indicator",), actual=exact(total), expected=exact(wanted), what=gap)
+        problems.add(
+            "rubric-weight-sum",
+            ("indicator",),
+            actual=exact(total),
+            expected=exact(wanted),
+            what=gap,
+            name="满分（full_marks）",
+            name_excel="满分",
+        )
 
 
 def _groups(source: dict[str, Any], problems: Problems) -> None:

@@ -31,27 +31,52 @@ def table(raw: dict[Any, Any], fields: tuple[Field, ...], path: Path, problems: 
         if name not in known and not problems.full and not problems.lenient:
             hint = problems.hint(name, known)
             problems.add(
-                "rubric-unknown-field", (*path, str(name)[:60]), actual=name, hint=hint, expected="、".join(known)
-            )
+                "rubric-unknown-field", (*path, str(name)[:60]), actual=name, hint=hint, expected="、".join(known),
+                actual_excel=_heading(name, "items"), hint_excel="", expected_excel=labels(fields),
+            )  # fmt: skip
     for field in fields:
         value = raw.get(field.name)
         if value in EMPTY and isinstance(value, (str, list, dict, type(None))):
             if field.required or (
                 problems.strict and field.name in raw and not (value == [] and field.type == "texts")
             ):
-                problems.add("rubric-missing", (*path, field.name), expected=expected(field))
+                problems.add("rubric-missing", (*path, field.name), **wanted(field))
         else:
             of_type(value, field, (*path, field.name), problems)
 
 
-def expected(field: Field) -> str:
+def labels(fields: tuple[Field, ...]) -> str:
+    return "、".join(field.label for field in fields)
+
+
+def _heading(name: object, table: str) -> str:
+    """The heading of the column in Excel that a field comes from."""
+    from .excel_columns import IN_CELL, LIST, tables
+
+    key = LIST if name in IN_CELL else name
+    return next((column.heading for column in tables()[table].columns if column.key[-1] == key), str(name))
+
+
+def wanted(field: Field) -> dict[str, str]:
+    """What should stand in a field: for a text file, and for Excel."""
+    return {"expected": expected(field), "expected_excel": expected(field, excel=True)}
+
+
+def words_of(field: Field) -> list[tuple[str, str]]:
+    """The values of a choice, each with its Chinese word."""
+    values = field.choices or KINDS
+    group = "rule" if field.choices == KINDS or field.type == "rule" else field.name
+    return [(value, word(group, value)) for value in values]
+
+
+def expected(field: Field, *, excel: bool = False) -> str:
     """What should stand in a field, in words."""
     if field.type == "choice" or field.type == "rule":
-        values = field.choices or KINDS
-        group = "rule" if field.choices == KINDS or field.type == "rule" else field.name
-        return "、".join(f"{value}（{word(group, value)}）" for value in values)
+        return "、".join(
+            shown if excel or shown == value else f"{value}（{shown}）" for value, shown in words_of(field)
+        )
     return {
-        "number": "数字", "flag": "true 或 false（Excel 里填是、否）", "id": "小写字母、数字和连字符，如 staff-control",
+        "number": "数字", "flag": "是或否" if excel else "true 或 false", "id": "小写字母、数字和连字符，如 staff-control",
         "name": "数据名称", "expression": "公式，如 累计结余 <= 上年结转", "texts": "一个或几个文字", "rows": "至少一行",
         "formulas": "名称和公式", "numbers": "名称和数字", "values": "数据名称和值", "text": "文字",
     }.get(field.type, "内容")  # fmt: skip
@@ -67,7 +92,7 @@ def of_type(value: Any, field: Field, path: Path, problems: Problems) -> None:
             problems.add("rubric-id", path, actual=value)
     elif kind == "flag":
         if not isinstance(value, bool):
-            problems.add("rubric-type", path, actual=value, expected=expected(field))
+            problems.add("rubric-type", path, actual=value, **wanted(field))
     elif kind == "choice":
         choice(value, field, path, problems)
     elif kind == "any":
@@ -106,7 +131,9 @@ def choice(value: Any, field: Field, path: Path, problems: Problems) -> None:
     if isinstance(value, str) and value in field.choices:
         return
     code = "rubric-rule-unknown" if path[-1] == "kind" and "rule" in path else "rubric-choice"
-    problems.add(code, path, actual=value, expected=expected(field), hint=problems.hint(value, field.choices))
+    hint = problems.hint(value, field.choices)
+    near = problems.hint(value, [shown for _, shown in words_of(field)])
+    problems.add(code, path, actual=value, hint=hint, hint_excel=near, **wanted(field))
 
 
 def items(value: Any, field: Field, path: Path, problems: Problems) -> None:
@@ -118,7 +145,7 @@ def items(value: Any, field: Field, path: Path, problems: Problems) -> None:
         problems.add("rubric-text", path, what=f"有 {len(value)} 行，上限为 {MOST_ROWS}")
         return
     if field.name == "levels" and field.type == "texts" and len(value) > LEVELS:
-        problems.add("rubric-levels", path, actual=str(len(value)))
+        problems.add("rubric-levels", path, actual=str(len(value)), what=f"有 {len(value)} 级")
     for index, item in enumerate(value):
         if problems.full:
             return
@@ -170,12 +197,13 @@ def table_of_rule(rule: dict[str, Any], path: Path, problems: Problems) -> None:
     known = {field.name for field in fields}
     for name in rule:
         if name not in known:
-            labels = "、".join(f"{field.label}（{field.name}）" for field in fields[1:])
+            both = "、".join(f"{field.label}（{field.name}）" for field in fields[1:])
             hint = problems.hint(name, known)
             place = (*path, str(name)[:60])
             problems.add(
-                "rubric-parameter-unknown", place, actual=name, hint=hint, expected=labels, kind=word("rule", kind)
-            )
+                "rubric-parameter-unknown", place, actual=name, hint=hint, expected=both, kind=word("rule", kind),
+                actual_excel=_heading(name, "indicator"), hint_excel="", expected_excel=labels(fields[1:]),
+            )  # fmt: skip
     table({name: value for name, value in rule.items() if name in known}, fields, path, problems)
 
 

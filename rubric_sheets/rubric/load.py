@@ -23,14 +23,17 @@ UNITS = {"amount": "万元", "count": "个", "percent": "%", "breach_count": "�
 def read_toml(path: str) -> dict[str, Any]:
     """A TOML file with every number as decimal text. Raises InputError that names the line."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             return numbers_as_text(tomllib.loads(file.read(), parse_float=str))  # type: ignore[no-any-return]
     except FileNotFoundError:
         raise InputError("file-not-found", path=path) from None
     except OSError:
         raise InputError("file-no-permission", path=path) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise InputError("rubric-unreadable", path=path, what=str(problem)) from None
+    except (ValueError, RecursionError) as problem:
+        from .toml_faults import fault
+
+        what, mend = fault(problem)
+        raise InputError("rubric-unreadable", path=path, what=what, suggestion=mend) from None
 
 
 def numbers_as_text(value: Any) -> Any:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..quantities import ZERO, plain, show
-from ..targets import DONE, MOSTLY, UNDONE, Judgement, judge
+from ..target_words import DONE, MOSTLY, UNDONE
+from ..targets import Judgement, judge
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
 
 LABEL = "对照指标值"
@@ -37,8 +38,13 @@ def facts(rule: Rule) -> list[str]:
     return []
 
 
+def _texts(rule: Rule) -> tuple[str, str]:
+    """Target and result as their cells show them: `96%`, where formulas see 0.96."""
+    return rule.get("target_shown") or rule["target"], rule.get("actual_shown") or rule["actual"]
+
+
 def judgement(rule: Rule) -> Judgement:
-    return judge(rule["target"], rule["actual"], rule)
+    return judge(*_texts(rule), rule)
 
 
 def _band(rule: Rule, kind: str, weight: Fraction) -> tuple[Fraction, Fraction]:
@@ -70,7 +76,7 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     found = judgement(rule)
     if scored.points is None:
         return found.reason
-    pair = f"指标值“{rule['target']}”，完成值“{rule['actual']}”"
+    pair = "指标值“{}”，完成值“{}”".format(*_texts(rule))
     if scored.points == given.weight:
         return f"{pair}，{found.reason or '已完成'}，得满分 {show(given.weight)} 分"
     lost = f"得 {show(scored.points)} 分，扣 {show(given.weight - scored.points)} 分"

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .page import Page
+
 LINE = 15.6  # points, at 10.5: Noto's lines are higher than those of 宋体
 FINDING_WIDTHS = (6, 7, 17, 60, 13, 13, 46)  # characters, of the columns of the 校验 sheet
 FINDING_HEIGHT = 48.0  # points, for up to three lines
+HIGHEST = 409.0  # points of a row, in Excel
 
 
 def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> float:
@@ -21,3 +26,13 @@ def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> 
 def finding_height(texts: Sequence[str]) -> float:
     """Points for one row of the 校验 sheet."""
     return max(FINDING_HEIGHT, *map(text_height, texts, FINDING_WIDTHS))
+
+
+def raise_rows(page: Page, texts: dict[str, str]) -> None:
+    """Rows that are too low for the texts that a new workbook starts with; no row gets lower. `texts`: by slot."""
+    for item in page.items:
+        text = texts.get(item.slot) if item.slot and item.rows == 1 else None
+        if text:
+            width = sum(page.widths[item.column - 1 : item.column - 1 + item.columns])
+            needed = min(HIGHEST, text_height(text, width))
+            page.heights[item.row] = max(needed, page.heights.get(item.row, 0.0))

@@ -10,34 +10,43 @@ from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import other_sheets, project_sheet, score_sheet
 from .blocks import GRID, Builder
+from .heights import raise_rows
 from .names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from .page import Item, Page, columns_of
-from .units import overview, renamed
+from .units import by_unit, overview, renamed
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
 
 
-def pages(rubric: Rubric, rows: dict[str, int] | None = None, more: Sequence[dict[str, int]] = ()) -> list[Page]:
-    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same for further projects."""
+def pages(
+    rubric: Rubric,
+    rows: dict[str, int] | None = None,
+    more: Sequence[dict[str, int]] = (),
+    texts: dict[str, str] | None = None,
+) -> list[Page]:
+    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same for further projects;
+    `texts`, by slot, for which rows have to be high enough."""
     form = load_form(rubric["form"])
-    out = _unit_pages(rubric, form, rows or {})
+    own = by_unit(texts or {})
+    out = _unit_pages(rubric, form, rows or {}, own.get(1, {}))
     title = out[0].items[1].text if more else ""
     for unit, wanted in enumerate(more, 2):
-        out += [renamed(page, unit) for page in _unit_pages(rubric, form, wanted)]
+        out += [renamed(page, unit) for page in _unit_pages(rubric, form, wanted, own.get(unit, {}))]
     if more:
         out.insert(0, overview(title, len(more) + 1))
+        raise_rows(out[0], texts or {})
     out += [other_sheets.findings_page(), other_sheets.rubric_page(rubric), other_sheets.meta_page(rubric)]
     return out
 
 
-def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int]) -> list[Page]:
+def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int], texts: dict[str, str]) -> list[Page]:
     """The sheets that belong to one unit, or to one project."""
     builder = Builder(rubric, rows)
     out: list[Page] = []
     caption = form.get("score_caption", "")
     for sheet in form["sheet"]:
         if sheet.get("page") == "project":
-            out.append(project_sheet.build(rubric, sheet, caption, rows))
+            out.append(project_sheet.build(rubric, sheet, caption, rows, texts))
         elif _wanted(rubric, sheet):
             out.append(_form_page(builder, sheet))
     extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
@@ -45,9 +54,10 @@ def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int]) -> l
         sheet = {"name": EXTRA_SHEET, "title": EXTRA_SHEET, "block": [{"kind": "amounts", "facts": extra}]}
         out.append(_form_page(builder, sheet))
     if all(page.name != SCORE_SHEET for page in out):
-        out.append(score_sheet.build(rubric, caption))
+        out.append(score_sheet.build(rubric, caption, texts))
     for page in out:
         _mark_inputs(page)
+        raise_rows(page, texts)
     return out
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..expressions import parse, to_chinese
-from ..rubric.model import Rubric, canonical, content_hash
+from ..quantities import plain, show
+from ..rubric.model import IndicatorSpec, Rubric, canonical, content_hash
 from ..rules import rule as rule_module
 from .heights import FINDING_HEIGHT, FINDING_WIDTHS, text_height
 from .names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, RUBRIC_SHEET
@@ -48,7 +49,7 @@ def findings_page() -> Page:
 
 def rubric_page(rubric: Rubric) -> Page:
     """The rubric as a person reads it: what is scored, on which ratio, by which rule, from which source."""
-    page = Page(RUBRIC_SHEET, (20, 10, 12, 24, 7, 34, 11, 50), landscape=True)
+    page = Page(RUBRIC_SHEET, (18, 10, 11, 24, 10, 34, 11, 50), landscape=True)
     page.put(1, "title", f"{rubric['title']}　指标体系", columns=8)
     page.next(34)
     page.put(
@@ -71,15 +72,24 @@ def rubric_page(rubric: Rubric) -> Page:
         formula = (
             f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}" if ratio else spec.get("value", "—")
         )
-        row = (spec["id"], *levels, spec["levels"][-1], spec["weight"], formula)
+        row = (spec["id"], *levels, spec["levels"][-1], weight_text(spec), formula)
         for column, text in enumerate((*row, rule_module(spec["rule"]["kind"]).LABEL, spec["standard"]), 1):
             page.put(column, "text" if column in (1, 4, 6, 8) else "plain", text)
-        page.next(max(text_height(spec["standard"], page.widths[7]), text_height(formula, page.widths[5])))
+        wrapped = ((spec["standard"], page.widths[7]), (formula, page.widths[5]), (weight_text(spec), page.widths[4]))
+        page.next(max(text_height(text, width) for text, width in wrapped))
     page.next(8)
     grades = "；".join(f"{g['min']} 分及以上为{'、'.join([g['name'], *g['synonyms']])}" for g in rubric["grades"])
     page.put(1, "note", f"等次（按未舍入的总分）：{grades}。本表供查阅，评分以工作簿随带的指标体系为准。", columns=8)
     page.next(30)
     return page
+
+
+def weight_text(spec: IndicatorSpec) -> str:
+    """The weight in words, as in docs/rubrics.md: the unit may type it, and bonus and penalty have none."""
+    if "weight_fact" in spec and not spec.get("own"):
+        return "单位填"
+    points = show(plain(spec["weight"]), 10)
+    return f"{points}（单位可改）" if spec.get("own") else points if points != "0" else "—"
 
 
 def meta_page(rubric: Rubric) -> Page:

@@ -95,7 +95,8 @@ def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Sho
 def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
     """The result cells of a row of the unit's own list; the parsed target stands beside it for the formula."""
     from ..rules.target import judgement
-    from ..targets import AT_LEAST, AT_MOST, DONE, RANGE
+    from ..target_words import DONE
+    from ..targets import AT_LEAST, AT_MOST, RANGE
 
     rule, slot = result.spec["rule"], f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:"
     left_out = result.status == "not_applicable"
@@ -123,6 +124,11 @@ def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
     return sum_of([*single, *(plain(rubric["groups"][group]) for group in groups)])
 
 
+def rescales(rubric: Rubric) -> bool:
+    """Does the unit type what its indicators weigh? Then the sum nearly always has to be rescaled."""
+    return any("weight_fact" in spec and not spec.get("own") for spec in rubric["indicators"])
+
+
 def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     pending = [r for r in card.results if r.status in ("missing", "error")]
     grouped = {r.spec["group"] for r in pending if r.spec.get("group")}
@@ -138,6 +144,11 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         "总分": "" if card.total is None else card.total,
         "等次": card.grade,
     }
+    if rescales(rubric):
+        full = plain(rubric["full_marks"])
+        out["换算基数"] = card.base
+        out["换算系数"] = full / card.base if card.base else ""
+        out["换算得分"] = "" if card.total is None else card.raw / card.base * full
     claims = facts.claims
     typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
     if claims.total is None:

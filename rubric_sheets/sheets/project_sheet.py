@@ -11,21 +11,26 @@ from ..rubric.model import Rubric
 from ..rules import target
 from ..rules.base import Cells
 from .formulas import computed_formula, measure_formula, score_formula
+from .heights import raise_rows
 from .names import HEADER, OWN_NOTE, row_name
-from .page import Page
+from .page import Page, height
+from .page_breaks import Block, page_breaks
 from .score_totals import Letters, Totals
 
 WIDTHS = (11, 13, 24, 16, 16, 7, 9, 8, 8, 8, 18, 36, 8, 7, 9, 9, 12)
 SHOWN = 12  # columns that are printed; the rest helps the formulas
+SCALE = 60  # percent: all columns fit, and as many rows as can still be read
+PAGE_HEIGHT = 810.0  # points of rows on one landscape A4 page at this scale
+LEVELS = ("一级指标", "二级指标", "三级指标")
 LETTERS = Letters("F", "H", "I", "J", "M", 5)
 FUND_ROWS = ("年度资金总额", "当年财政拨款", "上年结转资金", "其他资金")
 FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
 END = "（指标更多时，在本行上方插入行）"
 
 
-def build(rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, int]) -> Page:
-    """The whole sheet."""
-    page = Page(sheet["name"], WIDTHS, landscape=True, print_columns=SHOWN)
+def build(rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, int], texts: dict[str, str]) -> Page:
+    """The whole sheet; `texts`, by slot, are those that its rows have to be high enough for."""
+    page = Page(sheet["name"], WIDTHS, landscape=True, print_columns=SHOWN, scale=SCALE)
     blocks = {block["kind"]: block for block in sheet["block"]}
     page.put(1, "caption", caption, columns=SHOWN)
     page.next(20)
@@ -41,7 +46,27 @@ def build(rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, i
         page.put(1 if index % 2 == 0 else 8, "sign", line, columns=5)
         if index % 2:
             page.next(28)
+    raise_rows(page, texts)
+    page.breaks = _page_breaks(page, region, blocks["targets"]["table"], texts)
     return page
+
+
+def _page_breaks(page: Page, region: tuple[int, int], table: str, texts: dict[str, str]) -> list[int]:
+    """The last row of each page but the last: the indicators that are filled in come together where a page holds
+    them, else they part at the end of a level; the totals and the signatures stay with an indicator."""
+    first, end = region
+    blocks: list[Block] = []
+    above = ("", "")
+    for row in range(first, end):
+        one, two, name = (texts.get(f"row:{table}:{row - first}:{level}", "") for level in LEVELS)
+        levels = ("", "")
+        if one or two or name:  # a level left blank is that of the row above
+            levels = (one or above[0], two or above[1])
+        blocks.append(Block(row, height(page, row, row + 1), levels))
+        above = levels
+    blocks.append(Block(end, height(page, end, page.row)))
+    repeated = height(page, first - 1, first)
+    return [blocks[index].row - 1 for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)]
 
 
 def _fields(page: Page, block: dict[str, Any]) -> None:

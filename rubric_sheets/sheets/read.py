@@ -15,6 +15,7 @@ from .merges import Merges
 from .names import FINDINGS_AREA, HEADER, OWN_NOTE, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
 from .source import FileSource
 from .units import views
+from .values import as_shown
 from .values import read as read_value
 
 TYPE_CHECKING = False
@@ -148,7 +149,10 @@ class Reader:
                 derived.add(spec["name"])
                 self._broken(spec, place, cell)
             else:
-                values[spec["name"]], _ = self._value(spec, place, cell)
+                values[spec["name"]], usable = self._value(spec, place, cell)
+                if usable and spec["kind"] == "text" and cell is not None and cell.kind in ("number", "date"):
+                    percent, date = self.source.is_percent(cell), self.source.is_date(cell)
+                    values[spec["name"]] = as_shown(values[spec["name"]], cell, percent, date)
         return Row(values, places, derived)
 
     def _claims(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..quantities import plain as number
 from ..quantities import show
-from ..rubric.model import JUDGED_KINDS, IndicatorSpec, Rubric
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
-from .heights import text_height
+from .heights import raise_rows, text_height
 from .names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from .page import Item, Page, height
 from .page_breaks import Block, page_breaks
@@ -20,8 +20,8 @@ SCALE = 68  # all columns fit, even where the widest of the common fonts stands 
 REASON_HEIGHT = 62.0  # four lines of a reason, which is not known yet
 
 
-def build(rubric: Rubric, caption: str) -> Page:
-    """The whole sheet; formulas refer to its own cells by position and to facts by name."""
+def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
+    """The whole sheet; formulas refer to its own cells by position and to facts by name. `texts`: by slot."""
     page = Page(SCORE_SHEET, WIDTHS, landscape=True, scale=SCALE)
     page.put(1, "caption", caption, columns=LAST)
     page.next(20)
@@ -50,6 +50,7 @@ def build(rubric: Rubric, caption: str) -> Page:
     totals.put()
     if any(len(spec["levels"]) > 1 for spec in indicators):
         totals.subtotals()
+    raise_rows(page, texts)
     page.breaks = _page_breaks(page, indicators, first, below)
     _levels(page, indicators, first)
     return page
@@ -67,7 +68,9 @@ def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below:
         if spec.get("group") and row > first and indicators[row - first - 1].get("group") == spec["group"]:
             blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + height(page, row, row + 1))
         else:
-            blocks.append(Block(row, height(page, row, row + 1), tuple(spec["levels"][:-1]) or ("",)))
+            outside = spec["rule"]["kind"] in OUTSIDE  # what is added and taken off stays with the totals
+            levels = tuple(spec["levels"][:-1]) or ("加分扣分" if outside else "",)
+            blocks.append(Block(row, height(page, row, row + 1), levels))
     blocks.append(Block(below, height(page, below, page.row)))
     repeated = height(page, first - 1, first)
     return [blocks[index].row - 1 for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)]

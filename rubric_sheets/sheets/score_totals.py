@@ -10,6 +10,7 @@ from ..quantities import plain as number
 from ..quantities import show
 from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
 from .formulas import grade_formula
+from .outputs import rescales
 from .page import Page
 
 FILLED = "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
@@ -134,7 +135,7 @@ class Totals:
     def put(self) -> None:
         page, at, rubric = self.page, self.at, self.rubric
         row = page.row
-        self._frame("合计")
+        self._frame("合计（换算前）" if rescales(rubric) else "合计")
         page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, is_inside),
                  slot="合计分值", name="合计分值")  # fmt: skip
         page.put(at.number(at.claim), "input.weight", formula=self.claimed(is_inside),
@@ -157,18 +158,29 @@ class Totals:
         )
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
         page.next(28)
-        for kind, label in (("bonus", "加分"), ("penalty", "扣分")):
+        nothing = f"COUNT({self.cells(at.score, is_inside if self.region else lambda spec: True)})=0"
+        nothing, rescaled = f"OR({at.base}{row}=0,{nothing})", f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}"
+        words = f"合计得分 ÷ 合计适用分值 × {rubric['full_marks']}"
+        if rescales(rubric):
+            self._rescaling(row, f'IF({nothing},"",{rescaled})')
+            words = "换算得分"
+        for kind, label, sign in (("bonus", "加分", " ＋ "), ("penalty", "扣分", " − ")):
             if self._has(kind):
                 self._line(label, self.sum(lambda spec, kind=kind: spec["rule"]["kind"] == kind), "result.points")  # type: ignore[misc]
+                words += sign + label
         extra = ("+加分" if self._has("bonus") else "") + ("-扣分" if self._has("penalty") else "")
-        total = f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}{extra}"
-        nothing = f"COUNT({self.cells(at.score, lambda spec: True)})=0"
-        if self.region:
-            nothing = f"COUNT({self.cells(at.score, is_inside)})=0"
-        self._line("总分", f'IF(OR({at.base}{row}=0,{nothing}),"",MAX(0,{total}))', "result.points",
-                   f"总分（合计得分 ÷ 合计适用分值 × {rubric['full_marks']}）")  # fmt: skip
+        total = f'IF({nothing},"",MAX(0,{rescaled}{extra}))'
+        self._line("总分", total, "result.points", f"总分（{words}）")
         grades = {"name": "自评等次", "kind": "text", "choices": [grade["name"] for grade in rubric["grades"]]}
         self._line("等次", grade_formula(rubric, "总分"), "total", claim=grades)
+
+    def _rescaling(self, row: int, rescaled: str) -> None:
+        """How the sum becomes a score on the scale of the full marks; `row` is that of the sum."""
+        base, full = f"{self.at.base}{row}", self.rubric["full_marks"]
+        self._line("换算基数", base, "formula.weight", "合计适用分值")
+        factor = f'IF({base}=0,"",{full}/{base})'
+        self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")
+        self._line("换算得分", rescaled, "result.points", "换算得分（合计得分 × 换算系数）")
 
     def _has(self, kind: str) -> bool:
         return any(spec["rule"]["kind"] == kind for spec in self.rubric["indicators"])
@@ -191,7 +203,8 @@ class Totals:
         else:
             page.put(at.number(at.claim), "plain")
         page.put(at.number(at.score), style, formula=formula, slot=slot, name=slot)
-        page.put(at.number(at.score) + 1, "plain", columns=at.number(at.base) - at.number(at.score))
+        last = page.print_columns or at.number(at.base)
+        page.put(at.number(at.score) + 1, "plain", columns=last - at.number(at.score))
         page.next(28)
 
     def subtotals(self) -> None:

@@ -40,7 +40,9 @@ def build(
     )
     book.set_size(2400, 1400)
     painter = Painter(book, values)
-    all_pages = pages(rubric, rows, more)
+    shown = {slot: value.value if isinstance(value, Derived) else value for slot, value in values.items()}
+    texts = {slot: value for slot, value in shown.items() if isinstance(value, str)}
+    all_pages = pages(rubric, rows, more, texts)
     sheets = {page.name: painter.page(page) for page in all_pages}
     sheets[all_pages[0].name].activate()
     if macros:

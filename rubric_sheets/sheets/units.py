@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OVERVIEW = "项目总表"
 MOST = 200
+MARKS = frozenset({HEADER, "合计得分", "总分", "等次", "项目名称"})  # names that each project has
 
 
 def suffix(unit: int) -> str:
@@ -33,12 +34,31 @@ def own_names(names: dict[str, Any], unit: int) -> dict[str, Any]:
     return {name: area for name, area in names.items() if "__" not in name}
 
 
-def count(names: dict[str, Any], mark: str) -> int:
-    """How many projects the workbook holds; `mark` is a name that each has."""
-    found = 1
-    while found < MOST and f"{mark}{suffix(found + 1)}" in names:
-        found += 1
-    return found
+def present(names: dict[str, Any]) -> list[int]:
+    """The projects that the workbook holds, in order. A sheet that was deleted, with its names, leaves a gap;
+    a project that has lost but some of its names is still there, and says so when it is read."""
+    found = set()
+    for name in names:
+        base, mark, ending = name.partition("__")
+        if base not in MARKS:
+            continue
+        if not mark:
+            found.add(1)
+        elif ending.isdecimal() and 1 < int(ending) <= MOST:
+            found.add(int(ending))
+    return sorted(found) or [1]
+
+
+def by_unit(texts: dict[str, str]) -> dict[int, dict[str, str]]:
+    """The texts of each project under its own slots: `2|fact:项目名称` is the `fact:项目名称` of the second."""
+    out: dict[int, dict[str, str]] = {}
+    for slot, text in texts.items():
+        unit, mark, own = slot.partition("|")
+        if mark and unit.isdecimal():
+            out.setdefault(int(unit), {})[own] = text
+        else:
+            out.setdefault(1, {})[slot] = text
+    return out
 
 
 def renamed(page: Page, unit: int) -> Page:
@@ -93,7 +113,7 @@ def overview(title: str, units: int) -> Page:
     for column, (_, text, _) in enumerate(COLUMNS, 1):
         page.put(column, "header", text)
     page.title_rows = (page.row, page.row)
-    page.next(30)
+    page.next(38)
     for unit in range(1, units + 1):
         page.put(1, "plain.weight", str(unit))
         for column, (_, _, name) in enumerate(COLUMNS[1:], 2):
@@ -126,8 +146,7 @@ class View:
         own = own_names(source.names, unit)
         shared = {name: area for name, area in source.names.items() if name in (FINDINGS_AREA, FINDINGS_SUMMARY)}
         self.names = {**shared, **own}
-        ending = suffix(unit)
-        self.lost_names = {name.removesuffix(ending) for name in source.lost_names if name.endswith(ending)}
+        self.lost_names = set(own_names(dict.fromkeys(source.lost_names), unit))
         # The calls go straight to the workbook: they cost a microsecond each, thousands of times.
         self.cell, self.cells, self.changes = source.cell, source.cells, source.changes
         self.is_percent, self.is_date, self.merges = source.is_percent, source.is_date, source.merges
@@ -135,5 +154,5 @@ class View:
 
 def views(source: Source) -> list[Source]:
     """The projects of a workbook; the workbook itself where it holds but one."""
-    many = count(source.names, HEADER)
-    return [source] if many == 1 else [View(source, unit) for unit in range(1, many + 1)]
+    units = present(source.names)
+    return [source] if units == [1] else [View(source, unit) for unit in units]

@@ -60,6 +60,36 @@ def read(spec: FactSpec, cell: Cell | None, place: Place, percent_format: bool, 
     return _percent(spec, value, place, percent_format) if kind == "percent" else _number(spec, value, place)
 
 
+def as_shown(value: Value, cell: Cell, is_percent: bool, is_date: bool) -> Value:
+    """A number in a cell for texts, read as the cell shows it: 0.96 in a percent cell is `96%`, a day is a date."""
+    from ..rows import shown
+
+    number = from_cell_or_none(cell.text)
+    if cell.kind == "date" or is_date:
+        return _date_shown(cell.text, number) or value
+    if number is None:
+        return value
+    text = f"{show(number * 100, 10)}%" if is_percent else show(number, 10)
+    return shown(text, show(number, 20))
+
+
+def _date_shown(text: str, number: Fraction | None) -> Value:
+    """A day as people write it; None for times, and for what is no day."""
+    from datetime import date
+
+    from ..rows import shown
+
+    first = date(1899, 12, 30).toordinal()
+    try:
+        day = date.fromisoformat(text[:10]) if number is None else date.fromordinal(first + int(number))
+    except (ValueError, OverflowError):
+        return None
+    serial = day.toordinal() - first
+    if serial <= 60:  # before March 1900 the numbers mean other days, or are times
+        return None
+    return shown(f"{day.year}年{day.month}月{day.day}日", str(serial) if number is None else show(number, 20))
+
+
 def from_cell_or_none(text: str) -> Fraction | None:
     """The number of a cell; None for what no spreadsheet program writes."""
     try:

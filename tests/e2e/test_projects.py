@@ -69,3 +69,11 @@ def test_the_export_holds_all_of_them_as_they_stand_on_the_screen(book: Any, cli
         return
     texts = {str(cell.value) for sheet in openpyxl.load_workbook(made[0]) for row in sheet.iter_rows() for cell in row}
     assert {"项目1", "还没有保存的名称", "项目3"} <= texts
+
+
+def test_a_deleted_project_leaves_the_others(book: Any, click: Any) -> None:
+    named(book, "总分__2").sheet.delete()
+    last = named(book, "总分__3").sheet.name
+    before = everything(book)
+    assert click(book, "calculate").stderr == ""
+    assert everything(book)[last] != before[last], "reasons are written"

@@ -12,7 +12,7 @@ import pytest
 from rubric_sheets.rubric.files import findings_of, read_source
 from rubric_sheets.rubric.order import in_order
 
-from .helpers import Book, small
+from .helpers import Book, small, source_of
 
 INDICATORS, DATA, ITEMS, OTHER, CASES = "指标", "比率与数据", "核查清单", "其他", "用例"
 LIST = "分档／条件／等级"
@@ -113,6 +113,47 @@ def test_a_sheet_that_is_missing(tmp_path: Path) -> None:
     book = Book(tmp_path / "c.xlsx", small())
     gone(CASES)(book)
     assert book.findings() == []
+
+
+@pytest.mark.parametrize("rubric_id", ["small", "yueyang-department", "project", "xushui-management"])
+@pytest.mark.parametrize("name", [INDICATORS, DATA, ITEMS, OTHER, CASES])
+def test_a_sheet_with_another_name(tmp_path: Path, name: str, rubric_id: str) -> None:
+    """Said once, with the sheet that it is now; whatever follows from it is left out."""
+    for number, now in enumerate(("甲", f"{name}（新）")):
+        book = Book(tmp_path / f"{number}.xlsx", small() if rubric_id == "small" else source_of(rubric_id))
+        book.book[name].title = now
+        (one,) = findings_of(read_source(str(book.save())))
+        assert one.code == ("rubric-cases-missing" if name == CASES else "rubric-sheet-missing")
+        assert one.severity == ("warning" if name == CASES else "error")
+        assert f"缺少工作表“{name}”" in one.message
+        assert one.fix == f"是否改名为“{now}”？请把表名改回“{name}”。"
+
+
+def test_sheets_that_changed_names_with_one_another(tmp_path: Path) -> None:
+    book = Book(tmp_path / "a.xlsx", small())
+    book.book[DATA].title, book.book[ITEMS].title = "核查", "数据"
+    said = {one.actual: one.fix for one in findings_of(read_source(str(book.save())))}
+    assert {name: fix[:10] for name, fix in said.items()} == {DATA: "是否改名为“核查”？", ITEMS: "是否改名为“数据”？"}
+
+
+def test_a_sheet_that_was_deleted_though_needed(tmp_path: Path) -> None:
+    for name in (DATA, ITEMS):
+        book = Book(tmp_path / f"{name}.xlsx", small())
+        gone(name)(book)
+        (one,) = findings_of(read_source(str(book.save())))
+        assert (one.code, one.actual) == ("rubric-sheet-missing", name)
+        assert "rubric export" in one.fix
+
+
+def test_sheets_of_the_authors_own_are_left_alone(tmp_path: Path) -> None:
+    """Without a use for it, a sheet may be deleted, and another be added."""
+    source = source_of("xushui-management")
+    book = Book(tmp_path / "a.xlsx", source)
+    for name in (DATA, ITEMS, CASES):
+        gone(name)(book)
+    for name, headings in (("清单", ("指标", "分值")), ("汇总", ("指标", "得分", "备注"))):
+        book.book.create_sheet(name).append(headings)
+    assert [one for one in book.findings() if one[0].endswith("missing")] == []
 
 
 @pytest.mark.parametrize(
