@@ -137,7 +137,7 @@ def percent(ratio: Fraction) -> str:
     94.9996% as `94.9996%`, not as the 95% that would earn more points."""
     value = ratio * 100
     text = show(value)
-    if _rounded(value, 2) % 50 == 0:
+    if value.denominator > 2 and _rounded(value, 2) % 50 == 0:
         digits = (show(value, places) for places in range(3, 11))
         text = next((longer for longer in digits if longer != text), text)
     return text + "%"

@@ -23,8 +23,16 @@ def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> 
     return max(lines, least) * line + 6
 
 
+_SHORT = tuple(3 * (width - 1) // 2 for width in FINDING_WIDTHS)  # Chinese characters that surely fit in three lines
+
+
 def finding_height(texts: Sequence[str]) -> float:
     """Points for one row of the 校验 sheet."""
+    for text, most in zip(texts, _SHORT):
+        if len(text) > most or "\n" in text:
+            break
+    else:
+        return FINDING_HEIGHT
     return max(FINDING_HEIGHT, *map(text_height, texts, FINDING_WIDTHS))
 
 

@@ -132,7 +132,7 @@ class Writer:
 
     def _row(self, area: Area, row: int, values: tuple[Any, ...], present: dict[tuple[int, int], Any]) -> None:
         cells = [present.get((row, column)) for column in range(area.first_col, area.last_col + 1)]
-        height = finding_height([str(value) for value in values])
+        height = finding_height([value if isinstance(value, str) else "" for value in values])
         if height != finding_height([cell.text if cell is not None else "" for cell in cells]):
             self.changes.set_height(area.sheet, row, height)
         for offset, value in enumerate(values):
