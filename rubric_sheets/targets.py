@@ -24,6 +24,7 @@ _FULL_WIDTH = {
 }
 # Patterns are texts: `re` compiles the few that a list of figures needs, and keeps them.
 _PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
+_ENDLESS = r"[0-9.,]{36}"  # longer than any figure
 _RANGE = rf"({_PLAIN})\s*[^0-9\s~至到-]*\s*(?:~|-|至|到)\s*([0-9]+(?:\.[0-9]+)?)\s*([^0-9]*)$"
 _BOX = rf"\[({_PLAIN})%?,({_PLAIN})(%?)\]([^0-9]*)$"
 _DAY = r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?|([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})日?"
@@ -87,7 +88,7 @@ def amount(text: str) -> Amount | None:
     """The one number of a text such as `65台`, `约90万元`, `100%`; None where there is none or more than one."""
     cleaned = tidy(text)
     found = re.findall(NUMBER, cleaned)
-    if len(found) != 1:
+    if len(found) != 1 or re.search(_ENDLESS, cleaned):
         return None
     at = cleaned.index(found[0])
     before, after = cleaned[:at], cleaned[at + len(found[0]) :]
@@ -108,6 +109,8 @@ def figure(text: str, goal: Target) -> Amount | None:
         at = re.search(NUMBER, bare)
         if not re.search(DOUBT, bare) and not (at and re.search(_AIM, bare[: at.start()])):
             return one
+    if re.search(_ENDLESS, cleaned):
+        return None
     found, last = set(), 0
     for match in re.finditer(NUMBER, cleaned):
         before = re.split(_BREAK, cleaned[last : match.start()])[-1]
@@ -128,7 +131,7 @@ def target(text: str, bare: str) -> Target:
     if _is_day(cleaned):
         return Target(DATE, ZERO, ZERO, "", text)
     between = re.match(_BOX, cleaned) or re.match(_RANGE, cleaned)
-    if between:
+    if between and not re.search(_ENDLESS, cleaned):
         low, high = plain(between[1]), plain(between[2])
         if low <= high:
             return Target(RANGE, low, high, unit_of("".join(between.groups()[2:])), text)

@@ -18,6 +18,7 @@ def width(text: str) -> int:
 
 def cut(text: str, columns: int) -> str:
     """The beginning of the text that fits."""
+    text = text[: columns + 1]  # more never fits, and a text from a file may be long
     if width(text) <= columns:
         return text
     while width(text) > columns - 2:

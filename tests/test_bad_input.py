@@ -17,6 +17,8 @@ import openpyxl
 import pytest
 
 from rubric_sheets.ooxml.book import Book
+from rubric_sheets.ooxml.save import Changes, save
+from rubric_sheets.ooxml.values import Value
 from rubric_sheets.rubric.model import content_hash
 
 from .books import (
@@ -441,6 +443,19 @@ def test_overwritten_formulas(capsys, book: str) -> None:
     lost = {one["cell"] for one in found(out, "formula-lost")}
     assert lost == {f"H{row}", f"I{row + 1}", where(book, "总分")["cell"]}
     assert cell(book, (sheet, row, 8)).text == "5"  # the program's result, not what was typed
+
+
+def test_a_weight_that_is_no_number(capsys, book: str) -> None:
+    sheet, row, _ = place(book, "指标_staff_control")
+    changes = Changes(Book.open(book))
+    changes.set(sheet, row, 5, Value("number", "1e999"), None)
+    save(changes, backup=False)
+    assert run(capsys, "check", book).err == ""
+
+
+def test_a_very_long_text_takes_no_time(capsys, book: str) -> None:
+    type_in(book, 单位名称="单" * 32000)
+    assert run(capsys, "facts", book).code == 0
 
 
 # -- the rubric in the file

@@ -7,6 +7,7 @@ made wrong on purpose; `formulas` takes a few, being slow.
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from pathlib import Path
@@ -16,8 +17,11 @@ import pytest
 
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.quantities import NOT_APPLICABLE
+from rubric_sheets.rubric.load import load
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.rules import KINDS
+from rubric_sheets.rules import KINDS, grades
+from rubric_sheets.rules.base import Cells
+from rubric_sheets.sheets.formulas import grade_formula
 
 from .generate import Maker
 from .recalc import TAMPERED, Address, Sample, differs, libreoffice, sample, tamper, values_of
@@ -157,3 +161,14 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)
     return float(value) if value is not None and not isinstance(value, bool) and hasattr(value, "__float__") else value
+
+
+def test_words_of_a_rubric_stay_words() -> None:
+    """A quote in a grade's or a level's name ends no text of a formula."""
+    word = '优"&WEBSERVICE("http://x")&"'
+    spoilt = '"优""&WEBSERVICE(""http://x"")&"""'
+    rubric = json.loads(json.dumps(load("yueyang-department")))
+    rubric["grades"][0]["name"] = word
+    assert spoilt in grade_formula(rubric, "A1")
+    rule = {"fact": "甲", "levels": [{"name": word, "points": "1"}]}
+    assert f"甲={spoilt}" in grades.formula(rule, Cells("A1", "B1"))

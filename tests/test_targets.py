@@ -30,6 +30,14 @@ def test_a_pair(case: dict[str, Any]) -> None:
     assert found.share is not None or found.reason
 
 
+@pytest.mark.parametrize(
+    "text", ["≥" + "9" * 60, "9" * 60 + "台", "1~" + "9" * 60, "[1," + "9" * 60 + "]", "完成" + "9" * 60 + "台"]
+)
+def test_endless_figures_are_no_figures(text: str) -> None:
+    assert judge(text, "完成", RULES).kind == "完成"
+    assert judge("≥65台", text, RULES).kind == "待定"
+
+
 @pytest.mark.parametrize("case", CASES["band"], ids=lambda case: f"{case['result']} {case['mostly_from']}")
 def test_the_band_that_a_unit_may_choose_from(case: dict[str, Any]) -> None:
     parameters = {**RULES, "target": "有效推进", "actual": case["result"], "mostly_from": case["mostly_from"]}

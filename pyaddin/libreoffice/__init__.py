@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 # The engine follows internal classes of xlwings, so a release that is not listed here has to be tried first.
-XLWINGS_SUPPORTED = ((0, 33), (0, 38))  # from, and below
+XLWINGS_SUPPORTED = ((0, 37), (0, 38))  # from, and below
 
 __all__ = [
     "VARIABLE",

@@ -50,7 +50,15 @@ def refuse_no_folder(path: str) -> None:
 
 
 _FACTS = frozenset(
-    ("facts-shape", "facts-value", "facts-unknown", "facts-other-rubric", "facts-one-project", "facts-projects")
+    (
+        "facts-shape",
+        "facts-value",
+        "facts-unknown",
+        "facts-other-rubric",
+        "facts-one-project",
+        "facts-projects",
+        "facts-too-many-rows",
+    )
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -113,7 +114,7 @@ def _parts(page: Page, item: Item, values: dict[str, Any]) -> list[str]:
                 out.append(current)
                 current = ""
                 continue
-            size = next(n for n in range(len(rest), 0, -1) if fits(rest[:n]) or n == 1)
+            size = max(1, bisect_left(range(1, len(rest) + 1), True, key=lambda n: not fits(rest[:n])))
             out.append(rest[:size])
             rest = rest[size:]
         current += rest

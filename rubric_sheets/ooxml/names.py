@@ -10,7 +10,7 @@ from . import markup, refs
 
 @lru_cache(maxsize=16)  # workbooks of one template have the same names: a batch reads them once
 def defined_names(raw: bytes, sheets: tuple[str, ...]) -> tuple[dict[str, refs.Area], set[str]]:
-    """Content of `<definedNames>` → names by area, and the names that are lost (#REF!).
+    """Content of `<definedNames>` → areas by name, and the names that are lost (#REF!).
 
     The results are not to be changed. Ignored: names of one sheet only, built-in names (`_xlnm.…`), constants,
     formulas, unions, other books."""

@@ -26,6 +26,8 @@ def name_fault(name: str) -> str:
     wrong = next((char for char in name if not (char.isalpha() or char in "0123456789_.")), "")
     if wrong:
         return f"含有“{wrong}”，名称里只能用文字、字母、数字和下划线" if wrong.strip() else "含有空格"
+    if "__" in name:
+        return "含有两个相连的下划线，多个项目的名称用它区分"
     if name[:1] == ".":
         return "不能以点开头"
     if _CELL.match(name):

@@ -77,6 +77,11 @@ class Parameter(Record):
     help: str = ""
 
 
+def literal(text: str) -> str:
+    """A text inside of a formula; a quote in it would end it, and the rest would be a formula of its own."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def clamp(points: Fraction, weight: Fraction) -> Fraction:
     """扣完为止: never below 0, never above the weight."""
     return ZERO if points.numerator < 0 else min(points, weight)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..quantities import NOT_APPLICABLE, plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject
+from .base import Cells, Given, Parameter, Rule, Scored, Subject, literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def formula(rule: Rule, cells: Cells) -> str:
     name = rule["fact"]
     text = '"无法计算"'
     for level in reversed(rule["levels"]):
-        parts = [f'{name}="{word}"' for word in words(level)]
+        parts = [f"{name}={literal(word)}" for word in words(level)]
         test = f"OR({','.join(parts)})" if len(parts) > 1 else parts[0]
         text = f"IF({test},{show(plain(level['points']), 10)},{text})"
     return f'IF({name}="","",IF({name}="{NOT_APPLICABLE}","{NOT_APPLICABLE}",{text}))'

@@ -12,7 +12,7 @@ from ..quantities import NOT_APPLICABLE, show
 from ..quantities import plain as number
 from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
 from ..rules import rule as rule_module
-from ..rules.base import Cells
+from ..rules.base import Cells, literal
 
 NA = f'"{NOT_APPLICABLE}"'
 IMPOSSIBLE = '"无法计算"'
@@ -95,5 +95,5 @@ def grade_formula(rubric: Rubric, total: str) -> str:
     x = f"ROUND({total},8)" if full == "100" else f"ROUND({total}*100/{full},8)"
     text = '""'
     for grade in reversed(rubric["grades"]):
-        text = f'IF({x}>={show(number(grade["min"]), 10)},"{grade["name"]}",{text})'
+        text = f"IF({x}>={show(number(grade['min']), 10)},{literal(grade['name'])},{text})"
     return f'IF({total}="","",{text})'

@@ -8,14 +8,13 @@ from ..facts import Claim, FactSet, Place, Row, derive, judged_claims
 from ..findings import finding
 from ..ooxml.cell import Cell
 from ..ooxml.refs import Area
-from ..quantities import from_cell
 from ..rubric.model import JUDGED_KINDS, FactSpec, Rubric
 from .carried import foreign_rubric, read_rubric
 from .merges import Merges
 from .names import FINDINGS_AREA, HEADER, OWN_NOTE, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
 from .source import FileSource
 from .units import views
-from .values import as_shown
+from .values import as_shown, from_cell_or_none
 from .values import read as read_value
 
 TYPE_CHECKING = False
@@ -178,9 +177,10 @@ class Reader:
                 claims.indicators[spec["id"]] = Claim(score, note)
             if weight_column:
                 cell = self.source.cell(area.sheet, row, weight_column)
-                if cell and cell.kind == "number":
+                weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
+                if weight is not None:
                     claims.places[f"分值:{spec['id']}"] = Place(area.sheet, row, weight_column)
-                    claims.weights[spec["id"]] = from_cell(cell.text)
+                    claims.weights[spec["id"]] = weight
         self._claimed_totals()
 
     def _note(self, place: Place) -> str:

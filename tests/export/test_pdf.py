@@ -79,7 +79,9 @@ def test_everything_is_on_paper(printed: tuple[Case, Path]) -> None:
         if "targets" not in case.evaluation.rubric or "row" in result.spec:
             assert plain(result.spec["levels"][-1]) in text
         assert plain(result.spec["standard"]) in text or "targets" in case.evaluation.rubric
-        assert plain(shown.note_of(result)) in text or result.note
+        note = plain(shown.note_of(result))
+        for part in (note[:20], note[-20:]):  # a long one goes on in the next row or page
+            assert part in text
     for word in ("总分", "评价等次", "第1页"):
         assert word in text
     assert ("草稿" in text) == case.evaluation.has_errors
