@@ -29,7 +29,6 @@ class LiveSource:
         self.path = host.path
         self.sheets: list[str] = host.sheet_names()
         self.names: dict[str, Area] = {}
-        self.lost_names: set[str] = set()
         self._blocks: dict[str, tuple[Area, Rows]] = {}
         self._percent: set[Place] = set()
         self._inputs: dict[str, list[tuple[int, int]]] = {}

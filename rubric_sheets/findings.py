@@ -9,7 +9,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}  # as users read it
 
 

@@ -14,8 +14,6 @@ from .values import EPOCH, Cell, CellError, Kind, decode, encode, needs_kind, pr
 if TYPE_CHECKING:
     from .block import Block
 
-_ERROR = 4  # com.sun.star.sheet.FormulaResult
-
 
 def read(block: Block) -> list[list[Any]]:
     """The values of a block. Formats are asked for only if there are numbers, error texts only if wanted."""

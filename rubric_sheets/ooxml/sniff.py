@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..findings import InputError
 from .faults import fault
 
-_ZIP_END = b"PK\x05\x06"
 _OTHER_KINDS = (
     (b"%PDF", "kind-pdf"),
     (b"{\\rtf", "kind-rtf"),

@@ -206,6 +206,3 @@ def choice_of(field: str, text: str) -> str:
 def choice_field(column: Column) -> str:
     """Whose words a choice column uses."""
     return "rule" if column.key == ("rule", "kind") else str(column.key[-1])
-
-
-REQUIRED_SHEETS = (INDICATORS, OTHER)

@@ -9,7 +9,6 @@ from typing import Any
 from ..ooxml.refs import letters
 
 ROW = 15.0  # points of a row that nothing was said about
-INPUT, FORMULA, RESULT = "input", "formula", "result"
 
 
 @dataclass(slots=True)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
         path: str
         names: dict[str, Area]
-        lost_names: set[str]
 
         @property
         def sheets(self) -> Collection[str]: ...
@@ -38,7 +37,6 @@ class FileSource:
         self.book = Book.open(path)
         self.path = path
         self.names = self.book.names
-        self.lost_names = self.book.lost_names
         self.sheets = self.book.sheets
 
     def cell(self, sheet: str, row: int, column: int) -> Cell | None:

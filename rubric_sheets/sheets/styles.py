@@ -41,7 +41,6 @@ BASES: dict[str, dict[str, Any]] = {
     "reason": {**_BODY, "align": "left", "indent": 1, "bg_color": "#E2EFF9"},
     "sum": {**_HEAD, "bg_color": "#E7E6E6"},
     "total": {**_HEAD, "bg_color": "#E2EFF9"},
-    "link": {**_BODY, "align": "left", "font_color": "#0563C1", "underline": 1},
     "found": {"font_name": SONG, "font_size": 10.5, "align": "center", "valign": "vcenter", "text_wrap": True},
     "found.text": {"font_name": SONG, "font_size": 10.5, "align": "left", "valign": "vcenter", "text_wrap": True},
     "found.link": {

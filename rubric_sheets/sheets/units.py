@@ -146,7 +146,6 @@ class View:
         own = own_names(source.names, unit)
         shared = {name: area for name, area in source.names.items() if name in (FINDINGS_AREA, FINDINGS_SUMMARY)}
         self.names = {**shared, **own}
-        self.lost_names = set(own_names(dict.fromkeys(source.lost_names), unit))
         # The calls go straight to the workbook: they cost a microsecond each, thousands of times.
         self.cell, self.cells, self.changes = source.cell, source.cells, source.changes
         self.is_percent, self.is_date, self.merges = source.is_percent, source.is_date, source.merges
