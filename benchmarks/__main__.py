@@ -11,9 +11,9 @@ from pathlib import Path
 
 import openpyxl
 
+from rubric_sheets.books.create import workbook
 from rubric_sheets.commands.score import score_book
 from rubric_sheets.rubric import compiled, load
-from rubric_sheets.sheets.create import workbook
 
 from . import click
 from .measure import calls, line, peak_memory, processes

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rubric_sheets.ooxml.cell import ERROR, NUMBER, TEXT, Cell
-from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.places.addresses import Area
 
 from .cells import Formula, Link, Rows, digits
 from .libreoffice.connection import uno_module

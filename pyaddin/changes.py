@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rubric_sheets.ooxml.cell import BLANK, NUMBER, TEXT, Cell
-from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.ooxml.values import KEEP, Value
+from rubric_sheets.places.addresses import Area
 
 from .cells import Formula, Link, Place
 

@@ -6,7 +6,7 @@ import os
 import time
 import traceback
 
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 from .snapshot import cache_folder
 

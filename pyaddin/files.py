@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from rubric_sheets.findings import InputError
-from rubric_sheets.rubric.find import find
+from rubric_sheets.authoring.find import find
+from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric.model import Rubric
 
 from .host import Host
@@ -18,7 +18,7 @@ ASK_RUBRIC = "请输入指标体系编号（{known}），或自备的指标体�
 
 def export(host: Host) -> str:
     """The submission, as a file beside the workbook; the workbook stays as it is."""
-    from rubric_sheets.export.submission import write
+    from rubric_sheets.tasks.submit import write
 
     folder = folder_of(host)
     with Session(host, "绩效自评：正在导出…"):
@@ -44,9 +44,9 @@ def change_rubric(host: Host) -> str:
 
 def carry_over(host: Host, rubric: Rubric, folder: str) -> str:
     """The new workbook beside the old one; what to tell the person."""
+    from rubric_sheets.books.create import workbook
     from rubric_sheets.commands.facts import dump_units
     from rubric_sheets.ooxml.atomic import write_new
-    from rubric_sheets.sheets.create import workbook
 
     with Session(host, "绩效自评：正在换指标体系…"):
         data, left = fitting(dump_units(read_live(host, lists=True)), rubric)

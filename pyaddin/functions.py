@@ -11,8 +11,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from rubric_sheets.expressions import ZeroDenominator, evaluate, parse
-from rubric_sheets.quantities import NOT_APPLICABLE, exact, from_cell, plain
+from rubric_sheets.exact.expressions import ZeroDenominator, evaluate, parse
+from rubric_sheets.exact.quantities import NOT_APPLICABLE, exact, from_cell, plain
 from rubric_sheets.rules import deduct
 from rubric_sheets.rules.base import Given
 

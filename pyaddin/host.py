@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rubric_sheets.findings import InputError
-from rubric_sheets.ooxml.refs import Area
-from rubric_sheets.sheets.names import META_SHEET
+from rubric_sheets.findings.finding import InputError
+from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.names import META_SHEET
 
 from .cells import Formula, Link, Place, Rows, cell_of, looks_typed
 from .merged import Merges, asked

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER
-from rubric_sheets.ooxml.refs import Area, area_text
-from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.places.addresses import Area, area_text
+from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 
 from .calc_cells import (
     CalcLock,

@@ -11,7 +11,7 @@ import os
 import shutil
 from typing import Any
 
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 from .extension.machine import Machine, Step
 from .extension.source import requirement

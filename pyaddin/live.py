@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rubric_sheets.books.carried import foreign_rubric, read_rubric
+from rubric_sheets.books.merges import Hidden, hidden_by
+from rubric_sheets.books.projects import views
+from rubric_sheets.books.read import MAX_ROWS, Reader
 from rubric_sheets.ooxml.cell import Cell
-from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.names import FINDINGS_AREA, HEADER, META_SHEET, OWN_NOTE, OWN_SCORE, SAME_COLUMN, row_name
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.sheets.carried import foreign_rubric, read_rubric
-from rubric_sheets.sheets.merges import Hidden, hidden_by
-from rubric_sheets.sheets.names import FINDINGS_AREA, HEADER, META_SHEET, OWN_NOTE, OWN_SCORE, SAME_COLUMN, row_name
-from rubric_sheets.sheets.read import MAX_ROWS, Reader
-from rubric_sheets.sheets.units import views
 
 from .cells import Place, Rows
 from .changes import LiveChanges
@@ -22,7 +22,7 @@ PERCENT = 1  # as a cell's style: its number format is a percentage
 
 
 class LiveSource:
-    """Cells of an open workbook; a Source of `rubric_sheets.sheets.source`."""
+    """Cells of an open workbook; a Source of `rubric_sheets.books.source`."""
 
     def __init__(self, host: Host) -> None:
         self.host = host

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rubric_sheets.findings import Finding
-from rubric_sheets.ooxml.refs import cell as address
+from rubric_sheets.findings.finding import Finding
+from rubric_sheets.places.addresses import cell as address
 
 from .cells import Place
 

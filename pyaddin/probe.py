@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.books.projects import MOST, suffix
+from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, row_name
 from rubric_sheets.records import Record
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, row_name
-from rubric_sheets.sheets.units import MOST, suffix
 
 from .host import Host
 

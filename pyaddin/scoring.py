@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
+from rubric_sheets.books.carried import foreign_rubric
+from rubric_sheets.checks.evaluation import Evaluation
 from rubric_sheets.commands.score import results
-from rubric_sheets.evaluate import Evaluation
-from rubric_sheets.findings import Finding, InputError
-from rubric_sheets.ooxml.refs import Area
-from rubric_sheets.sheets.carried import foreign_rubric
-from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SHEET, META_SHEET
+from rubric_sheets.findings.finding import Finding, InputError
+from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.names import FINDINGS_AREA, FINDINGS_SHEET, META_SHEET
 
 from . import marks, snapshot
 from .cells import Formula, Link, Place

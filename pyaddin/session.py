@@ -9,9 +9,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from rubric_sheets.findings import InputError
-from rubric_sheets.ooxml.refs import Area
-from rubric_sheets.sheets.names import META_SHEET
+from rubric_sheets.findings.finding import InputError
+from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.names import META_SHEET
 
 from .host import Host, host_of
 from .libreoffice.connection import VARIABLE

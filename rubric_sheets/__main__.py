@@ -1,5 +1,5 @@
 """`python -m rubric_sheets`, the same as the console script."""
 
-from .cli import entry
+from .commands.cli import entry
 
 entry()

@@ -12,12 +12,12 @@ from typing import Any
 
 import openpyxl
 
-from rubric_sheets.cli import main
+from rubric_sheets.commands.cli import main
 from rubric_sheets.ooxml import values
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.cell import Cell
-from rubric_sheets.ooxml.refs import cell as address
 from rubric_sheets.ooxml.save import Changes, save
+from rubric_sheets.places.addresses import cell as address
 
 RUBRIC = "yueyang-department"
 CHECKS = ("预算管理制度_制定", "预算管理制度_合规完整", "预算管理制度_执行", "信息公开_内容", "信息公开_时限", "信息公开_真实",
@@ -50,8 +50,8 @@ FULL = {
 
 @cache
 def made(facts: str, suffix: str) -> bytes:
-    from rubric_sheets.rubric.find import find
-    from rubric_sheets.sheets.create import workbook
+    from rubric_sheets.authoring.find import find
+    from rubric_sheets.books.create import workbook
 
     return workbook(find(RUBRIC), json.loads(facts), macros=suffix == ".xlsm")
 

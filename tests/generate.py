@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from rubric_sheets.expressions import evaluate, names, parse
-from rubric_sheets.quantities import NOT_APPLICABLE, decimals, exact, plain, show
+from rubric_sheets.exact import intervals
+from rubric_sheets.exact.expressions import evaluate, names, parse
+from rubric_sheets.exact.quantities import NOT_APPLICABLE, decimals, exact, plain, show
 from rubric_sheets.rubric.model import JUDGED_KINDS, Rubric
-from rubric_sheets.rules import intervals
 from rubric_sheets.rules import rule as rule_module
 
 HUNDREDTH = Fraction(1, 100)

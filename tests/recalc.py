@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from rubric_sheets.facts import FactSet
-from rubric_sheets.facts_json import apply, blank
+from rubric_sheets.books.create import slots, workbook
+from rubric_sheets.books.slots import derived, scores
+from rubric_sheets.facts.json_form import apply, blank
+from rubric_sheets.facts.model import FactSet
+from rubric_sheets.pages.layout import pages
+from rubric_sheets.pages.paint import Derived, build
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.scoring import score
-from rubric_sheets.sheets.create import slots, workbook
-from rubric_sheets.sheets.layout import pages
-from rubric_sheets.sheets.outputs import derived, scores
-from rubric_sheets.sheets.template import Derived, build
+from rubric_sheets.scoring.scorecard import score
 
 MISSING_PROGRAM = "LibreOffice (soffice) is needed to recalculate: apt install libreoffice-calc fonts-noto-cjk"
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -10,7 +10,7 @@ import pytest
 from pyaddin.extension.machine import Done
 from pyaddin.extension.machine import start as start_program
 from rubric_sheets.commands import addin
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 from .extension.world import World, codes, snapshot
 

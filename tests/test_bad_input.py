@@ -582,10 +582,10 @@ def put(value: object, at: tuple, new_value: object) -> object:
 
 def test_a_rubric_with_any_one_node_wrong(capsys, book: str) -> None:
     """Every key in turn taken away or given another type: never a traceback, never a hang."""
+    from rubric_sheets.books import read as reading
+    from rubric_sheets.checks.evaluation import evaluate
     from rubric_sheets.commands.score import results
-    from rubric_sheets.evaluate import evaluate
-    from rubric_sheets.findings import InputError
-    from rubric_sheets.sheets import read as reading
+    from rubric_sheets.findings.finding import InputError
 
     rubric = carried(book)
     source = reading.FileSource(book)

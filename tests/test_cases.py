@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from rubric_sheets.evaluate import Evaluation, evaluate
-from rubric_sheets.facts_json import apply, blank
-from rubric_sheets.findings import Finding
-from rubric_sheets.quantities import exact, percent
+from rubric_sheets.checks.evaluation import Evaluation, evaluate
+from rubric_sheets.exact.quantities import exact, percent
+from rubric_sheets.facts.json_form import apply, blank
+from rubric_sheets.findings.finding import Finding
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.scoring import Result, grade, grade_name
+from rubric_sheets.scoring.scorecard import Result, grade, grade_name
 
 from .rubrics import every_rubric, handmade, handmade_ids
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rubric_sheets.cli import main
+from rubric_sheets.commands.cli import main
 
 FORMER = Path(__file__).with_name("former")
 EXPECTED: dict[str, Any] = json.loads((FORMER / "expected.json").read_text("utf-8"))

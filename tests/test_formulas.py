@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
+from rubric_sheets.exact.quantities import NOT_APPLICABLE
 from rubric_sheets.ooxml.book import Book
-from rubric_sheets.quantities import NOT_APPLICABLE
+from rubric_sheets.pages.formulas import grade_formula
 from rubric_sheets.rubric.load import load
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.rules import KINDS, grades
 from rubric_sheets.rules.base import Cells
-from rubric_sheets.sheets.formulas import grade_formula
 
 from .generate import Maker
 from .recalc import TAMPERED, Address, Sample, differs, libreoffice, sample, tamper, values_of

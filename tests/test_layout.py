@@ -9,15 +9,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rubric_sheets.cli import main
-from rubric_sheets.facts_json import read_file
-from rubric_sheets.ooxml.refs import letters
+from rubric_sheets.books.create import workbook
+from rubric_sheets.books.slots import rescales
+from rubric_sheets.commands.cli import main
+from rubric_sheets.facts.json_form import read_file
+from rubric_sheets.pages.heights import text_height
+from rubric_sheets.pages.layout import pages
+from rubric_sheets.places.addresses import letters
+from rubric_sheets.places.names import RUBRIC_SHEET, SCORE_SHEET
 from rubric_sheets.rubric.load import load, published
-from rubric_sheets.sheets.create import workbook
-from rubric_sheets.sheets.heights import text_height
-from rubric_sheets.sheets.layout import pages
-from rubric_sheets.sheets.names import RUBRIC_SHEET, SCORE_SHEET
-from rubric_sheets.sheets.outputs import rescales
 from scripts import docs
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "facts"

@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
+from rubric_sheets.authoring.find import find
+from rubric_sheets.books.create import workbook
+from rubric_sheets.books.read import open_book
 from rubric_sheets.commands import new
 from rubric_sheets.commands.fill import fill_book
-from rubric_sheets.facts import Row
-from rubric_sheets.facts_json import apply, blank, read_file
-from rubric_sheets.findings import InputError, finding
-from rubric_sheets.messages import CATALOGUE
+from rubric_sheets.facts.json_form import apply, blank, read_file
+from rubric_sheets.facts.model import Row
+from rubric_sheets.findings.catalogue import CATALOGUE
+from rubric_sheets.findings.finding import InputError, finding
 from rubric_sheets.rubric import load
-from rubric_sheets.rubric.find import find
-from rubric_sheets.sheets.create import workbook
-from rubric_sheets.sheets.read import open_book
 
 from .test_cases import FOLDER, read
 

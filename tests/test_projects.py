@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rubric_sheets.cli import main
+from rubric_sheets.books.create import workbook
+from rubric_sheets.books.projects import in_formula, present
+from rubric_sheets.commands.cli import main
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.rubric.load import load
-from rubric_sheets.sheets.create import workbook
-from rubric_sheets.sheets.units import in_formula, present
 
 from .books import with_openpyxl
 from .recalc import Sample, formulas_of, libreoffice, values_of

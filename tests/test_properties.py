@@ -12,9 +12,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from rubric_sheets import expressions
 from rubric_sheets.checks import arithmetic
-from rubric_sheets.expressions import (
+from rubric_sheets.exact import expressions, intervals
+from rubric_sheets.exact.expressions import (
     ExpressionError,
     ZeroDenominator,
     evaluate,
@@ -23,9 +23,7 @@ from rubric_sheets.expressions import (
     to_excel,
     with_numbers,
 )
-from rubric_sheets.facts import FactSet
-from rubric_sheets.facts_json import apply, blank, dump
-from rubric_sheets.quantities import (
+from rubric_sheets.exact.quantities import (
     NOT_APPLICABLE,
     decimals,
     exact,
@@ -38,12 +36,13 @@ from rubric_sheets.quantities import (
     round_half_up,
     show,
 )
-from rubric_sheets.ratios import ratio
+from rubric_sheets.facts.json_form import apply, blank, dump
+from rubric_sheets.facts.model import FactSet
 from rubric_sheets.rubric.model import OUTSIDE, Rubric
-from rubric_sheets.rules import intervals
 from rubric_sheets.rules import rule as rule_module
 from rubric_sheets.rules.base import Given
-from rubric_sheets.scoring import Scorecard, score
+from rubric_sheets.scoring.ratios import ratio
+from rubric_sheets.scoring.scorecard import Scorecard, score
 
 from .generate import HUNDREDTH, Maker, around, at_every_threshold, for_json, is_percent, measure_text, thresholds
 from .rubrics import every_rubric

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubric_sheets.quantities import plain, show
+from rubric_sheets.exact.quantities import plain, show
 from rubric_sheets.rules import target as rule
 from rubric_sheets.rules.base import Given
-from rubric_sheets.targets import AT_LEAST, AT_MOST, EQUAL, judge, reached
+from rubric_sheets.rules.target_reading import AT_LEAST, AT_MOST, EQUAL, judge, reached
 
 with open(os.path.join(os.path.dirname(__file__), "cases", "targets.toml"), "rb") as file:
     CASES = tomllib.load(file)

@@ -17,8 +17,8 @@ OUT = Path(__file__).resolve().with_name("评分表.xlsm")
 
 def workbook() -> bytes:
     """The whole file."""
-    from rubric_sheets.rubric.find import find
-    from rubric_sheets.sheets import create
+    from rubric_sheets.authoring.find import find
+    from rubric_sheets.books import create
 
     return create.workbook(find(RUBRIC), macros=True)
 

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 from ..libreoffice.connection import program_folders
 from .build import extension

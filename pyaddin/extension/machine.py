@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 LIMIT = 1800.0  # seconds: pip may have to fetch packages over a slow line
 

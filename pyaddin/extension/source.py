@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 from urllib.request import url2pathname
 
 from rubric_sheets import __version__
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 NAME = "rubric-sheets"
 EXTRA = f"{NAME}[excel]"

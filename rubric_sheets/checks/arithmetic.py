@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..expressions import ZeroDenominator, evaluate, names_in, parse
-from ..facts import NOWHERE, FactSet, Place, Row, Value, signed_parts
-from ..findings import Finding, finding
-from ..quantities import ZERO, decimals, exact, percent, show
-from ..quantities import total as sum_of
+from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
+from ..exact.quantities import ZERO, decimals, exact, percent, show
+from ..exact.quantities import total as sum_of
+from ..facts.model import NOWHERE, FactSet, Place, Row, Value, signed_parts
+from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
 
 TYPE_CHECKING = False

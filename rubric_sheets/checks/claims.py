@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..facts import FactSet
-from ..findings import Finding, finding
-from ..quantities import ZERO, exact, plain, show
-from ..quantities import total as sum_of
+from ..exact.quantities import ZERO, exact, plain, show
+from ..exact.quantities import total as sum_of
+from ..facts.model import FactSet
+from ..findings.finding import Finding, finding
+from ..places.names import SCORE_SHEET
 from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
-from ..scoring import Result, Scorecard, grade, grade_name
-from ..sheets.names import SCORE_SHEET
+from ..scoring.scorecard import Result, Scorecard, grade, grade_name
 
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:

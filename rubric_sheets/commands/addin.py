@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings import InputError
+from ..findings.finding import InputError
 from .arguments import parser as new_parser
 
 TYPE_CHECKING = False

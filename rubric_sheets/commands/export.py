@@ -6,7 +6,7 @@ import os
 import sys
 
 from ..checks.claims import pending
-from ..export.submission import Blocked, submit
+from ..tasks.submit import Blocked, submit
 from .arguments import parser as new_parser
 from .files import refuse_no_folder
 

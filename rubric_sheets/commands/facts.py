@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from ..facts_json import dump
-from ..sheets.read import Reader, open_units
-from ..terminal import table
+from ..books.read import Reader, open_units
+from ..facts.json_form import dump
 from .arguments import parser as new_parser
 from .arguments import print_json
+from .terminal import table
 
 
 def run(argv: list[str]) -> int:

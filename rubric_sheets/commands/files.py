@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..findings import InputError, finding
+from ..findings.finding import InputError, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def rubric_named(name: str) -> Rubric:
     """The rubric of an id or a file. Raises InputError."""
-    from ..rubric.find import find
+    from ..authoring.find import find
 
     try:
         return find(name)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts_json import apply, projects, read_file
-from ..findings import InputError
+from ..books.carried import foreign_rubric
+from ..books.read import Reader, open_units
+from ..books.slots import derived, inputs, reasons, scores
+from ..books.write import Writer
+from ..facts.json_form import apply, projects, read_file
+from ..findings.finding import InputError
 from ..ooxml.atomic import backup_of
 from ..ooxml.save import save
-from ..scoring import score
-from ..sheets.carried import foreign_rubric
-from ..sheets.names import FINDINGS_SUMMARY
-from ..sheets.outputs import derived, inputs, reasons, scores
-from ..sheets.read import Reader, open_units
-from ..sheets.write import Writer
+from ..places.names import FINDINGS_SUMMARY
+from ..scoring.scorecard import score
 from .arguments import parser as new_parser
 from .files import facts_file
 

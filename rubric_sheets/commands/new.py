@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..facts_json import read_file
+from ..books.create import workbook
+from ..facts.json_form import read_file
 from ..ooxml.atomic import write_new
-from ..sheets.create import workbook
 from .arguments import parser as new_parser
 from .files import facts_file, output_kind, rubric_named
 

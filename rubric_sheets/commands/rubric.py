@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from ..findings import Finding
-from ..rubric.find import find
+from ..authoring.find import find
+from ..findings.finding import Finding
 from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
-from ..terminal import findings, table
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .files import output_kind, refuse_folder, rubric_named
+from .terminal import findings, table
 
 USAGE = """用法：rubric-sheets rubric list [--json]
       rubric-sheets rubric show ID [--json]
@@ -77,7 +77,7 @@ def check_rubric(argv: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", help="指标体系文件（.toml 或 .xlsx），或编号")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     args = parser.parse_args(argv)
-    from ..rubric.files import findings_of, read_source
+    from ..authoring.files import findings_of, read_source
 
     loaded = read_source(_path(args.file))
     found = findings_of(loaded)
@@ -96,16 +96,16 @@ def export_rubric(argv: list[str]) -> int:
     parser.add_argument("out", metavar="OUT", help="要生成的文件，.xlsx 或 .toml")
     args = parser.parse_args(argv)
     kind = output_kind(args.out, (".xlsx", ".toml"), "指标体系")
+    from ..authoring.files import writable_source
     from ..ooxml.atomic import write_new
-    from ..rubric.files import writable_source
 
     source, found = writable_source(_path(args.rubric))
     if kind == ".toml":
-        from ..rubric.toml_text import to_toml
+        from ..authoring.toml_text import to_toml
 
         content = to_toml(source).encode()
     else:
-        from ..rubric.excel_write import workbook
+        from ..authoring.excel.write import workbook
 
         content = workbook(source)
     write_new(args.out, content)
@@ -139,7 +139,7 @@ def _finding_json(one: Finding) -> dict[str, str]:
 
 def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
     """Every fact that an indicator needs: of its ratio, its condition and its rule."""
-    from ..expressions import names_in
+    from ..exact.expressions import names_in
     from ..rules import rule as rule_module
 
     found: dict[str, None] = {}
@@ -155,7 +155,7 @@ def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
 
 def as_json(rubric: Rubric) -> dict[str, Any]:
     """The object of `rubric show --json`."""
-    from ..sheets.layout import fact_cells, pages
+    from ..pages.layout import fact_cells, pages
 
     cells = fact_cells(pages(rubric))
     return {

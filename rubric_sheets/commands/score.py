@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from ..evaluate import Evaluation, as_json, by_place, evaluate, together
-from ..findings import InputError, finding
-from ..sheets.carried import foreign_rubric
-from ..sheets.names import FINDINGS_AREA
-from ..sheets.outputs import derived, reasons
-from ..sheets.outputs import scores as scores_of
-from ..sheets.read import Reader, open_units
-from ..sheets.write import Writer
+from ..books.carried import foreign_rubric
+from ..books.read import Reader, open_units
+from ..books.slots import derived, reasons
+from ..books.slots import scores as scores_of
+from ..books.write import Writer
+from ..checks.evaluation import Evaluation, as_json, by_place, evaluate, together
+from ..findings.finding import InputError, finding
+from ..places.names import FINDINGS_AREA
 from .arguments import books_and_flags, print_json
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ def outputs(evaluation: Evaluation) -> dict[str, Any]:
 def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
     """For a person. `written`: None where nothing was to be written."""
     from ..ooxml.atomic import backup_of
-    from ..terminal import findings, scorecard, totals
+    from .terminal import findings, scorecard, totals
 
     print(f"{path}　{evaluation.rubric['title']}（{evaluation.rubric['id']}）\n")
     for part in evaluation.projects or (evaluation,):

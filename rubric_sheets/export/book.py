@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from ..evaluate import Evaluation
+from ..books.slots import derived, inputs, scores
+from ..checks.evaluation import Evaluation
+from ..looks.styles import BOOK_OPTIONS
+from ..pages.layout import pages
+from ..pages.page import Page
+from ..pages.paint import CREATED, Values
+from ..places.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
 from ..rubric.load import load_form
-from ..sheets.layout import pages
-from ..sheets.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
-from ..sheets.outputs import derived, inputs, scores
-from ..sheets.page import Page
-from ..sheets.styles import BOOK_OPTIONS
-from ..sheets.template import CREATED, Values
 from . import overview, project_page, score_page
 from .fit import fit
 from .forms import mark_draft, needed_rows, plain_page

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..sheets.heights import LINE, text_height
-from ..sheets.page import Item, Page, height
+from ..pages.heights import LINE, text_height
+from ..pages.page import Item, Page, height
 from .looks import LONG, properties
 
 UNIT = 6.2  # points of a unit of column width in LibreOffice, 6 in Excel

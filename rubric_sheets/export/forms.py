@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..evaluate import Evaluation
-from ..facts import Row
+from ..checks.evaluation import Evaluation
+from ..facts.model import Row
+from ..looks.styles import HEI
+from ..pages.page import Item, Page
 from ..rubric.model import Rubric
-from ..sheets.page import Item, Page
-from ..sheets.styles import HEI
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

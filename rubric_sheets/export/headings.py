@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..sheets.page import Page, height
+from ..pages.page import Page, height
 from .forms import move
 from .paging import form_blocks, paginate
 

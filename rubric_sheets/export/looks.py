@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..sheets import styles
-from ..sheets.styles import HEI
-from ..sheets.template import Painter
+from ..looks import styles
+from ..looks.styles import HEI
+from ..pages.paint import Painter
 
 PLAIN = {
     "header": "level", "total": "level", "input": "plain", "formula": "plain", "result": "plain",
@@ -46,7 +46,7 @@ def properties(style: str) -> dict[str, Any]:
 
 def figure(value: Any) -> str:
     """The style of a score or a weight: as many decimals as it has, two where it never ends."""
-    from ..quantities import decimals
+    from ..exact.quantities import decimals
 
     if isinstance(value, str) or value is None:
         return "plain"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from ..evaluate import Evaluation
-from ..quantities import show
+from ..checks.evaluation import Evaluation
+from ..exact.quantities import show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..facts import Value
+    from ..facts.model import Value
 
 FORBIDDEN = frozenset('<>:"/\\|?*')
 RESERVED = frozenset(

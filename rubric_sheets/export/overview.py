@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..evaluate import Evaluation
-from ..sheets import units
-from ..sheets.page import Page
-from ..sheets.template import Values
+from ..books import projects as units
+from ..checks.evaluation import Evaluation
+from ..pages.page import Page
+from ..pages.paint import Values
 from . import shown
 from .fit import fit
 from .forms import mark_draft, plain_page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..sheets.page import Page, height
-from ..sheets.page_breaks import Block, page_breaks
+from ..pages.page import Page, height
+from ..pages.page_breaks import Block, page_breaks
 from .fit import UNIT, wide
 
 LONG_SIDE, SHORT_SIDE = 841.9, 595.3  # points of A4

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ..findings import InputError
+from ..findings.finding import InputError
 
 PACKAGES = "libreoffice-calc fonts-noto-cjk"
 TIMEOUT = 120.0  # seconds

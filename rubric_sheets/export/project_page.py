@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from ..evaluate import Evaluation
-from ..rows import text_of
-from ..scoring import Result
-from ..sheets.names import HEADER
-from ..sheets.page import Item, Page, height
-from ..sheets.page_breaks import Block
-from ..sheets.template import Values
+from ..checks.evaluation import Evaluation
+from ..pages.page import Item, Page, height
+from ..pages.page_breaks import Block
+from ..pages.paint import Values
+from ..places.names import HEADER
+from ..scoring.own_list import text_of
+from ..scoring.scorecard import Result
 from . import shown
 from .fit import fit, raise_rows
 from .forms import mark_draft, plain_page

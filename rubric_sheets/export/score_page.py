@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..evaluate import Evaluation
-from ..quantities import NOT_APPLICABLE, show
+from ..checks.evaluation import Evaluation
+from ..exact.quantities import NOT_APPLICABLE, show
+from ..pages.page import Item, Page, height
+from ..pages.page_breaks import Block
+from ..pages.paint import Values
+from ..places.names import SCORE_SHEET
 from ..rubric.model import OUTSIDE
-from ..scoring import Result
-from ..sheets.names import SCORE_SHEET
-from ..sheets.page import Item, Page, height
-from ..sheets.page_breaks import Block
-from ..sheets.template import Values
+from ..scoring.scorecard import Result
 from . import shown
 from .fit import fit, raise_rows
 from .forms import mark_draft

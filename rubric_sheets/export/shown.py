@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..evaluate import Evaluation
-from ..quantities import NOT_APPLICABLE, ZERO, plain, show
+from ..checks.evaluation import Evaluation
+from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..records import Record
 from ..rubric.model import OUTSIDE
-from ..scoring import Result, grade
+from ..scoring.scorecard import Result, grade
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

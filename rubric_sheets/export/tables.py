@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..evaluate import Evaluation
-from ..quantities import plain, show
+from ..checks.evaluation import Evaluation
+from ..exact.quantities import plain, show
+from ..pages.page import Page
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
-from ..sheets.page import Page
 from . import shown
 from .looks import figure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..sheets.names import SCORE_SHEET
+from ..places.names import SCORE_SHEET
 from .package import attach_macros
 
 BUTTONS = ("计算得分", "检查填报")

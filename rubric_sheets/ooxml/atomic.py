@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable
 
-from ..findings import InputError
+from ..findings.finding import InputError
 from .container import Signature, signature_of
 from .faults import HOLDERS, fault
 from .locks import refuse_locked

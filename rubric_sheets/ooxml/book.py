@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from ..findings import InputError
+from ..findings.finding import InputError
+from ..places.addresses import Area
 from . import markup
 from .container import Container
 from .faults import fault
 from .names import defined_names
-from .refs import Area
 from .sheet import Sheet
 from .strings import SharedStrings
 from .styles import Styles, styles_of

@@ -5,7 +5,8 @@ Source: [ECMA-376] 18.2.2 calcPr, 18.2.27 workbook, 18.6 calculation chain.
 
 from __future__ import annotations
 
-from . import markup, refs
+from ..places import addresses as refs
+from . import markup
 from .book import Book, relations_part
 from .patch import Splice, spliced
 

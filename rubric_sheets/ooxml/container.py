@@ -7,7 +7,7 @@ import stat
 import zlib
 from collections.abc import Collection, Mapping
 
-from ..findings import InputError
+from ..findings.finding import InputError
 from ..records import Record
 from . import directory
 from .faults import fault

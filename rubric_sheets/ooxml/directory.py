@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from struct import Struct
 
-from ..findings import InputError
+from ..findings.finding import InputError
 from ..records import Record
 from .faults import fault
 

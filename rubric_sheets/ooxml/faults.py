@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings import InputError
+from ..findings.finding import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

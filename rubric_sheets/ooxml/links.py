@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import markup, refs
+from ..places import addresses as refs
+from . import markup
 from .patch import Splice
 from .sheet import Sheet
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from ..findings import InputError
+from ..findings.finding import InputError
 from .faults import HOLDERS
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import InputError
+from ..findings.finding import InputError
 from ..records import Record
 from .faults import fault
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import lru_cache
 
-from . import markup, refs
+from ..places import addresses as refs
+from . import markup
 
 
 @lru_cache(maxsize=16)  # workbooks of one template have the same names: a batch reads them once

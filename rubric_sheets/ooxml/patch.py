@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..places import addresses as refs
 from ..records import Record
-from . import markup, refs, render
+from . import markup, render
 from .faults import fault
 from .sheet import Sheet
 from .values import KEEP, Edit

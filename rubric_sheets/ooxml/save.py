@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import calc, links, patch, refs
+from ..places import addresses as refs
+from . import calc, links, patch
 from .atomic import replace_file
 from .book import Book
 from .faults import fault

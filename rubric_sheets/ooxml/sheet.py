@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import accumulate
 
-from ..findings import InputError
+from ..findings.finding import InputError
+from ..places import addresses as refs
 from . import cell as cells
-from . import markup, refs
+from . import markup
 from .cell import Cell
 from .faults import fault
 from .strings import SharedStrings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings import InputError
+from ..findings.finding import InputError
 from .faults import fault
 
 _OTHER_KINDS = (

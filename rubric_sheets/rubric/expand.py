@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..findings import InputError
+from ..findings.finding import InputError
 
 MERGED = ("ratios", "groups", "targets")
 APPENDED = ("fact", "check")

@@ -6,10 +6,10 @@ import os
 import tomllib
 from typing import Any
 
-from ..findings import InputError
+from ..findings.finding import InputError
+from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rules import rule as rule_module
 from ..rules.base import Subject
-from ..sheets.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from .expand import expand
 from .model import FORMAT, JUDGED_KINDS, OUTSIDE, Rubric
 from .order import in_order
@@ -30,7 +30,7 @@ def read_toml(path: str) -> dict[str, Any]:
     except OSError:
         raise InputError("file-no-permission", path=path) from None
     except (ValueError, RecursionError) as problem:
-        from .toml_faults import fault
+        from ..authoring.toml_faults import fault
 
         what, mend = fault(problem)
         raise InputError("rubric-unreadable", path=path, what=what, suggestion=mend) from None
@@ -178,7 +178,7 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
 
 def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str], targets: dict[str, str] | None) -> str:
     """The sum of the weights, a group once, the unit's own list as a whole, bonus and penalty not at all."""
-    from ..quantities import exact, plain
+    from ..exact.quantities import exact, plain
 
     weights = [
         plain(i["weight"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..quantities import plain, show
+from ..exact.intervals import condition, parse, words
+from ..exact.quantities import plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
-from .intervals import condition, parse, words
 
 LABEL = "分档计分"
 READS_MEASURE = True

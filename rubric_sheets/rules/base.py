@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..quantities import ZERO, plain, show
+from ..exact.quantities import ZERO, plain, show
 from ..records import Record
 
 TYPE_CHECKING = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..quantities import NOT_APPLICABLE, plain, show
+from ..exact.quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject, circled, clamp
 
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..expressions import ZeroDenominator, evaluate, names_in, parse, to_chinese, to_excel, with_numbers
-from ..quantities import NOT_APPLICABLE, plain, show
+from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, to_chinese, to_excel, with_numbers
+from ..exact.quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
 
 TYPE_CHECKING = False

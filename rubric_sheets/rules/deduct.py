@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..quantities import plain, show
+from ..exact.quantities import plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
 
 LABEL = "按点扣分"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..quantities import NOT_APPLICABLE, plain, show
+from ..exact.quantities import NOT_APPLICABLE, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject, literal
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..quantities import NOT_APPLICABLE, show
+from ..exact.quantities import NOT_APPLICABLE, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp
 
 LABEL = "单位自评"

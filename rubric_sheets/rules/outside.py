@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..quantities import NOT_APPLICABLE, ZERO, show
+from ..exact.quantities import NOT_APPLICABLE, ZERO, show
 from .base import Cells, Given, Rule, Scored, Subject, clamp
 
 

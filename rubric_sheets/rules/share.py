@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..quantities import HUNDRED, show
+from ..exact.quantities import HUNDRED, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
 
 LABEL = "按比例得分"

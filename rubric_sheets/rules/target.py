@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..quantities import ZERO, plain, show
-from ..target_words import DONE, MOSTLY, UNDONE
-from ..targets import Judgement, judge
+from ..exact.quantities import ZERO, plain, show
 from .base import Cells, Given, Parameter, Rule, Scored, Subject
+from .target_reading import Judgement, judge
+from .target_words import DONE, MOSTLY, UNDONE
 
 LABEL = "对照指标值"
 READS_MEASURE = False

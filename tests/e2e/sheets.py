@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from rubric_sheets.ooxml.book import Book
-from rubric_sheets.ooxml.refs import Area
-from rubric_sheets.sheets.names import FINDINGS_SHEET, SCORE_SHEET
+from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.names import FINDINGS_SHEET, SCORE_SHEET
 
 SIZES = {SCORE_SHEET: (90, 16), FINDINGS_SHEET: (120, 7), "项目自评表": (90, 20), "项目总表": (30, 8)}
 Cells = dict[tuple[str, int, int], Any]

@@ -13,7 +13,7 @@ from pyaddin.calc_cells import CalcLock
 from pyaddin.host import Host
 from pyaddin.host_calc import CalcHost
 from pyaddin.libreoffice import protection
-from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import new
 
 from .sheets import everything, named, on_screen

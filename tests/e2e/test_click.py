@@ -11,7 +11,7 @@ import pytest
 
 from pyaddin.libreoffice import protection
 from rubric_sheets.commands.score import score_book
-from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import FULL, new
 
 from .conftest import ROOT
@@ -249,9 +249,9 @@ def test_export_and_another_rubric_say_what_to_do(book: Any, click: Any, tmp_pat
 def test_facts_survive_a_change_of_rubric(book: Any, cache: Path, tmp_path: Path) -> None:
     from pyaddin.files import carry_over
     from pyaddin.host import host_of
-    from rubric_sheets.facts_json import dump
-    from rubric_sheets.rubric.find import find
-    from rubric_sheets.sheets.read import open_book as read_file
+    from rubric_sheets.authoring.find import find
+    from rubric_sheets.books.read import open_book as read_file
+    from rubric_sheets.facts.json_form import dump
 
     text = carry_over(host_of(book), find("yueyang-department"), str(tmp_path))
     [made] = tmp_path.glob("*（yueyang-department）.xlsm")
@@ -265,8 +265,8 @@ def test_facts_survive_a_change_of_rubric(book: Any, cache: Path, tmp_path: Path
 
 
 def test_every_project_of_a_workbook_is_scored(open_book: Any, click: Any, tmp_path: Path) -> None:
-    from rubric_sheets.rubric.find import find
-    from rubric_sheets.sheets.create import workbook
+    from rubric_sheets.authoring.find import find
+    from rubric_sheets.books.create import workbook
     from tests.generate import Maker
 
     rubric = find("project")

@@ -16,7 +16,7 @@ from pyaddin.doctor import System, examine, report
 from pyaddin.errors import explain
 from pyaddin.libreoffice import XLWINGS_SUPPORTED
 from pyaddin.sheet_lock import OPTIONS, Lock
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 from .conftest import ROOT
 

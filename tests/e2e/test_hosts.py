@@ -12,7 +12,7 @@ from pyaddin.calc_cells import CalcLock
 from pyaddin.host import Host
 from pyaddin.libreoffice import SheetProtected, count_calls, protection
 from pyaddin.sheet_lock import Lock, MacLock
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from pyaddin import ribbon, session
 from pyaddin.host_calc import CalcHost
 from pyaddin.libreoffice import protection
 from pyaddin.libreoffice.connection import file_url
-from rubric_sheets.messages import CATALOGUE
-from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.findings.catalogue import CATALOGUE
+from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import FULL, new
 
 from .conftest import ROOT

@@ -13,7 +13,7 @@ from pyaddin.host_calc import CalcHost
 from pyaddin.libreoffice import count_calls, protection
 from pyaddin.live import LiveSource, read_live
 from rubric_sheets.commands.score import score_book
-from rubric_sheets.sheets.names import FINDINGS_SHEET
+from rubric_sheets.places.names import FINDINGS_SHEET
 from tests.books import new, with_openpyxl
 
 from .sheets import differing, in_file, named, on_screen

@@ -8,9 +8,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from rubric_sheets.books.create import workbook
+from rubric_sheets.books.projects import OVERVIEW
 from rubric_sheets.rubric.load import load
-from rubric_sheets.sheets.create import workbook
-from rubric_sheets.sheets.units import OVERVIEW
 from tests.generate import Maker
 
 from .sheets import everything, named

@@ -40,7 +40,7 @@ def test_the_plain_xlwings_host_sees_the_same(
     from pyaddin.host_calc import CalcHost
     from pyaddin.live import read_live
     from pyaddin.scoring import score
-    from rubric_sheets.facts_json import dump
+    from rubric_sheets.facts.json_form import dump
 
     from .sheets import differing, on_screen
 

@@ -14,16 +14,16 @@ import pytest
 
 from pyaddin.libreoffice.errors import OfficeMissing
 from pyaddin.libreoffice.office import find_soffice
-from rubric_sheets.evaluate import Evaluation, evaluate, together
+from rubric_sheets.authoring.find import find
+from rubric_sheets.books.create import workbook
+from rubric_sheets.books.read import open_units
+from rubric_sheets.checks.evaluation import Evaluation, evaluate, together
 from rubric_sheets.export.book import submission
 from rubric_sheets.export.forms import raw_texts
 from rubric_sheets.export.pdf import convert
-from rubric_sheets.export.submission import write
-from rubric_sheets.rubric.find import find
+from rubric_sheets.pages.page import Page
 from rubric_sheets.rubric.load import published
-from rubric_sheets.sheets.create import workbook
-from rubric_sheets.sheets.page import Page
-from rubric_sheets.sheets.read import open_units
+from rubric_sheets.tasks.submit import write
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "facts"
 LONG = "本单位按照年度工作计划推进各项任务，加强资金管理，按规定公开信息，完成了全部目标。" * 4

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import openpyxl
 
+from rubric_sheets.exact.quantities import from_cell, show
 from rubric_sheets.export import shown
 from rubric_sheets.export.headings import tables
-from rubric_sheets.quantities import from_cell, show
 
 from .conftest import Case
 
@@ -55,9 +55,9 @@ def test_openpyxl_agrees(case: Case) -> None:
 
 
 def test_the_same_bytes_each_time(case: Case) -> None:
+    from rubric_sheets.books.read import open_units
     from rubric_sheets.export.book import build
     from rubric_sheets.export.forms import raw_texts
-    from rubric_sheets.sheets.read import open_units
 
     raw = [raw_texts(one) for one in open_units(str(case.book))]
     assert build(case.evaluation, raw) == case.out.read_bytes()

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from rubric_sheets.export import shown
-from rubric_sheets.export.submission import write
-from rubric_sheets.findings import InputError
-from rubric_sheets.sheets.names import SCORE_SHEET
+from rubric_sheets.findings.finding import InputError
+from rubric_sheets.places.names import SCORE_SHEET
+from rubric_sheets.tasks.submit import write
 
 from .conftest import NAMES, Case, need_office, stock, told
 

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from rubric_sheets.export.shown import is_used
-from rubric_sheets.export.submission import Blocked, write
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
+from rubric_sheets.tasks.submit import Blocked, write
 
 from ..books import FULL, new, run, type_in
 from .conftest import made
@@ -154,7 +154,7 @@ def test_a_macro_workbook(tmp_path: Path) -> None:
 
 
 def test_an_open_workbook_is_read_through_its_reader(good: Path) -> None:
-    from rubric_sheets.sheets.read import open_book
+    from rubric_sheets.books.read import open_book
 
     assert write(open_book(str(good)), str(good.parent)) == str(good.parent / NAME)
 
@@ -166,8 +166,8 @@ def test_several_projects_in_one_book(tmp_path: Path) -> None:
 
 
 def _projects(folder: Path) -> Path:
-    from rubric_sheets.rubric.find import find
-    from rubric_sheets.sheets.create import workbook
+    from rubric_sheets.authoring.find import find
+    from rubric_sheets.books.create import workbook
 
     book = folder / "自评.xlsx"
     one = {"facts": {"实施单位": "某镇", "项目名称": "甲", "评价年度": 2022}}
@@ -197,8 +197,8 @@ def test_read_only_folders_and_books(good: Path) -> None:
     ],
 )
 def test_a_hostile_unit_stays_in_the_folder(tmp_path: Path, unit: str) -> None:
-    from rubric_sheets.rubric.find import find
-    from rubric_sheets.sheets.create import workbook
+    from rubric_sheets.authoring.find import find
+    from rubric_sheets.books.create import workbook
 
     folder = tmp_path / "出"
     folder.mkdir()
@@ -211,9 +211,9 @@ def test_a_hostile_unit_stays_in_the_folder(tmp_path: Path, unit: str) -> None:
 
 def test_every_kind_of_rule_in_one_table() -> None:
     """Bonus, penalty, groups, typed weights, own indicators; nobody publishes such a rubric, so no book carries it."""
-    from rubric_sheets.evaluate import evaluate
+    from rubric_sheets.checks.evaluation import evaluate
     from rubric_sheets.export.book import build
-    from rubric_sheets.facts_json import apply, blank
+    from rubric_sheets.facts.json_form import apply, blank
 
     from ..generate import Maker
     from ..rubrics import every_rubric

@@ -13,7 +13,7 @@ from pyaddin.extension.install import LibreOffice
 from pyaddin.extension.machine import Machine
 from pyaddin.libreoffice.errors import LibreOfficeError
 from pyaddin.libreoffice.office import Office
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 from ..offices import NEEDED
 

@@ -10,7 +10,7 @@ import pytest
 from pyaddin.extension import source
 from pyaddin.install import MANIFEST, Excel
 from rubric_sheets.commands import addin
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 from .world import KEYS, ROOT, World, codes, snapshot
 

@@ -11,7 +11,7 @@ import pytest
 
 from pyaddin.extension.machine import Done, Machine
 from pyaddin.install import Excel
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 
 ROOT = str(Path(__file__).parents[2])
 KEYS = {"win32": "INTERPRETER_WIN", "darwin": "INTERPRETER_MAC"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 
 from pyaddin.host import host_of
-from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.places.addresses import Area
 
 FORMULAS = {
     502: "=INDEX(B1:B2;5)",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from rubric_sheets.findings import Finding, InputError
+from rubric_sheets.findings.finding import Finding, InputError
 from rubric_sheets.ooxml import directory
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.container import Container

@@ -10,13 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rubric_sheets.findings import InputError
-from rubric_sheets.ooxml import refs, values
+from rubric_sheets.findings.finding import InputError
+from rubric_sheets.ooxml import values
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.cell import Cell
-from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.ooxml.save import Changes, save
 from rubric_sheets.ooxml.values import NOTHING, number, text
+from rubric_sheets.places import addresses as refs
+from rubric_sheets.places.addresses import Area
 
 from . import handmade
 from .conftest import soffice

@@ -8,13 +8,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rubric_sheets.ooxml import markup, refs, values
+from rubric_sheets.ooxml import markup, values
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.cell import Cell, decode
-from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.ooxml.render import _string
 from rubric_sheets.ooxml.save import Changes
 from rubric_sheets.ooxml.values import KEEP, NOTHING, Value
+from rubric_sheets.places import addresses as refs
+from rubric_sheets.places.addresses import Area
 
 from . import handmade
 

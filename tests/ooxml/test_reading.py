@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.cell import Cell
-from rubric_sheets.ooxml.refs import Area
+from rubric_sheets.places.addresses import Area
 
 from . import handmade
 

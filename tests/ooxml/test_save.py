@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from rubric_sheets.findings import InputError
+from rubric_sheets.findings.finding import InputError
 from rubric_sheets.ooxml.atomic import write_new
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.save import Changes, save

@@ -9,11 +9,12 @@ from typing import Any
 
 import openpyxl
 
-from rubric_sheets.messages import CATALOGUE
-from rubric_sheets.rubric import lint, load
-from rubric_sheets.rubric.excel_read import ExcelSource, read_excel
-from rubric_sheets.rubric.excel_write import workbook
-from rubric_sheets.rubric.files import findings_of, read_source
+from rubric_sheets.authoring.excel.read import ExcelSource, read_excel
+from rubric_sheets.authoring.excel.write import workbook
+from rubric_sheets.authoring.files import findings_of, read_source
+from rubric_sheets.authoring.lint import check as lint
+from rubric_sheets.findings.catalogue import CATALOGUE
+from rubric_sheets.rubric import load
 
 SMALL = """
 id = "small"

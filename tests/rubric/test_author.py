@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from rubric_sheets.cli import main
-from rubric_sheets.findings import InputError
+from rubric_sheets.authoring.files import read_source
+from rubric_sheets.authoring.find import find
+from rubric_sheets.authoring.toml_text import to_toml
+from rubric_sheets.commands.cli import main
+from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric import load
-from rubric_sheets.rubric.files import read_source
-from rubric_sheets.rubric.find import find
-from rubric_sheets.rubric.toml_text import to_toml
 
 from .helpers import Book, put, small
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import openpyxl
 
-from rubric_sheets.evaluate import evaluate
-from rubric_sheets.findings import Finding
+from rubric_sheets.books.create import workbook
+from rubric_sheets.books.read import open_book
+from rubric_sheets.checks.evaluation import evaluate
+from rubric_sheets.findings.finding import Finding
 from rubric_sheets.rubric import load
-from rubric_sheets.sheets.create import workbook
-from rubric_sheets.sheets.read import open_book
 
 
 def said(path: Path, rubric_id: str, data: dict[str, Any]) -> dict[str, Finding]:

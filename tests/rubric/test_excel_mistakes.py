@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rubric_sheets.rubric.files import findings_of, read_source
+from rubric_sheets.authoring.files import findings_of, read_source
 from rubric_sheets.rubric.order import in_order
 
 from .helpers import Book, small, source_of

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rubric_sheets.findings import Finding
-from rubric_sheets.rubric import lint
-from rubric_sheets.rubric.files import findings_of, read_source
-from rubric_sheets.rubric.problems import as_findings
+from rubric_sheets.authoring.files import findings_of, read_source
+from rubric_sheets.authoring.lint import check as lint
+from rubric_sheets.authoring.problems import as_findings
+from rubric_sheets.findings.finding import Finding
 
 from .helpers import Book, put, small
 from .test_excel_mistakes import CASES, DATA, INDICATORS, ITEMS, LIST, TYPED

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from rubric_sheets.evaluate import as_json, evaluate
-from rubric_sheets.facts_json import blank
-from rubric_sheets.rubric import lint, load
+from rubric_sheets.authoring.lint import check as lint
+from rubric_sheets.authoring.problems import as_findings
+from rubric_sheets.checks.evaluation import as_json, evaluate
+from rubric_sheets.facts.json_form import blank
+from rubric_sheets.rubric import load
 from rubric_sheets.rubric.order import in_order
-from rubric_sheets.rubric.problems import as_findings
 
 from .helpers import errors, source_of
 

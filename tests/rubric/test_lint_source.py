@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from rubric_sheets.rubric import lint, load
-from rubric_sheets.rubric.problems import as_findings
+from rubric_sheets.authoring.lint import check as lint
+from rubric_sheets.authoring.problems import as_findings
+from rubric_sheets.rubric import load
 
 from .helpers import (
     BALANCE,

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rubric_sheets.findings import InputError
+from rubric_sheets.authoring.excel.cells import from_text, quoted, to_text, unquoted
+from rubric_sheets.authoring.excel.read import read_excel
+from rubric_sheets.authoring.excel.write import workbook
+from rubric_sheets.authoring.lint.shape import check_shape
+from rubric_sheets.authoring.problems import Problems
+from rubric_sheets.authoring.toml_text import to_toml
+from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric import load
-from rubric_sheets.rubric.excel_cells import from_text, quoted, to_text, unquoted
-from rubric_sheets.rubric.excel_read import read_excel
-from rubric_sheets.rubric.excel_write import workbook
 from rubric_sheets.rubric.fields import (
     BAND,
     CHECK,
@@ -28,10 +31,7 @@ from rubric_sheets.rubric.fields import (
     rule_fields,
     target_fields,
 )
-from rubric_sheets.rubric.lint_shape import check_shape
 from rubric_sheets.rubric.order import in_order
-from rubric_sheets.rubric.problems import Problems
-from rubric_sheets.rubric.toml_text import to_toml
 
 from .helpers import small, source_of
 

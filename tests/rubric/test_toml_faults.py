@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rubric_sheets.findings import InputError
-from rubric_sheets.rubric.files import findings_of, read_source
+from rubric_sheets.authoring.files import findings_of, read_source
+from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric.load import read_toml
 from rubric_sheets.rubric.order import in_order
 

@@ -1,0 +1,135 @@
+"""A rubric out of a file of an author's own, TOML or Excel; checked, with every mistake where it stands."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NamedTuple
+
+from ..findings.finding import Finding, InputError
+from ..rubric.load import complete, read_toml, resolve
+from ..rubric.model import Rubric
+from ..rubric.order import in_order
+from .lint.check import check_source
+from .problems import Cells, Path, Problem, Problems, as_findings
+
+EXTENSIONS = (".toml", ".xlsx", ".xlsm")
+
+
+# What a workbook cannot hold, or what would lose its owner there.
+UNWRITABLE = frozenset((
+    "rubric-missing", "rubric-unknown-field", "rubric-type", "rubric-not-number", "rubric-choice", "rubric-text", "rubric-id",
+    "rubric-duplicate", "rubric-levels", "rubric-rule-unknown", "rubric-parameter-unknown", "rubric-indicator-unknown",
+))  # fmt: skip
+
+
+class Loaded(NamedTuple):
+    """An expanded source, the cell of each path where it came from Excel, and what reading complained of."""
+
+    source: dict[str, Any]
+    cells: Cells | None
+    findings: list[Finding]
+    bad: set[tuple[str, str]]
+
+
+def read_source(path: str) -> Loaded:
+    """Read a rubric file. Raises InputError for a file that cannot be read at all."""
+    kind = os.path.splitext(path)[1].lower()
+    if kind not in EXTENSIONS:
+        raise InputError("rubric-extension", path=path)
+    if kind == ".toml":
+        raw = read_toml(path)
+        source, problems = _complete(raw, path)
+        return Loaded(source, None, as_findings(problems, raw), set())
+    from .excel.read import read_excel
+
+    excel = read_excel(path)
+    return Loaded(excel.source, excel.place, excel.findings, excel.bad)
+
+
+def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The source with what it extends, and ids that the base does not have."""
+    if "extends" not in raw:
+        return in_order(raw), []
+    try:
+        source = in_order(complete(raw))
+        known = {spec["id"] for spec in complete({"extends": raw["extends"]})["indicator"]}
+        wanted: list[tuple[Path, Any]] = [(("remove", i), id_) for i, id_ in enumerate(raw.get("remove", []))]
+        wanted += [
+            (("indicator", i, "before"), spec["before"])
+            for i, spec in enumerate(raw.get("indicator", []))
+            if "before" in spec
+        ]
+        problems = Problems()
+        for place, id_ in wanted:
+            if id_ not in known:
+                problems.add("rubric-indicator-unknown", place, actual=id_, hint=problems.hint(id_, known))
+        return source, problems.found
+    except (AttributeError, LookupError, TypeError, ValueError):
+        what = "extends 之外的写法不合格式，无法与原指标体系合并"
+        raise InputError("rubric-unreadable", path=path, what=what, suggestion="请对照原指标体系改正后再试。") from None
+
+
+def findings_of(loaded: Loaded) -> list[Finding]:
+    """Every mistake, in the order of the file."""
+    problems = [problem for problem in check_source(loaded.source) if not _known(problem, loaded)]
+    if loaded.cells is None:
+        return loaded.findings + as_findings(problems, loaded.source)
+    from .excel.words import excel_findings
+
+    return sorted(loaded.findings + excel_findings(problems, loaded.source, loaded.cells), key=_place)
+
+
+# What follows from a sheet that is not there.
+INDIRECT = {
+    "指标": ("rubric-weight-sum", "rubric-ratio-unused", "rubric-group-empty", "rubric-fact-unknown"),
+    "比率与数据": ("rubric-ratio-unknown", "rubric-fact-unknown"),
+    "核查清单": ("rubric-fact-unknown",),
+    "其他": ("rubric-weight-sum", "rubric-group-unknown"),
+}
+
+
+def _known(problem: Problem, loaded: Loaded) -> bool:
+    """Whether reading has said why this is missing: the cell is unreadable, or its column or sheet is not there."""
+    gone_sheets = [f.actual for f in loaded.findings if f.code == "rubric-sheet-missing"]
+    if any(problem.code in INDIRECT.get(sheet, ()) for sheet in gone_sheets):
+        return True
+    if problem.code != "rubric-missing" or loaded.cells is None:
+        return False
+    place = loaded.cells(problem.path)
+    gone = any(f.code in ("rubric-sheet-missing", "rubric-heading-missing") for f in loaded.findings)
+    return place in loaded.bad or (gone and not (place[1] and _exact(problem, loaded)))
+
+
+def _exact(problem: Problem, loaded: Loaded) -> bool:
+    """Whether the missing field itself has a cell, and not only the row that it belongs to."""
+    assert loaded.cells is not None
+    return loaded.cells(problem.path) != loaded.cells(problem.path[:-1])
+
+
+def _place(one: Finding) -> tuple[int, int, int]:
+    """Sheets in the order of the workbook, then row by row; what concerns the whole comes first."""
+    from ..places.addresses import cell
+    from .excel.columns import SHEETS
+
+    sheet = list(SHEETS).index(one.sheet) if one.sheet in SHEETS else -1
+    return (sheet, *(cell(one.cell) if one.cell else (0, 0)))
+
+
+def writable_source(path: str) -> tuple[dict[str, Any], list[Finding]]:
+    """A source to be written as another file, with its findings. Raises InputError for errors that would not survive."""
+    loaded = read_source(path)
+    found = findings_of(loaded)
+    reading = {finding_.code for finding_ in loaded.findings if finding_.severity == "error"}
+    fatal = [one for one in found if one.severity == "error" and (one.code in UNWRITABLE or one.code in reading)]
+    if fatal:
+        raise InputError.of(fatal)
+    return loaded.source, found
+
+
+def read_rubric_file(path: str) -> Rubric:
+    """The resolved rubric of a file. Raises InputError with every error where there is one."""
+    loaded = read_source(path)
+    errors = [one for one in findings_of(loaded) if one.severity == "error"]
+    if errors:
+        raise InputError.of(errors)
+    return resolve(loaded.source)

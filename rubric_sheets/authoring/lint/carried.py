@@ -1,0 +1,153 @@
+"""The resolved rubric out of a workbook: of any shape and size, perhaps hostile. Cheap, and it never fails.
+
+Whatever scoring, reading and layout take for granted is checked here; how well a rubric is made is not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...exact.quantities import ZERO
+from ...rubric.fields import CHECK, GRADE, INDICATOR, Field
+from ...rules import rule as rule_module
+from ..problems import Path, Problems
+from .names import NUMBERS, Names
+from .rules import amount, rows
+from .shape import ID, MOST_FACTS
+from .tables import check_facts, check_row, check_rows, check_tables, check_targets
+
+RATIO = (
+    Field("name", "名称", "text", True),
+    Field("formula", "公式", "expression", True),
+    Field("source", "依据", "text"),
+)
+RESOLVED = tuple(
+    field._replace(required=field.required or field.name == "standard") for field in INDICATOR if field.name != "case"
+)
+PARTS: dict[str, type] = {
+    "facts": dict, "tables": dict, "ratios": dict, "groups": dict, "indicators": list, "grades": list, "checks": list, "budget": list,
+}  # fmt: skip
+KINDS_OF = {
+    "checklist": ("yes_no",), "grades": ("text",), "judged": ("judged",), "bonus": ("judged",), "penalty": ("judged",),
+    "breaches": ("count", "breach_count"),
+}  # fmt: skip
+TEXTS = ("id", "version", "title", "source", "form")
+
+
+def check(rubric: Any, problems: Problems) -> None:
+    """Stops at the first part that cannot be relied upon: a workbook with any finding is refused as a whole."""
+    if not isinstance(rubric, dict) or not all(isinstance(rubric.get(name), kind) for name, kind in PARTS.items()):
+        problems.add("rubric-type", (), actual=rubric, expected="完整的指标体系")
+        return
+    if sum(len(rubric[name]) for name in PARTS) > MOST_FACTS:
+        problems.add(
+            "rubric-text", (), what=f"各部分共有 {sum(len(rubric[name]) for name in PARTS)} 项，上限为 {MOST_FACTS}"
+        )
+        return
+    for name in TEXTS:
+        if not isinstance(rubric.get(name), str) or not rubric[name]:
+            problems.add("rubric-missing", (name,), expected="文字")
+    for step in (check_facts, check_tables, check_targets, _ratios, _grades, _indicators, _checks):
+        step(rubric, problems)
+        if problems.found:
+            return
+
+
+def _ratios(rubric: Any, problems: Problems) -> None:
+    known = Names(rubric["facts"], {}, problems)
+    for name, spec in rubric["ratios"].items():
+        path = ("ratios", name[:60])
+        check_row(spec, RATIO, path, problems)
+        if isinstance(spec, dict):
+            known.formula(spec.get("formula"), path, condition=False)
+            if spec.get("name") != name:
+                problems.add("rubric-name", path, actual=name, what="与其中的名称不符")
+
+
+def _grades(rubric: Any, problems: Problems) -> None:
+    check_rows(rubric["grades"], GRADE, ("grades",), problems)
+    for index, grade in rows(rubric["grades"]):
+        if not isinstance(grade.get("synonyms"), list):
+            problems.add("rubric-missing", ("grades", index, "synonyms"), expected="列表")
+    full = amount(rubric.get("full_marks"))
+    if full is None or full <= 0:
+        problems.add("rubric-not-positive", ("full_marks",), actual=rubric.get("full_marks"))
+    for name, cap in rubric["groups"].items():
+        points = amount(cap)
+        if points is None or points <= 0:
+            problems.add("rubric-not-positive", ("groups", name[:60]), actual=cap)
+        if not any(isinstance(spec, dict) and spec.get("group") == name for spec in rubric["indicators"]):
+            problems.add("rubric-group-empty", ("groups", name[:60]), actual=name)
+
+
+def _indicators(rubric: Any, problems: Problems) -> None:
+    if not rubric["indicators"]:
+        problems.add("rubric-missing", ("indicator",), expected="至少一条")
+    known = Names(rubric["facts"], {}, problems)
+    seen = set[str]()
+    for index, spec in enumerate(rubric["indicators"]):
+        path = ("indicator", index)
+        check_row(spec, RESOLVED, path, problems)
+        if problems.found:
+            return
+        if spec["id"] in seen or not ID.match(spec["id"]):
+            problems.add("rubric-duplicate", (*path, "id"), actual=spec["id"], expected="别的指标")
+        seen.add(spec["id"])
+        _indicator(spec, rubric, path, known, problems)
+
+
+def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Problems) -> None:
+    """One indicator whose shape is right: what it refers to exists."""
+    weight = amount(spec.get("weight"))
+    if weight is None or weight < ZERO:
+        problems.add("rubric-not-positive", (*path, "weight"), actual=spec.get("weight"))
+    if not 1 <= len(spec["levels"]) <= 3:
+        problems.add(
+            "rubric-levels", (*path, "levels"), actual=str(len(spec["levels"])), what=f"有 {len(spec['levels'])} 级"
+        )
+    if "ratio" in spec and spec["ratio"] not in rubric["ratios"]:
+        problems.add("rubric-ratio-unknown", (*path, "ratio"), actual=spec["ratio"])
+    if "group" in spec and spec["group"] not in rubric["groups"]:
+        problems.add("rubric-group-unknown", (*path, "group"), actual=spec["group"])
+    for field in ("value", "weight_fact"):
+        if field in spec and known.known(spec[field], (*path, field)):
+            known.numeric(spec[field], (*path, field))
+    if spec.get("own"):
+        known.known(spec.get("name_fact"), (*path, "own"))
+        known.known(spec.get("weight_fact"), (*path, "own"))
+    known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
+    _rule(spec, path, known, problems)
+
+
+def _rule(spec: Any, path: Path, known: Names, problems: Problems) -> None:
+    from .rules import check_rule
+
+    found = Problems(limit=problems.limit, hints=False)
+    own = Names(known.facts, known.ratios, found)
+    check_rule(spec, path, own, found)
+    fatal = (
+        "rubric-band-range",
+        "rubric-not-positive",
+        "rubric-measure-missing",
+        "rubric-formula",
+        "rubric-fact-unknown",
+        "rubric-fact-kind",
+    )
+    for problem in found.found:
+        if problem.code in fatal:
+            problems.add(problem.code, problem.path, **problem.params)
+    if not problems.found:
+        wanted = KINDS_OF.get(spec["rule"]["kind"], NUMBERS)
+        for name in rule_module(spec["rule"]["kind"]).facts(spec["rule"]):
+            if known.known(name, (*path, "rule")) and known.facts[name]["kind"] not in wanted:
+                problems.add("rubric-name-taken", (*path, "rule"), actual=name, expected="另一类数据")
+
+
+def _checks(rubric: Any, problems: Problems) -> None:
+    known = Names(rubric["facts"], {}, problems)
+    check_rows(rubric["checks"], CHECK, ("check",), problems)
+    for index, spec in rows(rubric["checks"]):
+        known.formula(spec.get("when"), ("check", index, "when"), condition=True)
+        known.known(spec.get("at"), ("check", index, "at"))
+    for name in rubric["budget"]:
+        known.known(name, ("budget",))

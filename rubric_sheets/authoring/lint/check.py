@@ -1,0 +1,142 @@
+"""Checks of a rubric: of the source that an author writes, and of the resolved rubric that a workbook carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..problems import Problem, Problems, as_findings
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...findings.finding import Finding
+
+
+def check_source(source: Any) -> list[Problem]:
+    """Every mistake of an expanded source at once, in the order of its parts; none makes the check itself fail."""
+    from ...rubric.order import in_order
+    from .names import Names
+    from .sense import check_sense, own_facts
+    from .shape import check_shape
+
+    problems = Problems()
+    check_shape(source, problems)
+    if not isinstance(source, dict):
+        return problems.found
+    source = in_order(source)
+    form = _form(source.get("form"), problems)
+    facts = own_facts(source, *(form or ({}, {}))[:2], problems)
+    known = Names(facts, source.get("ratios"), problems, complete=form is not None)
+    check_sense(source, known, problems)
+    if form:
+        _own_list(source.get("targets"), form[2], problems)
+        _room(source.get("indicator"), form[2], problems)
+    if isinstance(source.get("indicator"), list):
+        from .cases import check_cases
+
+        check_cases(source, known, _resolved(source, problems) if form else None, problems)
+    return sorted(problems.found, key=lambda problem: _order(problem, source))
+
+
+def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
+    """A form with room for the unit's own indicators and `[targets]` go together."""
+    if lists and targets is None:
+        problems.add(
+            "rubric-missing",
+            ("targets",),
+            expected="单位自设指标表的参数（table、weight 等）",
+            expected_excel="单位自设指标表的参数（指标表、指标表总分值等）",
+        )
+    if isinstance(targets, dict) and isinstance(targets.get("table"), str) and targets["table"] not in lists:
+        problems.add(
+            "rubric-table-unknown",
+            ("targets", "table"),
+            actual=targets["table"],
+            hint=problems.hint(targets["table"], lists),
+        )
+
+
+def _room(indicators: Any, lists: list[str], problems: Problems) -> None:
+    """Beside the unit's own list such a form has one line, for the 预算执行率."""
+    if lists and isinstance(indicators, list) and len(indicators) > 1:
+        problems.add("rubric-form-room", ("indicator", 1), actual=str(len(indicators)))
+
+
+def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, Any], list[str]] | None:
+    """The facts and tables of the form, and which tables are the unit's own indicators; None where there is no such form."""
+    import os
+
+    from ...rubric.load import FORMS, form_facts, load_form
+
+    if not isinstance(form_id, str) or not form_id:
+        return None
+    known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+    if form_id not in known:
+        problems.add(
+            "rubric-choice", ("form",), actual=form_id, expected="、".join(known), hint=problems.hint(form_id, known)
+        )
+        return None
+    form = load_form(form_id)
+    lists = [block["table"] for sheet in form["sheet"] for block in sheet["block"] if block["kind"] == "targets"]
+    return *form_facts(form), lists
+
+
+def _resolved(source: dict[str, Any], problems: Problems) -> Any:
+    """The rubric to run cases with: indicators that have errors are replaced by ones that have none.
+
+    Cases look at one indicator each, so that its mistakes do not hide those of the others.
+    """
+    from ...rubric.load import resolve
+
+    stand_in = {"id": "x", "levels": ["x"], "weight": "1", "rule": {"kind": "judged", "fact": "x"}}
+    wrong = {
+        problem.path[1]
+        for problem in problems.spoiling()
+        if problem.path[:1] == ("indicator",) and len(problem.path) > 2
+    }
+    indicators = [stand_in if i in wrong else spec for i, spec in enumerate(source["indicator"])]
+    given = source.get("ratios")
+    known_ratios = given if isinstance(given, dict) else {}
+    ratios = {
+        name: text for name, text in known_ratios.items() if isinstance(text, str) and not problems.at(("ratios", name))
+    }
+    facts = [] if problems.at(("fact",)) else source.get("fact", [])
+    rest: dict[str, Any] = {
+        "id": "x",
+        "version": "",
+        "title": "",
+        "source": "",
+        "grades": [],
+        "groups": {},
+        "check": [],
+    }
+    try:
+        return resolve(
+            {**source, **rest, "full_marks": "100", "indicator": indicators, "ratios": ratios, "fact": facts}
+        )
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None  # the shape is wrong where none of the above looks
+
+
+def _order(problem: Problem, source: dict[str, Any]) -> tuple[Any, ...]:
+    """The order in which an author reads: general fields first, then indicator by indicator."""
+    from ...rubric.fields import TOP
+
+    names = [field.name for field in TOP]
+    first = problem.path[0] if problem.path else ""
+    return (
+        names.index(str(first)) if first in names else len(names),
+        *(step if isinstance(step, int) else 0 for step in problem.path[1:2]),
+    )
+
+
+def check_resolved(rubric: Any) -> list[Finding]:
+    """The rubric that a workbook carries, whoever wrote it: with no finding, scoring cannot fail on it."""
+    from .carried import check
+
+    problems = Problems(limit=20, hints=False, strict=True, lenient=True)
+    check(rubric, problems)
+    return as_findings(problems.found, None)
+
+
+__all__ = ["Problem", "check_resolved", "check_source"]

@@ -1,0 +1,149 @@
+"""Names and formulas of a rubric: what a spreadsheet and an expression can hold, and whether every name is known."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...exact.expressions import ExpressionError, names, names_in, parse
+from ...places.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, OWN_SCORE
+from ..problems import Path, Problems
+
+LONGEST_NAME, LONGEST_FORMULA = 255, 600
+NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
+RESERVED = frozenset((HEADER, OWN_SCORE, FINDINGS_AREA, FINDINGS_SUMMARY, "自评总分", "自评等次"))
+_CELL = re.compile(r"([A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*)\Z")
+_WORDS = frozenset(("and", "or", "not", "true", "false", "abs", "min", "max"))
+_COMPARE = frozenset(("=", "<>", "<", "<=", ">", ">="))
+
+
+def name_fault(name: str) -> str:
+    """Why a text cannot be a fact's name, or nothing. The name becomes a defined name of the workbook."""
+    if len(name) > LONGEST_NAME:
+        return f"有 {len(name)} 个字，名称最长 {LONGEST_NAME} 个字"
+    if name[:1].isdigit():
+        return "不能以数字开头"
+    wrong = next((char for char in name if not (char.isalpha() or char in "0123456789_.")), "")
+    if wrong:
+        return f"含有“{wrong}”，名称里只能用文字、字母、数字和下划线" if wrong.strip() else "含有空格"
+    if "__" in name:
+        return "含有两个相连的下划线，多个项目的名称用它区分"
+    if name[:1] == ".":
+        return "不能以点开头"
+    if _CELL.match(name):
+        return "是单元格地址的样子，表格程序不能用作名称"
+    if name.casefold() in _WORDS:
+        return "是公式里有专门意义的词"
+    return "是程序自用的名称" if name in RESERVED or name.startswith("指标_") else ""
+
+
+class Names:
+    """All facts that a rubric may speak of (name → its specification), and the ratios."""
+
+    def __init__(self, facts: dict[str, Any], ratios: Any, problems: Problems, *, complete: bool = True) -> None:
+        self.facts = facts
+        self.ratios = ratios if isinstance(ratios, dict) else {}
+        self.problems = problems
+        self.complete = complete  # False: the form is unknown, so no name can be called unknown
+        self.torn = [name for name in facts if "且" in name or "或" in name]
+
+    def known(self, name: object, path: Path) -> bool:
+        """Whether this is a fact; says so if it is not."""
+        if isinstance(name, str) and (name in self.facts or not self.complete):
+            return True
+        self.problems.add("rubric-fact-unknown", path, actual=name, hint=self.problems.hint(name, self.facts))
+        return False
+
+    def numeric(self, name: str, path: Path) -> bool:
+        kind = self.facts.get(name, {}).get("kind", "amount")
+        if kind not in NUMBERS:
+            self.problems.add("rubric-fact-kind", path, actual=name, what="文字" if kind == "text" else "是/否")
+        return kind in NUMBERS
+
+    def formula(self, text: Any, path: Path, *, condition: bool) -> list[str]:
+        """Check a formula; the names in it, or nothing where it cannot be read."""
+        if not isinstance(text, str) or not text.strip():
+            return []
+        try:
+            if len(text) > LONGEST_FORMULA:
+                raise ExpressionError(f"公式有 {len(text)} 个字，上限为 {LONGEST_FORMULA}")
+            node = parse(text)
+            is_condition = kind_of(node) == "condition"
+        except ExpressionError as problem:
+            self.problems.add("rubric-formula", path, actual=text, what=str(problem))
+            return []
+        if is_condition != condition:
+            what = "这里要写条件，如 累计结余 > 0" if condition else "这里要算出一个数，不能写条件"
+            self.problems.add("rubric-formula", path, actual=text, what=what)
+        torn = next((name for name in self.torn if name in text), None)
+        if torn is not None:
+            what = f"名称“{torn}”里的“且”“或”在公式里是逻辑词，公式里用的数据请另取名称"
+            self.problems.add("rubric-formula", path, actual=text, what=what)
+            return []
+        found = names(node)
+        for name in found:
+            if not (self._ratio(name, path) or not self.known(name, path)):
+                self.numeric(name, path)
+        return found
+
+    def _ratio(self, name: str, path: Path) -> bool:
+        """A formula that names a ratio: only facts may stand in formulas."""
+        if name in self.facts or name not in self.ratios:
+            return False
+        cycle = path[0] == "ratios" and self._comes_back(str(path[1]), name)
+        self.problems.add("rubric-ratio-cycle" if cycle else "rubric-ratio-in-formula", path, actual=name)
+        return True
+
+    def _comes_back(self, start: str, name: str) -> bool:
+        """Whether a ratio leads back to itself."""
+        waiting, seen = [name], set[str]()
+        while waiting:
+            one = waiting.pop()
+            if one == start:
+                return True
+            if one in seen or one not in self.ratios or len(seen) > 100:
+                continue
+            seen.add(one)
+            waiting += _names_of(self.ratios[one])
+        return False
+
+
+def _names_of(formula: Any) -> list[str]:
+    if not isinstance(formula, str) or len(formula) > LONGEST_FORMULA:
+        return []
+    try:
+        return list(names_in(formula))
+    except ExpressionError:
+        return []
+
+
+def kind_of(node: Any) -> str:
+    """`number` or `condition`. Raises ExpressionError where the two are mixed."""
+    kind = node[0]
+    if kind in ("num", "name"):
+        return "number"
+    parts = [kind_of(part) for part in (node[2] if kind == "call" else node[1:])]
+    logical = kind in ("and", "or")
+    if any((part == "condition") != logical for part in parts):
+        raise ExpressionError("“且”“或”的两边应是条件" if logical else "条件不能当作数来计算")
+    if kind == "call" and node[1] == "abs" and len(parts) != 1:
+        raise ExpressionError("abs 只能有一个参数")
+    return "condition" if logical or kind in _COMPARE else "number"
+
+
+def may_be_negative(formula: str, facts: dict[str, Any]) -> bool:
+    """Whether a formula can come out below 0: it subtracts, or one of its facts is signed."""
+    try:
+        node = parse(formula)
+    except ExpressionError:
+        return True
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if part[0] in ("-", "neg") or (part[0] == "name" and facts.get(part[1], {}).get("signed")):
+            return True
+        if part[0] == "call":
+            waiting += [] if part[1] == "abs" else part[2]
+        elif part[0] not in ("num", "name"):
+            waiting += part[1:]
+    return False

@@ -1,0 +1,225 @@
+"""Sense of a rubric as a whole: ids, levels, weights, groups, grades, facts, ratios, cross-checks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ...exact.quantities import HUNDRED, ZERO, exact
+from ...rubric.fields import word
+from ..problems import Path, Problems
+from .names import Names, name_fault
+from .rules import amount, check_rule, rows, weighted
+
+
+def check_sense(source: dict[str, Any], known: Names, problems: Problems) -> None:
+    """Whatever can be said although single fields may be wrong."""
+    ids: dict[str, int] = {}
+    for index, spec in rows(source.get("indicator")):
+        if problems.full:
+            return
+        path = ("indicator", index)
+        _same(spec.get("id"), ids, index, (*path, "id"), "第 {} 条指标", problems)
+        _indicator(spec, path, source, known, problems)
+    _weights(source, problems)
+    _groups(source, problems)
+    check_grades(source.get("grades"), ("grades",), problems)
+    _ratios(source, known, problems)
+    for index, check in rows(source.get("check")):
+        known.formula(check.get("when"), ("check", index, "when"), condition=True)
+        if check.get("at"):
+            known.known(check["at"], ("check", index, "at"))
+
+
+def _same(value: Any, seen: dict[str, int], index: int, path: Path, other: str, problems: Problems) -> None:
+    if isinstance(value, str) and value in seen:
+        problems.add("rubric-duplicate", path, actual=value, expected=other.format(seen[value] + 1))
+    elif isinstance(value, str):
+        seen[value] = index
+
+
+def _indicator(spec: dict[str, Any], path: Path, source: dict[str, Any], known: Names, problems: Problems) -> None:
+    weight = amount(spec.get("weight"))
+    if weight is not None and weight <= 0:
+        problems.add("rubric-not-positive", (*path, "weight"), actual=spec["weight"])
+    if "weight" in spec and "weight_fact" in spec:
+        problems.add("rubric-weight-both", (*path, "weight_fact"))
+    elif "weight" not in spec and "weight_fact" not in spec and weighted(spec):
+        problems.add("rubric-missing", (*path, "weight"), expected="数字")
+    rule = spec.get("rule")
+    if spec.get("own") is True and not (isinstance(rule, dict) and rule.get("kind") == "judged" and "weight" in spec):
+        problems.add("rubric-own", (*path, "own"), expected="单位自评（judged）", expected_excel="单位自评")
+    ratios = source.get("ratios") if isinstance(source.get("ratios"), dict) else {}
+    ratio = spec.get("ratio")
+    if isinstance(ratio, str) and ratio and ratio not in (ratios or {}):
+        problems.add("rubric-ratio-unknown", (*path, "ratio"), actual=ratio, hint=problems.hint(ratio, ratios or {}))
+    for field in ("value", "weight_fact"):
+        if isinstance(spec.get(field), str) and spec[field] and known.known(spec[field], (*path, field)):
+            known.numeric(spec[field], (*path, field))
+    known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
+    groups = source.get("groups") if isinstance(source.get("groups"), dict) else {}
+    group = spec.get("group")
+    if isinstance(group, str) and group and group not in (groups or {}):
+        problems.add("rubric-group-unknown", (*path, "group"), actual=group, hint=problems.hint(group, groups or {}))
+    check_rule(spec, path, known, problems)
+
+
+def _weights(source: dict[str, Any], problems: Problems) -> None:
+    """Weights add up to full marks: a group once, bonus and penalty not. Nothing is said while one is unknown."""
+    groups = source.get("groups") if isinstance(source.get("groups"), dict) else {}
+    parts: list[Fraction | None] = [amount(cap) for cap in (groups or {}).values()]
+    typed = False
+    for _, spec in rows(source.get("indicator")):
+        typed = typed or "weight_fact" in spec
+        if weighted(spec) and not spec.get("group"):
+            parts.append(amount(spec.get("weight")))
+    targets = source.get("targets")
+    if isinstance(targets, dict):
+        parts.append(amount(targets.get("weight")))
+    wanted = amount(source.get("full_marks")) if "full_marks" in source else HUNDRED
+    if typed and "full_marks" not in source:
+        problems.add("rubric-missing", ("full_marks",), expected="数字（分值由单位填报时须写明满分）")
+    if wanted is not None and wanted <= 0:
+        problems.add("rubric-not-positive", ("full_marks",), actual=source["full_marks"])
+    if typed or wanted is None or wanted <= 0:
+        return
+    known = [part for part in parts if part is not None]
+    total = sum(known, ZERO)
+    if len(known) == len(parts) and total != wanted:
+        gap = f"{'多' if total > wanted else '少'} {exact(abs(total - wanted))} 分"
+        problems.add(
+            "rubric-weight-sum",
+            ("indicator",),
+            actual=exact(total),
+            expected=exact(wanted),
+            what=gap,
+            name="满分（full_marks）",
+            name_excel="满分",
+        )
+
+
+def _groups(source: dict[str, Any], problems: Problems) -> None:
+    """A cap that its members can reach, and that none of them exceeds."""
+    groups = source.get("groups")
+    for name, text in groups.items() if isinstance(groups, dict) else ():
+        cap = amount(text)
+        members = [amount(spec.get("weight")) for _, spec in rows(source.get("indicator")) if spec.get("group") == name]
+        if not members:
+            problems.add("rubric-group-empty", ("groups", name), actual=name)
+        if cap is None or None in members:
+            continue
+        weights = [weight for weight in members if weight is not None]
+        if cap <= 0:
+            problems.add("rubric-not-positive", ("groups", name), actual=text)
+        elif members and sum(weights, ZERO) < cap:
+            problems.add(
+                "rubric-group-cap",
+                ("groups", name),
+                actual=text,
+                expected=exact(sum(weights, ZERO)),
+                what="大于各成员分值之和",
+            )
+        elif members and max(weights) > cap:
+            problems.add(
+                "rubric-group-cap",
+                ("groups", name),
+                actual=text,
+                expected=exact(max(weights)),
+                what="小于其中一个成员的分值",
+            )
+
+
+def check_grades(grades: Any, path: Path, problems: Problems) -> None:
+    """From the best down to 0, no word twice."""
+    seen: dict[str, int] = {}
+    last: Fraction | None = None
+    lowest: tuple[Fraction, int] | None = None
+    for index, grade in rows(grades):
+        synonyms = grade.get("synonyms")
+        for text in (grade.get("name"), *(synonyms if isinstance(synonyms, list) else ())):
+            _same(text, seen, index, (*path, index), "第 {} 档", problems)
+        least = amount(grade.get("min"))
+        if least is None:
+            continue
+        if last is not None and least >= last:
+            problems.add("rubric-grades-order", (*path, index, "min"), actual=grade["min"], expected=exact(last))
+        if least > HUNDRED or least < 0:
+            problems.add("rubric-grades-range", (*path, index, "min"), actual=grade["min"])
+        last = least
+        lowest = (least, index) if lowest is None else min(lowest, (least, index))
+    if lowest is not None and lowest[0] > 0:
+        problems.add("rubric-grades-zero", (*path, lowest[1], "min"), actual=exact(lowest[0]))
+
+
+def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
+    ratios = source.get("ratios")
+    used = {spec.get("ratio") for _, spec in rows(source.get("indicator")) if isinstance(spec.get("ratio"), str)}
+    for name, formula in ratios.items() if isinstance(ratios, dict) else ():
+        known.formula(formula, ("ratios", name), condition=False)
+        if name not in used:
+            problems.add("rubric-ratio-unused", ("ratios", name), actual=name)
+
+
+def own_facts(
+    source: dict[str, Any], form: dict[str, Any], tables: dict[str, Any], problems: Problems
+) -> dict[str, Any]:
+    """Form's facts, own ones and those that rules bring; every name checked as a defined name."""
+    facts = dict(form)
+    lower = {name.casefold(): "填报表里已有的数据" for name in form} | {
+        name.casefold(): "填报表里的表格" for name in tables
+    }
+    for index, fact in rows(source.get("fact")):
+        name = fact.get("name")
+        if _named(name, ("fact", index, "name"), lower, "自有数据", problems):
+            facts[str(name)] = fact
+    for index, spec in rows(source.get("indicator")):
+        _rule_facts(spec, ("indicator", index, "rule"), facts, lower, problems)
+        weight = spec.get("weight_fact")
+        if (
+            isinstance(weight, str)
+            and weight not in facts
+            and _named(weight, ("indicator", index, "weight_fact"), lower, f"指标“{spec.get('id')}”的分值", problems)
+        ):
+            facts[weight] = {"name": weight, "kind": "amount", "rule": True}
+        if spec.get("own") is True and isinstance(spec.get("rule"), dict) and isinstance(spec["rule"].get("fact"), str):
+            for end, kind in (("分值", "amount"), ("名称", "text")):
+                name = f"{spec['rule']['fact']}_{end}"
+                if _named(name, ("indicator", index, "own"), lower, f"指标“{spec.get('id')}”的{end}", problems):
+                    facts[name] = {"name": name, "kind": kind, "rule": True}
+    return facts
+
+
+def _named(name: Any, path: Path, lower: dict[str, str], what: str, problems: Problems) -> bool:
+    """A new fact: a possible name that nothing else has."""
+    if not isinstance(name, str) or not name:
+        return False
+    fault = name_fault(name)
+    if fault:
+        problems.add("rubric-name", path, actual=name, what=fault)
+    elif name.casefold() in lower:
+        problems.add("rubric-name-taken", path, actual=name, expected=lower[name.casefold()])
+    lower.setdefault(name.casefold(), what)
+    return not fault
+
+
+def _rule_facts(
+    spec: dict[str, Any], path: Path, facts: dict[str, Any], lower: dict[str, str], problems: Problems
+) -> None:
+    """Facts that a rule brings with it; one of the form may serve where it is of a like kind."""
+    rule = spec.get("rule")
+    if not isinstance(rule, dict):
+        return
+    found: list[tuple[Any, Path, str]] = []
+    for name, kind in (("items", "yes_no"), ("cases", "breach_count")):
+        found += [(row.get("fact"), (*path, name, i, "fact"), kind) for i, row in rows(rule.get(name))]
+    if isinstance(rule.get("fact"), str):
+        found.append((rule["fact"], (*path, "fact"), "text" if rule.get("kind") == "grades" else "judged"))
+    like = {"breach_count": ("breach_count", "count"), "yes_no": ("yes_no",), "judged": (), "text": ("text",)}
+    for name, place, kind in found:
+        there = facts.get(name) if isinstance(name, str) else None
+        if isinstance(there, dict) and "rule" not in there:
+            if there.get("kind", "amount") not in like[kind]:
+                what = f"“{word('kind', str(there.get('kind', 'amount')))}”数据"
+                problems.add("rubric-name-taken", place, actual=name, expected=f"填报表里同名的{what}")
+        elif _named(name, place, lower, f"指标“{spec.get('id')}”", problems):
+            facts[name] = {"name": name, "kind": kind, "rule": True}

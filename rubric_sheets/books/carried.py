@@ -1,0 +1,76 @@
+"""The rubric that a workbook carries: it is scored by this one, whatever has been published since."""
+
+from __future__ import annotations
+
+import json
+
+from ..findings.finding import InputError
+from ..places.names import META_SHEET
+from ..rubric.compiled import compiled_text
+from ..rubric.model import FORMAT, Rubric, content_hash
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .source import Source
+
+# Published rubrics met in this process: a batch reads each one once. Nobody changes a rubric after it is loaded.
+_KNOWN: dict[str, Rubric] = {}
+MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
+
+
+def read_rubric(source: Source) -> tuple[Rubric, bool]:
+    """(the rubric that the workbook carries, whether it is a published one to the letter)."""
+    if META_SHEET not in source.sheets:
+        raise InputError("book-not-ours", path=source.path)
+    values: dict[str, str] = {}
+    for row in range(1, 60):
+        key, value = source.cell(META_SHEET, row, 1), source.cell(META_SHEET, row, 2)
+        if key is None or not key.text:
+            break
+        values[key.text] = value.text if value else ""
+    chunks = sorted(
+        (key for key in values if key.startswith("json") and key[4:].isdecimal()), key=lambda key: int(key[4:])
+    )
+    text = "".join(values[key] for key in chunks)
+    known = _KNOWN.get(text)
+    if known is not None:
+        return known, True
+    published = compiled_text(values.get("rubric", "")) == text
+    try:
+        rubric: Rubric = json.loads(text)
+        number = rubric["format"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InputError("book-rubric-damaged", path=source.path) from None
+    if number != FORMAT:
+        newer = isinstance(number, int) and number > FORMAT
+        raise InputError("book-too-new" if newer else "book-rubric-damaged", path=source.path)
+    if not published:
+        from ..authoring.lint.check import check_resolved
+
+        if content_hash(text) != values.get("hash"):
+            raise InputError("book-rubric-damaged", path=source.path)
+        with foreign_rubric(source.path, published):
+            if len(text) > MAX_RUBRIC or len(rubric["indicators"]) > MAX_INDICATORS or check_resolved(rubric):
+                raise InputError("book-rubric-damaged", path=source.path)
+    else:
+        _KNOWN[text] = rubric
+    return rubric, published
+
+
+class foreign_rubric:
+    """A rubric that only the file vouches for may be anything: what breaks on it is the file's fault, said in
+    one line. With a published rubric every exception is our own bug and shows itself."""
+
+    def __init__(self, path: str, published: bool) -> None:
+        self.path, self.published = path, published
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if (
+            isinstance(error, Exception)
+            and not self.published
+            and not isinstance(error, (InputError, OSError, NameError, ImportError))
+        ):
+            raise InputError("book-rubric-damaged", path=self.path) from None

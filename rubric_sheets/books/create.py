@@ -1,0 +1,37 @@
+"""A new workbook from a rubric, with facts where given: the bytes of an .xlsx or .xlsm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..facts.json_form import apply, blank, projects
+from ..facts.model import FactSet
+from ..pages.paint import Derived, build
+from ..rubric.model import Rubric
+from ..scoring.scorecard import score
+from .slots import derived, inputs, scores
+
+
+def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool = False) -> bytes:
+    """Build it with right cached values everywhere. Raises InputError for facts that do not fit."""
+    values: dict[str, Any] = {}
+    rows: list[dict[str, int]] = []
+    parts = projects(rubric, data or {})
+    for unit, part in enumerate(parts, 1):
+        facts = blank(rubric)
+        apply(rubric, facts, part)
+        own = slots(rubric, facts)
+        values.update({f"{unit}|{slot}": value for slot, value in own.items()} if unit > 1 else own)
+        rows.append({name: len(filled) for name, filled in facts.tables.items()})
+    if not macros:
+        return build(rubric, values, rows[0], more=rows[1:])
+    from ..macros.furnish import furnish
+    from ..macros.package import add_ribbon
+
+    return add_ribbon(build(rubric, values, rows[0], furnish, rows[1:]))
+
+
+def slots(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
+    """Every value by slot; what a formula gives is marked as such."""
+    results = {**derived(rubric, facts), **scores(rubric, facts, score(rubric, facts))}
+    return {**inputs(rubric, facts), **{slot: Derived(value) for slot, value in results.items()}}

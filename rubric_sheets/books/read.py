@@ -1,0 +1,279 @@
+"""A workbook → its rubric, its facts and the unit's claims, each with its cell. Cells are found by defined names."""
+
+from __future__ import annotations
+
+import os
+
+from ..facts.model import Claim, FactSet, Place, Row, derive, judged_claims
+from ..findings.finding import finding
+from ..ooxml.cell import Cell
+from ..places.addresses import Area
+from ..places.names import FINDINGS_AREA, HEADER, OWN_NOTE, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
+from ..rubric.model import JUDGED_KINDS, FactSpec, Rubric
+from .carried import foreign_rubric, read_rubric
+from .merges import Merges
+from .projects import views
+from .source import FileSource
+from .values import as_shown, from_cell_or_none
+from .values import read as read_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .source import Source
+
+CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
+NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
+NUMBERS = ("amount", "count", "percent")
+MAX_ROWS = 5000  # of one table: a name that covers a whole column is no table
+INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
+
+
+class Reader:
+    """Reads one workbook. `rubric`, `facts`; `rows` and `columns` of the 评分表 for writing back."""
+
+    def __init__(self, source: Source, carried: tuple[Rubric, bool] | None = None) -> None:
+        self.source = source
+        self.rubric, self.published = carried or read_rubric(source)
+        self.facts = FactSet()
+        self.rows: dict[str, int] = {}
+        self.columns: dict[str, int] = {}
+        self.tables: dict[str, Area] = {}
+        self.merges = Merges(source)
+
+    def read(self, *, lists: bool = True) -> Reader:
+        """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
+        self._facts()
+        for table in self.rubric["tables"].values():
+            if table["totals"] or lists or table["name"] == self.rubric.get("targets", {}).get("table"):
+                self._table(table)
+        self._claims()
+        self._lost()
+        self.facts.findings += self.merges.findings()
+        judged_claims(self.rubric, self.facts)
+        derive(self.rubric, self.facts)
+        return self
+
+    def _cell(self, name: str) -> tuple[Place, Cell | None] | None:
+        area = self.source.names.get(name)
+        if area is None:
+            self.facts.lost.add(name)
+            return None
+        place = Place(area.sheet, area.first_row, area.first_col)
+        return place, self.source.cell(*place)
+
+    def _value(self, spec: FactSpec, place: Place, cell: Cell | None) -> tuple[Any, bool]:
+        """(value, usable); problems are collected."""
+        if self.merges.hides(place, spec.get("label", spec["name"])):
+            return None, False
+        number = cell is not None and cell.kind == "number"
+        percent_format = number and spec["kind"] == "percent" and self.source.is_percent(cell)  # type: ignore[arg-type]
+        date_format = number and spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)  # type: ignore[arg-type]
+        reading = read_value(spec, cell, place, percent_format, date_format)
+        if reading.problem:
+            self.facts.findings.append(reading.problem)
+        return reading.value, reading.ok
+
+    def _facts(self) -> None:
+        facts = self.facts
+        for name, spec in self.rubric["facts"].items():
+            found = self._cell(name)
+            if found is None:
+                continue
+            place, cell = found
+            facts.places[name] = place
+            if is_default(cell) and ("own_total" in spec or self._in_totals(spec)):
+                facts.derived.add(name)
+                self._broken(spec, place, cell)
+                continue
+            facts.values[name], usable = self._value(spec, place, cell)
+            if not usable:
+                facts.invalid.add(name)
+
+    def _broken(self, spec: FactSpec, place: Place, cell: Cell | None) -> None:
+        """A total whose parts were deleted is computed here all the same, but shows #REF! in the sheet."""
+        if cell is not None and cell.formula and "#REF!" in cell.formula:
+            name = spec.get("label", spec["name"])
+            self.facts.findings.append(finding("formula-broken", *place.address, name=name, actual="=" + cell.formula))
+
+    def _in_totals(self, spec: FactSpec) -> bool:
+        return any(
+            t["totals"] and any(c["name"] == spec["name"] for c in t["columns"]) for t in self.rubric["tables"].values()
+        )
+
+    def _table(self, table: Any) -> None:
+        area = self.source.names.get(table["name"])
+        if area is None or area.last_row - area.first_row > MAX_ROWS:
+            self.facts.lost.add(table["name"])
+            return
+        self.tables[table["name"]] = area
+        columns: list[tuple[Any, int]] = [(INSTITUTION, area.first_col)] if table["totals"] else []
+        for index, column in enumerate(table["columns"]):
+            own = self.source.names.get(column["name"]) if table["totals"] else None
+            default = area.first_col + (index + 1 if table["totals"] else int(column.get("offset", index)))
+            columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
+        self._outside(table, area, columns)
+        rows = self.facts.tables.setdefault(table["name"], [])
+        for number in range(area.first_row, area.last_row):  # the last row says where to insert more
+            rows.append(self._row(area.sheet, number, columns))
+
+    def _outside(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
+        """Rows inserted above the first or below the last belong to no table: nothing adds them up."""
+        own = self.source.names.get(table["columns"][0]["name"]) if table["totals"] else None
+        # above the institutions stands their 汇总, above other lists a heading
+        top = own.last_row + 1 if own and own.sheet == area.sheet else area.first_row - 1
+        for row in (*range(max(top, area.first_row - 5), area.first_row), area.last_row + 1):
+            for spec, column in columns:
+                cell = self.source.cell(area.sheet, row, column) if spec["kind"] in NUMBERS else None
+                place = Place(area.sheet, row, column)
+                if cell is None or cell.kind != "number" or cell.formula is not None or self._is_named(place):
+                    continue
+                self.facts.findings.append(finding("row-outside", *place.address, table=table["name"], row=str(row)))
+                break
+
+    def _is_named(self, place: Place) -> bool:
+        """Does a name stand for just this cell?"""
+        return any(area.is_cell and area[:3] == place for area in self.source.names.values())
+
+    def _row(self, sheet: str, number: int, columns: list[tuple[Any, int]]) -> Row:
+        values, places, derived = {}, {}, set()
+        for spec, column in columns:
+            place = Place(sheet, number, column)
+            cell = self.source.cell(*place)
+            places[spec["name"]] = place
+            if spec["kind"] == "result":
+                continue
+            if ("sum" in spec or "formula" in spec) and is_default(cell):
+                derived.add(spec["name"])
+                self._broken(spec, place, cell)
+            else:
+                values[spec["name"]], usable = self._value(spec, place, cell)
+                if usable and spec["kind"] == "text" and cell is not None and cell.kind in ("number", "date"):
+                    percent, date = self.source.is_percent(cell), self.source.is_date(cell)
+                    values[spec["name"]] = as_shown(values[spec["name"]], cell, percent, date)
+        return Row(values, places, derived)
+
+    def _claims(self) -> None:
+        self._score_header()
+        claims = self.facts.claims
+        score_column, note_column = self.columns.get(OWN_SCORE), self.columns.get(OWN_NOTE)
+        weight_column = self.columns.get("分值")
+        for spec in self.rubric["indicators"]:
+            area = self.source.names.get(row_name(spec["id"]))
+            if area is None:
+                self.facts.lost.add(row_name(spec["id"]))
+                continue
+            row = self.rows[spec["id"]] = area.first_row
+            if score_column:
+                place = claims.places[spec["id"]] = Place(area.sheet, row, score_column)
+                judged = spec["rule"]["kind"] in JUDGED_KINDS
+                if judged and spec["rule"]["fact"] in self.facts.places:
+                    score = self.facts.values.get(spec["rule"]["fact"])
+                else:
+                    own: Any = {**CLAIM, "label": f"{spec['levels'][-1]}·{OWN_SCORE}"}
+                    score, _ = self._value(own, place, self.source.cell(*place))
+                note = self._note(Place(area.sheet, row, note_column)) if note_column else ""
+                claims.indicators[spec["id"]] = Claim(score, note)
+            if weight_column:
+                cell = self.source.cell(area.sheet, row, weight_column)
+                weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
+                if weight is not None:
+                    claims.places[f"分值:{spec['id']}"] = Place(area.sheet, row, weight_column)
+                    claims.weights[spec["id"]] = weight
+        self._claimed_totals()
+
+    def _note(self, place: Place) -> str:
+        value, _ = self._value(NOTE, place, self.source.cell(*place))
+        return str(value or "").strip()
+
+    def _score_header(self) -> None:
+        area = self.source.names.get(HEADER)
+        if area is None:
+            self.facts.lost.add(HEADER)
+            return
+        for column in range(area.first_col, area.last_col + 1):
+            cell = self.source.cell(area.sheet, area.first_row, column)
+            if cell and cell.kind == "text":
+                text = cell.text.strip()
+                self.columns[SAME_COLUMN.get(text, text)] = column
+
+    def _claimed_totals(self) -> None:
+        claims = self.facts.claims
+        levels = dict.fromkeys(spec["levels"][0] for spec in self.rubric["indicators"])
+        wanted = {"自评总分": "", **{f"自评小计_{i}": level for i, level in enumerate(levels, 1)}}
+        for name, level in wanted.items():
+            found = self._cell(name)
+            if found is None or is_default(found[1]):
+                continue
+            claims.places[name] = found[0]
+            value, _ = self._value(CLAIM, *found)
+            if value is not None and not isinstance(value, str):
+                if level:
+                    claims.subtotals[level] = value
+                else:
+                    claims.total = value
+        found = self._cell("自评等次")
+        if found:
+            claims.places["自评等次"] = found[0]
+            claims.grade = self._note(found[0])
+
+    def _lost(self) -> None:
+        """Lost names, or one finding for a whole sheet that is gone."""
+        facts = self.facts
+        # A form may have no subtotals.
+        facts.lost -= {FINDINGS_AREA, *(name for name in facts.lost if name.startswith("自评小计_"))}
+        gone: dict[str, int] = {}
+        home = self._homes()
+        for name in sorted(facts.lost):
+            planned, label = self._planned(name)
+            sheet = home.get(planned, planned)
+            if sheet in self.source.sheets:
+                facts.findings.append(finding("name-lost", sheet, name=name, label=label))
+            else:
+                gone[sheet] = gone.get(sheet, 0) + 1
+        for sheet, count in gone.items():
+            facts.findings.append(finding("sheet-missing", sheet, count=count))
+
+    def _planned(self, name: str) -> tuple[str, str]:
+        """(the sheet where a name stood in the new workbook, what a person calls it)."""
+        if name in self.rubric["facts"]:
+            spec = self.rubric["facts"][name]
+            return spec["sheet"], spec.get("label", name)
+        if name in self.rubric["tables"]:
+            return self.rubric["tables"][name]["sheet"], f"{name}表"
+        rows = {row_name(spec["id"]): f"{spec['levels'][-1]}”所在行的名称“{name}" for spec in self.rubric["indicators"]}
+        return SCORE_SHEET, rows.get(name, name)
+
+    def _homes(self) -> dict[str, str]:
+        """Planned sheet → its present name: people rename sheets, and defined names follow."""
+        homes: dict[str, str] = {}
+        for name, place in self.facts.places.items():
+            homes.setdefault(self.rubric["facts"][name]["sheet"], place.sheet)
+        for place in self.facts.claims.places.values():
+            homes.setdefault(SCORE_SHEET, place.sheet)
+        return homes
+
+
+def is_default(cell: Cell | None) -> bool:
+    """Is this the total's own formula, which people may type over? Every engine writes it back this way."""
+    if cell is None or cell.formula is None:
+        return False
+    return not cell.formula or cell.formula.replace(" ", "").upper().startswith("IF(COUNT(")
+
+
+def read_units(source: Source, *, lists: bool = True) -> list[Reader]:
+    """Every project of a workbook, one reader each; for most workbooks that is one."""
+    carried = read_rubric(source)
+    with foreign_rubric(source.path, carried[1]):
+        return [Reader(view, carried).read(lists=lists) for view in views(source)]
+
+
+def open_units(path: str, *, lists: bool = True) -> list[Reader]:
+    """Read a workbook file, project by project. Raises InputError for what is no workbook of ours."""
+    return read_units(FileSource(os.fspath(path)), lists=lists)
+
+
+def open_book(path: str, *, lists: bool = True) -> Reader:
+    """Read a workbook file, its first project where it has several."""
+    return open_units(path, lists=lists)[0]

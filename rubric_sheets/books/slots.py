@@ -1,0 +1,201 @@
+"""The values of every formula and result cell, by slot: one place for new workbooks and for write-back.
+
+A slot says what a cell shows: `fact:收入合计`, `row:机构收入:0:收入合计`, `测算得分:staff-control`, `总分`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..exact.quantities import NOT_APPLICABLE, ZERO, plain
+from ..exact.quantities import total as sum_of
+from ..facts.model import FactSet
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, Rubric
+from ..scoring.ratios import LEFT_OUT, MISSING, OK, Measure
+from ..scoring.scorecard import Result, Scorecard
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+Shown = Fraction | str
+IMPOSSIBLE = "无法计算"
+
+
+def derived(rubric: Rubric, facts: FactSet) -> dict[str, Shown]:
+    """Totals that the sheet's own formulas give; "" where nothing is filled."""
+    out: dict[str, Shown] = {}
+    for name in facts.derived:
+        value = facts.values.get(name)
+        out[f"fact:{name}"] = "" if value is None else value
+    for table, rows in facts.tables.items():
+        for index, row in enumerate(rows):
+            for column in row.derived:
+                value = row.values.get(column)
+                out[f"row:{table}:{index}:{column}"] = "" if value is None else value
+    return out
+
+
+def _shown(measure: Measure) -> Shown:
+    """What the 指标值 cell shows."""
+    shown: dict[str, Shown] = {OK: measure.value, MISSING: "", LEFT_OUT: NOT_APPLICABLE}
+    return shown.get(measure.status, IMPOSSIBLE)
+
+
+def _computed(result: Result) -> Shown:
+    if result.computed is not None:
+        return result.computed
+    if result.by_hand:
+        return "自评"
+    return {"not_applicable": NOT_APPLICABLE, "error": IMPOSSIBLE}.get(result.status, "")
+
+
+def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
+    """Every live cell of the 评分表."""
+    out: dict[str, Shown] = {}
+    seen: set[str] = set()
+    for result in card.results:
+        if "row" in result.spec:
+            out.update(row_scores(rubric, result))
+            continue
+        id_, group = result.spec["id"], result.spec.get("group")
+        if id_ in card.measures:
+            out[f"指标值:{id_}"] = _shown(card.measures[id_])
+        if result.spec["rule"]["kind"] not in JUDGED_KINDS:
+            out[f"测算得分:{id_}"] = _computed(result)
+        left_out = result.status == "not_applicable"
+        out[f"得分:{id_}"] = result.score if result.score is not None else NOT_APPLICABLE if left_out else ""
+        base = result.base
+        if group:
+            members = [r for r in card.results if r.spec.get("group") == group]
+            every = all(r.status == "not_applicable" for r in members)
+            base = ZERO if group in seen or every else plain(rubric["groups"][group])
+            seen.add(group)
+        out[f"适用分值:{id_}"] = ZERO if result.spec["rule"]["kind"] in OUTSIDE else base
+    out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
+    if "targets" in rubric:
+        from .projects import overview_values
+
+        out.update(overview_values(facts, out))
+    return out
+
+
+def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
+    """Rows of the list that are empty, perhaps since the last run, show nothing."""
+    if "targets" not in rubric:
+        return {}
+    from ..scoring.own_list import RESULTS
+
+    table = rubric["targets"]["table"]
+    filled = {result.spec["row"] for result in card.results if "row" in result.spec}
+    empty = (index for index in range(len(facts.tables.get(table, ()))) if index not in filled)
+    return {f"list:{table}:{index}:{name}": "" for index in empty for name in RESULTS}
+
+
+def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
+    """The result cells of a row of the unit's own list; the parsed target stands beside it for the formula."""
+    from ..rules.target import judgement
+    from ..rules.target_reading import AT_LEAST, AT_MOST, RANGE
+    from ..rules.target_words import DONE
+
+    rule, slot = result.spec["rule"], f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:"
+    left_out = result.status == "not_applicable"
+    out: dict[str, Shown] = {
+        slot + "测算得分": _computed(result),
+        slot + "得分": result.score if result.score is not None else NOT_APPLICABLE if left_out else "",
+        slot + "适用分值": ZERO if left_out else result.base or "",
+    }
+    if rule["target"] and rule["actual"]:
+        found = judgement(rule)
+        kind = found.kind
+        if kind == RANGE:
+            kind = DONE if found.share == 1 else AT_LEAST if found.result < found.goal else AT_MOST
+        figures = (found.goal, found.result) if kind in (AT_LEAST, AT_MOST, "=") else ("", "")
+        out.update(zip((slot + "判定", slot + "目标数", slot + "完成数"), (kind, *figures)))
+        out[slot + "依据"] = f"{rule['target']}→{rule['actual']}"
+    return out
+
+
+def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
+    """The sum of the weights, of one first level or of all: groups once, bonus and penalty not at all."""
+    inside = [r for r in card.results if r.spec["rule"]["kind"] not in OUTSIDE and level in ("", r.spec["levels"][0])]
+    groups = {r.spec["group"] for r in inside if r.spec.get("group")}
+    single = [r.weight for r in inside if not r.spec.get("group")]
+    return sum_of([*single, *(plain(rubric["groups"][group]) for group in groups)])
+
+
+def rescales(rubric: Rubric) -> bool:
+    """Does the unit type what its indicators weigh? Then the sum nearly always has to be rescaled."""
+    return any("weight_fact" in spec and not spec.get("own") for spec in rubric["indicators"])
+
+
+def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
+    pending = [r for r in card.results if r.status in ("missing", "error")]
+    grouped = {r.spec["group"] for r in pending if r.spec.get("group")}
+    scored = {r.spec["group"] for r in card.results if r.spec.get("group") and r.score is not None}
+    count = sum(1 for r in pending if not r.spec.get("group")) + len(grouped - scored)
+    out: dict[str, Shown] = {
+        "合计分值": total_weight(rubric, card),
+        "合计得分": card.raw,
+        "合计适用": card.base,
+        "未完成项数": Fraction(count),
+        "加分": card.bonus,
+        "扣分": card.penalty,
+        "总分": "" if card.total is None else card.total,
+        "等次": card.grade,
+    }
+    if rescales(rubric):
+        full = plain(rubric["full_marks"])
+        out["换算基数"] = card.base
+        out["换算系数"] = full / card.base if card.base else ""
+        out["换算得分"] = "" if card.total is None else card.raw / card.base * full
+    claims = facts.claims
+    typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
+    if claims.total is None:
+        minus = [
+            typed[r.spec["id"]] for r in card.results if r.spec["rule"]["kind"] == "penalty" and r.spec["id"] in typed
+        ]
+        plus = len(typed) > len(minus)
+        out["自评总分"] = sum_of(typed.values()) - 2 * sum_of(minus) if plus else ""
+    levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
+    for index, level in enumerate(levels, 1):
+        out[f"小计分值:{index}"] = total_weight(rubric, card, level)
+        out[f"小计:{index}"] = card.subtotals.get(level, (ZERO, ZERO))[0]
+        if level not in claims.subtotals:
+            inside = [s for s in rubric["indicators"] if s["levels"][0] == level and s["rule"]["kind"] not in OUTSIDE]
+            own = [typed[s["id"]] for s in inside if s["id"] in typed]
+            out[f"自评小计:{index}"] = sum_of(own) if own else ""
+    return out
+
+
+def reasons(rubric: Rubric, card: Scorecard) -> dict[str, Shown]:
+    """The 扣分原因 cells, written by a scoring run only."""
+    return {reason_slot(rubric, r): r.reason for r in card.results}
+
+
+def reason_slot(rubric: Rubric, result: Result) -> str:
+    if "row" in result.spec:
+        return f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:扣分原因"
+    return f"扣分原因:{result.spec['id']}"
+
+
+def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
+    """What the unit typed, by slot, for a new workbook."""
+    out: dict[str, Any] = {}
+    for name, value in facts.values.items():
+        if name not in facts.derived:
+            out[f"fact:{name}"] = value
+    for table, rows in facts.tables.items():
+        for index, row in enumerate(rows):
+            out.update({f"row:{table}:{index}:{c}": v for c, v in row.values.items() if c not in row.derived})
+    claims = facts.claims
+    for id_, claim in claims.indicators.items():
+        out[f"自评得分:{id_}"], out[f"其他说明:{id_}"] = claim.score, claim.note or None
+    if claims.total is not None:
+        out["自评总分"] = claims.total
+    levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
+    out.update(
+        {f"自评小计:{levels.index(level) + 1}": points for level, points in claims.subtotals.items() if level in levels}
+    )
+    out["自评等次"] = claims.grade or None
+    return out

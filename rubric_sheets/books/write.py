@@ -1,0 +1,156 @@
+"""Results back into the workbook that they came from: only cells that change, formulas kept, values renewed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..exact.quantities import for_cell
+from ..facts.model import Place
+from ..findings.finding import SEVERITY, Finding, InputError, finding
+from ..ooxml.values import KEEP, NOTHING, number, text
+from ..pages.heights import finding_height
+from ..places.addresses import Area
+from ..places.names import FINDINGS_AREA, FINDINGS_SUMMARY, SCORE_SHEET
+from .read import Reader
+from .values import from_cell_or_none
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OWN_TOTALS = ("fact:", "row:", "自评总分", "自评小计:")
+
+
+def edit_value(value: Any) -> Any:
+    """Fraction, text or None → the edit's value."""
+    if value is None:
+        return NOTHING
+    return number(for_cell(value)) if isinstance(value, Fraction) else text(value)
+
+
+NUMBERED = frozenset({"自评小计", "小计", "总表", "小计分值"})  # one name per level or project: 小计_1
+
+
+class Writer:
+    """Collects the changes of one workbook, a file or an open one; `changes` is saved by the caller."""
+
+    def __init__(self, reader: Reader, changes: Any = None) -> None:
+        self.reader = reader
+        self.source = reader.source
+        self.changes = reader.source.changes() if changes is None else changes
+        claimed = next(iter(reader.facts.claims.places.values()), None)
+        self._score_sheet = claimed.sheet if claimed else SCORE_SHEET
+
+    def place(self, slot: str) -> Place | None:
+        """The cell of a slot, or None where its name is lost."""
+        kind, _, rest = slot.partition(":")
+        facts = self.reader.facts
+        if kind == "fact":
+            return facts.places.get(rest)
+        if kind in ("row", "list"):
+            table, index, column = rest.split(":")
+            rows = facts.tables[table]
+            return rows[int(index)].places.get(column) if int(index) < len(rows) else None
+        if rest and kind in self.reader.columns:
+            row = self.reader.rows.get(rest)
+            return Place(self._score_sheet, row, self.reader.columns[kind]) if row else None
+        area = self.source.names.get((f"{kind}_" if kind in NUMBERED else kind) + rest)
+        return Place(area.sheet, area.first_row, area.first_col) if area else None
+
+    def shown(self, slot: str) -> str:
+        """What the slot's cell shows now."""
+        place = self.place(slot)
+        cell = self.source.cell(*place) if place else None
+        return cell.text if cell is not None else ""
+
+    def results(self, values: dict[str, Any]) -> list[Finding]:
+        """Cached values of formulas, and result texts. A formula that someone typed over is reported."""
+        problems = []
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place is None:
+                continue
+            cell = self.source.cell(*place)
+            if (
+                cell is not None
+                and cell.formula is None
+                and slot.startswith(("测算得分:", "得分:", "总分", "合计得分"))
+            ):
+                problems.append(finding("formula-lost", *place.address))
+            if cell is not None and cell.formula is None and slot.startswith(OWN_TOTALS):
+                continue  # the unit took its own formula away: what it left there is its own claim
+            if not same(cell, value):
+                self.changes.set(*place, edit_value(value), KEEP)
+        return problems
+
+    def inputs(self, values: dict[str, Any]) -> int:
+        """Typed values: a formula of another value goes. Returns how many cells change; raises InputError
+        where a value has no cell to go to."""
+        changed: dict[Place, Any] = {}
+        homeless = []
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place is None and value is not None:
+                homeless.append(finding("facts-no-cell", name=slot.partition(":")[2] or slot))
+            elif place is not None and not same(self.source.cell(*place), value):
+                changed[place] = value
+        if homeless:
+            raise InputError.of(homeless)
+        for place, value in changed.items():
+            self.changes.set(*place, edit_value(value), None)
+        return len(changed)
+
+    def findings(self, found: list[Finding], summary: str) -> None:
+        """The 校验 sheet: rows filled and the rest cleared, each place a link to its cell."""
+        area = self.source.names.get(FINDINGS_AREA)
+        if area is None:
+            return
+        room = area.last_row - area.first_row + 1
+        shown = found if len(found) <= room else found[: room - 1]
+        rows = [self._finding_row(index, one) for index, one in enumerate(shown, 1)]
+        if len(found) > room:
+            rows.append(("", "", "", f"另有 {len(found) - len(shown)} 条未列出，改正后重新校验即可看到", "", "", ""))
+        present = self.source.cells(area)
+        last = max([area.first_row + len(rows) - 1, *(row for row, _ in present)])
+        for row in range(area.first_row, last + 1):
+            offset = row - area.first_row
+            self._row(area, row, rows[offset] if offset < len(rows) else ("",) * 7, present)
+        links = {
+            (area.first_row + offset, area.first_col + 2): (f"{quoted(one.sheet)}!{one.cell or 'A1'}", one.place)
+            for offset, one in enumerate(shown)
+            if one.sheet in self.source.sheets
+        }
+        self.changes.set_hyperlinks(area.sheet, links, area)
+        place = self.place(FINDINGS_SUMMARY)
+        if place and not same(self.source.cell(*place), summary):
+            self.changes.set(*place, text(summary), None)
+
+    def _finding_row(self, index: int, one: Finding) -> tuple[Any, ...]:
+        severity = SEVERITY[one.severity]
+        return (Fraction(index), severity, one.place, one.message, one.expected, one.actual, one.fix)
+
+    def _row(self, area: Area, row: int, values: tuple[Any, ...], present: dict[tuple[int, int], Any]) -> None:
+        cells = [present.get((row, column)) for column in range(area.first_col, area.last_col + 1)]
+        height = finding_height([value if isinstance(value, str) else "" for value in values])
+        if height != finding_height([cell.text if cell is not None else "" for cell in cells]):
+            self.changes.set_height(area.sheet, row, height)
+        for offset, value in enumerate(values):
+            cell = cells[offset] if offset < len(cells) else None
+            wanted = value if value != "" else None
+            if not same(cell, wanted):
+                self.changes.set(area.sheet, row, area.first_col + offset, edit_value(wanted), None)
+
+
+def same(cell: Any, value: Any) -> bool:
+    """Does the cell already show this?"""
+    if isinstance(value, Fraction):
+        number = cell is not None and cell.kind == "number"
+        return number and (cell.text == for_cell(value) or from_cell_or_none(cell.text) == value)
+    if cell is None or cell.kind == "blank":
+        return value is None or (value == "" and cell is not None)
+    return bool(cell.kind == "text" and cell.text == value)
+
+
+def quoted(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'"

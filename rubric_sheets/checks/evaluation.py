@@ -1,0 +1,129 @@
+"""Facts → scorecard and findings: the one pipeline behind every command and every button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..exact.quantities import ZERO, exact, plain, show
+from ..facts.model import FactSet
+from ..findings.finding import Finding
+from ..records import Record
+from ..rubric.model import Rubric
+from ..scoring.scorecard import Result, Scorecard, grade, score
+from . import arithmetic, claims
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+class Evaluation(Record):
+    """A scored set of facts; findings stand in order of severity. `projects`: the parts of a workbook with several."""
+
+    rubric: Rubric
+    facts: FactSet
+    card: Scorecard
+    findings: list[Finding]
+    projects: tuple[Evaluation, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        return any(f.severity == "error" for f in self.findings)
+
+    def count(self, severity: str) -> int:
+        return sum(1 for f in self.findings if f.severity == severity)
+
+    @property
+    def summary(self) -> str:
+        """One line for the 校验 sheet and the terminal."""
+        total = "尚无得分" if self.card.total is None else f"总分 {show(self.card.total)}，{self.card.grade}"
+        state = "" if self.card.complete else "（未完成）"
+        counts = f"错误 {self.count('error')} 条，提示 {self.count('warning')} 条，说明 {self.count('note')} 条"
+        return f"{total}{state}；{counts}。"
+
+
+def by_place(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, str]]:
+    """Errors first, then sheet by sheet, as a person works through them."""
+    sheets = list(dict.fromkeys(spec["sheet"] for spec in rubric["facts"].values()))
+
+    def key(one: Finding) -> tuple[int, int, int, str]:
+        at = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
+        return ORDER[one.severity], at, int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "0"), one.cell
+
+    return key
+
+
+def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluation:
+    """Score and check. `published`: the rubric is the published one to the letter, so need not be compared."""
+    card = score(rubric, facts)
+    found = facts.findings + arithmetic.check(rubric, facts) + card.findings + claims.check(rubric, facts, card)
+    if not published:
+        from .published import against_published
+
+        found = found + against_published(rubric)
+    return Evaluation(rubric, facts, card, sorted(found, key=by_place(rubric)))
+
+
+def together(parts: list[Evaluation]) -> Evaluation:
+    """Several projects of one workbook as one: points and bases are added up, the total is on the same scale."""
+    if len(parts) == 1:
+        return parts[0]
+    rubric, cards = parts[0].rubric, [part.card for part in parts]
+    raw, base = sum((c.raw for c in cards), ZERO), sum((c.base for c in cards), ZERO)
+    scored = [c for c in cards if c.total is not None]
+    total = raw / base * plain(rubric["full_marks"]) if base and scored else None
+    results = [
+        result._replace(spec={**result.spec, "id": f"{unit}:{result.spec['id']}"}) if unit > 1 else result
+        for unit, card in enumerate(cards, 1)
+        for result in card.results
+    ]
+    complete = all(c.complete for c in cards)
+    card = Scorecard(results, raw, base, ZERO, ZERO, total, grade(rubric, total), complete, [], {}, {})
+    found = sorted((f for part in parts for f in part.findings), key=lambda f: ORDER[f.severity])
+    return Evaluation(rubric, parts[0].facts, card, found, tuple(parts))
+
+
+def _number(value: Any) -> str | None:
+    return None if value is None else value if isinstance(value, str) else exact(value)
+
+
+def indicator_json(result: Result) -> dict[str, Any]:
+    return {
+        "id": result.spec["id"],
+        "levels": result.spec["levels"],
+        "weight": exact(result.weight),
+        "status": result.status,
+        "ratio": _number(result.ratio),
+        "computed": _number(result.computed),
+        "claimed": _number(result.claimed),
+        "score": _number(result.score),
+        "reason": result.reason,
+    }
+
+
+def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
+    """The object that `score --json` and `check --json` print for one book."""
+    card = evaluation.card
+    out = {
+        "book": book,
+        "rubric": evaluation.rubric["id"],
+        "complete": card.complete,
+        "raw": exact(card.raw),
+        "base": exact(card.base),
+        "bonus": exact(card.bonus),
+        "penalty": exact(card.penalty),
+        "total": _number(card.total),
+        "grade": card.grade,
+        "indicators": [indicator_json(result) for result in card.results],
+        "findings": [
+            {"code": f.code, "severity": f.severity, "sheet": f.sheet, "cell": f.cell, "message": f.message,
+             "expected": f.expected, "actual": f.actual, "fix": f.fix}
+            for f in evaluation.findings
+        ],
+    }  # fmt: skip
+    if evaluation.projects:
+        named = ((part, str(part.facts.values.get("项目名称") or "")) for part in evaluation.projects)
+        out["projects"] = [{"name": name, **as_json(book, part)} for part, name in named]
+    return out

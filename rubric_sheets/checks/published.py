@@ -1,0 +1,44 @@
+"""How a workbook's own rubric differs from the published one of the same id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..findings.finding import Finding, finding
+from ..rubric.compiled import load
+from ..rubric.model import Rubric
+
+PARTS = {
+    "grades": "等次",
+    "groups": "合并组",
+    "checks": "勾稽关系",
+    "facts": "填报数据",
+    "targets": "单位自设指标",
+    "full_marks": "满分",
+}
+
+
+def against_published(rubric: Rubric) -> list[Finding]:
+    """One note that names what differs; nothing where no rubric of that id is published, or only the order of fields differs."""
+    published = load(rubric["id"])
+    if published is None or rubric == published:
+        return []
+    own = {spec["id"]: spec for spec in rubric["indicators"]}
+    now = {spec["id"]: spec for spec in published["indicators"]}
+    names = {**now, **own}
+    parts = [
+        (word, [f"“{names[id_]['levels'][-1]}”" for id_ in ids])
+        for word, ids in (
+            ("分值或规则不同：", [i for i in own if i in now and own[i] != now[i]]),
+            ("现行没有：", [i for i in own if i not in now]),
+            ("现行新增：", [i for i in now if i not in own]),
+        )
+    ]
+    ratios = [f"“{name}”" for name in rubric["ratios"] if published["ratios"].get(name) != rubric["ratios"][name]]
+    parts += [("比率不同：", ratios), ("不同的还有：", _parts(dict(rubric), dict(published)))]
+    what = "；".join(word + "、".join(found) for word, found in parts if found)
+    return [finding("rubric-differs", id=rubric["id"], what=what or "指标次序、填报表或版本不同")]
+
+
+def _parts(own: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    return [word for name, word in PARTS.items() if own.get(name) != now.get(name)]

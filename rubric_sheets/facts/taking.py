@@ -1,0 +1,218 @@
+"""What FACTS.json says, taken into a set of facts: every mistake is collected, none stops the others."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+from ..exact.quantities import NOT_APPLICABLE, from_json
+from ..findings.finding import Finding, InputError, finding
+from ..rubric.model import JUDGED_KINDS, FactSpec, Rubric
+from .model import Claim, FactSet, Row, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LIMIT = 10**15  # beyond this a spreadsheet no longer holds every whole number
+MAX_TEXT = 16_000  # half of what a cell takes, as some characters count twice
+TEXT = f"不超过 {MAX_TEXT} 字、没有控制符的文字"
+POINTS: Any = {"name": "自评得分", "kind": "amount"}
+WORDS: Any = {"name": "说明", "kind": "text"}
+NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
+
+
+def value_of(spec: FactSpec, raw: Any) -> Value:
+    """One fact's value. Raises ValueError for what does not fit its kind."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None
+    if spec["kind"] in NUMBERS:
+        if raw == NOT_APPLICABLE:
+            return NOT_APPLICABLE
+        number = from_json(raw)
+        if abs(number) >= LIMIT:
+            raise ValueError(raw)
+        return number / 100 if spec["kind"] == "percent" else number
+    if isinstance(raw, (dict, list, bool)):
+        raise ValueError(raw)
+    text = str(raw)
+    if spec["kind"] == "yes_no" and text not in ("是", "否", NOT_APPLICABLE):
+        raise ValueError(raw)
+    if len(text) > MAX_TEXT or not all(map(_is_writable, text)):
+        raise ValueError(raw)
+    return text
+
+
+def _is_writable(sign: str) -> bool:
+    """Can a workbook hold it ([XML] 2.2)? Control signs cannot be written."""
+    return sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff")
+
+
+class Taker:
+    """Takes one FACTS.json into a FactSet and collects every mistake; `given`: slots of the cells it speaks of."""
+
+    def __init__(self, rubric: Rubric, facts: FactSet) -> None:
+        self.rubric, self.facts = rubric, facts
+        self.problems: list[Finding] = []
+        self.given: dict[str, None] = {}  # slots of the cells that the file speaks of
+
+    def take(self, spec: FactSpec, raw: Any, where: str) -> Value:
+        try:
+            return value_of(spec, raw)
+        except ValueError:
+            expected = (
+                "是、否或不适用"
+                if spec["kind"] == "yes_no"
+                else "数字（如 12.5）或“不适用”"
+                if spec["kind"] in NUMBERS
+                else TEXT
+            )
+            shown = json.dumps(raw, ensure_ascii=False)
+            shown = shown if len(shown) <= 60 else shown[:60] + "…"
+            self.problems.append(finding("facts-value", name=where, actual=shown, expected=expected))
+            return None
+
+    def unknown(self, name: str, known: Any) -> None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, list(known), 1, 0.4)
+        self.problems.append(finding("facts-unknown", name=name, hint=f"是否指“{near[0]}”？" if near else ""))
+
+    def mapping(self, data: Any, name: str, kind: type = dict) -> Any:
+        if data is None or isinstance(data, kind):
+            return data or kind()
+        self.problems.append(finding("facts-shape", name=name, expected="{…}" if kind is dict else "[…]"))
+        return kind()
+
+    def read(self, data: dict[str, Any]) -> None:
+        self.top_level(data)
+        for name, rows in self.mapping(data.get("tables"), "tables").items():
+            self.table(name, self.mapping(rows, f"tables.{name}", list))
+        for name, raw in self.mapping(data.get("facts"), "facts").items():
+            if name not in self.rubric["facts"]:
+                self.unknown(name, self.rubric["facts"])
+                continue
+            self.fact(name, raw)
+        self.claims(self.mapping(data.get("claims"), "claims"))
+        if self.problems:
+            raise InputError.of(self.problems)
+
+    def top_level(self, data: dict[str, Any]) -> None:
+        """A fact beside `facts`, or `fact` for `facts`, would be passed over in silence."""
+        from difflib import get_close_matches
+
+        known = ("rubric", "facts", "tables", "claims")
+        for name in data:
+            if name in known:
+                continue
+            if name in self.rubric["facts"] or name in self.rubric["tables"]:
+                group = "facts" if name in self.rubric["facts"] else "tables"
+                self.problems.append(finding("facts-unknown", name=name, hint=f"请写在“{group}”里面。"))
+            elif isinstance(data[name], (dict, list)) or get_close_matches(name, known, 1, 0.7):
+                self.unknown(name, known)
+
+    def fact(self, name: str, raw: Any) -> None:
+        value = self.take(self.rubric["facts"][name], raw, name)
+        if value is None and name in self.facts.derived:
+            return  # nothing typed over the total: it stays with its formula
+        self.given[f"fact:{name}"] = None
+        self.facts.values[name] = value
+        self.facts.derived.discard(name)
+        judge = next(
+            (
+                s
+                for s in self.rubric["indicators"]
+                if s["rule"].get("fact") == name and s["rule"]["kind"] in JUDGED_KINDS
+            ),
+            None,
+        )
+        if judge:  # the claim is the same cell; a claim given below still wins
+            old = self.facts.claims.indicators.get(judge["id"], Claim())
+            self.facts.claims.indicators[judge["id"]] = old._replace(score=value)
+
+    def table(self, name: str, rows: list[Any]) -> None:
+        spec = self.rubric["tables"].get(name)
+        if spec is None:
+            self.unknown(name, self.rubric["tables"])
+            return
+        columns: dict[str, Any] = {c["name"]: c for c in spec["columns"] if c["kind"] != "result"}
+        if spec["totals"]:
+            columns["机构名称"] = {"name": "机构名称", "kind": "text"}
+        old = self.facts.tables.get(name, [])
+        if name in self.facts.tables and len(rows) > len(old):
+            self.problems.append(finding("facts-too-many-rows", table=name, rows=len(rows), room=len(old)))
+            return
+        totals = {c["name"] for c in spec["columns"] if "sum" in c or "formula" in c}
+        filled = []
+        for index, raw in enumerate(rows):
+            values: dict[str, Value] = {}
+            for column, cell in self.mapping(raw, f"{name}[{index}]").items():
+                if column in columns:
+                    values[column] = self.take(columns[column], cell, f"{name}第{index + 1}行“{column}”")
+                else:
+                    self.unknown(column, columns)
+            filled.append(self.row(values, old[index] if index < len(old) else None, columns, totals))
+        filled += [self.row({}, row, columns, totals) for row in old[len(rows) :]]
+        self.facts.tables[name] = filled
+        for index, row in enumerate(filled):
+            self.given.update(
+                dict.fromkeys(f"row:{name}:{index}:{column}" for column in columns if column not in row.derived)
+            )
+
+    def row(self, values: dict[str, Value], old: Row | None, columns: dict[str, Any], totals: set[str]) -> Row:
+        """A row as given; the default formulas of its totals stay where nothing is typed over them."""
+        derived = {name for name in (old.derived if old else totals) if values.get(name) is None}
+        blank = {name: None for name in columns if old and name not in derived}
+        kept = {name: value for name, value in values.items() if name not in derived}
+        return Row({**blank, **kept}, old.places if old else None, derived)
+
+    def claims(self, data: dict[str, Any]) -> None:
+        claims, ids = self.facts.claims, {spec["id"] for spec in self.rubric["indicators"]}
+        levels = list(dict.fromkeys(spec["levels"][0] for spec in self.rubric["indicators"]))
+        for key, raw in data.items():
+            if key == "total":
+                total = self.take(POINTS, raw, "claims.total")
+                if total is not None or claims.total is not None:
+                    self.given["自评总分"] = None
+                claims.total = total if isinstance(total, Fraction) else None
+            elif key == "grade":
+                claims.grade = str(self.take(WORDS, raw, "claims.grade") or "")
+                self.given["自评等次"] = None
+            elif key == "subtotals":
+                for level, points in self.mapping(raw, "claims.subtotals").items():
+                    self.subtotal(level, points, levels)
+            elif key in ids:
+                self.claim(key, self.mapping(raw, f"claims.{key}"))
+            else:
+                self.unknown(key, (*ids, "total", "grade", "subtotals"))
+
+    def subtotal(self, level: str, raw: Any, levels: list[str]) -> None:
+        claims = self.facts.claims
+        if level not in levels:
+            self.unknown(level, levels)
+            return
+        points = self.take(POINTS, raw, f"claims.subtotals.{level}")
+        if points is not None or level in claims.subtotals:
+            self.given[f"自评小计:{levels.index(level) + 1}"] = None
+        claims.subtotals.pop(level, None)
+        if isinstance(points, Fraction):
+            claims.subtotals[level] = points
+
+    def claim(self, key: str, raw: dict[str, Any]) -> None:
+        """Null as a whole blanks both cells; of an object only what it names."""
+        old = self.facts.claims.indicators.get(key, Claim())
+        raw = raw or {"自评得分": None, "说明": None}
+        for name in raw:
+            if name not in ("自评得分", "说明"):
+                self.unknown(name, ("自评得分", "说明"))
+        if "自评得分" in raw:
+            old = old._replace(score=self.take(POINTS, raw["自评得分"], f"claims.{key}.自评得分"))
+            self.given[f"自评得分:{key}"] = None
+            rule = next(s["rule"] for s in self.rubric["indicators"] if s["id"] == key)
+            if rule["kind"] in JUDGED_KINDS:
+                self.facts.values[rule["fact"]] = old.score
+                self.given[f"fact:{rule['fact']}"] = None
+        if "说明" in raw:
+            old = old._replace(note=str(self.take(WORDS, raw["说明"], f"claims.{key}.说明") or ""))
+            self.given[f"其他说明:{key}"] = None
+        self.facts.claims.indicators[key] = old

@@ -1,0 +1,58 @@
+"""A finding: one thing that is wrong, doubtful or worth knowing, said once, in Chinese, with its place and its mend."""
+
+from __future__ import annotations
+
+from ..records import Record
+from .catalogue import CATALOGUE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}  # as users read it
+
+
+class Finding(Record):
+    """`code` is stable and English; `sheet` and `cell` are empty where the finding is about the whole book."""
+
+    code: str
+    severity: str
+    message: str
+    fix: str
+    sheet: str = ""
+    cell: str = ""
+    expected: str = ""
+    actual: str = ""
+
+    @property
+    def place(self) -> str:
+        """`收支表!C6`, or the sheet alone, or nothing."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+def finding(
+    code: str, sheet: str = "", cell: str = "", *, expected: str = "", actual: str = "", **params: Any
+) -> Finding:
+    """Build a finding from the catalogue; `expected` and `actual` may be used in its texts too."""
+    severity, problem, fix = CATALOGUE[code]
+    values = {"sheet": sheet, "cell": cell, "expected": expected, "actual": actual, **params}
+    return Finding(code, severity, problem.format_map(values), fix.format_map(values), sheet, cell, expected, actual)
+
+
+class InputError(Exception):
+    """The input or the call cannot be used at all: exit status 2, clear lines, nothing written."""
+
+    def __init__(self, code: str, sheet: str = "", cell: str = "", **params: Any) -> None:
+        self.findings = [finding(code, sheet, cell, **params)]
+        super().__init__(code)
+
+    @classmethod
+    def of(cls, findings: list[Finding]) -> InputError:
+        """Several at once: a person mends all of them before the next try."""
+        error = cls.__new__(cls)
+        Exception.__init__(error, findings[0].code)
+        error.findings = findings
+        return error
+
+    def __str__(self) -> str:
+        return "\n".join(f"{f.place}{'：' if f.place else ''}{f.message}{f.fix}" for f in self.findings)

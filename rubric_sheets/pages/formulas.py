@@ -1,0 +1,99 @@
+"""Live formulas: the guards around what a rule gives, the same outcomes as in scoring, in the sheet itself.
+
+Outcomes that are no number are texts: "" missing, 不适用, 无法计算, 自评.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..exact.expressions import names, parse, to_excel
+from ..exact.quantities import NOT_APPLICABLE, show
+from ..exact.quantities import plain as number
+from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
+from ..rules import rule as rule_module
+from ..rules.base import Cells, literal
+
+NA = f'"{NOT_APPLICABLE}"'
+IMPOSSIBLE = '"无法计算"'
+SELF = '"自评"'
+
+
+def guarded(wanted: list[str], inner: str, left: str = NA) -> str:
+    """`left` when any fact is 不适用; empty while any is missing; otherwise `inner`."""
+    listed = ",".join(wanted)
+    left_out = ",".join(f"{name}={NA}" for name in wanted)
+    left_out = f"OR({left_out})" if len(wanted) > 1 else left_out
+    return f'IF({left_out},{left},IF(COUNT({listed})<{len(wanted)},"",{inner}))'
+
+
+def ratio_formula(expression: str) -> str:
+    """A ratio over defined names: 0/0 is 不适用, x/0 无法计算."""
+    node = parse(expression)
+    if node[0] == "/":
+        top, bottom = to_excel(node[1], 4), to_excel(node[2], 5)
+        inner = f"IF(ROUND({bottom},8)=0,IF(ROUND({top},8)=0,{NA},{IMPOSSIBLE}),{top}/{bottom})"
+        if "/" in top + bottom:
+            inner = f"IFERROR({inner},{IMPOSSIBLE})"
+    else:
+        inner = to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
+    return guarded(names(node), inner)
+
+
+def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
+    """The 指标值 cell; empty text where the rule reads facts itself."""
+    if "ratio" in spec:
+        return ratio_formula(rubric["ratios"][spec["ratio"]]["formula"])
+    return guarded([spec["value"]], spec["value"]) if "value" in spec else ""
+
+
+def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
+    """The 测算得分 cell."""
+    kind = spec["rule"]["kind"]
+    if kind in JUDGED_KINDS:
+        return ""
+    module = rule_module(kind)
+    percent = "ratio" in spec or ("value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent")
+    inner = module.formula(spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell))
+    zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
+    if module.READS_MEASURE:
+        inner = f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{measure_cell}))"
+    when = spec.get("applies_when")
+    if when:
+        node = parse(when)
+        inner = guarded(names(node), f"IF({to_excel(node)},{inner},{zero})", zero)
+    return str(inner)
+
+
+def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -> str:
+    """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are missing."""
+    own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
+    if weight == "0":  # a bonus or a penalty without a limit
+        own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
+    if spec["rule"]["kind"] in JUDGED_KINDS:
+        return f"IF({claim}={NA},{NA},{own})"
+    return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
+
+
+def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
+    """The 适用分值 cell of an indicator outside any group."""
+    module: Any = rule_module(spec["rule"]["kind"])
+    if spec["rule"]["kind"] in OUTSIDE:
+        return "0"
+    if spec["rule"]["kind"] == "checklist":
+        answered = module.answers_given(module.facts(spec["rule"]))
+        if spec.get("applies_when"):
+            node = parse(spec["applies_when"])
+            wanted = names(node)
+            answered = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{answered}),FALSE)"
+        return f"IF({score}={NA},0,IF({answered},{module.base_formula(spec['rule'], Cells(weight, ''))},{weight}))"
+    return f"IF({score}={NA},0,{weight})"
+
+
+def grade_formula(rubric: Rubric, total: str) -> str:
+    full = rubric["full_marks"]
+    x = f"ROUND({total},8)" if full == "100" else f"ROUND({total}*100/{full},8)"
+    text = '""'
+    for grade in reversed(rubric["grades"]):
+        text = f"IF({x}>={show(number(grade['min']), 10)},{literal(grade['name'])},{text})"
+    return f'IF({total}="","",{text})'

@@ -1,0 +1,100 @@
+"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here, nothing is typed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..books.projects import by_unit, overview, renamed
+from ..places.addresses import letters
+from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
+from ..rubric.load import load_form
+from ..rubric.model import Rubric
+from . import other_sheets, project_sheet, score_sheet
+from .blocks import GRID, Builder
+from .heights import raise_rows
+from .page import Item, Page, columns_of
+
+WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
+
+
+def pages(
+    rubric: Rubric,
+    rows: dict[str, int] | None = None,
+    more: Sequence[dict[str, int]] = (),
+    texts: dict[str, str] | None = None,
+) -> list[Page]:
+    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same for further projects;
+    `texts`, by slot, for which rows have to be high enough."""
+    form = load_form(rubric["form"])
+    own = by_unit(texts or {})
+    out = _unit_pages(rubric, form, rows or {}, own.get(1, {}))
+    title = out[0].items[1].text if more else ""
+    for unit, wanted in enumerate(more, 2):
+        out += [renamed(page, unit) for page in _unit_pages(rubric, form, wanted, own.get(unit, {}))]
+    if more:
+        out.insert(0, overview(title, len(more) + 1))
+        raise_rows(out[0], texts or {})
+    out += [other_sheets.findings_page(), other_sheets.rubric_page(rubric), other_sheets.meta_page(rubric)]
+    return out
+
+
+def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int], texts: dict[str, str]) -> list[Page]:
+    """The sheets that belong to one unit, or to one project."""
+    builder = Builder(rubric, rows)
+    out: list[Page] = []
+    caption = form.get("score_caption", "")
+    for sheet in form["sheet"]:
+        if sheet.get("page") == "project":
+            out.append(project_sheet.build(rubric, sheet, caption, rows, texts))
+        elif _wanted(rubric, sheet):
+            out.append(_form_page(builder, sheet))
+    extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
+    if extra:
+        sheet = {"name": EXTRA_SHEET, "title": EXTRA_SHEET, "block": [{"kind": "amounts", "facts": extra}]}
+        out.append(_form_page(builder, sheet))
+    if all(page.name != SCORE_SHEET for page in out):
+        out.append(score_sheet.build(rubric, caption, texts))
+    for page in out:
+        _mark_inputs(page)
+        raise_rows(page, texts)
+    return out
+
+
+def _wanted(rubric: Rubric, sheet: dict[str, Any]) -> bool:
+    """A checklist sheet without any checklist is left out."""
+    return sheet["name"] != CHECKLIST_SHEET or any(f["sheet"] == CHECKLIST_SHEET for f in rubric["facts"].values())
+
+
+def _form_page(builder: Builder, sheet: dict[str, Any]) -> Page:
+    widths = [float(w) for w in sheet.get("widths", ())] or WIDTHS
+    page = Page(sheet["name"], widths, landscape=sheet.get("landscape", False))
+    if sheet.get("caption"):
+        page.put(1, "caption", sheet["caption"], columns=GRID)
+        page.next(20)
+    page.put(1, "title", sheet["title"], columns=GRID)
+    page.next(36)
+    if sheet.get("unit"):
+        page.put(1, "unit", f"单位：{sheet['unit']}", columns=GRID)
+        page.next(18)
+    for block in sheet["block"]:
+        builder.block(page, block)
+    return page
+
+
+def _mark_inputs(page: Page) -> None:
+    """What a figure's cell must not hold is shown at once: a text, or a negative amount."""
+    for item, last in columns_of(page.items):
+        fact = item.fact
+        if not fact or not item.style.startswith("input") or fact["kind"] in ("text", "yes_no", "claim"):
+            continue
+        cell = item.cell
+        wrong = f'AND(NOT(ISNUMBER({cell})),{cell}<>"",{cell}<>"不适用")'
+        if not fact.get("signed"):
+            wrong = f"OR({wrong},AND(ISNUMBER({cell}),{cell}<0))"
+        page.mark(cell if last == item.row else f"{cell}:{letters(item.column)}{last}", wrong, "wrong")
+
+
+def fact_cells(all_pages: list[Page]) -> dict[str, Item]:
+    """Where each fact stands in a new workbook: name → item (its page is found by `fact['sheet']`)."""
+    return {item.name: item for page in all_pages for item in page.items if item.fact and item.name}

@@ -1,0 +1,224 @@
+"""Pages → a new workbook, through XlsxWriter: formulas together with their right values, names, lists, prints."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+
+from ..exact.quantities import NOT_APPLICABLE
+from ..looks.styles import BOOK_OPTIONS, MARKS, properties
+from ..rubric.model import Rubric
+from .layout import pages
+from .page import Item, Page, columns_of, reference
+
+# XlsxWriter takes binary floats: this is the border of the spreadsheet.
+Values = dict[str, Any]
+CREATED = datetime.datetime(2024, 1, 1)
+YES_NO = ["是", "否", NOT_APPLICABLE]
+
+
+def build(
+    rubric: Rubric,
+    values: Values,
+    rows: dict[str, int] | None = None,
+    macros: Any = None,
+    more: Sequence[dict[str, int]] = (),
+) -> bytes:
+    """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`: growing table → rows needed,
+    `more`: the same for further projects.
+
+    `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before closing.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
+    book.set_properties(
+        {"title": rubric["title"], "created": CREATED, "comments": f"{rubric['id']} {rubric['version']}"}
+    )
+    book.set_size(2400, 1400)
+    painter = Painter(book, values)
+    shown = {slot: value.value if isinstance(value, Derived) else value for slot, value in values.items()}
+    texts = {slot: value for slot, value in shown.items() if isinstance(value, str)}
+    all_pages = pages(rubric, rows, more, texts)
+    sheets = {page.name: painter.page(page) for page in all_pages}
+    sheets[all_pages[0].name].activate()
+    if macros:
+        macros(book, sheets)
+    book.close()
+    return buffer.getvalue()
+
+
+class Painter:
+    """Turns pages into the worksheets of one XlsxWriter workbook. `format` may be overridden for other looks."""
+
+    def __init__(self, book: Any, values: Values) -> None:
+        self.book, self.values = book, values
+        self.formats: dict[str, Any] = {}
+
+    def format(self, style: str) -> Any:
+        if style not in self.formats:
+            self.formats[style] = self.book.add_format(properties(style))
+        return self.formats[style]
+
+    def page(self, page: Page) -> Any:
+        sheet = self.book.add_worksheet(page.name)
+        for index, width in enumerate(page.widths):
+            helper = bool(page.print_columns) and index > page.print_columns
+            look = self.format(page.column_styles[index]) if page.column_styles else None
+            sheet.set_column(index, index, width, look, {"hidden": helper})
+        if page.default_height:
+            sheet.set_default_row(page.default_height)
+        for row, height in page.heights.items():
+            sheet.set_row(row - 1, height)
+        for item in page.items:
+            self.item(page, sheet, item)
+        for item, last in columns_of(page.items):
+            _validation(sheet, item, last)
+        for name, area in page.areas.items():
+            self.book.define_name(name, "=" + reference(page.name, *area))
+        for cells, condition, look in page.marks:
+            style = f"mark:{look}"
+            if style not in self.formats:
+                self.formats[style] = self.book.add_format(MARKS[look])
+            sheet.conditional_format(
+                cells, {"type": "formula", "criteria": "=" + condition, "format": self.formats[style]}
+            )
+        if page.hidden:
+            sheet.very_hidden()
+        else:
+            _print_setup(sheet, page)
+        if not page.hidden and not page.plain:
+            sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True, "format_cells": True})
+        return sheet
+
+    def item(self, page: Page, sheet: Any, item: Item) -> None:
+        look = self.format(item.style)
+        row, column = item.row - 1, item.column - 1
+        if item.rows > 1 or item.columns > 1:
+            sheet.merge_range(row, column, row + item.rows - 1, column + item.columns - 1, "", look)
+        value = self.values.get(item.slot) if item.slot else None
+        formula = item.formula
+        if formula and item.fact and item.slot in self.values and not isinstance(value, Derived):
+            formula = ""  # typed over the default formula
+        if isinstance(value, Derived):
+            value = value.value
+        if formula:
+            sheet.write_formula(row, column, "=" + formula, look, "" if value is None else as_number(value))
+        elif value is not None:
+            self.value(sheet, row, column, value, look)
+        elif item.text and item.style.endswith(".weight"):
+            sheet.write_number(row, column, float(item.text), look)
+        elif item.text:
+            sheet.write_string(row, column, item.text, look)
+        else:
+            sheet.write_blank(row, column, None, look)
+        if item.name:
+            self.book.define_name(item.name, "=" + reference(page.name, item.row, item.column))
+
+    def value(self, sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
+        if isinstance(value, str):
+            sheet.write_string(row, column, value, look)
+        else:
+            sheet.write_number(row, column, as_number(value), look)
+
+
+class Derived:
+    """A value that the cell's own formula gives."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+def as_number(value: Any) -> Any:
+    """Whole numbers as such: a formula's result would be stored as 5.0, where every spreadsheet program writes 5."""
+    if isinstance(value, str):
+        return value
+    return value.numerator if value.denominator == 1 else value.numerator / value.denominator
+
+
+def _print_setup(sheet: Any, page: Page) -> None:
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.65)
+    sheet.set_footer("&C&9第 &P 页，共 &N 页")
+    sheet.center_horizontally()
+    if page.landscape:
+        sheet.set_landscape()
+    if page.header:
+        sheet.set_header(page.header)
+    if not page.plain:
+        last = max(item.row + item.rows - 1 for item in page.items)
+        if not page.column_styles:
+            sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
+    if page.scale:  # manual breaks hold only without fit-to-page
+        sheet.set_print_scale(page.scale)
+        sheet.set_h_pagebreaks(page.breaks)
+    else:
+        sheet.fit_to_pages(1, 0)
+    if page.title_rows:
+        sheet.repeat_rows(page.title_rows[0] - 1, page.title_rows[1] - 1)
+    if page.freeze:
+        sheet.freeze_panes(*page.freeze)
+
+
+def _validation(sheet: Any, item: Item, last: int) -> None:
+    """What may be typed, said before (prompt) and after (error) in Chinese, from the item down to row `last`."""
+    fact = item.fact or {}
+    rule = _rules(item.cell, fact)
+    if rule is None:
+        return
+    options, expected = rule
+    sheet.data_validation(item.row - 1, item.column - 1, last - 1, item.column - 1, {
+        **options,
+        "ignore_blank": True,
+        "input_title": str(fact.get("label", fact["name"]))[:32],
+        "input_message": (str(fact.get("help", "")) + ("\n" if fact.get("help") else "") + expected)[:250],
+        "error_title": "填报数据有误",
+        "error_message": f"此处{expected}"[:250],
+    })  # fmt: skip
+
+
+def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+    kind = fact["kind"]
+    either = f'{cell}="{NOT_APPLICABLE}"'
+    if kind == "yes_no":
+        return {"validate": "list", "source": YES_NO}, "请选：是、否或不适用。"
+    if fact.get("choices"):
+        strict = kind != "text" or "name" in fact
+        return {
+            "validate": "list",
+            "source": list(fact["choices"]),
+            "error_type": "stop" if strict else "warning",
+        }, "请从下拉列表中选。"
+    if kind in ("count", "breach_count"):
+        whole = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell}))"
+        return {
+            "validate": "custom",
+            "value": f"=OR({either},{whole})",
+        }, "请填不小于 0 的整数；没有填 0，确不适用填“不适用”。"
+    if kind == "percent":
+        between = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<=1)"
+        return {"validate": "custom", "value": f"=OR({either},{between})"}, "请填百分比，如 95%；确不适用填“不适用”。"
+    if kind == "amount":
+        number = f"ISNUMBER({cell})" if fact.get("signed") else f"AND(ISNUMBER({cell}),{cell}>=0)"
+        unit = fact.get("unit", "")
+        return {
+            "validate": "custom",
+            "value": f"=OR({either},{number})",
+        }, f"请填数字（{unit or '分'}）；确不适用填“不适用”。"
+    if kind == "claim":
+        weight = fact["weight"]
+        limit = f",{cell}<={weight}" if weight != "0" else ""
+        inside = f"AND(ISNUMBER({cell}),{cell}>=0{limit})"
+        words = (
+            f"0 至 {weight} 之间的得分" if weight.replace(".", "").isdigit() and weight != "0" else "不超过分值的得分"
+        )
+        return {"validate": "custom", "value": f"=OR({either},{inside})"}, f"请填{words}；确不适用填“不适用”。"
+    return None
+
+
+__all__ = ["CREATED", "Derived", "Painter", "Values", "build"]

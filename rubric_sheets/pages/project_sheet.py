@@ -1,0 +1,202 @@
+"""项目支出绩效自评表: the national one-page form. Funds, goals, the unit's own indicators, totals, all on one sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..facts.model import Row
+from ..places.names import HEADER, OWN_NOTE, row_name
+from ..rubric.load import fact_spec
+from ..rubric.model import Rubric
+from ..rules import target
+from ..rules.base import Cells
+from ..scoring.own_list import RESULTS, rule_of
+from .formulas import computed_formula, measure_formula, score_formula
+from .heights import raise_rows
+from .page import Page, height
+from .page_breaks import Block, page_breaks
+from .score_totals import Letters, Totals
+
+WIDTHS = (11, 13, 24, 16, 16, 7, 9, 8, 8, 8, 18, 36, 8, 7, 9, 9, 12)
+SHOWN = 12  # columns that are printed; the rest helps the formulas
+SCALE = 60  # percent: all columns fit, and as many rows as can still be read
+PAGE_HEIGHT = 810.0  # points of rows on one landscape A4 page at this scale
+LEVELS = ("一级指标", "二级指标", "三级指标")
+LETTERS = Letters("F", "H", "I", "J", "M", 5)
+FUND_ROWS = ("年度资金总额", "当年财政拨款", "上年结转资金", "其他资金")
+FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
+END = "（指标更多时，在本行上方插入行）"
+
+
+def build(rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, int], texts: dict[str, str]) -> Page:
+    """The whole sheet; `texts`, by slot, are those that its rows have to be high enough for."""
+    page = Page(sheet["name"], WIDTHS, landscape=True, print_columns=SHOWN, scale=SCALE)
+    blocks = {block["kind"]: block for block in sheet["block"]}
+    page.put(1, "caption", caption, columns=SHOWN)
+    page.next(20)
+    page.put(1, "title", sheet["title"], columns=SHOWN)
+    page.next(36)
+    _fields(page, blocks["fields"])
+    static = _funds(page, rubric)
+    _goals(page, blocks["goals"])
+    region = _targets(page, rubric, blocks["targets"], rows.get(blocks["targets"]["table"], 0))
+    Totals(page, rubric, [static], LETTERS, region).put()
+    page.next(8)
+    for index, line in enumerate(blocks["signatures"]["lines"]):
+        page.put(1 if index % 2 == 0 else 8, "sign", line, columns=5)
+        if index % 2:
+            page.next(28)
+    raise_rows(page, texts)
+    page.breaks = _page_breaks(page, region, blocks["targets"]["table"], texts)
+    return page
+
+
+def _page_breaks(page: Page, region: tuple[int, int], table: str, texts: dict[str, str]) -> list[int]:
+    """The last row of each page but the last: the indicators that are filled in come together where a page holds
+    them, else they part at the end of a level; the totals and the signatures stay with an indicator."""
+    first, end = region
+    blocks: list[Block] = []
+    above = ("", "")
+    for row in range(first, end):
+        one, two, name = (texts.get(f"row:{table}:{row - first}:{level}", "") for level in LEVELS)
+        levels = ("", "")
+        if one or two or name:  # a level left blank is that of the row above
+            levels = (one or above[0], two or above[1])
+        blocks.append(Block(row, height(page, row, row + 1), levels))
+        above = levels
+    blocks.append(Block(end, height(page, end, page.row)))
+    repeated = height(page, first - 1, first)
+    return [blocks[index].row - 1 for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)]
+
+
+def _fields(page: Page, block: dict[str, Any]) -> None:
+    for index, raw in enumerate(block["facts"]):
+        fact = fact_spec(raw, page.name)
+        column = 1 if index % 2 == 0 else 7
+        page.put(column, "label", fact["name"], columns=2)
+        style = "input.count" if fact["kind"] == "count" else "input.text"
+        page.put(column + 2, style, columns=4, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"])
+        if index % 2:
+            page.next(24)
+
+
+def _funds(page: Page, rubric: Rubric) -> int:
+    """The funds block; its first row is the indicator 预算执行率. Returns that row."""
+    heads = (
+        "项目资金（万元）",
+        *FUND_COLUMNS,
+        "分值",
+        "执行率",
+        "自评得分",
+        "测算得分",
+        "得分",
+        "偏差原因",
+        "扣分原因",
+        "适用分值",
+    )
+    page.put(1, "header", heads[0], columns=2)
+    for column, text in enumerate(heads[1:], 3):
+        page.put(column, "header", text)
+    page.areas[HEADER] = (page.row, 1, page.row, SHOWN + 1)
+    page.next(30)
+    first = page.row
+    for offset, name in enumerate(FUND_ROWS):
+        page.put(1, "label", name if offset == 0 else f"其中：{name}" if offset == 1 else name, columns=2)
+        for column, kind in enumerate(FUND_COLUMNS, 3):
+            fact: Any = rubric["facts"][name + kind]
+            letter = chr(64 + column)
+            parts = f"{letter}{first + 1}:{letter}{first + len(FUND_ROWS) - 1}"
+            formula = f'IF(COUNT({parts})=0,"",SUM({parts}))' if offset == 0 else ""
+            page.put(
+                column, "input.amount", formula=formula, fact=dict(fact), slot=f"fact:{name + kind}", name=name + kind
+            )
+        if offset == 0:
+            _execution(page, rubric)
+        else:
+            page.put(6, "plain", columns=7)
+        page.next(24 if offset else 36)
+    return first
+
+
+def _execution(page: Page, rubric: Rubric) -> None:
+    """The indicator of the funds block: all that it shows stands in its row."""
+    spec, row = rubric["indicators"][0], page.row
+    id_, weight = spec["id"], spec["weight"]
+    page.areas[row_name(id_)] = (row, 1, row, SHOWN + 1)
+    page.put(6, "plain.weight", weight, slot=f"分值:{id_}")
+    page.put(7, "formula.percent", formula=measure_formula(rubric, spec), slot=f"指标值:{id_}")
+    claim = {"name": "", "kind": "claim", "weight": weight}
+    page.put(8, "input.weight", fact=claim, slot=f"自评得分:{id_}")
+    page.put(9, "result.points", formula=computed_formula(rubric, spec, f"G{row}", weight), slot=f"测算得分:{id_}")
+    page.put(10, "result.points", formula=score_formula(spec, f"I{row}", f"H{row}", weight), slot=f"得分:{id_}")
+    page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=f"{OWN_NOTE}:{id_}")
+    page.put(12, "reason.text", slot=f"扣分原因:{id_}")
+    page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,{weight})', slot=f"适用分值:{id_}")
+
+
+def _goals(page: Page, block: dict[str, Any]) -> None:
+    page.put(1, "header", "年度总体目标", columns=2, rows=2)
+    for column, width, raw in ((3, 4, block["facts"][0]), (7, 6, block["facts"][1])):
+        page.put(column, "header", raw["name"], columns=width)
+    page.next(22)
+    for column, width, raw in ((3, 4, block["facts"][0]), (7, 6, block["facts"][1])):
+        fact = fact_spec(raw, page.name)
+        page.put(column, "prose.text", columns=width, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"])
+    page.next(64)
+
+
+def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> tuple[int, int]:
+    """The unit's own indicators; returns the first and the last row of the region, which grows with inserted rows."""
+    heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "", "自评得分", "测算得分", "得分",
+             "偏差原因分析及改进措施", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")  # fmt: skip
+    for column, text in enumerate(heads, 1):
+        if column == 6:
+            page.put(column, "header", text, columns=2)
+        elif column != 7:
+            page.put(column, "header", text)
+    page.title_rows = (page.row, page.row)
+    page.next(32)
+    first, count = page.row, max(int(block["rows"]), wanted)
+    page.areas[block["table"]] = (first, 1, first + count, len(heads))
+    columns = [
+        (fact_spec(raw, page.name), int(raw["offset"]) + 1) for raw in block["columns"] if raw["kind"] != "result"
+    ]
+    for offset in range(count):
+        for fact, column in columns:
+            style = "entry.text" if fact["kind"] == "text" else "input.weight"
+            wide = 2 if column == 6 else 1
+            page.put(column, style, columns=wide, fact=fact, slot=f"row:{block['table']}:{offset}:{fact['name']}")
+        _row_results(page, rubric, block["table"], offset)
+        page.next(46)
+    last = first + count  # the row that says where to insert more: inserted rows are marked too
+    page.mark(
+        f"H{first}:H{last}", f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0)", "differs"
+    )
+    page.mark(f"I{first}:I{last}", f'OR(I{first}="无法计算",AND(F{first}<>"",I{first}=""))', "missing")
+    page.put(1, "end", END, columns=SHOWN)
+    page.next(15)
+    return first, first + count
+
+
+def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
+    row = page.row
+    slot = f"list:{table}:{offset}:"
+    page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot + "测算得分")
+    score = (
+        f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
+    )
+    page.put(10, "result.points", formula=score, slot=slot + "得分")
+    page.put(12, "reason.text", slot=slot + "扣分原因")
+    page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))', slot=slot + "适用分值")
+    for column, name in enumerate(RESULTS[4:], 14):
+        page.put(column, "formula.weight" if name != "依据" else "formula.text", slot=slot + name)
+
+
+def row_formula(rubric: Rubric, row: int) -> str:
+    """测算得分 of a row: from the parsed target beside it, as long as neither text has changed since."""
+    targets: Any = rubric["targets"]
+    rule = rule_of(targets, Row({}))
+    points = target.formula(rule, Cells(f"F{row}", f"N{row},O{row},P{row},H{row}"))
+    fresh = f'Q{row}=D{row}&"→"&E{row}'
+    blank = f'OR(NOT(ISNUMBER(F{row})),D{row}="",E{row}="")'
+    return f'IF(H{row}="不适用","不适用",IF({blank},"",IF({fresh},{points},"")))'

@@ -1,0 +1,98 @@
+"""The unit's own indicators: each filled row of the rubric's list becomes an indicator of its own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..exact.quantities import exact, show
+from ..facts.model import Claim, FactSet, Row, Value
+from ..rubric.model import IndicatorSpec, Rubric
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+COST = "成本"
+RESULTS = ("测算得分", "得分", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")
+
+
+class Shown(str):
+    """A number in a cell for texts, as the cell shows it: `96%`. `raw`: as a formula joins it to a text, `0.96`."""
+
+    raw: str
+
+
+def shown(text: str, raw: str) -> Shown:
+    out = Shown(text)
+    out.raw = raw
+    return out
+
+
+def raw_text(value: Value) -> str:
+    """What `D12&""` gives in the sheet."""
+    if isinstance(value, Shown):
+        return value.raw
+    return value if isinstance(value, str) and value.strip() else text_of(value)
+
+
+def text_of(value: Value) -> str:
+    return "" if value is None else show(value, 10) if isinstance(value, Fraction) else value.strip()
+
+
+def is_filled(row: Row) -> bool:
+    return any(text_of(row.values.get(name)) for name in ("三级指标", "年度指标值", "实际完成值", "分值"))
+
+
+def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]:
+    """The row's rule, complete with the rubric's parameters; `year`: of the evaluation."""
+    goal, actual = row.values.get("年度指标值"), row.values.get("实际完成值")
+    cost = COST in text_of(row.values.get("二级指标")) + text_of(row.values.get("三级指标"))[:2]
+    bare = targets.get("bare_cost", "≤") if cost else targets.get("bare", "≥")
+    return {
+        "kind": "target",
+        "target": raw_text(goal),
+        "actual": raw_text(actual),
+        "target_shown": text_of(goal),
+        "actual_shown": text_of(actual),
+        "year": year,
+        "bare": bare,
+        **{key: targets[key] for key in ("mostly", "mostly_from", "undone")},
+    }
+
+
+def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Claim, tuple[str, ...]]]:
+    """(indicator, claim, names of blank cells) for each filled row; levels left blank are those of the row above."""
+    targets: Any = rubric.get("targets")
+    if not targets:
+        return []
+    out: list[tuple[IndicatorSpec, Claim, tuple[str, ...]]] = []
+    above, year = ["", ""], text_of(facts.values.get("评价年度"))
+    year = year if len(year) == 4 and year.isdecimal() else ""
+    for index, row in enumerate(facts.tables.get(targets["table"], ())):
+        levels = [text_of(row.values.get(name)) for name in ("一级指标", "二级指标")]
+        if levels[0]:
+            above = levels
+        elif levels[1]:
+            above = [above[0], levels[1]]
+        if not is_filled(row):
+            continue
+        weight = row.values.get("分值")
+        rule = rule_of(targets, row, year)
+        name = text_of(row.values.get("三级指标")) or rule["target_shown"] or f"第 {index + 1} 行"
+        blank = [
+            n
+            for n, v in (("分值", weight), ("年度指标值", rule["target"]), ("实际完成值", rule["actual"]))
+            if v in (None, "")
+        ]
+        spec: IndicatorSpec = {
+            "id": f"row-{index + 1}",
+            "levels": [*above, name],
+            "weight": exact(weight) if isinstance(weight, Fraction) else "0",
+            "rule": rule,
+            "standard": "",
+            "row": index,
+        }
+        if place := row.places.get("自评得分"):
+            facts.claims.places[spec["id"]] = place
+        out.append((spec, Claim(row.values.get("自评得分"), text_of(row.values.get("偏差原因"))), tuple(blank)))
+    return out

@@ -1,0 +1,65 @@
+"""Ratios: expressions over fact names, evaluated exactly. Missing, not applicable and zero are outcomes, not crashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, with_numbers
+from ..exact.quantities import NOT_APPLICABLE, percent
+from ..facts.model import FactSet, Value
+from ..records import Record
+
+OK, MISSING, LEFT_OUT, ZERO = "ok", "missing", "not_applicable", "zero"
+
+
+class Measure(Record):
+    """`value`: 1 is 100%. `status`: ok, missing, not_applicable (不适用, or 0/0), or zero (x/0). `text` explains."""
+
+    status: str
+    value: Fraction = Fraction(0)
+    text: str = ""
+    missing: tuple[str, ...] = ()
+
+
+def lookup(wanted: Iterable[str], facts: FactSet) -> tuple[dict[str, Value], tuple[str, ...], bool]:
+    """(values, names that are blank or unreadable, whether any is 不适用)."""
+    values = {name: facts.values.get(name) for name in wanted}
+    missing, left_out = [], False
+    for name, value in values.items():
+        if name in facts.invalid or value is None:
+            missing.append(name)
+        elif isinstance(value, str):
+            left_out = left_out or value == NOT_APPLICABLE
+            if not value:
+                missing.append(name)
+    return values, tuple(missing), left_out
+
+
+def lacking(names: tuple[str, ...], facts: FactSet) -> str:
+    """`缺少“甲”（表!B2）“乙”等 5 项`; what is filled but unreadable is called so."""
+    shown = "".join(facts.title(name) for name in names[:2])
+    shown += f"等 {len(names)} 项" if len(names) > 2 else ""
+    return f"{shown}填的内容无法使用" if facts.invalid.issuperset(names) else f"缺少{shown}"
+
+
+def ratio(name: str, formula: str, facts: FactSet) -> Measure:
+    """Evaluate one ratio. 0/0 is not applicable; x/0 cannot be computed."""
+    node = parse(formula)
+    values, missing, left_out = lookup(names_in(formula), facts)
+    if left_out:
+        return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
+    missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
+    if missing:
+        return Measure(
+            MISSING, text=f"{lacking(missing, facts)}，{name if formula != name else '指标值'}无法计算", missing=missing
+        )
+    shown = f"{name} {with_numbers(node, values)}"
+    try:
+        value = evaluate(node, values)
+    except ZeroDenominator as problem:
+        # Only the ratio's own 0/0 means that it does not apply; one inside of it leaves it without a value.
+        if problem.numerator == 0 and node[0] == "/" and problem.bottom is node[2]:
+            return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
+        return Measure(ZERO, text=f"{shown}，分母为 0，无法计算")
+    return Measure(OK, value, f"{shown} = {percent(value)}")

@@ -1,0 +1,93 @@
+"""Write the submission of one workbook: the one way in, for the command line and for the add-in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from ..books.carried import foreign_rubric
+from ..books.read import Reader, open_units
+from ..checks.evaluation import Evaluation, evaluate, together
+from ..findings.finding import InputError, finding
+from ..ooxml.atomic import write_new
+
+ENDINGS = (".xlsx", ".pdf")
+EXPECTED = ".xlsx 或 .pdf，或写一个已有的文件夹"
+
+
+Source = str | Reader | Sequence[Reader]  # a path, or what was read of an open workbook
+
+
+class Blocked(InputError):
+    """Findings of severity error stand; nothing was written."""
+
+
+def write(source: Source, out: str, *, force: bool = False, overwrite: bool = False) -> str:
+    """Write the submission of a workbook (its path, or the readers of an open one); returns the path written.
+
+    `out` ends with .xlsx or .pdf, or is a folder: the file is then named after the unit and the year.
+    Raises InputError; Blocked where errors stand and `force` does not make it a draft.
+    """
+    return submit(source, out, force=force, overwrite=overwrite)[0]
+
+
+def submit(source: Source, out: str, *, force: bool, overwrite: bool) -> tuple[str, Evaluation]:
+    """As `write`, with the evaluation that was handed in."""
+    out = os.fspath(out)
+    folder = os.path.isdir(out)
+    kind = ".xlsx" if folder else os.path.splitext(out)[1].lower()
+    if kind not in ENDINGS:
+        raise InputError("out-extension", path=out, expected=EXPECTED)
+    if not folder:
+        _refuse_taken(source, out, overwrite)
+    readers = _readers(source)
+    first = readers[0]
+    with foreign_rubric(first.source.path, first.published):
+        evaluation = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
+        if evaluation.has_errors and not force:
+            raise blocked(first.source.path, evaluation)
+        path, data = _content(readers, evaluation, out if folder else "")
+    path = path or out
+    if folder:
+        _refuse_taken(source, path, overwrite)
+    if kind == ".pdf":
+        from ..export.pdf import to_pdf
+
+        data = to_pdf(data, path)
+    write_new(path, data, overwrite=overwrite)
+    return path, evaluation
+
+
+def _readers(source: Source) -> Sequence[Reader]:
+    """One for each project."""
+    if isinstance(source, Reader):
+        return [source]
+    return open_units(source) if isinstance(source, (str, os.PathLike)) else source
+
+
+def _content(readers: Sequence[Reader], evaluation: Evaluation, folder: str) -> tuple[str, bytes]:
+    """(path in the folder where one is given, the workbook's bytes)."""
+    from ..export.book import build
+    from ..export.forms import raw_texts
+    from ..export.names import file_name
+
+    path = os.path.join(folder, file_name(evaluation)) if folder else ""
+    return path, build(evaluation, [raw_texts(reader) for reader in readers])
+
+
+def blocked(path: str, evaluation: Evaluation) -> Blocked:
+    """What stands in the way, all of it."""
+    errors = [one for one in evaluation.findings if one.severity == "error"]
+    problem: Blocked = Blocked.of([finding("export-blocked", path=path, count=len(errors)), *errors])  # type: ignore[assignment]
+    return problem
+
+
+def _refuse_taken(source: Source, out: str, overwrite: bool) -> None:
+    """Nothing is overwritten unasked, and the unit's own workbook never."""
+    if not os.path.lexists(out):
+        return
+    path = os.fspath(source) if isinstance(source, (str, os.PathLike)) else _readers(source)[0].source.path
+    if os.path.exists(path) and os.path.exists(out) and os.path.samefile(path, out):
+        raise InputError("export-same-file", path=out)
+    if not overwrite:
+        raise InputError("export-exists", path=out)
