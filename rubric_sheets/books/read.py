@@ -9,7 +9,8 @@ from ..findings.finding import finding
 from ..ooxml.cell import Cell
 from ..places.addresses import Area
 from ..places.names import FINDINGS_AREA, HEADER, OWN_NOTE, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
-from ..rubric.model import JUDGED_KINDS, FactSpec, Rubric
+from ..rubric.model import FactSpec, Rubric
+from ..rules import is_judged
 from .carried import foreign_rubric, read_rubric
 from .merges import Merges
 from .projects import views
@@ -167,7 +168,7 @@ class Reader:
             row = self.rows[spec["id"]] = area.first_row
             if score_column:
                 place = claims.places[spec["id"]] = Place(area.sheet, row, score_column)
-                judged = spec["rule"]["kind"] in JUDGED_KINDS
+                judged = is_judged(spec["rule"])
                 if judged and spec["rule"]["fact"] in self.facts.places:
                     score = self.facts.values.get(spec["rule"]["fact"])
                 else:

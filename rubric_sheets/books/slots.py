@@ -10,7 +10,9 @@ from fractions import Fraction
 from ..exact.quantities import NOT_APPLICABLE, ZERO, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
-from ..rubric.model import JUDGED_KINDS, OUTSIDE, Rubric
+from ..rubric.model import Rubric
+from ..rules import counts, is_judged, is_outside
+from ..rules.base import TAKEN_OFF
 from ..scoring.ratios import LEFT_OUT, MISSING, OK, Measure
 from ..scoring.scorecard import Result, Scorecard
 
@@ -61,7 +63,7 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         id_, group = result.spec["id"], result.spec.get("group")
         if id_ in card.measures:
             out[f"指标值:{id_}"] = _shown(card.measures[id_])
-        if result.spec["rule"]["kind"] not in JUDGED_KINDS:
+        if not is_judged(result.spec["rule"]):
             out[f"测算得分:{id_}"] = _computed(result)
         left_out = result.status == "not_applicable"
         out[f"得分:{id_}"] = result.score if result.score is not None else NOT_APPLICABLE if left_out else ""
@@ -71,7 +73,7 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             every = all(r.status == "not_applicable" for r in members)
             base = ZERO if group in seen or every else plain(rubric["groups"][group])
             seen.add(group)
-        out[f"适用分值:{id_}"] = ZERO if result.spec["rule"]["kind"] in OUTSIDE else base
+        out[f"适用分值:{id_}"] = ZERO if is_outside(result.spec["rule"]) else base
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
     if "targets" in rubric:
         from .projects import overview_values
@@ -118,7 +120,7 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
 
 def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
     """The sum of the weights, of one first level or of all: groups once, bonus and penalty not at all."""
-    inside = [r for r in card.results if r.spec["rule"]["kind"] not in OUTSIDE and level in ("", r.spec["levels"][0])]
+    inside = [r for r in card.results if not is_outside(r.spec["rule"]) and level in ("", r.spec["levels"][0])]
     groups = {r.spec["group"] for r in inside if r.spec.get("group")}
     single = [r.weight for r in inside if not r.spec.get("group")]
     return sum_of([*single, *(plain(rubric["groups"][group]) for group in groups)])
@@ -153,7 +155,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
     if claims.total is None:
         minus = [
-            typed[r.spec["id"]] for r in card.results if r.spec["rule"]["kind"] == "penalty" and r.spec["id"] in typed
+            typed[r.spec["id"]] for r in card.results if counts(r.spec["rule"]) == TAKEN_OFF and r.spec["id"] in typed
         ]
         plus = len(typed) > len(minus)
         out["自评总分"] = sum_of(typed.values()) - 2 * sum_of(minus) if plus else ""
@@ -162,7 +164,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         out[f"小计分值:{index}"] = total_weight(rubric, card, level)
         out[f"小计:{index}"] = card.subtotals.get(level, (ZERO, ZERO))[0]
         if level not in claims.subtotals:
-            inside = [s for s in rubric["indicators"] if s["levels"][0] == level and s["rule"]["kind"] not in OUTSIDE]
+            inside = [s for s in rubric["indicators"] if s["levels"][0] == level and not is_outside(s["rule"])]
             own = [typed[s["id"]] for s in inside if s["id"] in typed]
             out[f"自评小计:{index}"] = sum_of(own) if own else ""
     return out

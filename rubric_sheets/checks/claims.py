@@ -9,7 +9,9 @@ from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..findings.finding import Finding, finding
 from ..places.names import SCORE_SHEET
-from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import IndicatorSpec, Rubric
+from ..rules import counts, is_judged, is_outside
+from ..rules.base import SIGN, TAKEN_OFF
 from ..scoring.scorecard import Result, Scorecard, grade, grade_name
 
 
@@ -51,7 +53,7 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     if isinstance(claimed, Fraction):
         return found + _claimed(result, claimed, place, name)
     if result.status == "missing" and claimed is None:
-        if spec["rule"]["kind"] not in JUDGED_KINDS:
+        if not is_judged(spec["rule"]):
             found.append(finding("not-scored", *place, name=name, reason=result.reason))
         elif not spec.get("group"):
             found.append(finding("not-judged", *place, name=name, weight=show(weight)))
@@ -61,7 +63,7 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
 def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: str) -> list[Finding]:
     """A typed score against the rule, the facts and the reason that should go with it."""
     spec, weight, found = result.spec, result.weight, []
-    outside = spec["rule"]["kind"] in OUTSIDE
+    outside = is_outside(spec["rule"])
     if result.status == "not_applicable" and claimed.numerator > 0:
         found.append(
             finding(
@@ -75,7 +77,7 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
         found.append(
             finding(code, *place, name=name, actual=show(claimed), expected=show(result.computed), reason=result.reason)
         )
-    elif result.status == "missing" and spec["rule"]["kind"] not in JUDGED_KINDS:
+    elif result.status == "missing" and not is_judged(spec["rule"]):
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
         found.append(finding(code, *place, name=name, actual=show(claimed), reason=result.reason))
     lost = claimed < weight and not result.note and not outside and not spec.get("group")
@@ -156,16 +158,12 @@ def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
     parts, missing, anything = [], False, False
     grouped = {r.spec["group"] for r in card.results if r.spec.get("group") and isinstance(r.claimed, Fraction)}
     for result in card.results:
-        if level and (result.spec["levels"][0] != level or result.spec["rule"]["kind"] in OUTSIDE):
+        if level and (result.spec["levels"][0] != level or is_outside(result.spec["rule"])):
             continue
         anything = True
         if isinstance(result.claimed, Fraction):
-            parts.append(-result.claimed if result.spec["rule"]["kind"] == "penalty" else result.claimed)
-        elif (
-            result.claimed is None
-            and result.spec.get("group") not in grouped
-            and result.spec["rule"]["kind"] not in OUTSIDE
-        ):
+            parts.append(-result.claimed if counts(result.spec["rule"]) == TAKEN_OFF else result.claimed)
+        elif result.claimed is None and result.spec.get("group") not in grouped and not is_outside(result.spec["rule"]):
             missing = True
     return sum_of(parts) if anything and not missing else None
 
@@ -213,7 +211,7 @@ def _reach(rubric: Rubric, card: Scorecard, level: str) -> tuple[Fraction, Fract
     rooms: list[Fraction | None] = []
     groups: dict[str, list[Result]] = {}
     for result in card.results:
-        if result.spec["levels"][0] != level or result.spec["rule"]["kind"] in OUTSIDE:
+        if result.spec["levels"][0] != level or is_outside(result.spec["rule"]):
             continue
         if result.claimed is None and result.status == "missing" and "weight_fact" in result.spec and not result.weight:
             rooms.append(None)
@@ -280,8 +278,10 @@ def _rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:
     items = _claimed_sum(card)
     if not card.base or items is None:
         return False
-    signs = {"bonus": 1, "penalty": -1}
-    outside = sum_of(r.claimed * signs[kind] for r in card.results if (kind := r.spec["rule"]["kind"]) in signs
-                     and isinstance(r.claimed, Fraction))  # fmt: skip
+    outside = sum_of(
+        r.claimed * SIGN[counts(r.spec["rule"])]
+        for r in card.results
+        if is_outside(r.spec["rule"]) and isinstance(r.claimed, Fraction)
+    )
     rescaled = (items - outside) / card.base * plain(rubric["full_marks"]) + outside
     return exact(rescaled, 2) == exact(total, 2)

@@ -10,7 +10,7 @@ from ..pages.page import Item, Page, height
 from ..pages.page_breaks import Block
 from ..pages.paint import Values
 from ..places.names import SCORE_SHEET
-from ..rubric.model import OUTSIDE
+from ..rules import is_outside
 from ..scoring.scorecard import Result
 from . import shown
 from .fit import fit, raise_rows
@@ -78,7 +78,7 @@ def _indicator(page: Page, result: Result, results: list[Result], values: Values
     members = [other for other in results if group and other.spec.get("group") == group]
     if not members or members[0] is result:
         weight: Any = result.weight
-        if result.spec["rule"]["kind"] in OUTSIDE and not weight:
+        if is_outside(result.spec["rule"]) and not weight:
             weight = "—"
         elif "weight_fact" in result.spec and not weight:
             weight = NOT_APPLICABLE if result.status == "not_applicable" else ""

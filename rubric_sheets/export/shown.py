@@ -7,7 +7,8 @@ from fractions import Fraction
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..records import Record
-from ..rubric.model import OUTSIDE
+from ..rules import counts, is_outside
+from ..rules.base import SIGN
 from ..scoring.scorecard import Result, grade
 
 TYPE_CHECKING = False
@@ -34,7 +35,7 @@ def note_of(result: Result) -> str:
     if score == NOT_APPLICABLE:
         return result.reason if result.status == "not_applicable" else ""
     lost = isinstance(score, Fraction) and score == result.computed and score < result.weight
-    return result.reason if lost and result.spec["rule"]["kind"] not in OUTSIDE else ""
+    return result.reason if lost and not is_outside(result.spec["rule"]) else ""
 
 
 def is_used(result: Result) -> bool:
@@ -57,7 +58,7 @@ class Totals(Record):
 
 def weight_of(results: Sequence[Result], groups: dict[str, str]) -> Fraction:
     """The sum of the weights: groups once, bonus and penalty not at all."""
-    inside = [r for r in results if r.spec["rule"]["kind"] not in OUTSIDE]
+    inside = [r for r in results if not is_outside(r.spec["rule"])]
     named = {r.spec["group"] for r in inside if r.spec.get("group")}
     return sum((r.weight for r in inside if not r.spec.get("group")), ZERO) + sum(
         (plain(groups[n]) for n in named), ZERO
@@ -67,11 +68,10 @@ def weight_of(results: Sequence[Result], groups: dict[str, str]) -> Fraction:
 def totals(evaluation: Evaluation) -> Totals:
     """The bottom of the score table, on the basis of the scores that are shown."""
     rubric, results = evaluation.rubric, evaluation.card.results
-    inside = [r for r in results if r.spec["rule"]["kind"] not in OUTSIDE]
+    inside = [r for r in results if not is_outside(r.spec["rule"])]
     raw, base = _sums(inside, rubric["groups"])
-    signs = {"bonus": 1, "penalty": -1}
-    outside = sum((points * signs[r.spec["rule"]["kind"]] for r in results
-                   if r.spec["rule"]["kind"] in OUTSIDE and isinstance(points := score_of(r), Fraction)), ZERO)  # fmt: skip
+    outside = sum((points * SIGN[counts(r.spec["rule"])] for r in results
+                   if is_outside(r.spec["rule"]) and isinstance(points := score_of(r), Fraction)), ZERO)  # fmt: skip
     full, own = plain(rubric["full_marks"]), evaluation.facts.claims
     anything = any(isinstance(score_of(r), Fraction) for r in results)
     total = max(ZERO, raw / base * full + outside) if base and anything else None

@@ -13,7 +13,8 @@ from ..findings.finding import Finding
 from ..places.addresses import letters
 from ..places.names import SCORE_SHEET
 from ..records import Record
-from ..rubric.model import JUDGED_KINDS, Rubric
+from ..rubric.model import Rubric
+from ..rules import is_judged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
 def judged_claims(rubric: Rubric, facts: FactSet) -> None:
     """For a judged indicator the fact and the claim are one cell: whichever is given serves as both."""
     for spec in rubric["indicators"]:
-        if spec["rule"]["kind"] not in JUDGED_KINDS:
+        if not is_judged(spec["rule"]):
             continue
         name, claim = spec["rule"]["fact"], facts.claims.indicators.get(spec["id"])
         if claim and claim.score is not None:

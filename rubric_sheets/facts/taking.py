@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, from_json
 from ..findings.finding import Finding, InputError, finding
-from ..rubric.model import JUDGED_KINDS, FactSpec, Rubric
+from ..rubric.model import FactSpec, Rubric
+from ..rules import is_judged
 from .model import Claim, FactSet, Row, Value
 
 TYPE_CHECKING = False
@@ -119,11 +120,7 @@ class Taker:
         self.facts.values[name] = value
         self.facts.derived.discard(name)
         judge = next(
-            (
-                s
-                for s in self.rubric["indicators"]
-                if s["rule"].get("fact") == name and s["rule"]["kind"] in JUDGED_KINDS
-            ),
+            (s for s in self.rubric["indicators"] if s["rule"].get("fact") == name and is_judged(s["rule"])),
             None,
         )
         if judge:  # the claim is the same cell; a claim given below still wins
@@ -209,7 +206,7 @@ class Taker:
             old = old._replace(score=self.take(POINTS, raw["自评得分"], f"claims.{key}.自评得分"))
             self.given[f"自评得分:{key}"] = None
             rule = next(s["rule"] for s in self.rubric["indicators"] if s["id"] == key)
-            if rule["kind"] in JUDGED_KINDS:
+            if is_judged(rule):
                 self.facts.values[rule["fact"]] = old.score
                 self.given[f"fact:{rule['fact']}"] = None
         if "说明" in raw:

@@ -10,7 +10,8 @@ from typing import Any
 from ..exact.expressions import names, parse, to_excel
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
-from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import IndicatorSpec, Rubric
+from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import Cells, literal
 
@@ -49,10 +50,9 @@ def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
 
 def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
     """The 测算得分 cell."""
-    kind = spec["rule"]["kind"]
-    if kind in JUDGED_KINDS:
+    module = rule_module(spec["rule"]["kind"])
+    if module.JUDGED:
         return ""
-    module = rule_module(kind)
     percent = "ratio" in spec or ("value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent")
     inner = module.formula(spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell))
     zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
@@ -70,7 +70,7 @@ def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
     if weight == "0":  # a bonus or a penalty without a limit
         own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
-    if spec["rule"]["kind"] in JUDGED_KINDS:
+    if is_judged(spec["rule"]):
         return f"IF({claim}={NA},{NA},{own})"
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
 
@@ -78,7 +78,7 @@ def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -
 def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
     """The 适用分值 cell of an indicator outside any group."""
     module: Any = rule_module(spec["rule"]["kind"])
-    if spec["rule"]["kind"] in OUTSIDE:
+    if is_outside(spec["rule"]):
         return "0"
     if spec["rule"]["kind"] == "checklist":
         answered = module.answers_given(module.facts(spec["rule"]))

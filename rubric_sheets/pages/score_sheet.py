@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..exact.quantities import plain as number
 from ..exact.quantities import show
 from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
-from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import IndicatorSpec, Rubric
+from ..rules import is_judged, is_outside
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
 from .heights import raise_rows, text_height
 from .page import Item, Page, height
@@ -68,7 +69,7 @@ def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below:
         if spec.get("group") and row > first and indicators[row - first - 1].get("group") == spec["group"]:
             blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + height(page, row, row + 1))
         else:
-            outside = spec["rule"]["kind"] in OUTSIDE  # what is added and taken off stays with the totals
+            outside = is_outside(spec["rule"])  # what is added and taken off stays with the totals
             levels = tuple(spec["levels"][:-1]) or ("加分扣分" if outside else "",)
             blocks.append(Block(row, height(page, row, row + 1), levels))
     blocks.append(Block(below, height(page, below, page.row)))
@@ -106,7 +107,7 @@ def _level_cell(
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int]) -> None:
     """One row; `rows`: those of its group, or its own."""
     row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
-    judged = spec["rule"]["kind"] in JUDGED_KINDS
+    judged = is_judged(spec["rule"])
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     depth = len(spec["levels"])
     own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None

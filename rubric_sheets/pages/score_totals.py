@@ -9,7 +9,9 @@ from typing import Any
 from ..books.slots import rescales
 from ..exact.quantities import plain as number
 from ..exact.quantities import show
-from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import IndicatorSpec, Rubric
+from ..rules import counts, is_judged, is_outside
+from ..rules.base import ADDED, TAKEN_OFF
 from .formulas import grade_formula
 from .page import Page
 
@@ -35,7 +37,7 @@ def level_weight(indicators: list[IndicatorSpec], levels: list[str]) -> str:
     """The weight of a level: groups once, bonus and penalty not at all."""
     total, groups = number("0"), set()
     for spec in indicators:
-        if spec["levels"][: len(levels)] != levels or spec["rule"]["kind"] in OUTSIDE:
+        if spec["levels"][: len(levels)] != levels or is_outside(spec["rule"]):
             continue
         if spec.get("group") in groups:
             continue
@@ -54,7 +56,7 @@ def group_rows(rubric: Rubric, rows: Sequence[int]) -> dict[str, list[int]]:
 
 
 def is_inside(spec: IndicatorSpec) -> bool:
-    return spec["rule"]["kind"] not in OUTSIDE
+    return not is_outside(spec["rule"])
 
 
 def ranges(rows: list[int], column: str) -> str:
@@ -103,8 +105,8 @@ class Totals:
     def claimed(self, wanted: Callable[[IndicatorSpec], bool]) -> str:
         """The sum of the unit's own scores, penalties taken off; empty while nothing is claimed."""
         plus = self.cells(self.at.claim, wanted)
-        bonus = self.cells(self.at.claim, lambda spec: spec["rule"]["kind"] == "bonus") if wanted is is_inside else ""
-        minus = self.cells(self.at.claim, lambda spec: spec["rule"]["kind"] == "penalty") if wanted is is_inside else ""
+        bonus = self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == ADDED) if wanted is is_inside else ""
+        minus = self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == TAKEN_OFF) if wanted is is_inside else ""
         plus = ",".join(part for part in (plus, bonus) if part)
         if not plus:
             return '""'
@@ -117,7 +119,7 @@ class Totals:
             rows = self.groups.get(spec.get("group", ""), [row])
             if row != rows[0]:
                 continue
-            if spec["rule"]["kind"] in JUDGED_KINDS:
+            if is_judged(spec["rule"]):
                 blank = ",".join(f'{at.score}{r}=""' for r in rows)
                 parts.append(f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)")
                 continue
@@ -164,11 +166,11 @@ class Totals:
         if rescales(rubric):
             self._rescaling(row, f'IF({nothing},"",{rescaled})')
             words = "换算得分"
-        for kind, label, sign in (("bonus", "加分", " ＋ "), ("penalty", "扣分", " − ")):
-            if self._has(kind):
-                self._line(label, self.sum(lambda spec, kind=kind: spec["rule"]["kind"] == kind), "result.points")  # type: ignore[misc]
+        for side, label, sign in ((ADDED, "加分", " ＋ "), (TAKEN_OFF, "扣分", " − ")):
+            if self._has(side):
+                self._line(label, self.sum(lambda spec, side=side: counts(spec["rule"]) == side), "result.points")  # type: ignore[misc]
                 words += sign + label
-        extra = ("+加分" if self._has("bonus") else "") + ("-扣分" if self._has("penalty") else "")
+        extra = ("+加分" if self._has(ADDED) else "") + ("-扣分" if self._has(TAKEN_OFF) else "")
         total = f'IF({nothing},"",MAX(0,{rescaled}{extra}))'
         self._line("总分", total, "result.points", f"总分（{words}）")
         grades = {"name": "自评等次", "kind": "text", "choices": [grade["name"] for grade in rubric["grades"]]}
@@ -182,8 +184,8 @@ class Totals:
         self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")
         self._line("换算得分", rescaled, "result.points", "换算得分（合计得分 × 换算系数）")
 
-    def _has(self, kind: str) -> bool:
-        return any(spec["rule"]["kind"] == kind for spec in self.rubric["indicators"])
+    def _has(self, side: str) -> bool:
+        return any(counts(spec["rule"]) == side for spec in self.rubric["indicators"])
 
     def _frame(self, label: str) -> None:
         """The label, and empty cells up to the claim and the score."""

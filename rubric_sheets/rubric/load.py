@@ -8,10 +8,11 @@ from typing import Any
 
 from ..findings.finding import InputError
 from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
+from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import Subject
 from .expand import expand
-from .model import FORMAT, JUDGED_KINDS, OUTSIDE, Rubric
+from .model import FORMAT, Rubric
 from .order import in_order
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -128,7 +129,7 @@ def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
             fact_spec({"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET)
             for c in rule["cases"]
         ]
-    if rule["kind"] in JUDGED_KINDS:
+    if is_judged(rule):
         return [fact_spec({"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]}, SCORE_SHEET)]
     if rule["kind"] == "grades":
         choices = [level["name"] for level in rule["levels"]]
@@ -183,7 +184,7 @@ def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str], targets
     weights = [
         plain(i["weight"])
         for i in indicators
-        if not i.get("group") and ("weight_fact" not in i or i.get("own")) and i["rule"]["kind"] not in OUTSIDE
+        if not i.get("group") and ("weight_fact" not in i or i.get("own")) and not is_outside(i["rule"])
     ]
     weights += [plain(targets["weight"])] if targets else []
     return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))

@@ -100,8 +100,6 @@ else:
     FactSpec = TableSpec = RatioSpec = CheckSpec = GradeSpec = IndicatorSpec = Rubric = dict
 
 FORMAT = 1
-OUTSIDE = ("bonus", "penalty")  # of the weights
-JUDGED_KINDS = ("judged", *OUTSIDE)  # the unit's own score is the fact
 
 
 def canonical(rubric: Rubric) -> str:

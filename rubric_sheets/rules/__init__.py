@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .base import INSIDE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -22,3 +24,18 @@ def rule(kind: str) -> Any:
             raise KeyError(kind)
         module = _LOADED[kind] = __import__(f"{__name__}.{kind}", fromlist=["score"])
     return module
+
+
+def is_judged(rule_of: dict[str, Any]) -> bool:
+    """Is the unit's own score the fact of this rule?"""
+    return bool(rule(rule_of["kind"]).JUDGED)
+
+
+def counts(rule_of: dict[str, Any]) -> str:
+    """How the points of this rule count: `INSIDE` the base, or outside of it `ADDED` or `TAKEN_OFF`."""
+    return str(rule(rule_of["kind"]).COUNTS)
+
+
+def is_outside(rule_of: dict[str, Any]) -> bool:
+    """Do its points stay out of the base?"""
+    return counts(rule_of) != INSIDE

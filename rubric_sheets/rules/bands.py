@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from ..exact.intervals import condition, parse, words
 from ..exact.quantities import plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject
 
 LABEL = "分档计分"
 READS_MEASURE = True
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (Parameter("bands", "分档", "bands", help="每档写区间和得分，如 [90,)→5；方括号含端点，圆括号不含"),)
 
 

@@ -3,6 +3,9 @@
 A rule kind is one module with these faces:
 
     LABEL                       its Chinese name
+    READS_MEASURE               does it judge the indicator's measure?
+    COUNTS                      how its points count: INSIDE the base, or outside of it ADDED or TAKEN_OFF
+    JUDGED                      is the unit's own score its fact?
     PARAMETERS                  what an author must or may write, checked before anything is scored
     facts(rule)                 the fact names that it reads itself, besides the indicator's measure
     score(rule, given)          → Scored, exact
@@ -30,6 +33,8 @@ else:
     Rule = dict
 
 
+INSIDE, ADDED, TAKEN_OFF = "inside", "added", "taken off"
+SIGN = {ADDED: 1, TAKEN_OFF: -1}  # of points outside of the base
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 

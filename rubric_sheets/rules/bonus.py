@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from . import judged, outside
-from .base import Given, Rule, Scored, Subject
+from .base import ADDED, Given, Rule, Scored, Subject
 
 LABEL = "加分项"
 READS_MEASURE = False
+COUNTS = ADDED
+JUDGED = True
 PARAMETERS = judged.PARAMETERS
 facts = judged.facts
 score = outside.score

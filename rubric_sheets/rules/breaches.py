@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, circled, clamp
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, circled, clamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LABEL = "按例扣分"
 READS_MEASURE = False
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (
     Parameter("cases", "情形", "cases", help="每种情形写名称和要求；填报时填发生的例数，没有填 0"),
     Parameter("lose", "每例扣分", "number"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, circled
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, circled
 
 LABEL = "逐项得分"
 READS_MEASURE = False
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (Parameter("items", "核查项", "items", help="每项写名称、内容和分值；填报时选 是/否/不适用"),)
 
 

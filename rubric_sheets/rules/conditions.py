@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, to_chinese, to_excel, with_numbers
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LABEL = "依次判断"
 READS_MEASURE = False
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (Parameter("conditions", "条件", "conditions", help="自上而下第一条成立的得分；最后一条可不写条件"),)
 
 

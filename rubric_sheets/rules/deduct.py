@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
 
 LABEL = "按点扣分"
 READS_MEASURE = True
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (
     Parameter("side", "方向", "choice", choices=("over", "under", "either"), help="超过、低于、偏离标准时扣分"),
     Parameter("limit", "标准", "number", help="百分数只写数字：100 即 100%"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, literal
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 LABEL = "分级计分"
 READS_MEASURE = False
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (
     Parameter("fact", "数据名称", "fact", help="填报等级的数据名称"),
     Parameter("levels", "等级", "levels", help="每级写名称、得分和可用的同义词"),

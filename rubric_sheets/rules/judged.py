@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..exact.quantities import NOT_APPLICABLE, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, clamp
 
 LABEL = "单位自评"
 READS_MEASURE = False
+COUNTS = INSIDE
+JUDGED = True
 PARAMETERS = (
     Parameter("fact", "数据名称", "fact", help="自评得分的数据名称"),
     Parameter("guide", "评分要点", "text", required=False, help="写给填报人的评分要点"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from . import judged, outside
-from .base import Given, Rule, Scored, Subject
+from .base import TAKEN_OFF, Given, Rule, Scored, Subject
 
 LABEL = "扣分项"
 READS_MEASURE = False
+COUNTS = TAKEN_OFF
+JUDGED = True
 PARAMETERS = judged.PARAMETERS
 facts = judged.facts
 score = outside.score

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..exact.quantities import HUNDRED, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
 
 LABEL = "按比例得分"
 READS_MEASURE = True
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示"),)
 
 

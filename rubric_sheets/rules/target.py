@@ -9,12 +9,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import ZERO, plain, show
-from .base import Cells, Given, Parameter, Rule, Scored, Subject
+from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject
 from .target_reading import Judgement, judge
 from .target_words import DONE, MOSTLY, UNDONE
 
 LABEL = "对照指标值"
 READS_MEASURE = False
+COUNTS = INSIDE
+JUDGED = False
 PARAMETERS = (
     Parameter("target", "年度指标值", "text"),
     Parameter("actual", "实际完成值", "text"),

@@ -10,9 +10,10 @@ from ..exact.quantities import total as sum_of
 from ..facts.model import Claim, FactSet, Value
 from ..findings.finding import Finding, finding
 from ..records import Record
-from ..rubric.model import JUDGED_KINDS, OUTSIDE, IndicatorSpec, Rubric
+from ..rubric.model import IndicatorSpec, Rubric
+from ..rules import counts, is_judged, is_outside
 from ..rules import rule as rule_module
-from ..rules.base import Given, Scored, clamp
+from ..rules.base import ADDED, INSIDE, TAKEN_OFF, Given, Scored, clamp
 from .ratios import LEFT_OUT, MISSING, OK, Measure, lacking, lookup, ratio
 
 TYPE_CHECKING = False
@@ -167,7 +168,7 @@ class _Scorer:
         )
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
-        if spec["rule"]["kind"] in JUDGED_KINDS:
+        if is_judged(spec["rule"]):
             return "单位尚未填写自评得分"
         return f"{lacking(missing, self.facts)}，未评分"
 
@@ -183,13 +184,12 @@ class _Scorer:
         for code, params in scored.warnings:
             place = self.facts.claims.place(spec["id"])
             self.findings.append(finding(code, *place, indicator="·".join(spec["levels"][-1:]), **params))
-        kind = spec["rule"]["kind"]
         if scored.points is None:
             status = "error" if scored.warnings else "not_applicable"
             score = _claim_score(claimed, given.weight) if scored.warnings else None
             return Result(spec, given.weight, status, shown, None, claimed, score, scored.base, reason, note)
-        if kind in JUDGED_KINDS:
-            base = ZERO if kind in OUTSIDE else scored.base
+        if module.JUDGED:
+            base = scored.base if module.COUNTS == INSIDE else ZERO
             return Result(spec, given.weight, "judged", shown, None, claimed, scored.points, base, reason, note)
         return Result(
             spec, given.weight, "scored", shown, scored.points, claimed, scored.points, scored.base, reason, note
@@ -235,8 +235,8 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
 
         results += [scorer.row(*row) for row in indicators(rubric, facts)]
     raw, base, subtotals = _sums(rubric, results)
-    bonus = sum_of(r.score for r in results if r.score and r.spec["rule"]["kind"] == "bonus")
-    penalty = sum_of(r.score for r in results if r.score and r.spec["rule"]["kind"] == "penalty")
+    bonus = sum_of(r.score for r in results if r.score and counts(r.spec["rule"]) == ADDED)
+    penalty = sum_of(r.score for r in results if r.score and counts(r.spec["rule"]) == TAKEN_OFF)
     full = plain(rubric["full_marks"])
     anything = any(r.score is not None for r in results)
     total = max(ZERO, raw / base * full + bonus - penalty) if base and anything else None
@@ -263,7 +263,7 @@ def _sums(rubric: Rubric, results: list[Result]) -> tuple[Fraction, Fraction, di
         of_level[1].append(base)
 
     for result in results:
-        if result.spec["rule"]["kind"] in OUTSIDE:
+        if is_outside(result.spec["rule"]):
             continue
         if result.spec.get("group"):
             groups.setdefault(result.spec["group"], []).append(result)

@@ -8,8 +8,8 @@ from typing import Any
 from ...looks.styles import MARKS
 from ...places.addresses import letters
 from ...rubric.fields import KINDS, PROPERTIES, parameters, word
-from ...rubric.model import JUDGED_KINDS, OUTSIDE
 from ...rules import rule as rule_module
+from ...rules.base import INSIDE
 from .columns import IN_CELL, LIST, Column, Table
 
 MISSING = MARKS["missing"]
@@ -38,7 +38,9 @@ def _by_rule(table: Table, cells: list[str]) -> Iterator[Mark]:
     for index, column in enumerate(table.columns):
         needing, using = _kinds(column)
         if column.key == ("weight",):
-            inside = ",".join(f'{kind}<>"{word("rule", outside)}"' for outside in OUTSIDE)
+            inside = ",".join(
+                f'{kind}<>"{word("rule", outside)}"' for outside in KINDS if rule_module(outside).COUNTS != INSIDE
+            )
             yield index, f'AND({kind}<>"",{inside},{at[("weight_fact",)]}="",{cells[index]}="")', MISSING
         if needing:
             yield index, f'AND({_any(kind, needing)},{cells[index]}="")', MISSING
@@ -49,7 +51,7 @@ def _by_rule(table: Table, cells: list[str]) -> Iterator[Mark]:
 def _kinds(column: Column) -> tuple[list[str], list[str] | None]:
     """(kinds that need this column, kinds that use it); None where it does not depend on the kind."""
     if column.key in (("ratio",), ("value",)):
-        return [], [kind for kind in KINDS if rule_module(kind).READS_MEASURE or kind in JUDGED_KINDS]
+        return [], [kind for kind in KINDS if rule_module(kind).READS_MEASURE or rule_module(kind).JUDGED]
     if column.key[0] != "rule" or column.key == ("rule", "kind"):
         return [], None
     all_ = [(kind, parameter) for kind in KINDS for parameter in parameters(kind) or ()]

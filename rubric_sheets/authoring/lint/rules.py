@@ -9,7 +9,7 @@ from typing import Any
 from ...exact.intervals import Interval, parse
 from ...exact.quantities import ZERO, exact, plain
 from ...rubric.fields import KINDS
-from ...rubric.model import JUDGED_KINDS, OUTSIDE
+from ...rules import is_outside
 from ...rules import rule as rule_module
 from ..problems import Path, Problems
 from .names import Names, may_be_negative
@@ -70,7 +70,7 @@ def _measure(spec: dict[str, Any], kind: str, path: Path, problems: Problems) ->
         )
     elif len(given) == 2:
         problems.add("rubric-measure-both", (*path, "value"))
-    elif given and not reads and kind not in JUDGED_KINDS:  # a judge may be shown a measure
+    elif given and not reads and not rule_module(kind).JUDGED:  # a judge may be shown a measure
         problems.add("rubric-measure-unused", (*path, given[0]), actual=label)
 
 
@@ -204,4 +204,6 @@ def _stretch(low: Edge | None, high: Edge | None) -> str:
 def weighted(spec: dict[str, Any]) -> bool:
     """Whether the indicator's weight counts towards full marks."""
     rule = spec.get("rule")
-    return not (isinstance(rule, dict) and rule.get("kind") in OUTSIDE)
+    if not isinstance(rule, dict) or rule.get("kind") not in KINDS:
+        return True
+    return not is_outside(rule)
