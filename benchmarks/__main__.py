@@ -38,7 +38,12 @@ def main() -> int:
         book, other = os.path.join(folder, "a.xlsx"), os.path.join(folder, "b.xlsx")
         fresh = workbook(rubric, facts)
         Path(book).write_bytes(fresh)
-        held = [*_processes(book, other, folder), *_calls(book, other, fresh), *_rubrics(), *_others(folder)]
+        held = [
+            *_processes(book, other, folder),
+            *_calls(book, other, fresh),
+            *_rubrics(),
+            *_others(folder),
+        ]
     held += click.run(workbook(rubric, facts, macros=True))
     return 0 if all(held) else 1
 
@@ -49,7 +54,12 @@ def _processes(book: str, other: str, folder: str) -> list[bool]:
     Path(peer).write_text(PEER, "utf-8")
     score = [script, "score", book]
     taken = processes(
-        {"bare": [sys.executable, "-c", "pass"], "score": score, "peer": [sys.executable, peer, book, other]}, 21
+        {
+            "bare": [sys.executable, "-c", "pass"],
+            "score": score,
+            "peer": [sys.executable, peer, book, other],
+        },
+        21,
     )
     memory = peak_memory(score)
     print(f"{'符合' if memory < 40 else '超出'}  score 的内存峰值 {memory:.1f} MB（限 40 MB）")
@@ -72,12 +82,16 @@ def _calls(book: str, other: str, fresh: bytes) -> list[bool]:
         openpyxl.load_workbook(book).save(other)
 
     taken = calls({"ours": ours, "peer": peer}, 15, restore)
-    return [line("读、算、校验、写回一册，对比 openpyxl 读和存", taken["ours"], taken["peer"], 0.05)]
+    return [
+        line("读、算、校验、写回一册，对比 openpyxl 读和存", taken["ours"], taken["peer"], 0.05)
+    ]
 
 
 def _rubrics() -> list[bool]:
     ids = load.published()
-    taken = calls({rubric_id: (lambda rubric_id=rubric_id: compiled.load(rubric_id)) for rubric_id in ids}, 15)  # type: ignore[misc]
+    taken = calls(
+        {rubric_id: (lambda rubric_id=rubric_id: compiled.load(rubric_id)) for rubric_id in ids}, 15
+    )  # type: ignore[misc]
     slowest = max(taken, key=lambda rubric_id: taken[rubric_id])
     return [line(f"装入指标体系（最慢的 {slowest}），对比 5 毫秒", taken[slowest], 0.005, 1)]
 
@@ -99,7 +113,10 @@ def _others(folder: str) -> list[bool]:
     }
     taken = processes(commands, 7)
     names = [name for name in commands if name != "peer"]
-    return [line(f"{name} 整个进程，对比 import openpyxl", taken[name], taken["peer"], 4) for name in names]
+    return [
+        line(f"{name} 整个进程，对比 import openpyxl", taken[name], taken["peer"], 4)
+        for name in names
+    ]
 
 
 if __name__ == "__main__":

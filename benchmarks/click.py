@@ -39,5 +39,14 @@ def _clicks(path: str, target: str, folder: str) -> list[bool]:
         "import pyaddin.ribbon; pyaddin.ribbon.calculate()"
     )
     click = [sys.executable, "-c", code, f"--wb={path}", "--from_xl=1", "--app=", "--hwnd="]
-    taken = processes({"xlwings": [sys.executable, "-c", "import xlwings"], "click": click}, 11, worst=0)
-    return [line("在 LibreOffice 里点击“计算得分”，对比 import xlwings", taken["click"], taken["xlwings"], 4)]
+    taken = processes(
+        {"xlwings": [sys.executable, "-c", "import xlwings"], "click": click}, 11, worst=0
+    )
+    return [
+        line(
+            "在 LibreOffice 里点击“计算得分”，对比 import xlwings",
+            taken["click"],
+            taken["xlwings"],
+            4,
+        )
+    ]

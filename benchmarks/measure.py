@@ -24,7 +24,9 @@ def processes(commands: dict[str, list[str]], runs: int, worst: int = 1) -> dict
     for _ in range(runs):
         for name, command in commands.items():
             start = time.perf_counter()
-            done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment(), check=False)
+            done = subprocess.run(
+                command, stdout=subprocess.DEVNULL, env=environment(), check=False
+            )
             taken[name].append(time.perf_counter() - start)
             if not 0 <= done.returncode <= worst:
                 raise RuntimeError(f"{name}: exit {done.returncode}")
@@ -32,7 +34,9 @@ def processes(commands: dict[str, list[str]], runs: int, worst: int = 1) -> dict
 
 
 def calls(
-    functions: dict[str, Callable[[], object]], runs: int, prepare: Callable[[], object] = lambda: None
+    functions: dict[str, Callable[[], object]],
+    runs: int,
+    prepare: Callable[[], object] = lambda: None,
 ) -> dict[str, float]:
     """Median seconds of calls in this process, a few of each side in turn; `prepare` before each is not counted."""
     taken: dict[str, list[float]] = {name: [] for name in functions}
@@ -56,7 +60,11 @@ def peak_memory(command: list[str]) -> float:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     out = subprocess.run(
-        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True, env=environment()
+        [sys.executable, "-c", code, *command],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(),
     )
     return int(out.stdout) / 1024
 

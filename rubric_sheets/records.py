@@ -53,7 +53,9 @@ else:
                 setattr(cls, name, _tuplegetter(index, None))
 
         def _replace(self, **named: Any) -> Record:
-            return type(self)(*[named.pop(name, value) for name, value in zip(self._fields, self)], **named)
+            return type(self)(
+                *[named.pop(name, value) for name, value in zip(self._fields, self)], **named
+            )
 
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)

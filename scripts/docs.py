@@ -89,7 +89,14 @@ def messages_page() -> str:
         rows = []
         for code in codes:
             severity, problem, fix = messages.CATALOGUE[code]
-            rows.append((f"`{code}`", SEVERITIES[severity], readable(problem) or "（由指标体系写明）", readable(fix)))
+            rows.append(
+                (
+                    f"`{code}`",
+                    SEVERITIES[severity],
+                    readable(problem) or "（由指标体系写明）",
+                    readable(fix),
+                )
+            )
         parts.append(f"## {title}\n\n" + table(("代码", "程度", "说什么", "怎么办"), rows) + "\n")
     return "".join(parts).rstrip("\n") + "\n"
 
@@ -111,7 +118,10 @@ def sections() -> list[tuple[str, list[str]]]:
     out: list[tuple[str, list[str]]] = []
     for line in inspect.getsource(messages).splitlines():
         if comment := re.match(r"    # -- (.*)", line):
-            title = next((title for words, title in SECTIONS.items() if comment[1].startswith(words)), comment[1])
+            title = next(
+                (title for words, title in SECTIONS.items() if comment[1].startswith(words)),
+                comment[1],
+            )
             out.append((title, []))
         elif found := re.match(r'    "([a-z0-9-]+)": \(', line):
             out[-1][1].append(found[1])
@@ -130,7 +140,8 @@ def rubrics_page() -> str:
     rubrics = resolved()
     parts = ["# 随程序发布的指标体系\n\n", NOTE, RUBRICS_INTRO]
     rows = [
-        (f"[`{r['id']}`](#{r['id']})", r["title"], r["full_marks"], r["version"], f"`{r['form']}`") for r in rubrics
+        (f"[`{r['id']}`](#{r['id']})", r["title"], r["full_marks"], r["version"], f"`{r['form']}`")
+        for r in rubrics
     ]
     parts.append(table(("编号", "名称", "满分", "版本", "填报表"), rows) + "\n")
     parts += [rubric_part(rubric) for rubric in rubrics]
@@ -147,13 +158,16 @@ def rubric_part(rubric: Rubric) -> str:
         f"## {rubric['id']}\n\n{rubric['title']}，版本 {rubric['version']}，满分 {rubric['full_marks']}。\n\n来源：{rubric['source']}。\n\n"
     ]
     grades = "；".join(
-        f"{g['name']} ≥ {g['min']} 分" + (f"（也读作{'、'.join(g['synonyms'])}）" if g["synonyms"] else "")
+        f"{g['name']} ≥ {g['min']} 分"
+        + (f"（也读作{'、'.join(g['synonyms'])}）" if g["synonyms"] else "")
         for g in rubric["grades"]
     )
     parts.append(f"等次按未舍入的总分：{grades}。\n\n")
     for group, cap in rubric["groups"].items():
         names = [i["levels"][-1] for i in rubric["indicators"] if i.get("group") == group]
-        parts.append(f"合并分值“{group}”：{'、'.join(names)}，{len(names)} 项合计不超过 {cap} 分。\n\n")
+        parts.append(
+            f"合并分值“{group}”：{'、'.join(names)}，{len(names)} 项合计不超过 {cap} 分。\n\n"
+        )
     if "targets" in rubric:
         targets = rubric["targets"]
         parts.append(
@@ -162,7 +176,11 @@ def rubric_part(rubric: Rubric) -> str:
         )
     rows = [(f"`{i['id']}`", "·".join(i["levels"]), weight(i), rule(i["rule"]["kind"]).LABEL, measure(rubric, i), i["standard"])
             for i in rubric["indicators"]]  # fmt: skip
-    return "".join(parts) + table(("编号", "指标", "分值", "规则", "比率或数据", "评分标准"), rows) + "\n"
+    return (
+        "".join(parts)
+        + table(("编号", "指标", "分值", "规则", "比率或数据", "评分标准"), rows)
+        + "\n"
+    )
 
 
 def weight(indicator: Any) -> str:
@@ -174,7 +192,11 @@ def weight(indicator: Any) -> str:
 
 def measure(rubric: Rubric, indicator: Any) -> str:
     name = indicator.get("ratio")
-    return f"{name} = {formula(rubric['ratios'][name]['formula'])}" if name else indicator.get("value", "—")
+    return (
+        f"{name} = {formula(rubric['ratios'][name]['formula'])}"
+        if name
+        else indicator.get("value", "—")
+    )
 
 
 def formula(text: str) -> str:
@@ -189,7 +211,9 @@ def ratios_block() -> str:
     for rubric in resolved():
         for name, spec in rubric["ratios"].items():
             used.setdefault((name, spec["formula"]), []).append(f"`{rubric['id']}`")
-    rows = [(name, english(name), formula(text), "、".join(ids)) for (name, text), ids in used.items()]
+    rows = [
+        (name, english(name), formula(text), "、".join(ids)) for (name, text), ids in used.items()
+    ]
     return table(("比率", "英文", "公式（×100%）", "用于"), rows)
 
 
@@ -203,7 +227,10 @@ def kinds_block() -> str:
     rows = []
     for kind in KINDS:
         module = rule(kind)
-        fields = [f"`{p.name}` {p.label}" + ("" if p.required else "（可不写）") for p in module.PARAMETERS]
+        fields = [
+            f"`{p.name}` {p.label}" + ("" if p.required else "（可不写）")
+            for p in module.PARAMETERS
+        ]
         rows.append((f"`{kind}`", module.LABEL, "、".join(fields)))
     return table(("`kind`", "规则", "要写的项"), rows)
 
@@ -213,17 +240,28 @@ def facts_block() -> str:
     for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
         form = load_form(form_id)
         facts, tables = form_facts(form)
-        inside = {column["name"]: t["name"] for t in tables.values() if t["totals"] for column in t["columns"]}
+        inside = {
+            column["name"]: t["name"]
+            for t in tables.values()
+            if t["totals"]
+            for column in t["columns"]
+        }
         rows = [
-            (name, f["sheet"], inside.get(name, ""), f"`{f['kind']}`", f["unit"], note(f)) for name, f in facts.items()
+            (name, f["sheet"], inside.get(name, ""), f"`{f['kind']}`", f["unit"], note(f))
+            for name, f in facts.items()
         ]
         parts.append(
-            f"### 填报表 `{form_id}`\n\n" + table(("数据", "工作表", "所在的表", "类型", "单位", "说明"), rows)
+            f"### 填报表 `{form_id}`\n\n"
+            + table(("数据", "工作表", "所在的表", "类型", "单位", "说明"), rows)
         )
         lists = [t for t in tables.values() if not t["totals"]]
         if lists:
             rows = [
-                (t["name"], t["sheet"], "、".join(c["name"] for c in t["columns"] if c["kind"] != "result"))
+                (
+                    t["name"],
+                    t["sheet"],
+                    "、".join(c["name"] for c in t["columns"] if c["kind"] != "result"),
+                )
                 for t in lists
             ]
             parts.append(table(("逐行填写的表", "工作表", "各列"), rows))
@@ -232,7 +270,9 @@ def facts_block() -> str:
 
 def note(fact: Any) -> str:
     """Label where it differs, how it is computed, and what to mind."""
-    words = [f"表上写作“{fact['label']}”"] if fact.get("label", fact["name"]) != fact["name"] else []
+    words = (
+        [f"表上写作“{fact['label']}”"] if fact.get("label", fact["name"]) != fact["name"] else []
+    )
     words += ["= " + " + ".join(fact["sum"])] if "sum" in fact else []
     words += ["= " + formula(fact["formula"])] if "formula" in fact else []
     words += ["可为负数"] if fact.get("signed") else []
@@ -247,7 +287,9 @@ def fact_kinds_block() -> str:
 def sheets_block() -> str:
     rows = []
     for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
-        rows += [(sheet["name"], f"`{form_id}`", sheet["title"]) for sheet in load_form(form_id)["sheet"]]
+        rows += [
+            (sheet["name"], f"`{form_id}`", sheet["title"]) for sheet in load_form(form_id)["sheet"]
+        ]
     return table(("工作表", "填报表", "标题"), rows)
 
 
@@ -270,13 +312,19 @@ def glossary_page() -> str:
 
 def pages() -> dict[str, str]:
     """File name → the text that it should have."""
-    return {"messages.md": messages_page(), "rubrics.md": rubrics_page(), "glossary.md": glossary_page()}
+    return {
+        "messages.md": messages_page(),
+        "rubrics.md": rubrics_page(),
+        "glossary.md": glossary_page(),
+    }
 
 
 def stale() -> list[str]:
     """The files that differ from what the code gives."""
     return [
-        name for name, text in pages().items() if not (DOCS / name).exists() or (DOCS / name).read_text("utf-8") != text
+        name
+        for name, text in pages().items()
+        if not (DOCS / name).exists() or (DOCS / name).read_text("utf-8") != text
     ]
 
 

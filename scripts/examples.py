@@ -102,7 +102,9 @@ def sheet_pdf(office: Office, book: Path, sheet: str, pdf: Path) -> Path:
 def render(pdf: Path, pages: int, folder: Path) -> list[bytes]:
     """The first pages as PNG."""
     stem = folder / f"{pdf.stem}-page"
-    subprocess.run(["pdftoppm", "-r", str(DPI), "-l", str(pages), "-png", str(pdf), str(stem)], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", str(DPI), "-l", str(pages), "-png", str(pdf), str(stem)], check=True
+    )
     return [path.read_bytes() for path in sorted(folder.glob(f"{stem.name}-*.png"))]
 
 
@@ -115,7 +117,8 @@ def smaller(png: bytes) -> bytes:
     for colour in counts:
         if colour not in index:
             index[colour] = min(
-                range(len(palette)), key=lambda n: sum((a - b) ** 2 for a, b in zip(palette[n], colour))
+                range(len(palette)),
+                key=lambda n: sum((a - b) ** 2 for a, b in zip(palette[n], colour)),
             )
     data = b"".join(b"\0" + bytes(index[pixel] for pixel in row) for row in rows)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)

@@ -63,7 +63,9 @@ def new(path: Path, facts: Any = FULL) -> str:
 
 
 def write_json(path: Path, data: Any) -> str:
-    path.write_text(data if isinstance(data, str) else json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    path.write_text(
+        data if isinstance(data, str) else json.dumps(data, ensure_ascii=False), encoding="utf-8"
+    )
     return str(path)
 
 
@@ -126,7 +128,11 @@ def as_value(entry: Any) -> values.Value:
         return values.boolean(entry)
     if isinstance(entry, (int, float)):
         return values.number(str(entry))
-    return values.error(entry) if entry.startswith("#") and entry.endswith(("!", "?", "/A")) else values.text(entry)
+    return (
+        values.error(entry)
+        if entry.startswith("#") and entry.endswith(("!", "?", "/A"))
+        else values.text(entry)
+    )
 
 
 def with_openpyxl(path: str, edit: Any) -> None:
@@ -168,7 +174,9 @@ def shift_rows(path: str, sheet: str, first: int, by: int) -> None:
         return "" if row is None else re.sub(r'<row r="\d+"', f'<row r="{row}"', body)
 
     xml = book.sheet(sheet).data.decode()
-    xml = re.sub(r'<row r="(\d+)".*?(?:</row>|(?<=/)>(?=<row|</sheetData))', row_of, xml, flags=re.DOTALL)
+    xml = re.sub(
+        r'<row r="(\d+)".*?(?:</row>|(?<=/)>(?=<row|</sheetData))', row_of, xml, flags=re.DOTALL
+    )
     xml = re.sub(r"<mergeCells.*?</mergeCells>", "", xml, flags=re.DOTALL)
 
     def name_of(match: re.Match[str]) -> str:
@@ -177,7 +185,10 @@ def shift_rows(path: str, sheet: str, first: int, by: int) -> None:
         if len(rows) == 1 and new_rows[0] is None:
             return f"{match[1]}#REF!<"
         if len(rows) == 2 and by < 0:  # a deleted edge moves to its neighbour
-            new_rows = [rows[0] if rows[0] <= first else rows[0] - 1, rows[1] - 1 if rows[1] >= first else rows[1]]
+            new_rows = [
+                rows[0] if rows[0] <= first else rows[0] - 1,
+                rows[1] - 1 if rows[1] >= first else rows[1],
+            ]
             if new_rows[1] < new_rows[0]:
                 return f"{match[1]}#REF!<"
         at = iter(new_rows)

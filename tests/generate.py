@@ -45,7 +45,9 @@ Values = dict[str, Fraction]
 
 def is_percent(rubric: Rubric, spec: Any) -> bool:
     """Is the measure of this indicator shown in percent?"""
-    return "ratio" in spec or ("value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent")
+    return "ratio" in spec or (
+        "value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent"
+    )
 
 
 def measure_text(rubric: Rubric, spec: Any) -> str:
@@ -59,7 +61,9 @@ def thresholds(rule: Mapping[str, Any]) -> list[Fraction]:
     if "limit" in rule:
         limit, every = plain(rule["limit"]), plain(rule.get("every", "1"))
         signs = {"over": (1,), "under": (-1,)}.get(rule.get("side", "either"), (1, -1))
-        found += [limit + sign * every * step for sign in signs for step in (0, 1, 2, 3, 5, 7, 10, 29)]
+        found += [
+            limit + sign * every * step for sign in signs for step in (0, 1, 2, 3, 5, 7, 10, 29)
+        ]
     for band in rule.get("bands", ()):
         interval = intervals.parse(band["range"])
         found += [end for end in (interval.low, interval.high) if end is not None]
@@ -72,7 +76,11 @@ def thresholds(rule: Mapping[str, Any]) -> list[Fraction]:
 
 def around(points: list[Fraction]) -> list[Fraction]:
     """Each point, and one hundredth over and under it."""
-    return list(dict.fromkeys(point + step for point in points for step in (-HUNDREDTH, Fraction(0), HUNDREDTH)))
+    return list(
+        dict.fromkeys(
+            point + step for point in points for step in (-HUNDREDTH, Fraction(0), HUNDREDTH)
+        )
+    )
 
 
 def solve(node: Any, values: Values, name: str, target: Fraction) -> Fraction | None:
@@ -114,7 +122,9 @@ def for_json(rubric: Rubric, values: Mapping[str, Fraction | str | None]) -> dic
     out: dict[str, Any] = {}
     for name, value in values.items():
         percent = rubric["facts"][name]["kind"] == "percent"
-        out[name] = exact(value * 100 if percent else value, 20) if isinstance(value, Fraction) else value
+        out[name] = (
+            exact(value * 100 if percent else value, 20) if isinstance(value, Fraction) else value
+        )
     return out
 
 
@@ -135,7 +145,9 @@ class Maker:
             self.rule_facts(spec)
             self.condition(spec)
             if "weight_fact" in spec:
-                self.facts[spec["weight_fact"]] = self.rng.choice((4.5, 10, 20, 0, None, NOT_APPLICABLE))
+                self.facts[spec["weight_fact"]] = self.rng.choice(
+                    (4.5, 10, 20, 0, None, NOT_APPLICABLE)
+                )
         tables = self.tables() if self.chance(40) else {}
         if "targets" in self.rubric:
             tables[self.rubric["targets"]["table"]] = self.targets()
@@ -145,7 +157,9 @@ class Maker:
         self.facts.update(for_json(self.rubric, values))
 
     def amount(self) -> Fraction:
-        return self.rng.choice((self.rng.choice(NICE), Fraction(self.rng.randrange(200000), 100), Fraction(0)))
+        return self.rng.choice(
+            (self.rng.choice(NICE), Fraction(self.rng.randrange(200000), 100), Fraction(0))
+        )
 
     def measure(self, spec: Any) -> None:
         text = measure_text(self.rubric, spec)
@@ -155,7 +169,9 @@ class Maker:
         values: dict[str, Fraction | str | None]
         if kind < 55:
             points = around(thresholds(spec["rule"]))
-            reached = reach(self.rubric, spec, self.rng.choice(points), self.rng) if points else None
+            reached = (
+                reach(self.rubric, spec, self.rng.choice(points), self.rng) if points else None
+            )
             values = dict(reached or {name: self.amount() for name in wanted})
         elif kind < 70:
             values = {name: self.amount() for name in wanted}
@@ -176,7 +192,11 @@ class Maker:
         self.put(values)
 
     def is_share(self, wanted: list[str]) -> bool:
-        return len(wanted) == 1 and self.rubric["facts"][wanted[0]]["kind"] == "percent" and self.chance(50)
+        return (
+            len(wanted) == 1
+            and self.rubric["facts"][wanted[0]]["kind"] == "percent"
+            and self.chance(50)
+        )
 
     def rule_facts(self, spec: Any) -> None:
         rule = spec["rule"]
@@ -196,12 +216,16 @@ class Maker:
                 self.facts[name] = self.rng.choice((0, 0, 0, 1, 2, 5))
             elif kind == "text":
                 words = [
-                    word for level in rule.get("levels", ()) for word in (level["name"], *level.get("synonyms", ()))
+                    word
+                    for level in rule.get("levels", ())
+                    for word in (level["name"], *level.get("synonyms", ()))
                 ]
                 self.facts[name] = self.rng.choice((*words, "说不清"))
             else:
                 near = same + self.rng.choice((-HUNDREDTH, Fraction(0), Fraction(0), HUNDREDTH))
-                self.put({name: self.rng.choice((max(near, Fraction(0)), self.amount(), Fraction(0)))})
+                self.put(
+                    {name: self.rng.choice((max(near, Fraction(0)), self.amount(), Fraction(0)))}
+                )
 
     def condition(self, spec: Any) -> None:
         for name in names(parse(spec["applies_when"])) if spec.get("applies_when") else ():
@@ -234,7 +258,15 @@ class Maker:
         for number in range(self.rng.randrange(0, 12)):
             goal = self.rng.choice(NICE)
             result = self.rng.choice(
-                (goal, goal + HUNDREDTH, goal - HUNDREDTH, goal * 2, goal / 4, Fraction(0), self.amount())
+                (
+                    goal,
+                    goal + HUNDREDTH,
+                    goal - HUNDREDTH,
+                    goal * 2,
+                    goal / 4,
+                    Fraction(0),
+                    self.amount(),
+                )
             )
             sign = self.rng.choice(("≥", "<=", "=", "不超过", ""))
             words = self.rng.choice(
@@ -246,7 +278,9 @@ class Maker:
                     ("说不清", "难说"),
                 )
             )
-            target, actual = (f"{sign}{show(goal, 4)}台", f"{show(result, 4)}台") if self.chance(70) else words
+            target, actual = (
+                (f"{sign}{show(goal, 4)}台", f"{show(result, 4)}台") if self.chance(70) else words
+            )
             weight = exact(Fraction(self.rng.randrange(1, 40), 2))
             row: dict[str, Any] = {
                 "一级指标": self.rng.choice(("产出指标", "效益指标")), "二级指标": self.rng.choice(("数量指标", "成本指标")),
@@ -267,11 +301,18 @@ class Maker:
             claim: Any = exact(Fraction(self.rng.randrange(weight * 2 + 3), 2))
             kind = self.rng.randrange(100)
             # The cells of a merged weight are left blank together, or are 不适用 together.
-            blank = groups.setdefault(spec["group"], self.chance(50)) if spec.get("group") else self.chance(50)
+            blank = (
+                groups.setdefault(spec["group"], self.chance(50))
+                if spec.get("group")
+                else self.chance(50)
+            )
             if kind < (20 if own else 50):
                 claim = None if blank else NOT_APPLICABLE
             if claim is not None:
-                claims[spec["id"]] = {"自评得分": claim, "说明": "有说明" if self.chance(50) else ""}
+                claims[spec["id"]] = {
+                    "自评得分": claim,
+                    "说明": "有说明" if self.chance(50) else "",
+                }
         if self.chance(40):
             claims["total"] = exact(Fraction(self.rng.randrange(220), 2))
         if self.chance(40):

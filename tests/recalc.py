@@ -23,7 +23,9 @@ from rubric_sheets.pages.paint import Derived, build
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.scoring.scorecard import score
 
-MISSING_PROGRAM = "LibreOffice (soffice) is needed to recalculate: apt install libreoffice-calc fonts-noto-cjk"
+MISSING_PROGRAM = (
+    "LibreOffice (soffice) is needed to recalculate: apt install libreoffice-calc fonts-noto-cjk"
+)
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -42,7 +44,9 @@ class Sample(NamedTuple):
     wanted: dict[Address, Wanted]
 
 
-def sample(rubric: Rubric, name: str, given: Mapping[str, Any], texts: Mapping[str, str] | None = None) -> Sample:
+def sample(
+    rubric: Rubric, name: str, given: Mapping[str, Any], texts: Mapping[str, str] | None = None
+) -> Sample:
     """A workbook with these facts; `texts` are typed where a figure belongs, and so count as missing."""
     facts = blank(rubric)
     apply(rubric, facts, dict(given))
@@ -56,7 +60,9 @@ def sample(rubric: Rubric, name: str, given: Mapping[str, Any], texts: Mapping[s
     return Sample(name, data, wanted(rubric, facts, rows, values))
 
 
-def wanted(rubric: Rubric, facts: FactSet, rows: dict[str, int], values: Mapping[str, Any]) -> dict[Address, Wanted]:
+def wanted(
+    rubric: Rubric, facts: FactSet, rows: dict[str, int], values: Mapping[str, Any]
+) -> dict[Address, Wanted]:
     """What each formula cell must show; a cell whose formula is typed over has none, one that is not computed is blank."""
     results = {**derived(rubric, facts), **scores(rubric, facts, score(rubric, facts))}
     return {
@@ -75,7 +81,9 @@ def differs(value: Any, expected: Any) -> bool:
     """Figures within what binary floats can carry, texts to the letter."""
     if isinstance(expected, Fraction):
         good = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return not good or abs(Fraction(value) - expected) > Fraction(1, 10**7) * max(1, abs(expected))
+        return not good or abs(Fraction(value) - expected) > Fraction(1, 10**7) * max(
+            1, abs(expected)
+        )
     return bool(shown(value) != expected)
 
 
@@ -104,17 +112,28 @@ def values_of(data: bytes) -> dict[Address, Any]:
 def tamper(data: bytes) -> bytes:
     """The same workbook with a wrong figure cached under every formula."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.namelist():
             content = old.read(part)
             if part.startswith("xl/worksheets/sheet"):
-                content = re.sub(rb"<v>[^<]*</v>(?=</c>)", _wrong, content) if b"<f>" in content else content
+                content = (
+                    re.sub(rb"<v>[^<]*</v>(?=</c>)", _wrong, content)
+                    if b"<f>" in content
+                    else content
+                )
             new.writestr(part, content)
     return out.getvalue()
 
 
 def _wrong(match: re.Match[bytes]) -> bytes:
-    return b"<v>" + TAMPERED.encode() + b"</v>" if match.string[: match.start()].endswith(b"</f>") else match.group()
+    return (
+        b"<v>" + TAMPERED.encode() + b"</v>"
+        if match.string[: match.start()].endswith(b"</f>")
+        else match.group()
+    )
 
 
 def libreoffice(folder: Path, samples: list[Sample]) -> Iterator[tuple[Sample, bytes]]:
@@ -129,7 +148,16 @@ def libreoffice(folder: Path, samples: list[Sample]) -> Iterator[tuple[Sample, b
         file.write_bytes(tamper(one.data))
     out = folder / "out"
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), *map(str, files)]
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+        *map(str, files),
+    ]
     for _ in range(2):  # a fresh profile may make the first start end early
         subprocess.run(command, capture_output=True, timeout=300, check=False)
         if all((out / file.name).exists() for file in files):

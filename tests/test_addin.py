@@ -24,7 +24,9 @@ from .extension.world import World, codes, snapshot
         ("darwin", ["install", "--excel", "--libreoffice"], "addin-no-libreoffice"),
     ],
 )
-def test_a_side_that_is_not_here(platform: str, arguments: list[str], code: str, tmp_path: Path) -> None:
+def test_a_side_that_is_not_here(
+    platform: str, arguments: list[str], code: str, tmp_path: Path
+) -> None:
     world = World(tmp_path, platform)
     with pytest.raises(InputError) as caught:
         addin.run(arguments, world.machine)
@@ -104,7 +106,9 @@ def test_reasons_not_to_begin(linux: World, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("pyaddin.extension.install.program_folders", list)
     monkeypatch.setenv("PATH", "")
     assert refused() == ["addin-unopkg"]
-    monkeypatch.setattr("os.stat", lambda path, **more: os.stat_result((0o40755, 0, 0, 1, 1000, 1000, 0, 0, 0, 0)))
+    monkeypatch.setattr(
+        "os.stat", lambda path, **more: os.stat_result((0o40755, 0, 0, 1, 1000, 1000, 0, 0, 0, 0))
+    )
     assert refused(root=True) == ["addin-sudo"]
     assert refused(has=lambda name: False) == ["addin-xlwings"]
     assert refused(bridge=lambda: "找不到 uno。请安装 python3-uno。") == ["addin-uno"]

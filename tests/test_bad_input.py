@@ -58,7 +58,9 @@ def checked(capsys, path: str):
     sheets = Book.open(path).sheets
     for one in out.json["findings"]:
         assert one["sheet"], one
-        assert one["cell"] or one["code"] in ("name-lost", "incomplete") or one["sheet"] not in sheets, one
+        assert (
+            one["cell"] or one["code"] in ("name-lost", "incomplete") or one["sheet"] not in sheets
+        ), one
         assert one["message"][-1] == "。", one
         assert one["fix"][-1] == "。", one
         assert "{" not in one["message"] + one["fix"], one
@@ -135,8 +137,12 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "typed", "code", "said", "mend"), CELLS, ids=[f"{c[0]}-{c[1]}" for c in CELLS])
-def test_a_cell(capsys, book: str, name: str, typed: object, code: str, said: str, mend: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "typed", "code", "said", "mend"), CELLS, ids=[f"{c[0]}-{c[1]}" for c in CELLS]
+)
+def test_a_cell(
+    capsys, book: str, name: str, typed: object, code: str, said: str, mend: str
+) -> None:
     type_in(book, **{name: typed})
     out = checked(capsys, book)
     (one, *_) = found(out, code) or pytest.fail(str(out.json["findings"]))
@@ -163,7 +169,9 @@ def test_what_is_read_without_a_word(capsys, book: str) -> None:
     (95, "0.95", ""), (0.95, None, "percent-ambiguous"), (1, None, "percent-ambiguous"), (0, "0", ""), ("95%", "0.95", "percent-text"),
     (100, "1", ""), (9500, None, "percent-over"),
 ])  # fmt: skip
-def test_a_percent_in_a_plain_cell(capsys, book: str, typed: object, ratio: str | None, code: str) -> None:
+def test_a_percent_in_a_plain_cell(
+    capsys, book: str, typed: object, ratio: str | None, code: str
+) -> None:
     name = where(book, "满意度")
 
     def plain(workbook: openpyxl.Workbook) -> None:
@@ -173,7 +181,9 @@ def test_a_percent_in_a_plain_cell(capsys, book: str, typed: object, ratio: str 
     with_openpyxl(book, plain)
     out = checked(capsys, book)
     assert out.json["indicators"][-1]["ratio"] == ratio
-    assert [one["code"] for one in out.json["findings"] if one["cell"] == name["cell"]] == ([code] if code else [])
+    assert [one["code"] for one in out.json["findings"] if one["cell"] == name["cell"]] == (
+        [code] if code else []
+    )
 
 
 def test_a_date(capsys, book: str) -> None:
@@ -190,10 +200,23 @@ def test_a_date(capsys, book: str) -> None:
 
 def test_every_mistake_at_once(capsys, book: str) -> None:
     type_in(
-        book, 编制数="十四", 在职人员数="无", 政府采购预算="#REF!", 满意度=95, 公务卡刷卡额=-1, 预算管理制度_制定="有"
+        book,
+        编制数="十四",
+        在职人员数="无",
+        政府采购预算="#REF!",
+        满意度=95,
+        公务卡刷卡额=-1,
+        预算管理制度_制定="有",
     )
     codes = {one["code"] for one in checked(capsys, book).json["findings"]}
-    assert {"cell-text", "cell-blank-word", "cell-error", "percent-ambiguous", "cell-negative", "cell-yes-no"} <= codes
+    assert {
+        "cell-text",
+        "cell-blank-word",
+        "cell-error",
+        "percent-ambiguous",
+        "cell-negative",
+        "cell-yes-no",
+    } <= codes
 
 
 def test_what_cannot_be_read_is_never_scored(capsys, book: str) -> None:
@@ -216,7 +239,10 @@ def test_mistakes_in_table_rows(capsys, book: str) -> None:
 def merge(path: str, sheet: str, cells: str, others: str = "") -> None:
     data = Book.open(path).sheet(sheet).data
     extra = b'<mergeCell ref="%s"/>' % cells.encode() + others.encode()
-    repack(path, {Book.open(path).sheets[sheet]: data.replace(b"</mergeCells>", extra + b"</mergeCells>")})
+    repack(
+        path,
+        {Book.open(path).sheets[sheet]: data.replace(b"</mergeCells>", extra + b"</mergeCells>")},
+    )
 
 
 def test_a_merge_that_hides_an_input(capsys, book: str) -> None:
@@ -245,7 +271,9 @@ def test_a_merge_in_the_score_sheet(capsys, book: str) -> None:
     assert one["cell"] == f"G{row + 1}"
 
 
-@pytest.mark.parametrize("ref", ["A1:XFD1048576", "B2:B1048576", "", "A", "A1:B2:C3", "甲1:乙2", "A0:B0", "'A1:B2'"])
+@pytest.mark.parametrize(
+    "ref", ["A1:XFD1048576", "B2:B1048576", "", "A", "A1:B2:C3", "甲1:乙2", "A0:B0", "'A1:B2'"]
+)
 def test_strange_merges(capsys, book: str, ref: str) -> None:
     merge(book, "三公", ref, "<mergeCell/>" if ref else "<mergeCell >")
     out = run(capsys, "check", book, "--json")
@@ -254,7 +282,9 @@ def test_strange_merges(capsys, book: str, ref: str) -> None:
 
 def test_merges_of_the_template_itself_are_no_finding(capsys, tmp_path: Path) -> None:
     for suffix in (".xlsx", ".xlsm"):
-        assert not found(run(capsys, "check", new(tmp_path / f"b{suffix}"), "--json"), "cell-merged")
+        assert not found(
+            run(capsys, "check", new(tmp_path / f"b{suffix}"), "--json"), "cell-merged"
+        )
 
 
 # -- structure
@@ -266,7 +296,9 @@ def test_rows_inserted_above(capsys, book: str) -> None:
         shift_rows(book, sheet, 2, 1)
         shift_rows(book, sheet, 2, 1)
     after = checked(capsys, book).json
-    assert [one["score"] for one in after["indicators"]] == [one["score"] for one in before["indicators"]]
+    assert [one["score"] for one in after["indicators"]] == [
+        one["score"] for one in before["indicators"]
+    ]
     assert after["total"] == before["total"]
     type_in(book, 编制数="x")
     (one,) = found(run(capsys, "check", book, "--json"), "cell-text")
@@ -277,11 +309,17 @@ def test_a_row_inserted_inside_a_table(capsys, book: str) -> None:
     """People insert a row where the table says so; the row has no formulas of its own."""
     area = Book.open(book).names["机构三公"]
     shift_rows(book, area.sheet, area.last_row, 1)
-    type_at(book, area.sheet, {f"A{area.last_row}": "乙", f"B{area.last_row}": 3, f"C{area.last_row}": 3})
+    type_at(
+        book,
+        area.sheet,
+        {f"A{area.last_row}": "乙", f"B{area.last_row}": 3, f"C{area.last_row}": 3},
+    )
     held = run(capsys, "facts", book, "--json").json
     assert held["tables"]["机构三公"][-1] == {"机构名称": "乙", "三公经费": "3", "公务接待费": "3"}
     out = run(capsys, "check", book, "--json")
-    assert {i["id"]: i["ratio"] for i in out.json["indicators"]}["three-public-control"] == "2.7130769231"
+    assert {i["id"]: i["ratio"] for i in out.json["indicators"]}[
+        "three-public-control"
+    ] == "2.7130769231"
 
 
 def test_a_deleted_input_row(capsys, book: str) -> None:
@@ -343,7 +381,9 @@ def rename_sheet(path: str, old: str, to: str) -> None:
     repack(path, changed)
 
 
-@pytest.mark.parametrize("sheet", ["基本情况", "收支表", "三公", "资产采购", "评分表", "校验", "核查清单", "绩效目标"])
+@pytest.mark.parametrize(
+    "sheet", ["基本情况", "收支表", "三公", "资产采购", "评分表", "校验", "核查清单", "绩效目标"]
+)
 def test_a_renamed_sheet(capsys, book: str, sheet: str) -> None:
     before = run(capsys, "check", book, "--json").json
     rename_sheet(book, sheet, "我们的 (2)")
@@ -400,15 +440,36 @@ def test_a_lost_name(capsys, book: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["评分表头", "校验结果", "校验摘要", "总分", "机构收入", "自评等次", "指标_staff_control", "合计得分"]
+    "name",
+    [
+        "评分表头",
+        "校验结果",
+        "校验摘要",
+        "总分",
+        "机构收入",
+        "自评等次",
+        "指标_staff_control",
+        "合计得分",
+    ],
 )
 @pytest.mark.parametrize(
     "target",
-    ["#REF!", "'基本情况'!$A:$A", "'基本情况'!$A$1:$XFD$1048576", "'别处'!$A$1", "5", "'三公'!$A$1,'三公'!$B$2"],
+    [
+        "#REF!",
+        "'基本情况'!$A:$A",
+        "'基本情况'!$A$1:$XFD$1048576",
+        "'别处'!$A$1",
+        "5",
+        "'三公'!$A$1,'三公'!$B$2",
+    ],
 )
 def test_names_that_point_anywhere(capsys, book: str, name: str, target: str) -> None:
     opened = Book.open(book)
-    text = re.sub(rf'(<definedName name="{name}"[^>]*>)[^<]*<', lambda m: m[1] + target + "<", opened.data.decode())
+    text = re.sub(
+        rf'(<definedName name="{name}"[^>]*>)[^<]*<',
+        lambda m: m[1] + target + "<",
+        opened.data.decode(),
+    )
     repack(book, {opened.part: text.encode()})
     for command in ("check", "score", "facts"):
         out = run(capsys, command, book, "--json")
@@ -466,7 +527,9 @@ def meta_rows(path: str) -> dict[str, tuple[int, str]]:
     sheet = Book.open(path).sheet("_meta")
     cells = {number: (sheet.cell(number, 1), sheet.cell(number, 2)) for number in range(1, 60)}
     return {
-        key.text: (number, value.text if value else "") for number, (key, value) in cells.items() if key and key.text
+        key.text: (number, value.text if value else "")
+        for number, (key, value) in cells.items()
+        if key and key.text
     }
 
 
@@ -489,7 +552,8 @@ def carried(path: str) -> dict:
 def carry(path: str, rubric: object) -> None:
     text = rubric if isinstance(rubric, str) else json.dumps(rubric, ensure_ascii=False)
     chunks = {
-        f"json{number}": text[number * 30000 : (number + 1) * 30000] for number in range(max(3, len(text) // 30000 + 1))
+        f"json{number}": text[number * 30000 : (number + 1) * 30000]
+        for number in range(max(3, len(text) // 30000 + 1))
     }
     meta(path, hash=content_hash(text), **chunks)
 
@@ -615,13 +679,19 @@ class Carrying:
 
         self.source = source
         cells = ("json0", text, "hash", content_hash(text))
-        self.meta = {(1 + at // 2, 1 + at % 2): Cell("text", cell, None, 0) for at, cell in enumerate(cells)}
+        self.meta = {
+            (1 + at // 2, 1 + at % 2): Cell("text", cell, None, 0) for at, cell in enumerate(cells)
+        }
 
     def __getattr__(self, name: str):
         return getattr(self.source, name)
 
     def cell(self, sheet: str, row: int, column: int):
-        return self.meta.get((row, column)) if sheet == "_meta" else self.source.cell(sheet, row, column)
+        return (
+            self.meta.get((row, column))
+            if sheet == "_meta"
+            else self.source.cell(sheet, row, column)
+        )
 
 
 BOMBS = {
@@ -681,7 +751,10 @@ def test_a_rubric_of_very_many_indicators(capsys, book: str, tmp_path: Path) -> 
 
 
 def refused(
-    capsys, path: Path | str, said: str, commands: tuple[str, ...] = ("check", "score", "facts", "fill")
+    capsys,
+    path: Path | str,
+    said: str,
+    commands: tuple[str, ...] = ("check", "score", "facts", "fill"),
 ) -> None:
     path = str(path)
     before = Path(path).read_bytes() if Path(path).is_file() else None
@@ -710,7 +783,10 @@ CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 FILES = {
     "empty": (b"", "空文件"),
     "xls": (CFB + b"\0" * 512 + "Workbook".encode("utf-16-le") + b"\0" * 512, ".xls"),
-    "encrypted": (CFB + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512, "打开密码"),
+    "encrypted": (
+        CFB + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512,
+        "打开密码",
+    ),
     "csv": ("单位名称,编制数\n局,14\n".encode("gbk"), "CSV"),
     "html": (b"<html><table><tr><td>1</td></tr></table></html>", "HTML"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
@@ -794,7 +870,9 @@ def nobody() -> Iterator[None]:
 @pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
 def test_no_permission(tmp_path: Path, capsys) -> None:
     warm = new(tmp_path / "b.xlsx")
-    run(capsys, "score", warm)  # whatever is imported late is imported now, as nobody may not even see it
+    run(
+        capsys, "score", warm
+    )  # whatever is imported late is imported now, as nobody may not even see it
     run(capsys, "new", RUBRIC, warm)
     folder = Path(tempfile.mkdtemp(prefix="rubric-"))  # pytest's own folders are closed to others
     try:
@@ -808,7 +886,10 @@ def test_no_permission(tmp_path: Path, capsys) -> None:
         os.chmod(path, 0o666)
         folder.chmod(0o555)  # the file may be written, the folder not: nothing can be put beside it
         with nobody():
-            outs += [run(capsys, "score", path), run(capsys, "new", RUBRIC, str(folder / "新.xlsx"))]
+            outs += [
+                run(capsys, "score", path),
+                run(capsys, "new", RUBRIC, str(folder / "新.xlsx")),
+            ]
             assert run(capsys, "check", path).code == 0
         for out in outs:
             assert (out.code, out.out) == (2, "")
@@ -823,7 +904,9 @@ def test_no_permission(tmp_path: Path, capsys) -> None:
     ("~$表.xlsx", b"\x05zhang" + b" " * 49, "Excel"), (".~lock.表.xlsx#", ",李会计,PC,21.11.2026 08:00,file:///x;".encode(), "李会计"),
     (".~lock.表.xlsx#", b"", "LibreOffice"),
 ])  # fmt: skip
-def test_a_workbook_open_elsewhere(capsys, folder: Path, lock: str, content: bytes, who: str) -> None:
+def test_a_workbook_open_elsewhere(
+    capsys, folder: Path, lock: str, content: bytes, who: str
+) -> None:
     path = new(folder / "表.xlsx")
     (folder / lock).write_bytes(content)
     refused(capsys, path, who, ("score", "fill"))

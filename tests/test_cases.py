@@ -58,7 +58,10 @@ def matches(found: Finding, wanted: dict[str, Any]) -> bool:
 
 
 def listed(findings: list[Finding]) -> str:
-    return "\n".join(f"{one.code} {one.severity} {one.message}{one.fix}" for one in findings) or "nothing"
+    return (
+        "\n".join(f"{one.code} {one.severity} {one.message}{one.fix}" for one in findings)
+        or "nothing"
+    )
 
 
 def check_findings(found: list[Finding], wanted: list[dict[str, Any]], *, whole: bool) -> None:
@@ -78,7 +81,9 @@ def check_indicator(result: Result, wanted: dict[str, Any]) -> None:
             actual = None if actual is None else percent(actual)
         elif key in ("computed", "claimed", "score", "base", "weight"):
             value = number(value)
-        assert actual == value, f"{result.spec['id']} {key}: {actual}, not {value} ({result.reason})"
+        assert actual == value, (
+            f"{result.spec['id']} {key}: {actual}, not {value} ({result.reason})"
+        )
 
 
 def check_indicators(evaluation: Evaluation, wanted: dict[str, Any]) -> None:
@@ -90,12 +95,16 @@ def check_indicators(evaluation: Evaluation, wanted: dict[str, Any]) -> None:
 def check_card(evaluation: Evaluation, wanted: dict[str, Any]) -> None:
     for key, value in wanted.items():
         actual = getattr(evaluation.card, key)
-        assert actual == (value if key in ("grade", "complete") else number(value)), f"{key}: {actual}"
+        assert actual == (value if key in ("grade", "complete") else number(value)), (
+            f"{key}: {actual}"
+        )
 
 
 # -- the real reports
 
-REPORTS = sorted(name for name in os.listdir(FOLDER) if name.endswith(".toml") and "expect" in read(name))
+REPORTS = sorted(
+    name for name in os.listdir(FOLDER) if name.endswith(".toml") and "expect" in read(name)
+)
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -119,13 +128,17 @@ def test_claims_alone_give_the_claimed_total_and_grade(name: str) -> None:
     assert (exact(card.total, 2), card.grade) == (str(wanted["total"]), wanted["grade"])
     assert evaluation.facts.claims.total == number(case["claims"]["total"])
     assert (
-        grade_name(rubric, case["claims"]["grade"]) == grade(rubric, evaluation.facts.claims.total) == wanted["grade"]
+        grade_name(rubric, case["claims"]["grade"])
+        == grade(rubric, evaluation.facts.claims.total)
+        == wanted["grade"]
     )
     codes = {finding.code for finding in evaluation.findings}
     assert not codes & {"total-differs", "grade-differs", "grade-unknown", "subtotal-differs"}
 
 
-WHAT_IFS = [(name, index) for name in REPORTS for index in range(len(read(name).get("what_if", ())))]
+WHAT_IFS = [
+    (name, index) for name in REPORTS for index in range(len(read(name).get("what_if", ())))
+]
 
 
 @pytest.mark.parametrize(("name", "index"), WHAT_IFS)
@@ -149,7 +162,11 @@ def own_cases() -> list[Any]:
         source = load.complete(load.read_toml(load.source_path(rubric_id)))
         for indicator in source["indicator"]:
             for number_, case in enumerate(indicator.get("case", ()), 1):
-                found.append(pytest.param(rubric_id, indicator, case, id=f"{rubric_id}-{indicator['id']}-{number_}"))
+                found.append(
+                    pytest.param(
+                        rubric_id, indicator, case, id=f"{rubric_id}-{indicator['id']}-{number_}"
+                    )
+                )
     return found
 
 
@@ -161,7 +178,9 @@ def test_case_of_a_rubric(rubric_id: str, indicator: dict[str, Any], case: dict[
     if "claim" in case:
         given["claims"] = {indicator["id"]: {"自评得分": case["claim"]}}
     apply(rubric, facts, given)
-    result = next(r for r in evaluate(rubric, facts).card.results if r.spec["id"] == indicator["id"])
+    result = next(
+        r for r in evaluate(rubric, facts).card.results if r.spec["id"] == indicator["id"]
+    )
     assert set(case) & {"score", "status", "ratio", "reason"}, "a case expects something"
     if "score" in case:
         assert result.score == number(case["score"]), result.reason
@@ -174,7 +193,9 @@ def test_case_of_a_rubric(rubric_id: str, indicator: dict[str, Any], case: dict[
 # -- cross-checks and messages, each found and each left alone
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["title"]) for case in read("checks.toml")["case"]])
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["title"]) for case in read("checks.toml")["case"]]
+)
 def test_check(case: dict[str, Any]) -> None:
     """`finds` is everything that is found, but for what merely is not filled in yet; `finds = []` leaves it alone."""
     evaluation = evaluated({"rubric": "yueyang-department", **case})

@@ -14,12 +14,38 @@ import pytest
 
 from rubric_sheets.rubric.load import published
 
-from .books import COUNTS, FULL, JUDGED, RUBRIC, cell, found, new, parts, place, run, type_in, with_openpyxl, write_json
+from .books import (
+    COUNTS,
+    FULL,
+    JUDGED,
+    RUBRIC,
+    cell,
+    found,
+    new,
+    parts,
+    place,
+    run,
+    type_in,
+    with_openpyxl,
+    write_json,
+)
 
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 INDICATOR = {"id", "levels", "weight", "status", "ratio", "computed", "claimed", "score", "reason"}
 FINDING = {"code", "severity", "sheet", "cell", "message", "expected", "actual", "fix"}
-BOOK = {"book", "rubric", "complete", "raw", "base", "bonus", "penalty", "total", "grade", "indicators", "findings"}
+BOOK = {
+    "book",
+    "rubric",
+    "complete",
+    "raw",
+    "base",
+    "bonus",
+    "penalty",
+    "total",
+    "grade",
+    "indicators",
+    "findings",
+}
 STATUSES = {"scored", "judged", "not_applicable", "missing", "error"}
 
 
@@ -60,7 +86,9 @@ def test_the_whole_way_from_the_shell(tmp_path: Path) -> None:
 
 def test_a_reader_that_stops_early_gets_no_traceback(tmp_path: Path) -> None:
     command = f"{sys.executable} -m rubric_sheets rubric show {RUBRIC} --json | head -1"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
@@ -120,9 +148,20 @@ def test_rubric_show(capsys) -> None:
 def test_rubric_show_tells_where_every_fact_stands(capsys, book: str) -> None:
     for fact in run(capsys, "rubric", "show", RUBRIC, "--json").json["facts"]:
         assert {"name", "kind", "unit", "sheet", "cell"} <= set(fact)
-        assert fact["kind"] in ("amount", "count", "percent", "text", "yes_no", "breach_count", "judged")
+        assert fact["kind"] in (
+            "amount",
+            "count",
+            "percent",
+            "text",
+            "yes_no",
+            "breach_count",
+            "judged",
+        )
         sheet, row, column = place(book, fact["name"])
-        assert (sheet, f"{openpyxl.utils.get_column_letter(column)}{row}") == (fact["sheet"], fact["cell"])
+        assert (sheet, f"{openpyxl.utils.get_column_letter(column)}{row}") == (
+            fact["sheet"],
+            fact["cell"],
+        )
 
 
 @pytest.mark.parametrize("facts", [FULL, {}], ids=["filled", "blank"])
@@ -142,7 +181,11 @@ def test_score_json(capsys, tmp_path: Path, facts: dict, command: list[str]) -> 
         assert one["reason"]
         for key in ("weight", "ratio", "computed", "score"):
             assert one[key] is None or DECIMAL.fullmatch(one[key])
-        assert one["claimed"] is None or one["claimed"] == "不适用" or DECIMAL.fullmatch(one["claimed"])
+        assert (
+            one["claimed"] is None
+            or one["claimed"] == "不适用"
+            or DECIMAL.fullmatch(one["claimed"])
+        )
     for one in data["findings"]:
         assert set(one) == FINDING
         assert all(isinstance(value, str) for value in one.values())
@@ -165,10 +208,17 @@ def test_the_figures_of_a_full_workbook(capsys, book: str) -> None:
 
 def test_totals_of_totals_are_computed_in_any_order(capsys, book: str) -> None:
     """支出合计 stands before 基本支出, and 当年结余 before 累计结余, of which each is made."""
-    (one,) = (i for i in run(capsys, "check", book, "--json").json["indicators"] if i["id"] == "carry-over")
+    (one,) = (
+        i
+        for i in run(capsys, "check", book, "--json").json["indicators"]
+        if i["id"] == "carry-over"
+    )
     assert one["reason"].startswith("累计结余 63.63，上年结转 63.63")
     assert one["score"] == "2"
-    shown = {name: float(cell(book, name).text) for name in ("基本支出", "支出合计", "累计结余", "当年结余")}
+    shown = {
+        name: float(cell(book, name).text)
+        for name in ("基本支出", "支出合计", "累计结余", "当年结余")
+    }
     assert shown == {"基本支出": 189.19, "支出合计": 289.19, "累计结余": 63.63, "当年结余": 0}
 
 
@@ -261,8 +311,18 @@ def test_every_rubric_all_the_way(capsys, tmp_path: Path, rubric: str) -> None:
     shown = run(capsys, "rubric", "show", rubric, "--json").json
     blank = run(capsys, "check", path, "--json")
     assert (blank.code, blank.json["total"], blank.json["complete"]) == (0, None, False)
-    assert [one["id"] for one in blank.json["indicators"]] == [one["id"] for one in shown["indicators"]]
-    some = {"amount": "12.5", "count": 3, "percent": 90, "text": "甲", "yes_no": "是", "breach_count": 1, "judged": 1}
+    assert [one["id"] for one in blank.json["indicators"]] == [
+        one["id"] for one in shown["indicators"]
+    ]
+    some = {
+        "amount": "12.5",
+        "count": 3,
+        "percent": 90,
+        "text": "甲",
+        "yes_no": "是",
+        "breach_count": 1,
+        "judged": 1,
+    }
     facts = {fact["name"]: some[fact["kind"]] for fact in shown["facts"] if fact["kind"] != "text"}
     given = write_json(tmp_path / "f.json", {"rubric": rubric, "facts": facts})
     assert run(capsys, "fill", path, "--facts", given).code == 0
@@ -273,7 +333,10 @@ def test_every_rubric_all_the_way(capsys, tmp_path: Path, rubric: str) -> None:
     assert Path(path).read_bytes() == scored
     held = run(capsys, "facts", path, "--json")
     again = str(tmp_path / "b.xlsx")
-    assert run(capsys, "new", rubric, again, "--facts", write_json(tmp_path / "g.json", held.out)).code == 0
+    assert (
+        run(capsys, "new", rubric, again, "--facts", write_json(tmp_path / "g.json", held.out)).code
+        == 0
+    )
     assert run(capsys, "facts", again, "--json").json == held.json
     assert run(capsys, "check", again, "--json").json | {"book": ""} == first.json | {"book": ""}
 
@@ -309,7 +372,11 @@ def test_new_into_a_folder_that_is_not_there(capsys, tmp_path: Path) -> None:
 def test_a_rubric_goes_before_a_folder_of_its_name(capsys, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / RUBRIC).mkdir()
-    for argv in (["new", RUBRIC, "a.xlsx"], ["rubric", "show", RUBRIC], ["rubric", "check", RUBRIC]):
+    for argv in (
+        ["new", RUBRIC, "a.xlsx"],
+        ["rubric", "show", RUBRIC],
+        ["rubric", "check", RUBRIC],
+    ):
         assert run(capsys, *argv).code == 0
 
 
@@ -339,9 +406,15 @@ def messy_facts() -> dict:
         {"机构名称": "丙", "公共财政拨款": "0.1"},
         {"机构名称": "丁"},
     ]
-    data["tables"]["机构支出"] = [{"机构名称": "甲"}, {"人员支出": "3"}, {"机构名称": "丙", "项目支出": "7"}]
+    data["tables"]["机构支出"] = [
+        {"机构名称": "甲"},
+        {"人员支出": "3"},
+        {"机构名称": "丙", "项目支出": "7"},
+    ]
     data["tables"]["年度目标"] = [{"预期目标": f"目标{n}"} for n in range(9)]
-    data["claims"].update({"total": "96.5", "subtotals": {"投入": "15", "过程": "40"}, "grade": "良好"})
+    data["claims"].update(
+        {"total": "96.5", "subtotals": {"投入": "15", "过程": "40"}, "grade": "良好"}
+    )
     data["claims"]["staff-control"] = {"自评得分": "4.5", "说明": "编制冻结"}
     data["claims"]["payment-progress"] = {"自评得分": "不适用"}
     data["claims"]["asset-use"] = {"自评得分": None, "说明": "账外"}
@@ -349,16 +422,23 @@ def messy_facts() -> dict:
 
 
 @pytest.mark.parametrize(
-    "facts", [FULL, messy_facts(), {}, {"facts": {"满意度": 0, "编制数": 0, "政府采购预算": "不适用"}}]
+    "facts",
+    [FULL, messy_facts(), {}, {"facts": {"满意度": 0, "编制数": 0, "政府采购预算": "不适用"}}],
 )
 def test_facts_new_facts_is_the_identity(capsys, tmp_path: Path, facts: dict) -> None:
     first = new(tmp_path / "a.xlsx", facts)
     out = run(capsys, "facts", first, "--json")
     second = str(tmp_path / "b.xlsx")
-    assert run(capsys, "new", RUBRIC, second, "--facts", write_json(tmp_path / "f.json", out.out)).code == 0
+    assert (
+        run(capsys, "new", RUBRIC, second, "--facts", write_json(tmp_path / "f.json", out.out)).code
+        == 0
+    )
     again = run(capsys, "facts", second, "--json")
     assert again.json == out.json
-    one, two = run(capsys, "check", first, "--json").json, run(capsys, "check", second, "--json").json
+    one, two = (
+        run(capsys, "check", first, "--json").json,
+        run(capsys, "check", second, "--json").json,
+    )
     assert one | {"book": ""} == two | {"book": ""}
     # and filling a blank workbook gives the same
     third = new(tmp_path / "c.xlsx", {"tables": {"机构收入": [{}] * 4, "年度目标": [{}] * 9}})
@@ -371,7 +451,9 @@ def test_facts_hold_what_was_given(capsys, tmp_path: Path) -> None:
     held = run(capsys, "facts", new(tmp_path / "a.xlsx", given), "--json").json
     for name, value in given["facts"].items():
         assert str(held["facts"][name]) == str(value), name
-    assert {name: rows for name, rows in held["tables"].items() if name in given["tables"]} == given["tables"]
+    assert {
+        name: rows for name, rows in held["tables"].items() if name in given["tables"]
+    } == given["tables"]
     for key, claim in given["claims"].items():
         if key not in ("total", "grade", "subtotals"):
             assert str(held["claims"][key]["自评得分"]) == str(claim["自评得分"]), key
@@ -389,7 +471,9 @@ def test_facts_says_what_it_could_not_read(capsys, book: str) -> None:
     type_in(book, 编制数="十四人")
     out = run(capsys, "facts", book, "--json")
     assert out.code == 1
-    assert "编制数" not in out.json["facts"]  # not null: a null would blank the cell when filled back
+    assert (
+        "编制数" not in out.json["facts"]
+    )  # not null: a null would blank the cell when filled back
     assert "十四人" in out.err
 
 
@@ -398,11 +482,20 @@ def fill(capsys, book: str, data: object) -> object:
 
 
 def test_fill_null_blanks_absent_stays(capsys, book: str) -> None:
-    out = fill(capsys, book, {"facts": {"编制数": None, "在职人员数": 15, "满意度": "87.5", "专项资金数": 0}})
+    out = fill(
+        capsys,
+        book,
+        {"facts": {"编制数": None, "在职人员数": 15, "满意度": "87.5", "专项资金数": 0}},
+    )
     assert out.code == 0
     assert "4 个单元格" in out.out
     held = run(capsys, "facts", book, "--json").json["facts"]
-    assert (held["编制数"], held["在职人员数"], held["满意度"], held["专项资金数"]) == (None, 15, "87.5", 0)
+    assert (held["编制数"], held["在职人员数"], held["满意度"], held["专项资金数"]) == (
+        None,
+        15,
+        "87.5",
+        0,
+    )
     assert (held["实有人数"], held["政府采购预算"]) == (20, "10")
     assert cell(book, "满意度").text == "0.875"
 
@@ -440,12 +533,22 @@ def test_fill_replaces_tables(capsys, book: str) -> None:
         fill(
             capsys,
             book,
-            {"tables": {"机构三公": [{"机构名称": "乙", "因公出国费": "1"}, {"机构名称": "丙", "公务接待费": "2"}]}},
+            {
+                "tables": {
+                    "机构三公": [
+                        {"机构名称": "乙", "因公出国费": "1"},
+                        {"机构名称": "丙", "公务接待费": "2"},
+                    ]
+                }
+            },
         ).code
         == 0
     )
     held = run(capsys, "facts", book, "--json").json
-    assert held["tables"]["机构三公"] == [{"机构名称": "乙", "因公出国费": "1"}, {"机构名称": "丙", "公务接待费": "2"}]
+    assert held["tables"]["机构三公"] == [
+        {"机构名称": "乙", "因公出国费": "1"},
+        {"机构名称": "丙", "公务接待费": "2"},
+    ]
     assert held["tables"]["机构收入"] == FULL["tables"]["机构收入"]
     assert cell(book, "三公经费").text == "3"  # the total's cached value follows
     assert fill(capsys, book, {"tables": {"机构三公": []}}).code == 0
@@ -456,7 +559,9 @@ def test_fill_replaces_tables(capsys, book: str) -> None:
 def test_fill_refuses_too_many_rows_and_writes_nothing(capsys, book: str) -> None:
     before = Path(book).read_bytes()
     out = fill(
-        capsys, book, {"facts": {"编制数": 1}, "tables": {"机构三公": [{"机构名称": str(n)} for n in range(40)]}}
+        capsys,
+        book,
+        {"facts": {"编制数": 1}, "tables": {"机构三公": [{"机构名称": str(n)} for n in range(40)]}},
     )
     assert out.code == 2
     assert "40 行" in out.err
@@ -491,7 +596,9 @@ def test_fill_tells_every_mistake_at_once(capsys, book: str) -> None:
     ('{"facts": {"联系人": "\\ud800"}}', "半个字符"), ('{"facts": {"联系人": "' + "长" * 40000 + '"}}', "联系人"),
     ('{"rubric": "project"}', "project"), ('{"rubric": 5}', "5"), ('{"claims": {"asset-use": {"自评得分": "3分"}}}', "3分"),
 ])  # fmt: skip
-def test_facts_files_that_cannot_be_used(capsys, tmp_path: Path, book: str, data: str, said: str) -> None:
+def test_facts_files_that_cannot_be_used(
+    capsys, tmp_path: Path, book: str, data: str, said: str
+) -> None:
     before = Path(book).read_bytes()
     facts = write_json(tmp_path / "坏.json", data)
     for argv in (["fill", book], ["new", RUBRIC, str(tmp_path / "新.xlsx")]):
@@ -521,7 +628,12 @@ def test_fill_claims(capsys, book: str) -> None:
     held = run(capsys, "facts", book, "--json").json["claims"]
     assert held["asset-use"] == {"自评得分": "2", "说明": "闲置两间"}
     assert held["growth-pole-goals"] == {"自评得分": "6"}
-    assert fill(capsys, book, {"facts": {"新增长极目标自评": None}, "claims": {"asset-use": None}}).code == 0
+    assert (
+        fill(
+            capsys, book, {"facts": {"新增长极目标自评": None}, "claims": {"asset-use": None}}
+        ).code
+        == 0
+    )
     held = run(capsys, "facts", book, "--json").json["claims"]
     assert not {"asset-use", "growth-pole-goals"} & set(held)
 
@@ -550,7 +662,9 @@ def test_fill_a_total_over_its_formula(capsys, book: str) -> None:
     assert found(run(capsys, "check", book, "--json"), "summary-differs")
 
 
-def test_fill_names_the_facts_file_and_where_the_names_are(capsys, book: str, tmp_path: Path) -> None:
+def test_fill_names_the_facts_file_and_where_the_names_are(
+    capsys, book: str, tmp_path: Path
+) -> None:
     facts = write_json(tmp_path / "数 据.json", {"facts": {"编制人数": 14}})
     out = run(capsys, "fill", book, "--facts", facts)
     assert out.err.splitlines()[0] == (
@@ -565,7 +679,10 @@ def test_names_of_a_rubric_of_ones_own_are_found_in_the_workbook(capsys, tmp_pat
     Path(rubric).write_text(text.replace(f'id = "{RUBRIC}"', 'id = "our-county"'), encoding="utf-8")
     assert run(capsys, "new", rubric, book).code == 0
     facts = write_json(tmp_path / "f.json", {"facts": {"编制人数": 14}})
-    assert f'全部名称可用 rubric-sheets facts "{book}" 查看。' in run(capsys, "fill", book, "--facts", facts).err
+    assert (
+        f'全部名称可用 rubric-sheets facts "{book}" 查看。'
+        in run(capsys, "fill", book, "--facts", facts).err
+    )
     again = run(capsys, "new", rubric, str(tmp_path / "b.xlsx"), "--facts", facts)
     assert f"全部名称可用 rubric-sheets rubric show {rubric} 查看。" in again.err
 
@@ -576,7 +693,11 @@ def test_fill_needs_a_cell_for_every_value(capsys, book: str) -> None:
 
     with_openpyxl(book, drop)
     before = Path(book).read_bytes()
-    out = fill(capsys, book, {"facts": {"编制数": 3, "在职人员数": 4}, "tables": {"年度目标": [{"预期目标": "甲"}]}})
+    out = fill(
+        capsys,
+        book,
+        {"facts": {"编制数": 3, "在职人员数": 4}, "tables": {"年度目标": [{"预期目标": "甲"}]}},
+    )
     assert (out.code, Path(book).read_bytes()) == (2, before)
     assert "编制数" in out.err
     assert "年度目标" in out.err
@@ -626,7 +747,12 @@ def test_score_twice_gives_the_same_file(capsys, book: str) -> None:
 
 def test_check_and_dry_run_write_nothing(capsys, book: str, tmp_path: Path) -> None:
     before = Path(book).read_bytes()
-    for argv in (["check", book], ["check", book, "--json"], ["score", "--dry-run", book], ["facts", book]):
+    for argv in (
+        ["check", book],
+        ["check", book, "--json"],
+        ["score", "--dry-run", book],
+        ["facts", book],
+    ):
         run(capsys, *argv)
     assert Path(book).read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [Path(book).name]
@@ -638,7 +764,9 @@ def test_check_says_what_score_says(capsys, book: str) -> None:
     dry = run(capsys, "score", "--dry-run", book, "--json").json
     scored = run(capsys, "score", book, "--json").json
     assert checked == dry == scored
-    assert {"formula-lost", "cell-text-number", "cell-text"} <= {one["code"] for one in checked["findings"]}
+    assert {"formula-lost", "cell-text-number", "cell-text"} <= {
+        one["code"] for one in checked["findings"]
+    }
     order = {"error": 0, "warning": 1, "note": 2}
     ranks = [order[one["severity"]] for one in checked["findings"]]
     assert ranks == sorted(ranks)
@@ -654,13 +782,23 @@ def test_what_score_wrote_is_read_back(capsys, book: str) -> None:
     assert [name for name, _ in by_name] == [one["levels"][-1] for one in data["indicators"]]
     for (_, row), one in zip(by_name, data["indicators"]):
         score = sheet.cell(row, header["得分"]).value
-        expected = float(one["score"]) if one["score"] else "不适用" if one["status"] == "not_applicable" else None
+        expected = (
+            float(one["score"])
+            if one["score"]
+            else "不适用"
+            if one["status"] == "not_applicable"
+            else None
+        )
         assert score == expected, one
         assert sheet.cell(row, header["扣分原因"]).value == one["reason"]
     total = workbook.defined_names["总分"].attr_text
-    assert sheet[total.rpartition("!")[2].replace("$", "")].value == pytest.approx(float(data["total"]), abs=1e-9)
+    assert sheet[total.rpartition("!")[2].replace("$", "")].value == pytest.approx(
+        float(data["total"]), abs=1e-9
+    )
     rows = [
-        [c.value for c in row] for row in workbook["校验"].iter_rows(min_row=4, max_row=40, max_col=7) if row[0].value
+        [c.value for c in row]
+        for row in workbook["校验"].iter_rows(min_row=4, max_row=40, max_col=7)
+        if row[0].value
     ]
     assert len(rows) == len(data["findings"])
     for number, (row, one) in enumerate(zip(rows, data["findings"]), 1):
@@ -693,7 +831,9 @@ def test_findings_that_are_mended_go_away(capsys, book: str) -> None:
 
 def test_long_findings_get_room(capsys, tmp_path: Path) -> None:
     """A row of the 校验 is as high as its longest text, and of the common height again when that is gone."""
-    names = [f"违规例数_{kind}" for kind in ("财经法规", "审批程序", "项目论证", "批复用途", "截留挪用")]
+    names = [
+        f"违规例数_{kind}" for kind in ("财经法规", "审批程序", "项目论证", "批复用途", "截留挪用")
+    ]
     data = {"facts": dict.fromkeys(names, 1), "claims": {"fund-compliance": {"自评得分": 3}}}
     path = new(tmp_path / "长.xlsx", data)
 
@@ -703,7 +843,10 @@ def test_long_findings_get_room(capsys, tmp_path: Path) -> None:
         found = set()
         for row in sheet.iter_rows(min_row=4):
             if row[0].value:
-                lines = max(-(-2 * len(str(row[at].value or "")) // width) for at, width in ((3, 60), (6, 46)))
+                lines = max(
+                    -(-2 * len(str(row[at].value or "")) // width)
+                    for at, width in ((3, 60), (6, 46))
+                )
                 found.add((lines, sheet.row_dimensions[row[0].row].height or 48))
         return found
 
@@ -722,12 +865,17 @@ def test_untouched_parts_stay(capsys, book: str) -> None:
     after = parts(book)
     assert list(after) == list(before)
     sheets = {name for name in before if before[name] != after[name]}
-    assert sheets <= {name for name in before if name.startswith("xl/worksheets/") or name == "xl/workbook.xml"}
+    assert sheets <= {
+        name for name in before if name.startswith("xl/worksheets/") or name == "xl/workbook.xml"
+    }
 
 
 def test_breaches_and_blanks_are_not_zero(capsys, tmp_path: Path) -> None:
     facts = {"facts": dict.fromkeys(COUNTS[:4], 0)}
-    by_id = {i["id"]: i for i in run(capsys, "check", new(tmp_path / "a.xlsx", facts), "--json").json["indicators"]}
+    by_id = {
+        i["id"]: i
+        for i in run(capsys, "check", new(tmp_path / "a.xlsx", facts), "--json").json["indicators"]
+    }
     assert by_id["fund-compliance"]["status"] == "missing"
     assert by_id["fund-compliance"]["score"] is None
     assert set(JUDGED) <= set(by_id)

@@ -84,7 +84,11 @@ def shell(tmp_path):
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m rubric_sheets "$@"\n')
     program.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
 
     def run(command: str) -> list[str]:
         done = subprocess.run(
@@ -113,7 +117,9 @@ def test_the_rule_shown_to_contributors_works():
         assert f"得 {points} 分" in module.explain(rule, given, scored)
     assert module.facts(rule) == []
     assert module.formula(rule, Cells("5", "F7*100")) == "IF(ROUND(F7*100,8)>=90,5,2)"
-    assert module.standard(rule, Subject("满意度", "%", "5")) == "满意度≥90%，计5分；未达到的计2分。"
+    assert (
+        module.standard(rule, Subject("满意度", "%", "5")) == "满意度≥90%，计5分；未达到的计2分。"
+    )
     assert {parameter.name for parameter in module.PARAMETERS} == {"limit", "otherwise"}
 
 
@@ -121,7 +127,9 @@ def test_the_rule_shown_to_contributors_works():
 def test_examples_print_what_the_page_says(page, shell):
     for command, wanted in steps(page):
         printed = shell(command)
-        assert matches([line.rstrip() for line in wanted], printed), f"$ {command}\n" + "\n".join(printed)
+        assert matches([line.rstrip() for line in wanted], printed), f"$ {command}\n" + "\n".join(
+            printed
+        )
 
 
 def matches(wanted: list[str], printed: list[str]) -> bool:

@@ -22,17 +22,23 @@ EXPECTED: dict[str, Any] = json.loads((FORMER / "expected.json").read_text("utf-
 def result_of(capsys: pytest.CaptureFixture[str], *call: str) -> dict[str, Any]:
     assert main([*call, "--json"]) in (0, 1)
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    found["indicators"] = {one["id"]: [one[k] for k in ("status", "computed", "score")] for one in found["indicators"]}
+    found["indicators"] = {
+        one["id"]: [one[k] for k in ("status", "computed", "score")] for one in found["indicators"]
+    }
     return found
 
 
 def test_every_workbook_is_expected() -> None:
     assert {path.name for path in FORMER.glob("*.xls?")} == set(EXPECTED)
-    assert {one["rubric"] for one in EXPECTED.values()} == {path.stem for path in (FORMER / "rubrics").glob("*.xlsx")}
+    assert {one["rubric"] for one in EXPECTED.values()} == {
+        path.stem for path in (FORMER / "rubrics").glob("*.xlsx")
+    }
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_former_workbook_scores_as_it_did(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_former_workbook_scores_as_it_did(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     book = shutil.copy(FORMER / name, tmp_path / name)
     before, wanted = Path(book).read_bytes(), EXPECTED[name]
     found = result_of(capsys, "check", str(book))
@@ -42,11 +48,15 @@ def test_a_former_workbook_scores_as_it_did(name: str, tmp_path: Path, capsys: p
     assert {key: found[key] for key in wanted} == wanted
 
 
-@pytest.mark.parametrize("path", sorted((FORMER / "rubrics").glob("*.xlsx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((FORMER / "rubrics").glob("*.xlsx")), ids=lambda path: path.stem
+)
 def test_a_former_rubric_file_is_the_published_rubric(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["rubric", "check", str(path)]) == 0
     for of, to in ((str(path), "former.toml"), (path.stem, "published.toml")):
         assert main(["rubric", "export", of, str(tmp_path / to)]) == 0
-    assert (tmp_path / "former.toml").read_text("utf-8") == (tmp_path / "published.toml").read_text("utf-8")
+    assert (tmp_path / "former.toml").read_text("utf-8") == (tmp_path / "published.toml").read_text(
+        "utf-8"
+    )

@@ -41,7 +41,11 @@ def one_sample(rubric: Rubric, seed: int) -> Sample:
             for name, spec in rubric["facts"].items()
             if spec["kind"] in ("amount", "count", "percent", "breach_count")
         ]
-        texts = {name: rng.choice(ODD_TEXTS) for name in rng.sample(numbers, 3) if data["facts"].get(name) is not None}
+        texts = {
+            name: rng.choice(ODD_TEXTS)
+            for name in rng.sample(numbers, 3)
+            if data["facts"].get(name) is not None
+        }
     return sample(rubric, f"{rubric['id']} {seed}", data, texts)
 
 
@@ -49,7 +53,11 @@ def one_sample(rubric: Rubric, seed: int) -> Sample:
 def samples() -> list[Sample]:
     rubrics = every_rubric()
     empty = [sample(rubric, f"{rubric['id']} empty", {}) for rubric in rubrics]
-    return empty + [one_sample(rubric, seed) for rubric in rubrics for seed in range(max(6, IN_ALL // len(rubrics)))]
+    return empty + [
+        one_sample(rubric, seed)
+        for rubric in rubrics
+        for seed in range(max(6, IN_ALL // len(rubrics)))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -85,15 +93,21 @@ def wrong_cells(one: Sample, shown: dict[Address, Any]) -> list[str]:
     ]
 
 
-def test_every_formula_gives_the_exact_score(recalculated: list[tuple[Sample, dict[Address, Any]]]) -> None:
+def test_every_formula_gives_the_exact_score(
+    recalculated: list[tuple[Sample, dict[Address, Any]]],
+) -> None:
     wrong = [line for one, shown in recalculated for line in wrong_cells(one, shown)]
     assert not wrong, "\n".join(wrong[:20])
 
 
-def test_the_values_of_a_new_workbook_are_those_of_its_formulas(samples: list[Sample], tmp_path: Path) -> None:
+def test_the_values_of_a_new_workbook_are_those_of_its_formulas(
+    samples: list[Sample], tmp_path: Path
+) -> None:
     for one in samples:
         cells = cached(tmp_path, one.data)
-        assert {place for place, (formula, _) in cells.items() if formula is not None} == set(one.wanted), one.name
+        assert {place for place, (formula, _) in cells.items() if formula is not None} == set(
+            one.wanted
+        ), one.name
         wrong = wrong_cells(one, {place: value for place, (_, value) in cells.items()})
         assert not wrong, "\n".join(wrong[:20])
 
@@ -103,8 +117,15 @@ def test_recalculation_really_happened(
 ) -> None:
     for one in samples[:3]:
         given = cached(tmp_path, tamper(one.data))
-        assert {given[place][1] for place in one.wanted} == {float(TAMPERED)}, "LibreOffice was given wrong values only"
-    assert not [place for _, shown in recalculated for place, value in shown.items() if value == float(TAMPERED)]
+        assert {given[place][1] for place in one.wanted} == {float(TAMPERED)}, (
+            "LibreOffice was given wrong values only"
+        )
+    assert not [
+        place
+        for _, shown in recalculated
+        for place, value in shown.items()
+        if value == float(TAMPERED)
+    ]
 
 
 def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sample]) -> None:
@@ -134,7 +155,12 @@ def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sa
     for rubric in rubrics:
         mine = [one for one in samples if one.name.split()[0] == rubric["id"]]
         for spec in rubric["indicators"]:
-            shown = {str(value) for one in mine for slot, value in one.wanted.values() if slot == f"得分:{spec['id']}"}
+            shown = {
+                str(value)
+                for one in mine
+                for slot, value in one.wanted.values()
+                if slot == f"得分:{spec['id']}"
+            }
             assert len(shown) > 1, f"{rubric['id']} {spec['id']}: always {shown}"
 
 
@@ -160,7 +186,11 @@ def test_another_engine_agrees(samples: list[Sample], tmp_path: Path) -> None:
 def plain_value(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)
-    return float(value) if value is not None and not isinstance(value, bool) and hasattr(value, "__float__") else value
+    return (
+        float(value)
+        if value is not None and not isinstance(value, bool) and hasattr(value, "__float__")
+        else value
+    )
 
 
 def test_words_of_a_rubric_stay_words() -> None:

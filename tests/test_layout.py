@@ -37,12 +37,20 @@ def clipped(book: Any, blank: Any) -> list[str]:
     wrong = []
     for sheet in book:
         spans = {area.coord.split(":")[0]: area for area in sheet.merged_cells.ranges}
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value and LONG in str(cell.value)):
+        for cell in (
+            cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value and LONG in str(cell.value)
+        ):
             area = spans.get(cell.coordinate)
             rows = range(cell.row, (area.max_row if area else cell.row) + 1)
             columns = range(cell.column, (area.max_col if area else cell.column) + 1)
             width = sum(sheet.column_dimensions[letters(column)].width for column in columns)
-            if sum(sheet.row_dimensions[row].height or 15 for row in rows) < min(409, text_height(LONG, width)) - 1:
+            if (
+                sum(sheet.row_dimensions[row].height or 15 for row in rows)
+                < min(409, text_height(LONG, width)) - 1
+            ):
                 wrong.append(f"{sheet.title}!{cell.coordinate}")
         if sheet.title in blank.sheetnames:
             lower = (
@@ -57,13 +65,25 @@ def clipped(book: Any, blank: Any) -> list[str]:
 def test_the_texts_of_a_project_are_whole() -> None:
     row = dict.fromkeys(("三级指标", "年度指标值", "实际完成值", "偏差原因"), LONG)
     facts = dict.fromkeys(("项目名称", "主管部门", "预期目标", "实际完成情况"), LONG)
-    one = {"facts": facts, "tables": {"绩效指标": [{**row, "分值": 10}]}, "claims": {"execution": {"说明": LONG}}}
+    one = {
+        "facts": facts,
+        "tables": {"绩效指标": [{**row, "分值": 10}]},
+        "claims": {"execution": {"说明": LONG}},
+    }
     book = opened("project", {"projects": [{}, one]})
-    texts = [cell.coordinate for row in book["评分表（2）"].iter_rows() for cell in row if cell.value == LONG]
+    texts = [
+        cell.coordinate
+        for row in book["评分表（2）"].iter_rows()
+        for cell in row
+        if cell.value == LONG
+    ]
     assert len(texts) == 9
     blank = opened("project", {"projects": [{}, {}]})
     assert clipped(book, blank) == []
-    overview, heights = book["项目总表"], [book["项目总表"].row_dimensions[row].height for row in (3, 4)]
+    overview, heights = (
+        book["项目总表"],
+        [book["项目总表"].row_dimensions[row].height for row in (3, 4)],
+    )
     assert heights[1] >= text_height(LONG, overview.column_dimensions["B"].width) - 1 > heights[0]
 
 
@@ -78,7 +98,10 @@ def test_the_texts_of_a_department_are_whole() -> None:
 
 def test_page_ends_count_what_is_filled_in() -> None:
     notes = {spec["id"]: {"说明": LONG[:60]} for spec in load("yueyang-department")["indicators"]}
-    ends = [len(opened("yueyang-department", data)[SCORE_SHEET].row_breaks.brk) for data in ({}, {"claims": notes})]
+    ends = [
+        len(opened("yueyang-department", data)[SCORE_SHEET].row_breaks.brk)
+        for data in ({}, {"claims": notes})
+    ]
     assert ends[1] > ends[0] > 0
 
 
@@ -96,12 +119,16 @@ def test_every_printed_row_of_totals_has_its_right_border(rubric: str) -> None:
     sheet = opened(rubric)[SCORE_SHEET]
     last = sheet[sheet.print_area.split(":")[-1].replace("$", "")].column
     for row in range(1, sheet.max_row + 1):
-        if str(sheet.cell(row, 1).value).startswith(("合计", "总分", "等次", "加分", "扣分", "换算")):
+        if str(sheet.cell(row, 1).value).startswith(
+            ("合计", "总分", "等次", "加分", "扣分", "换算")
+        ):
             assert sheet.cell(row, last).border.right.style == "thin", row
     assert all(area.max_col <= last or area.min_col > last for area in sheet.merged_cells.ranges)
 
 
-def test_how_a_total_is_rescaled_is_shown_and_kept_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_a_total_is_rescaled_is_shown_and_kept_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     data = {
         "facts": {
             "资产管理分值": 8,
@@ -128,7 +155,10 @@ def test_how_a_total_is_rescaled_is_shown_and_kept_right(tmp_path: Path, capsys:
 def named(path: Path, names: Any) -> dict[str, Any]:
     """The cached values of named cells."""
     book = openpyxl.load_workbook(path, data_only=True)
-    cells = {name: book.defined_names[name].attr_text.rpartition("!")[2].replace("$", "") for name in names}
+    cells = {
+        name: book.defined_names[name].attr_text.rpartition("!")[2].replace("$", "")
+        for name in names
+    }
     return {name: book[SCORE_SHEET][cell].value for name, cell in cells.items()}
 
 
@@ -138,8 +168,13 @@ def test_the_label_of_the_total_tells_how_it_is_made() -> None:
         (page,) = (page for page in pages(load(id_)) if page.name == SCORE_SHEET)
         (labels[id_],) = (item.text for item in page.items if item.text.startswith("总分"))
         kinds = {spec["rule"]["kind"] for spec in load(id_)["indicators"]}
-        assert ("加分" in labels[id_], "扣分" in labels[id_]) == ("bonus" in kinds, "penalty" in kinds), id_
-        assert any(item.text.startswith("换算系数") for item in page.items) == rescales(load(id_)), id_
+        assert ("加分" in labels[id_], "扣分" in labels[id_]) == (
+            "bonus" in kinds,
+            "penalty" in kinds,
+        ), id_
+        assert any(item.text.startswith("换算系数") for item in page.items) == rescales(
+            load(id_)
+        ), id_
     assert labels["xushui-management"] == "总分（换算得分 ＋ 加分 − 扣分）"
     assert labels["project"] == "总分（合计得分 ÷ 合计适用分值 × 100）"
 

@@ -60,7 +60,8 @@ def run(case: dict[str, Any], path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [pytest.param(case, id=f"{i}-{case['code']}") for i, case in enumerate(MESSAGES["message"])]
+    "case",
+    [pytest.param(case, id=f"{i}-{case['code']}") for i, case in enumerate(MESSAGES["message"])],
 )
 def test_message(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -94,7 +95,11 @@ def test_a_fact_without_a_cell(tmp_path: Path) -> None:
             content = old.read(part)
             changed.writestr(
                 part,
-                re.sub(rb'<definedName name="\xe7\xbc\x96\xe5\x88\xb6\xe6\x95\xb0">[^<]*</definedName>', b"", content),
+                re.sub(
+                    rb'<definedName name="\xe7\xbc\x96\xe5\x88\xb6\xe6\x95\xb0">[^<]*</definedName>',
+                    b"",
+                    content,
+                ),
             )
     before = path.read_bytes()
     with pytest.raises(InputError) as caught:
@@ -125,7 +130,9 @@ def test_every_message_is_produced_somewhere() -> None:
         covered |= {code for code in there if any(fnmatch(code, pattern) for pattern in patterns)}
     outside = [pattern for patterns in MESSAGES["outside"].values() for pattern in patterns]
     missing = [
-        code for code in CATALOGUE if code not in covered and not any(fnmatch(code, pattern) for pattern in outside)
+        code
+        for code in CATALOGUE
+        if code not in covered and not any(fnmatch(code, pattern) for pattern in outside)
     ]
     assert missing == []
 
@@ -139,7 +146,9 @@ def test_a_message_is_whole(code: str) -> None:
         return  # its texts stand in the forms
     assert problem.endswith(("。", "}"))
     assert fix.endswith(("。", "}"))
-    fields = {name for text in (problem, fix) for _, name, _, _ in string.Formatter().parse(text) if name}
+    fields = {
+        name for text in (problem, fix) for _, name, _, _ in string.Formatter().parse(text) if name
+    }
     given = {name: f"‹{name}›" for name in fields}
     made = finding(code, given.pop("sheet", ""), given.pop("cell", ""), **given)
     for name in fields:
@@ -153,4 +162,6 @@ def test_texts_of_forms_are_whole() -> None:
             assert check["at"] in rubric["facts"]
             assert check["severity"] in ("error", "warning", "note")
             for name in re.findall(r"\{([^}]*)\}", check["message"] + check["fix"]):
-                assert name in check["when"], f"{rubric_id}: {name} has no figure in “{check['message']}”"
+                assert name in check["when"], (
+                    f"{rubric_id}: {name} has no figure in “{check['message']}”"
+                )

@@ -39,7 +39,10 @@ def convert(folder: Path, *files: Path) -> dict[str, Path]:
     """Save workbooks with LibreOffice, all in one run; stem → new file. Fails in one line where it is missing."""
     program = shutil.which("soffice")
     if program is None:
-        pytest.fail("缺少 LibreOffice（soffice），请先安装：sudo apt install libreoffice-calc", pytrace=False)
+        pytest.fail(
+            "缺少 LibreOffice（soffice），请先安装：sudo apt install libreoffice-calc",
+            pytrace=False,
+        )
     out = folder / "out"
     (folder / "profile/user").mkdir(parents=True)
     (folder / "profile/user/registrymodifications.xcu").write_text(RECALCULATE)
@@ -50,7 +53,10 @@ def convert(folder: Path, *files: Path) -> dict[str, Path]:
         subprocess.run(command, capture_output=True, timeout=180, check=False)
         if all(path.exists() for path in made.values()):
             return made
-    pytest.fail(f"LibreOffice 没有转换出 {[str(path) for path in made.values() if not path.exists()]}", pytrace=False)
+    pytest.fail(
+        f"LibreOffice 没有转换出 {[str(path) for path in made.values() if not path.exists()]}",
+        pytrace=False,
+    )
 
 
 def edited(path: Path) -> str:
@@ -85,18 +91,31 @@ def produced(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with_macros = folder / "macros.xlsm"
     edited(with_macros)
     files = convert(folder, own, both, scored, fresh, with_macros)
-    made = {"own": own, "openpyxl": by_openpyxl, **{f"libreoffice-{stem}": path for stem, path in files.items()}}
+    made = {
+        "own": own,
+        "openpyxl": by_openpyxl,
+        **{f"libreoffice-{stem}": path for stem, path in files.items()},
+    }
     for path in made.values():
         shutil.copy(path, path.with_suffix(".unscored.xlsx"))
     return made
 
 
-NAMES = ["own", "openpyxl", "libreoffice-own", "libreoffice-both", "libreoffice-scored-before", "libreoffice-macros"]
+NAMES = [
+    "own",
+    "openpyxl",
+    "libreoffice-own",
+    "libreoffice-both",
+    "libreoffice-scored-before",
+    "libreoffice-macros",
+]
 
 
 @pytest.fixture
 def copy(produced: dict[str, Path], tmp_path: Path) -> Callable[[str], str]:
-    return lambda name: str(shutil.copy(produced[name].with_suffix(".unscored.xlsx"), tmp_path / "表.xlsx"))
+    return lambda name: str(
+        shutil.copy(produced[name].with_suffix(".unscored.xlsx"), tmp_path / "表.xlsx")
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,7 +146,9 @@ def test_score_writes_and_is_idempotent(capsys, copy: Callable[[str], str], name
     data = Path(path).read_bytes()
     assert run(capsys, "score", path, "--json").json == first.json
     assert Path(path).read_bytes() == data
-    assert run(capsys, "facts", path, "--json").json == run(capsys, "facts", copy(name), "--json").json
+    assert (
+        run(capsys, "facts", path, "--json").json == run(capsys, "facts", copy(name), "--json").json
+    )
 
 
 def values_of(path: str, sheets: tuple[str, ...]) -> dict[str, dict[str, object]]:
@@ -137,17 +158,24 @@ def values_of(path: str, sheets: tuple[str, ...]) -> dict[str, dict[str, object]
                     for row in book[sheet].iter_rows() for cell in row if cell.value not in (None, "")} for sheet in sheets}  # fmt: skip
 
 
-def test_scored_files_open_in_libreoffice_with_the_same_values(produced: dict[str, Path], tmp_path: Path) -> None:
+def test_scored_files_open_in_libreoffice_with_the_same_values(
+    produced: dict[str, Path], tmp_path: Path
+) -> None:
     """LibreOffice reads what `score` wrote into files of every producer, computes it anew, and shows the same."""
     files = []
     for name in NAMES:
-        path = Path(shutil.copy(produced[name].with_suffix(".unscored.xlsx"), tmp_path / f"{name}.xlsx"))
+        path = Path(
+            shutil.copy(produced[name].with_suffix(".unscored.xlsx"), tmp_path / f"{name}.xlsx")
+        )
         score(str(path))
         files.append(path)
     sheets = ("评分表", "校验", "三公", "收支表", "资产采购", "基本情况", "核查清单")
     differing = []
     for name, path in convert(tmp_path, *files).items():
-        theirs, ours = values_of(str(path), sheets), values_of(str(tmp_path / f"{name}.xlsx"), sheets)
+        theirs, ours = (
+            values_of(str(path), sheets),
+            values_of(str(tmp_path / f"{name}.xlsx"), sheets),
+        )
         for sheet in sheets:
             cells = {**theirs[sheet], **ours[sheet]}
             differing += [
@@ -162,7 +190,10 @@ def test_findings_point_to_the_same_cells(capsys, copy: Callable[[str], str]) ->
     for name in NAMES:
         path = copy(name)
         type_in(path, 编制数="十四", 满意度="九成")
-        places = {(one["sheet"], one["cell"]) for one in found(run(capsys, "check", path, "--json"), "cell-text")}
+        places = {
+            (one["sheet"], one["cell"])
+            for one in found(run(capsys, "check", path, "--json"), "cell-text")
+        }
         own = {place(path, wanted)[0] for wanted in ("编制数", "满意度")}
         assert {sheet for sheet, _ in places} == own, name
 
@@ -177,7 +208,9 @@ def test_macros_and_ribbon_stay_byte_for_byte(capsys, tmp_path: Path) -> None:
     assert run(capsys, "score", path).code in (0, 1)
     after = parts(path)
     changed = {name for name in before if before[name] != after.get(name)}
-    assert all(name.startswith("xl/worksheets/sheet") or name == "xl/workbook.xml" for name in changed)
+    assert all(
+        name.startswith("xl/worksheets/sheet") or name == "xl/workbook.xml" for name in changed
+    )
     assert list(after) == list(before)
     assert run(capsys, "fill", path, "--facts", _facts(tmp_path)).code == 0
     assert parts(path)["xl/vbaProject.bin"] == before["xl/vbaProject.bin"]

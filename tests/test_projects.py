@@ -49,7 +49,13 @@ SECOND: dict[str, Any] = {
     },
     "tables": {
         "绩效指标": [
-            {"二级指标": "成本指标", "三级指标": "成本", "年度指标值": "≤90万元", "实际完成值": "100万元", "分值": 90}
+            {
+                "二级指标": "成本指标",
+                "三级指标": "成本",
+                "年度指标值": "≤90万元",
+                "实际完成值": "100万元",
+                "分值": 90,
+            }
         ]
     },
 }
@@ -90,7 +96,9 @@ def test_scores_of_each_and_together(capsys: pytest.CaptureFixture[str], book: s
         ["甲", 100, 90, 81, 81, "良"], ["乙", 50, 50, None, 91, "优"], ["丙", None, None, None, None, None]]  # fmt: skip
 
 
-def test_findings_name_the_sheet_of_their_project(capsys: pytest.CaptureFixture[str], book: str) -> None:
+def test_findings_name_the_sheet_of_their_project(
+    capsys: pytest.CaptureFixture[str], book: str
+) -> None:
     out = run(capsys, "check", book, "--json")
     assert {f["sheet"] for f in out["findings"] if f["code"] == "not-scored"} == {"评分表（3）"}
 
@@ -105,14 +113,18 @@ def test_facts_come_back_and_build_the_same_workbook(
 
 def test_fill_by_project(capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path) -> None:
     file = tmp_path / "facts.json"
-    file.write_text(json.dumps({"projects": [{}, {"facts": {"年度资金总额全年执行数": 25}}]}), "utf-8")
+    file.write_text(
+        json.dumps({"projects": [{}, {"facts": {"年度资金总额全年执行数": 25}}]}), "utf-8"
+    )
     assert main(["fill", book, "--facts", str(file)]) == 0
     capsys.readouterr()
     out = run(capsys, "score", book, "--json")
     assert [p["total"] for p in out["projects"]] == ["81", "86", None]
 
 
-def test_too_many_projects_are_refused(capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path) -> None:
+def test_too_many_projects_are_refused(
+    capsys: pytest.CaptureFixture[str], book: str, tmp_path: Path
+) -> None:
     file, before = tmp_path / "facts.json", Path(book).read_bytes()
     file.write_text(json.dumps({"projects": [{}, {}, {}, {}]}), "utf-8")
     assert main(["fill", book, "--facts", str(file)]) == 2
@@ -126,7 +138,11 @@ def test_the_cached_values_are_those_of_the_formulas(book: str, tmp_path: Path) 
     ours, theirs = values_of(data), values_of(recalculated)
     for address in formulas_of(data):
         a, b = ours.get(address) or "", theirs.get(address) or ""
-        same = abs(a - b) < 1e-7 if isinstance(a, (int, float)) and isinstance(b, (int, float)) else a == b
+        same = (
+            abs(a - b) < 1e-7
+            if isinstance(a, (int, float)) and isinstance(b, (int, float))
+            else a == b
+        )
         assert same, (address, a, b)
 
 
@@ -137,16 +153,24 @@ PASTED: list[tuple[Any, Any, str | None, str]] = [
     ((0.95, "0.00%"), (0.76, "0.00%"), "8", "完成值“76%”"),
     ("≥95%", (0.96, "General"), None, "分不清是 0.96% 还是 96%"),
     ("12月31日前", (datetime.date(2022, 12, 5), "yyyy-mm-dd"), "10", "“2022年12月5日”未晚于"),
-    ((datetime.date(2022, 12, 31), "yyyy/m/d"), (datetime.date(2023, 1, 5), "yyyy/m/d"), None, "晚于“2022年12月31日”"),
+    (
+        (datetime.date(2022, 12, 31), "yyyy/m/d"),
+        (datetime.date(2023, 1, 5), "yyyy/m/d"),
+        None,
+        "晚于“2022年12月31日”",
+    ),
     ("12月31日前", "2023年1月5日", None, "“2023年1月5日”晚于"),
     ("≥0.3", (1 / 3, "General"), "10", "完成值“0.3333333333”"),
     (" ≥65台", "65台 ", "10", "完成值“65台”"),
 ]
 
 
-def test_cells_pasted_from_another_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_cells_pasted_from_another_workbook(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     rows = [
-        {"三级指标": str(number), "年度指标值": "?", "实际完成值": "?", "分值": 10} for number, _ in enumerate(PASTED)
+        {"三级指标": str(number), "年度指标值": "?", "实际完成值": "?", "分值": 10}
+        for number, _ in enumerate(PASTED)
     ]
     data = {"rubric": "project", "facts": {"评价年度": 2022}, "tables": {"绩效指标": rows}}
     path = tmp_path / "项目.xlsx"
@@ -157,7 +181,9 @@ def test_cells_pasted_from_another_workbook(capsys: pytest.CaptureFixture[str], 
         for row, pair in enumerate(PASTED, first):
             for column, entry in zip((4, 5), pair[:2], strict=True):
                 cell = book["评分表"].cell(row, column)
-                cell.value, cell.number_format = entry if isinstance(entry, tuple) else (entry, "General")
+                cell.value, cell.number_format = (
+                    entry if isinstance(entry, tuple) else (entry, "General")
+                )
 
     with_openpyxl(str(path), paste)
     out = run(capsys, "score", str(path), "--json")
@@ -166,7 +192,13 @@ def test_cells_pasted_from_another_workbook(capsys: pytest.CaptureFixture[str], 
         assert one["computed"] == points, one
         assert said in one["reason"], one
     facts = run(capsys, "facts", str(path), "--json")["tables"]["绩效指标"]
-    assert [row["实际完成值"] for row in facts[:5]] == ["96%", "96%", "76%", "0.96", "2022年12月5日"]
+    assert [row["实际完成值"] for row in facts[:5]] == [
+        "96%",
+        "96%",
+        "76%",
+        "0.96",
+        "2022年12月5日",
+    ]
     ours = values_of(path.read_bytes())
     ((_, recalculated),) = libreoffice(tmp_path, [Sample("pasted", path.read_bytes(), {})])
     theirs = values_of(recalculated)
@@ -184,11 +216,15 @@ def test_names_in_formulas_get_the_ending_outside_of_texts_only() -> None:
 
 
 @pytest.mark.parametrize("trace", ["gone", "#REF!"])
-def test_the_projects_after_a_deleted_sheet_stay(capsys: pytest.CaptureFixture[str], book: str, trace: str) -> None:
+def test_the_projects_after_a_deleted_sheet_stay(
+    capsys: pytest.CaptureFixture[str], book: str, trace: str
+) -> None:
     """Excel leaves the names of a deleted sheet as #REF!, LibreOffice may drop them."""
     edited = openpyxl.load_workbook(book)
     del edited["评分表（2）"]
-    for name in [one for one in edited.defined_names if one.endswith("__2") and not one.startswith("总表_")]:
+    for name in [
+        one for one in edited.defined_names if one.endswith("__2") and not one.startswith("总表_")
+    ]:
         if trace == "gone":
             del edited.defined_names[name]
         else:
@@ -201,12 +237,19 @@ def test_the_projects_after_a_deleted_sheet_stay(capsys: pytest.CaptureFixture[s
     file = Path(book).with_suffix(".json")
     facts = {"年度资金总额全年预算数": 10, "年度资金总额全年执行数": 5}
     file.write_text(json.dumps({"projects": [{}, {"facts": facts}]}), "utf-8")
-    assert main(["fill", book, "--facts", str(file)]) == 0, "projects are counted as they stand in the workbook"
+    assert main(["fill", book, "--facts", str(file)]) == 0, (
+        "projects are counted as they stand in the workbook"
+    )
     capsys.readouterr()
-    assert [one["total"] for one in run(capsys, "check", book, "--json")["projects"]] == ["81", "50"]
+    assert [one["total"] for one in run(capsys, "check", book, "--json")["projects"]] == [
+        "81",
+        "50",
+    ]
 
 
-def test_a_project_that_lost_its_heading_only_is_not_dropped(capsys: pytest.CaptureFixture[str], book: str) -> None:
+def test_a_project_that_lost_its_heading_only_is_not_dropped(
+    capsys: pytest.CaptureFixture[str], book: str
+) -> None:
     edited = openpyxl.load_workbook(book)
     del edited.defined_names["评分表头__2"]
     edited.save(book)

@@ -44,16 +44,31 @@ from rubric_sheets.rules.base import Given
 from rubric_sheets.scoring.ratios import ratio
 from rubric_sheets.scoring.scorecard import Scorecard, score
 
-from .generate import HUNDREDTH, Maker, around, at_every_threshold, for_json, is_percent, measure_text, thresholds
+from .generate import (
+    HUNDREDTH,
+    Maker,
+    around,
+    at_every_threshold,
+    for_json,
+    is_percent,
+    measure_text,
+    thresholds,
+)
 from .rubrics import every_rubric
 
 RUBRICS = every_rubric()
-each_rubric = pytest.mark.parametrize("rubric", [pytest.param(rubric, id=rubric["id"]) for rubric in RUBRICS])
-settings.register_profile("rubric-sheets", deadline=None, max_examples=150, derandomize=True, database=None)
+each_rubric = pytest.mark.parametrize(
+    "rubric", [pytest.param(rubric, id=rubric["id"]) for rubric in RUBRICS]
+)
+settings.register_profile(
+    "rubric-sheets", deadline=None, max_examples=150, derandomize=True, database=None
+)
 settings.load_profile("rubric-sheets")
 
 fifteen_digits = st.builds(
-    lambda digits, places: Fraction(digits, 10**places), st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 12)
+    lambda digits, places: Fraction(digits, 10**places),
+    st.integers(-(10**15) + 1, 10**15 - 1),
+    st.integers(0, 12),
 )
 fractions = st.fractions(-(10**9), 10**9, max_denominator=10**6)
 money = st.integers(0, 10**9).map(lambda cents: Fraction(cents, 100))
@@ -105,7 +120,9 @@ def test_a_half_goes_away_from_zero(units: int, places: int) -> None:
 def test_shown_texts_are_rounded_values(value: Fraction) -> None:
     assert plain(show(value)) == round_half_up(value, 2)
     shown = plain(percent(value)[:-1])
-    assert round_half_up(shown, 2) == round_half_up(value * 100, 2) or shown == round_half_up(value * 100, 10)
+    assert round_half_up(shown, 2) == round_half_up(value * 100, 2) or shown == round_half_up(
+        value * 100, 10
+    )
     if (shown * 2).denominator == 1:  # a round figure, as limits are: only what is one is shown so
         assert abs(shown - value * 100) < Fraction(1, 10**10)
     assert not show(value).endswith(".")
@@ -150,7 +167,9 @@ def test_no_number(text: str) -> None:
         from_cell(text)
 
 
-@pytest.mark.parametrize("value", [True, None, [], {}, "12 元", "", 10**50, float("nan"), float("inf")])
+@pytest.mark.parametrize(
+    "value", [True, None, [], {}, "12 元", "", 10**50, float("nan"), float("inf")]
+)
 def test_no_json_number(value: object) -> None:
     with pytest.raises(ValueError, match=r"^"):
         from_json(value)
@@ -171,7 +190,9 @@ def arithmetic_nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         | st.tuples(st.just("neg"), inner)
         | st.tuples(st.just("call"), st.just("abs"), st.tuples(inner))
         | st.tuples(
-            st.just("call"), st.sampled_from(("min", "max")), st.lists(inner, min_size=1, max_size=3).map(tuple)
+            st.just("call"),
+            st.sampled_from(("min", "max")),
+            st.lists(inner, min_size=1, max_size=3).map(tuple),
         )
     )
 
@@ -212,7 +233,9 @@ def test_the_spreadsheet_form_means_the_same(node: Any, given_values: dict[str, 
     try:
         actual = _calculate(to_excel(node), given_values)
     except ZeroDivisionError:
-        assume(not isinstance(expected, bool))  # the short cut of and/or: covered by a test of its own
+        assume(
+            not isinstance(expected, bool)
+        )  # the short cut of and/or: covered by a test of its own
         raise
     assert actual == expected
 
@@ -220,7 +243,8 @@ def test_the_spreadsheet_form_means_the_same(node: Any, given_values: dict[str, 
 def _calculate(text: str, given_values: dict[str, Fraction]) -> Any:
     tokens = expressions.tokens(text)
     python = "".join(
-        {"=": "==", "<>": "!="}.get(token, f"F('{token}')" if token[0].isdigit() else token) for token in tokens
+        {"=": "==", "<>": "!="}.get(token, f"F('{token}')" if token[0].isdigit() else token)
+        for token in tokens
     )
     functions: dict[str, Any] = {
         "F": Fraction, "ABS": abs, "MIN": lambda *a: min(a), "MAX": lambda *a: max(a), "AND": lambda *a: all(a),
@@ -286,11 +310,15 @@ def reads_measure(spec: Any) -> bool:
     return bool(rule_module(spec["rule"]["kind"]).READS_MEASURE)
 
 
-def alone(rubric: Rubric, spec: Any, facts: dict[str, Any], claims: dict[str, Any] | None = None) -> Any:
+def alone(
+    rubric: Rubric, spec: Any, facts: dict[str, Any], claims: dict[str, Any] | None = None
+) -> Any:
     """The result of one indicator with these facts."""
     given_facts = blank(rubric)
     apply(rubric, given_facts, {"facts": for_json(rubric, facts), "claims": claims or {}})
-    return next(result for result in score(rubric, given_facts).results if result.spec["id"] == spec["id"])
+    return next(
+        result for result in score(rubric, given_facts).results if result.spec["id"] == spec["id"]
+    )
 
 
 def oracle(spec: Any, x: Fraction) -> Fraction | None:
@@ -335,10 +363,16 @@ def test_a_rule_only_ever_falls_or_rises(rubric: Rubric) -> None:
     """Points fall beyond a limit of `over`, rise towards one of `under`, and follow the order of the bands."""
     for spec in rubric["indicators"]:
         rule = spec["rule"]
-        if not measure_text(rubric, spec) or not reads_measure(spec) or rule.get("side") == "either":
+        if (
+            not measure_text(rubric, spec)
+            or not reads_measure(spec)
+            or rule.get("side") == "either"
+        ):
             continue
         ends = around(thresholds(rule))
-        points = [oracle_free(spec, x) for x in sorted({*ends, *(end + Fraction(1, 3) for end in ends)})]
+        points = [
+            oracle_free(spec, x) for x in sorted({*ends, *(end + Fraction(1, 3) for end in ends)})
+        ]
         scored = [value for value in points if value is not None]
         falls = all(a >= b for a, b in pairwise(scored))
         rises = all(a <= b for a, b in pairwise(scored))
@@ -398,10 +432,14 @@ def test_intervals(x: Fraction, text: str) -> None:
         .replace(">==", ">=")
         .replace("<==", "<=")
     )
-    assert eval(formula, {"__builtins__": {}}, {"X": x, "ALL": lambda *parts: all(parts)}) == interval.holds(x)
+    assert eval(
+        formula, {"__builtins__": {}}, {"X": x, "ALL": lambda *parts: all(parts)}
+    ) == interval.holds(x)
 
 
-@pytest.mark.parametrize("text", ["", "80-90", "[90,80]", "(5,5)", "[5,5)", "[a,b]", "[1,2,3]", "80,90"])
+@pytest.mark.parametrize(
+    "text", ["", "80-90", "[90,80]", "(5,5)", "[5,5)", "[a,b]", "[1,2,3]", "80,90"]
+)
 def test_no_interval(text: str) -> None:
     with pytest.raises(ValueError, match="区间"):
         intervals.parse(text)
@@ -463,10 +501,16 @@ def test_what_does_not_apply_leaves_the_base(rubric: Rubric) -> None:
         facts = blank(rubric)
         claims: dict[str, Any] = {}
         for spec in rubric["indicators"]:
-            claims[spec["id"]] = {"自评得分": "0" if spec["rule"]["kind"] in OUTSIDE else spec["weight"]}
+            claims[spec["id"]] = {
+                "自评得分": "0" if spec["rule"]["kind"] in OUTSIDE else spec["weight"]
+            }
             if spec["rule"]["kind"] == "judged" and rng.random() < 0.3:
                 claims[spec["id"]] = {"自评得分": NOT_APPLICABLE}
-        weights = {spec["weight_fact"]: rng.randrange(1, 30) for spec in rubric["indicators"] if "weight_fact" in spec}
+        weights = {
+            spec["weight_fact"]: rng.randrange(1, 30)
+            for spec in rubric["indicators"]
+            if "weight_fact" in spec
+        }
         for spec in rubric["indicators"]:
             if "weight_fact" in spec and claims[spec["id"]]["自评得分"] != NOT_APPLICABLE:
                 claims[spec["id"]]["自评得分"] = weights[spec["weight_fact"]]
@@ -485,10 +529,14 @@ def test_facts_survive_dump_and_apply(rubric: Rubric) -> None:
         assert {name: value for name, value in again.values.items() if value is not None} == filled
         assert dump(rubric, again) == dump(rubric, facts)
         second = score(rubric, again)
-        assert [(r.status, r.computed, r.score, r.claimed, r.note, r.reason) for r in second.results] == [
-            (r.status, r.computed, r.score, r.claimed, r.note, r.reason) for r in card.results
-        ]
-        assert (second.total, second.grade, second.complete) == (card.total, card.grade, card.complete)
+        assert [
+            (r.status, r.computed, r.score, r.claimed, r.note, r.reason) for r in second.results
+        ] == [(r.status, r.computed, r.score, r.claimed, r.note, r.reason) for r in card.results]
+        assert (second.total, second.grade, second.complete) == (
+            card.total,
+            card.grade,
+            card.complete,
+        )
 
 
 @each_rubric
@@ -498,21 +546,32 @@ def test_more_of_a_good_thing_never_costs_points(rubric: Rubric) -> None:
         data, _, card = made(rubric, seed)
         for spec in rubric["indicators"]:
             rule = spec["rule"]
-            for name in rule_module(rule["kind"]).facts(rule) if rule["kind"] in ("checklist", "breaches") else ():
+            for name in (
+                rule_module(rule["kind"]).facts(rule)
+                if rule["kind"] in ("checklist", "breaches")
+                else ()
+            ):
                 old = data["facts"].get(name)
                 worse = "否" if old == "是" else old + 1 if isinstance(old, int) else None
                 if worse is None or spec.get("applies_when"):
                     continue
                 facts = blank(rubric)
                 apply(rubric, facts, {**data, "facts": {**data["facts"], name: worse}})
-                assert (score(rubric, facts).total or 0) <= (card.total or 0), f"{spec['id']} {name}"
+                assert (score(rubric, facts).total or 0) <= (card.total or 0), (
+                    f"{spec['id']} {name}"
+                )
 
 
 # -- sums within rounding
 
 
-@given(st.lists(st.fractions(0, 1000, max_denominator=10**6), min_size=2, max_size=6), st.integers(2, 6))
-def test_rounded_parts_never_differ_from_their_rounded_total(parts: list[Fraction], places: int) -> None:
+@given(
+    st.lists(st.fractions(0, 1000, max_denominator=10**6), min_size=2, max_size=6),
+    st.integers(2, 6),
+)
+def test_rounded_parts_never_differ_from_their_rounded_total(
+    parts: list[Fraction], places: int
+) -> None:
     """Whatever the exact amounts were: a total and parts that are each rounded for themselves are no error."""
     names = [f"分项{number}" for number in range(len(parts))]
     facts = {name: round_half_up(part, places) for name, part in zip(names, parts)}

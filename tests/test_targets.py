@@ -21,34 +21,59 @@ with open(os.path.join(os.path.dirname(__file__), "cases", "targets.toml"), "rb"
 RULES = {"bare": "≥", "mostly": "80", "undone": "0"}
 
 
-@pytest.mark.parametrize("case", CASES["pair"], ids=lambda case: f"{case['target']}→{case['result']}")
+@pytest.mark.parametrize(
+    "case", CASES["pair"], ids=lambda case: f"{case['target']}→{case['result']}"
+)
 def test_a_pair(case: dict[str, Any]) -> None:
     found = judge(
-        case["target"], case["result"], {**RULES, "bare": case.get("bare", "≥"), "year": case.get("year", "")}
+        case["target"],
+        case["result"],
+        {**RULES, "bare": case.get("bare", "≥"), "year": case.get("year", "")},
     )
-    assert (found.kind, found.share) == (case["kind"], Fraction(case["share"]) if "share" in case else None)
+    assert (found.kind, found.share) == (
+        case["kind"],
+        Fraction(case["share"]) if "share" in case else None,
+    )
     assert found.share is not None or found.reason
 
 
 @pytest.mark.parametrize(
-    "text", ["≥" + "9" * 60, "9" * 60 + "台", "1~" + "9" * 60, "[1," + "9" * 60 + "]", "完成" + "9" * 60 + "台"]
+    "text",
+    [
+        "≥" + "9" * 60,
+        "9" * 60 + "台",
+        "1~" + "9" * 60,
+        "[1," + "9" * 60 + "]",
+        "完成" + "9" * 60 + "台",
+    ],
 )
 def test_endless_figures_are_no_figures(text: str) -> None:
     assert judge(text, "完成", RULES).kind == "完成"
     assert judge("≥65台", text, RULES).kind == "待定"
 
 
-@pytest.mark.parametrize("case", CASES["band"], ids=lambda case: f"{case['result']} {case['mostly_from']}")
+@pytest.mark.parametrize(
+    "case", CASES["band"], ids=lambda case: f"{case['result']} {case['mostly_from']}"
+)
 def test_the_band_that_a_unit_may_choose_from(case: dict[str, Any]) -> None:
-    parameters = {**RULES, "target": "有效推进", "actual": case["result"], "mostly_from": case["mostly_from"]}
+    parameters = {
+        **RULES,
+        "target": "有效推进",
+        "actual": case["result"],
+        "mostly_from": case["mostly_from"],
+    }
     weight = Fraction(case["weight"])
     for claim, allowed in case["claims"].items():
         assert rule.allows(parameters, weight, plain(claim)) is allowed, claim
         scored = rule.score(parameters, Given(weight, Fraction(0), "", "", {"claim": plain(claim)}))
-        default = weight * plain(parameters["mostly" if case["result"] == "基本完成" else "undone"]) / 100
+        default = (
+            weight * plain(parameters["mostly" if case["result"] == "基本完成" else "undone"]) / 100
+        )
         assert scored.points == (plain(claim) if allowed else default)
         if allowed:
-            assert show(plain(claim)) in rule.explain(parameters, Given(weight, Fraction(0), "", "", {}), scored)
+            assert show(plain(claim)) in rule.explain(
+                parameters, Given(weight, Fraction(0), "", "", {}), scored
+            )
 
 
 numbers = st.fractions(0, 1000, max_denominator=100)
@@ -63,7 +88,9 @@ def test_bounds_and_what_reaching_means(sign: str, goal: Fraction, value: Fracti
 
 
 @given(st.sampled_from((AT_LEAST, AT_MOST)), numbers, numbers, numbers)
-def test_better_never_scores_less(sign: str, goal: Fraction, one: Fraction, other: Fraction) -> None:
+def test_better_never_scores_less(
+    sign: str, goal: Fraction, one: Fraction, other: Fraction
+) -> None:
     worse, better = sorted((one, other), reverse=sign == AT_MOST)
     assert reached(sign, goal, goal, worse) <= reached(sign, goal, goal, better)
 

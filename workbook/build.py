@@ -40,7 +40,10 @@ def differences(old: bytes, new: bytes) -> list[str]:
             lines.append(f"{name}：缺少的部分")
         elif parts[0][name] != parts[1][name]:
             pairs = enumerate(zip(parts[0][name], parts[1][name]))
-            at = next((index for index, (a, b) in pairs if a != b), min(len(parts[0][name]), len(parts[1][name])))
+            at = next(
+                (index for index, (a, b) in pairs if a != b),
+                min(len(parts[0][name]), len(parts[1][name])),
+            )
             here, there = (part[name][max(0, at - 30) : at + 50] for part in parts)
             lines.append(f"{name}：第 {at} 字节起不同，现为 {here!r}，应为 {there!r}")
     return lines or ["各部分内容相同，压缩包的写法不同"]

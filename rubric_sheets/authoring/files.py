@@ -53,7 +53,9 @@ def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Prob
     try:
         source = in_order(complete(raw))
         known = {spec["id"] for spec in complete({"extends": raw["extends"]})["indicator"]}
-        wanted: list[tuple[Path, Any]] = [(("remove", i), id_) for i, id_ in enumerate(raw.get("remove", []))]
+        wanted: list[tuple[Path, Any]] = [
+            (("remove", i), id_) for i, id_ in enumerate(raw.get("remove", []))
+        ]
         wanted += [
             (("indicator", i, "before"), spec["before"])
             for i, spec in enumerate(raw.get("indicator", []))
@@ -62,11 +64,15 @@ def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Prob
         problems = Problems()
         for place, id_ in wanted:
             if id_ not in known:
-                problems.add("rubric-indicator-unknown", place, actual=id_, hint=problems.hint(id_, known))
+                problems.add(
+                    "rubric-indicator-unknown", place, actual=id_, hint=problems.hint(id_, known)
+                )
         return source, problems.found
     except (AttributeError, LookupError, TypeError, ValueError):
         what = "extends 之外的写法不合格式，无法与原指标体系合并"
-        raise InputError("rubric-unreadable", path=path, what=what, suggestion="请对照原指标体系改正后再试。") from None
+        raise InputError(
+            "rubric-unreadable", path=path, what=what, suggestion="请对照原指标体系改正后再试。"
+        ) from None
 
 
 def findings_of(loaded: Loaded) -> list[Finding]:
@@ -76,12 +82,19 @@ def findings_of(loaded: Loaded) -> list[Finding]:
         return loaded.findings + as_findings(problems, loaded.source)
     from .excel.words import excel_findings
 
-    return sorted(loaded.findings + excel_findings(problems, loaded.source, loaded.cells), key=_place)
+    return sorted(
+        loaded.findings + excel_findings(problems, loaded.source, loaded.cells), key=_place
+    )
 
 
 # What follows from a sheet that is not there.
 INDIRECT = {
-    "指标": ("rubric-weight-sum", "rubric-ratio-unused", "rubric-group-empty", "rubric-fact-unknown"),
+    "指标": (
+        "rubric-weight-sum",
+        "rubric-ratio-unused",
+        "rubric-group-empty",
+        "rubric-fact-unknown",
+    ),
     "比率与数据": ("rubric-ratio-unknown", "rubric-fact-unknown"),
     "核查清单": ("rubric-fact-unknown",),
     "其他": ("rubric-weight-sum", "rubric-group-unknown"),
@@ -96,7 +109,9 @@ def _known(problem: Problem, loaded: Loaded) -> bool:
     if problem.code != "rubric-missing" or loaded.cells is None:
         return False
     place = loaded.cells(problem.path)
-    gone = any(f.code in ("rubric-sheet-missing", "rubric-heading-missing") for f in loaded.findings)
+    gone = any(
+        f.code in ("rubric-sheet-missing", "rubric-heading-missing") for f in loaded.findings
+    )
     return place in loaded.bad or (gone and not (place[1] and _exact(problem, loaded)))
 
 
@@ -120,7 +135,11 @@ def writable_source(path: str) -> tuple[dict[str, Any], list[Finding]]:
     loaded = read_source(path)
     found = findings_of(loaded)
     reading = {finding_.code for finding_ in loaded.findings if finding_.severity == "error"}
-    fatal = [one for one in found if one.severity == "error" and (one.code in UNWRITABLE or one.code in reading)]
+    fatal = [
+        one
+        for one in found
+        if one.severity == "error" and (one.code in UNWRITABLE or one.code in reading)
+    ]
     if fatal:
         raise InputError.of(fatal)
     return loaded.source, found

@@ -29,7 +29,9 @@ class Problems:
     `strict`: an optional field must be left out rather than be empty; `lenient`: unknown fields may stand.
     """
 
-    def __init__(self, limit: int = 500, *, hints: bool = True, strict: bool = False, lenient: bool = False) -> None:
+    def __init__(
+        self, limit: int = 500, *, hints: bool = True, strict: bool = False, lenient: bool = False
+    ) -> None:
         self.found: list[Problem] = []
         self.limit, self.hints, self.strict, self.lenient = limit, hints, strict, lenient
         self._known: set[tuple[str, Path, str]] = set()
@@ -39,7 +41,9 @@ class Problems:
         return len(self.found) >= self.limit
 
     def add(self, code: str, path: Path, **params: Any) -> None:
-        texts = {key: value if key in ("hint", "what") else shown(value) for key, value in params.items()}
+        texts = {
+            key: value if key in ("hint", "what") else shown(value) for key, value in params.items()
+        }
         known = (code, path, texts.get("actual", ""))
         if not self.full and known not in self._known:
             self._known.add(known)
@@ -86,7 +90,9 @@ def as_findings(problems: list[Problem], source: Any, cells: Cells | None = None
         sheet, cell = cells(problem.path) if cells else ("", "")
         where = words(problem.path, source, keys=cells is None)
         defaults = {"hint": "", "expected": "", "actual": ""}
-        out.append(finding(problem.code, sheet, cell, **{**defaults, **problem.params, "where": where}))
+        out.append(
+            finding(problem.code, sheet, cell, **{**defaults, **problem.params, "where": where})
+        )
     return out
 
 
@@ -104,7 +110,11 @@ def words(path: Path, source: Any, *, keys: bool) -> str:
             one = field.one if field else "条"
             named = value.get("id") or value.get("name") if isinstance(value, dict) else None
             if field and field.name == "indicator":
-                text = f"指标“{named}”" if isinstance(named, str) and named else f"第 {step + 1} 条指标"
+                text = (
+                    f"指标“{named}”"
+                    if isinstance(named, str) and named
+                    else f"第 {step + 1} 条指标"
+                )
             else:
                 text += f"第 {step + 1} {one}"
             continue
@@ -131,4 +141,8 @@ def _inner_fields(field: Field | None, value: Any) -> tuple[Field, ...]:
 def _inside(value: Any, step: str | int) -> Any:
     if isinstance(value, dict):
         return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
+    return (
+        value[step]
+        if isinstance(value, list) and isinstance(step, int) and step < len(value)
+        else None
+    )

@@ -38,7 +38,10 @@ def fault(problem: Exception) -> tuple[str, str]:
     text = str(problem)
     place = _PLACE.search(text)
     reason = text[: place.start()] if place else text
-    said = next((words for start, words in _REASONS if reason.startswith(start)), f"格式不对（{reason[:80]}）")
+    said = next(
+        (words for start, words in _REASONS if reason.startswith(start)),
+        f"格式不对（{reason[:80]}）",
+    )
     if place is None:
         return said, "请改正后再试。"
     if place[1] is None:

@@ -11,7 +11,15 @@ from ..rubric.order import in_order
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,30})?\Z")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+_ESCAPES = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+}
 LONGEST_LINE = 200
 
 
@@ -20,7 +28,11 @@ def to_toml(source: dict[str, Any]) -> str:
     source = in_order(source)
     known = {field.name: field for field in TOP}
     blocks = [
-        "\n".join(f"{key(n)} = {value(v, known.get(n))}" for n, v in source.items() if not isinstance(v, (dict, list)))
+        "\n".join(
+            f"{key(n)} = {value(v, known.get(n))}"
+            for n, v in source.items()
+            if not isinstance(v, (dict, list))
+        )
     ]
     for name, inner in source.items():
         field = known.get(name)
@@ -30,7 +42,11 @@ def to_toml(source: dict[str, Any]) -> str:
                 if field and field.type == "targets"
                 else dict.fromkeys(inner, _member(field))
             )
-            blocks.append("\n".join((f"[{key(name)}]", *(_line(n, v, members.get(n)) for n, v in inner.items()))))
+            blocks.append(
+                "\n".join(
+                    (f"[{key(name)}]", *(_line(n, v, members.get(n)) for n, v in inner.items()))
+                )
+            )
         elif name == "grades":
             blocks.append(f"grades = {_lines(inner, field)}")
         elif isinstance(inner, list):
@@ -61,7 +77,10 @@ def _rule(rule: dict[str, Any]) -> Iterator[str]:
     """A short rule in one line; one with a list as `rule.name = …` lines."""
     fields = {field.name: field for field in rule_fields(rule.get("kind"))}
     line = "rule = " + inline(rule, fields)
-    if all(not isinstance(inner, list) or len(inner) < 2 for inner in rule.values()) and len(line) <= LONGEST_LINE:
+    if (
+        all(not isinstance(inner, list) or len(inner) < 2 for inner in rule.values())
+        and len(line) <= LONGEST_LINE
+    ):
         yield line
         return
     for name, inner in rule.items():
@@ -89,7 +108,13 @@ def inline(row: dict[str, Any], fields: dict[str, Field]) -> str:
     """`{ range = "[90,)", points = 5 }`."""
     if not row:
         return "{}"
-    return "{ " + ", ".join(f"{key(name)} = {value(inner, fields.get(name))}" for name, inner in row.items()) + " }"
+    return (
+        "{ "
+        + ", ".join(
+            f"{key(name)} = {value(inner, fields.get(name))}" for name, inner in row.items()
+        )
+        + " }"
+    )
 
 
 def key(name: str) -> str:
@@ -117,7 +142,8 @@ def value(inner: Any, field: Field | None) -> str:
 def _quoted(text: str) -> str:
     """A basic string in one line, whatever is in it."""
     body = "".join(
-        _ESCAPES.get(char) or (char if char.isprintable() or char in "　\u00a0" else _escaped(char)) for char in text
+        _ESCAPES.get(char) or (char if char.isprintable() or char in "　\u00a0" else _escaped(char))
+        for char in text
     )
     return f'"{body}"'
 

@@ -29,7 +29,8 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
             break
         values[key.text] = value.text if value else ""
     chunks = sorted(
-        (key for key in values if key.startswith("json") and key[4:].isdecimal()), key=lambda key: int(key[4:])
+        (key for key in values if key.startswith("json") and key[4:].isdecimal()),
+        key=lambda key: int(key[4:]),
     )
     text = "".join(values[key] for key in chunks)
     known = _KNOWN.get(text)
@@ -50,7 +51,11 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         if content_hash(text) != values.get("hash"):
             raise InputError("book-rubric-damaged", path=source.path)
         with foreign_rubric(source.path, published):
-            if len(text) > MAX_RUBRIC or len(rubric["indicators"]) > MAX_INDICATORS or check_resolved(rubric):
+            if (
+                len(text) > MAX_RUBRIC
+                or len(rubric["indicators"]) > MAX_INDICATORS
+                or check_resolved(rubric)
+            ):
                 raise InputError("book-rubric-damaged", path=source.path)
     else:
         _KNOWN[text] = rubric
@@ -67,7 +72,9 @@ class foreign_rubric:
     def __enter__(self) -> None:
         pass
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
         if (
             isinstance(error, Exception)
             and not self.published

@@ -48,7 +48,9 @@ class Merges:
             names = "、".join(f"“{name}”({place.cell})" for name, place in inputs[:4])
             names += f" 等 {len(inputs)} 格" if len(inputs) > 4 else ""
             first = inputs[0][1]
-            found.append(finding("cell-merged", first.sheet, first.cell, names=names, actual=area_text(area)))
+            found.append(
+                finding("cell-merged", first.sheet, first.cell, names=names, actual=area_text(area))
+            )
         return found
 
 

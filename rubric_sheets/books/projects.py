@@ -71,7 +71,9 @@ def renamed(page: Page, unit: int) -> Page:
         item.name += ending if item.name else ""
         item.formula = in_formula(item.formula, known, ending)
         item.slot = f"{unit}|{item.slot}" if item.slot else ""
-    page.marks = [(cells, in_formula(condition, known, ending), look) for cells, condition, look in page.marks]
+    page.marks = [
+        (cells, in_formula(condition, known, ending), look) for cells, condition, look in page.marks
+    ]
     return page
 
 
@@ -132,7 +134,10 @@ def overview(title: str, units: int) -> Page:
 
 def overview_values(facts: FactSet, totals: dict[str, Any]) -> dict[str, Any]:
     """What the overview shows of a project; `totals`: slots of its score table."""
-    shown = {name: facts.values.get(name) for name in ("项目名称", "年度资金总额全年预算数", "年度资金总额全年执行数")}
+    shown = {
+        name: facts.values.get(name)
+        for name in ("项目名称", "年度资金总额全年预算数", "年度资金总额全年执行数")
+    }
     claimed = facts.claims.total if facts.claims.total is not None else totals.get("自评总分")
     shown.update({"自评总分": claimed, "总分": totals["总分"], "等次": totals["等次"]})
     return {f"总表:{name}": "" if value is None else value for name, value in shown.items()}
@@ -144,11 +149,19 @@ class View:
     def __init__(self, source: Source, unit: int) -> None:
         self.source, self.path, self.sheets = source, source.path, source.sheets
         own = own_names(source.names, unit)
-        shared = {name: area for name, area in source.names.items() if name in (FINDINGS_AREA, FINDINGS_SUMMARY)}
+        shared = {
+            name: area
+            for name, area in source.names.items()
+            if name in (FINDINGS_AREA, FINDINGS_SUMMARY)
+        }
         self.names = {**shared, **own}
         # The calls go straight to the workbook: they cost a microsecond each, thousands of times.
         self.cell, self.cells, self.changes = source.cell, source.cells, source.changes
-        self.is_percent, self.is_date, self.merges = source.is_percent, source.is_date, source.merges
+        self.is_percent, self.is_date, self.merges = (
+            source.is_percent,
+            source.is_date,
+            source.merges,
+        )
 
 
 def views(source: Source) -> list[Source]:

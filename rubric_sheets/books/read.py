@@ -8,7 +8,15 @@ from ..facts.model import Claim, FactSet, Place, Row, derive, judged_claims
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
 from ..places.addresses import Area
-from ..places.names import FINDINGS_AREA, HEADER, OWN_NOTE, OWN_SCORE, SAME_COLUMN, SCORE_SHEET, row_name
+from ..places.names import (
+    FINDINGS_AREA,
+    HEADER,
+    OWN_NOTE,
+    OWN_SCORE,
+    SAME_COLUMN,
+    SCORE_SHEET,
+    row_name,
+)
 from ..rubric.model import FactSpec, Rubric
 from ..rules import is_judged
 from .carried import foreign_rubric, read_rubric
@@ -47,7 +55,11 @@ class Reader:
         """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
         self._facts()
         for table in self.rubric["tables"].values():
-            if table["totals"] or lists or table["name"] == self.rubric.get("targets", {}).get("table"):
+            if (
+                table["totals"]
+                or lists
+                or table["name"] == self.rubric.get("targets", {}).get("table")
+            ):
                 self._table(table)
         self._claims()
         self._lost()
@@ -70,7 +82,9 @@ class Reader:
             return None, False
         number = cell is not None and cell.kind == "number"
         percent_format = number and spec["kind"] == "percent" and self.source.is_percent(cell)  # type: ignore[arg-type]
-        date_format = number and spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)  # type: ignore[arg-type]
+        date_format = (
+            number and spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)
+        )  # type: ignore[arg-type]
         reading = read_value(spec, cell, place, percent_format, date_format)
         if reading.problem:
             self.facts.findings.append(reading.problem)
@@ -96,11 +110,14 @@ class Reader:
         """A total whose parts were deleted is computed here all the same, but shows #REF! in the sheet."""
         if cell is not None and cell.formula and "#REF!" in cell.formula:
             name = spec.get("label", spec["name"])
-            self.facts.findings.append(finding("formula-broken", *place.address, name=name, actual="=" + cell.formula))
+            self.facts.findings.append(
+                finding("formula-broken", *place.address, name=name, actual="=" + cell.formula)
+            )
 
     def _in_totals(self, spec: FactSpec) -> bool:
         return any(
-            t["totals"] and any(c["name"] == spec["name"] for c in t["columns"]) for t in self.rubric["tables"].values()
+            t["totals"] and any(c["name"] == spec["name"] for c in t["columns"])
+            for t in self.rubric["tables"].values()
         )
 
     def _table(self, table: Any) -> None:
@@ -112,11 +129,15 @@ class Reader:
         columns: list[tuple[Any, int]] = [(INSTITUTION, area.first_col)] if table["totals"] else []
         for index, column in enumerate(table["columns"]):
             own = self.source.names.get(column["name"]) if table["totals"] else None
-            default = area.first_col + (index + 1 if table["totals"] else int(column.get("offset", index)))
+            default = area.first_col + (
+                index + 1 if table["totals"] else int(column.get("offset", index))
+            )
             columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
         self._outside(table, area, columns)
         rows = self.facts.tables.setdefault(table["name"], [])
-        for number in range(area.first_row, area.last_row):  # the last row says where to insert more
+        for number in range(
+            area.first_row, area.last_row
+        ):  # the last row says where to insert more
             rows.append(self._row(area.sheet, number, columns))
 
     def _outside(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
@@ -126,11 +147,20 @@ class Reader:
         top = own.last_row + 1 if own and own.sheet == area.sheet else area.first_row - 1
         for row in (*range(max(top, area.first_row - 5), area.first_row), area.last_row + 1):
             for spec, column in columns:
-                cell = self.source.cell(area.sheet, row, column) if spec["kind"] in NUMBERS else None
+                cell = (
+                    self.source.cell(area.sheet, row, column) if spec["kind"] in NUMBERS else None
+                )
                 place = Place(area.sheet, row, column)
-                if cell is None or cell.kind != "number" or cell.formula is not None or self._is_named(place):
+                if (
+                    cell is None
+                    or cell.kind != "number"
+                    or cell.formula is not None
+                    or self._is_named(place)
+                ):
                     continue
-                self.facts.findings.append(finding("row-outside", *place.address, table=table["name"], row=str(row)))
+                self.facts.findings.append(
+                    finding("row-outside", *place.address, table=table["name"], row=str(row))
+                )
                 break
 
     def _is_named(self, place: Place) -> bool:
@@ -150,7 +180,12 @@ class Reader:
                 self._broken(spec, place, cell)
             else:
                 values[spec["name"]], usable = self._value(spec, place, cell)
-                if usable and spec["kind"] == "text" and cell is not None and cell.kind in ("number", "date"):
+                if (
+                    usable
+                    and spec["kind"] == "text"
+                    and cell is not None
+                    and cell.kind in ("number", "date")
+                ):
                     percent, date = self.source.is_percent(cell), self.source.is_date(cell)
                     values[spec["name"]] = as_shown(values[spec["name"]], cell, percent, date)
         return Row(values, places, derived)
@@ -223,7 +258,10 @@ class Reader:
         """Lost names, or one finding for a whole sheet that is gone."""
         facts = self.facts
         # A form may have no subtotals.
-        facts.lost -= {FINDINGS_AREA, *(name for name in facts.lost if name.startswith("自评小计_"))}
+        facts.lost -= {
+            FINDINGS_AREA,
+            *(name for name in facts.lost if name.startswith("自评小计_")),
+        }
         gone: dict[str, int] = {}
         home = self._homes()
         for name in sorted(facts.lost):
@@ -243,7 +281,10 @@ class Reader:
             return spec["sheet"], spec.get("label", name)
         if name in self.rubric["tables"]:
             return self.rubric["tables"][name]["sheet"], f"{name}表"
-        rows = {row_name(spec["id"]): f"{spec['levels'][-1]}”所在行的名称“{name}" for spec in self.rubric["indicators"]}
+        rows = {
+            row_name(spec["id"]): f"{spec['levels'][-1]}”所在行的名称“{name}"
+            for spec in self.rubric["indicators"]
+        }
         return SCORE_SHEET, rows.get(name, name)
 
     def _homes(self) -> dict[str, str]:

@@ -66,7 +66,9 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         if not is_judged(result.spec["rule"]):
             out[f"测算得分:{id_}"] = _computed(result)
         left_out = result.status == "not_applicable"
-        out[f"得分:{id_}"] = result.score if result.score is not None else NOT_APPLICABLE if left_out else ""
+        out[f"得分:{id_}"] = (
+            result.score if result.score is not None else NOT_APPLICABLE if left_out else ""
+        )
         base = result.base
         if group:
             members = [r for r in card.results if r.spec.get("group") == group]
@@ -100,11 +102,18 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
     from ..rules.target_reading import AT_LEAST, AT_MOST, RANGE
     from ..rules.target_words import DONE
 
-    rule, slot = result.spec["rule"], f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:"
+    rule, slot = (
+        result.spec["rule"],
+        f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:",
+    )
     left_out = result.status == "not_applicable"
     out: dict[str, Shown] = {
         slot + "测算得分": _computed(result),
-        slot + "得分": result.score if result.score is not None else NOT_APPLICABLE if left_out else "",
+        slot + "得分": result.score
+        if result.score is not None
+        else NOT_APPLICABLE
+        if left_out
+        else "",
         slot + "适用分值": ZERO if left_out else result.base or "",
     }
     if rule["target"] and rule["actual"]:
@@ -120,7 +129,11 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
 
 def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
     """The sum of the weights, of one first level or of all: groups once, bonus and penalty not at all."""
-    inside = [r for r in card.results if not is_outside(r.spec["rule"]) and level in ("", r.spec["levels"][0])]
+    inside = [
+        r
+        for r in card.results
+        if not is_outside(r.spec["rule"]) and level in ("", r.spec["levels"][0])
+    ]
     groups = {r.spec["group"] for r in inside if r.spec.get("group")}
     single = [r.weight for r in inside if not r.spec.get("group")]
     return sum_of([*single, *(plain(rubric["groups"][group]) for group in groups)])
@@ -155,7 +168,9 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
     if claims.total is None:
         minus = [
-            typed[r.spec["id"]] for r in card.results if counts(r.spec["rule"]) == TAKEN_OFF and r.spec["id"] in typed
+            typed[r.spec["id"]]
+            for r in card.results
+            if counts(r.spec["rule"]) == TAKEN_OFF and r.spec["id"] in typed
         ]
         plus = len(typed) > len(minus)
         out["自评总分"] = sum_of(typed.values()) - 2 * sum_of(minus) if plus else ""
@@ -164,7 +179,11 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         out[f"小计分值:{index}"] = total_weight(rubric, card, level)
         out[f"小计:{index}"] = card.subtotals.get(level, (ZERO, ZERO))[0]
         if level not in claims.subtotals:
-            inside = [s for s in rubric["indicators"] if s["levels"][0] == level and not is_outside(s["rule"])]
+            inside = [
+                s
+                for s in rubric["indicators"]
+                if s["levels"][0] == level and not is_outside(s["rule"])
+            ]
             own = [typed[s["id"]] for s in inside if s["id"] in typed]
             out[f"自评小计:{index}"] = sum_of(own) if own else ""
     return out
@@ -189,7 +208,13 @@ def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
             out[f"fact:{name}"] = value
     for table, rows in facts.tables.items():
         for index, row in enumerate(rows):
-            out.update({f"row:{table}:{index}:{c}": v for c, v in row.values.items() if c not in row.derived})
+            out.update(
+                {
+                    f"row:{table}:{index}:{c}": v
+                    for c, v in row.values.items()
+                    if c not in row.derived
+                }
+            )
     claims = facts.claims
     for id_, claim in claims.indicators.items():
         out[f"自评得分:{id_}"], out[f"其他说明:{id_}"] = claim.score, claim.note or None
@@ -197,7 +222,11 @@ def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
         out["自评总分"] = claims.total
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     out.update(
-        {f"自评小计:{levels.index(level) + 1}": points for level, points in claims.subtotals.items() if level in levels}
+        {
+            f"自评小计:{levels.index(level) + 1}": points
+            for level, points in claims.subtotals.items()
+            if level in levels
+        }
     )
     out["自评等次"] = claims.grade or None
     return out

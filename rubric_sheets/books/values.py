@@ -13,7 +13,19 @@ from ..rubric.model import FactSpec
 
 LIMIT = 10**15  # beyond this a spreadsheet no longer holds every whole number
 LEFT_OUT_WORDS = frozenset(
-    ("不涉及", "不适应", "不存在", "不参评", "免评", "无此项", "没有此项", "未涉及", "N/A", "NA", "不适用。")
+    (
+        "不涉及",
+        "不适应",
+        "不存在",
+        "不参评",
+        "免评",
+        "无此项",
+        "没有此项",
+        "未涉及",
+        "N/A",
+        "NA",
+        "不适用。",
+    )
 )
 YES_WORDS = {"有": "是", "√": "是", "✓": "是", "y": "是", "yes": "是", "true": "是", "1": "是", "对": "是", "已制定": "是",
              "没有": "否", "无": "否", "×": "否", "x": "否", "n": "否", "no": "否", "false": "否", "0": "否", "不是": "否"}  # fmt: skip
@@ -31,7 +43,9 @@ class Reading(Record):
 BLANK = Reading(None, None, True)
 
 
-def read(spec: FactSpec, cell: Cell | None, place: Place, percent_format: bool, date_format: bool) -> Reading:
+def read(
+    spec: FactSpec, cell: Cell | None, place: Place, percent_format: bool, date_format: bool
+) -> Reading:
     """Read one cell by the kind of its fact."""
     if cell is None or cell.kind == "blank":
         if cell is not None and cell.formula:
@@ -43,7 +57,9 @@ def read(spec: FactSpec, cell: Cell | None, place: Place, percent_format: bool, 
         return _bad("cell-error", spec, place, cell.text)
     kind = spec["kind"]
     value = from_cell_or_none(cell.text) if cell.kind == "number" else None
-    if cell.kind == "number" and (value is None or abs(value.numerator) >= LIMIT * value.denominator):
+    if cell.kind == "number" and (
+        value is None or abs(value.numerator) >= LIMIT * value.denominator
+    ):
         return _bad("cell-too-large", spec, place, cell.text)
     if kind == "text":
         return Reading(cell.text if value is None else show(value, 10), None, True)
@@ -57,7 +73,11 @@ def read(spec: FactSpec, cell: Cell | None, place: Place, percent_format: bool, 
         return _text_for_number(spec, cell.text, place)
     if value is None:
         return _bad("cell-text", spec, place, cell.text)
-    return _percent(spec, value, place, percent_format) if kind == "percent" else _number(spec, value, place)
+    return (
+        _percent(spec, value, place, percent_format)
+        if kind == "percent"
+        else _number(spec, value, place)
+    )
 
 
 def as_shown(value: Value, cell: Cell, is_percent: bool, is_date: bool) -> Value:
@@ -81,13 +101,19 @@ def _date_shown(text: str, number: Fraction | None) -> Value:
 
     first = date(1899, 12, 30).toordinal()
     try:
-        day = date.fromisoformat(text[:10]) if number is None else date.fromordinal(first + int(number))
+        day = (
+            date.fromisoformat(text[:10])
+            if number is None
+            else date.fromordinal(first + int(number))
+        )
     except (ValueError, OverflowError):
         return None
     serial = day.toordinal() - first
     if serial <= 60:  # before March 1900 the numbers mean other days, or are times
         return None
-    return shown(f"{day.year}年{day.month}月{day.day}日", str(serial) if number is None else show(number, 20))
+    return shown(
+        f"{day.year}年{day.month}月{day.day}日", str(serial) if number is None else show(number, 20)
+    )
 
 
 def from_cell_or_none(text: str) -> Fraction | None:
@@ -103,11 +129,15 @@ def label(spec: FactSpec) -> str:
     return spec.get("label", spec["name"]).replace("“", "‘").replace("”", "’")
 
 
-def _bad(code: str, spec: FactSpec, place: Place, actual: str, expected: str = "", **params: str) -> Reading:
+def _bad(
+    code: str, spec: FactSpec, place: Place, actual: str, expected: str = "", **params: str
+) -> Reading:
     unit = spec["unit"]
     expected = expected or f"数字{f'（{unit}）' if unit else ''}"
     return Reading(
-        None, finding(code, *place.address, name=label(spec), actual=actual, expected=expected, **params), False
+        None,
+        finding(code, *place.address, name=label(spec), actual=actual, expected=expected, **params),
+        False,
     )
 
 
@@ -134,17 +164,30 @@ def _text_for_number(spec: FactSpec, text: str, place: Place) -> Reading:
         return _bad("cell-text", spec, place, text)
     if spec["kind"] == "percent" and stripped[-1] in "%％":
         problem = finding(
-            "percent-text", *place.address, name=label(spec), actual=text, expected=f"数字 {show(number)}%"
+            "percent-text",
+            *place.address,
+            name=label(spec),
+            actual=text,
+            expected=f"数字 {show(number)}%",
         )
         return Reading(number / 100, problem, True)
     if spec["kind"] == "percent" and 0 < number <= 1:
-        return _bad("percent-ambiguous", spec, place, text, "0%—100%", suggestion=f"{show(number * 100)}%")
+        return _bad(
+            "percent-ambiguous", spec, place, text, "0%—100%", suggestion=f"{show(number * 100)}%"
+        )
     return _bad("cell-text-number", spec, place, text, suggestion=exact(number))
 
 
 def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool) -> Reading:
     if percent_format and Fraction(3, 2) < value <= 100:
-        return _bad("percent-ambiguous", spec, place, percent(value), "0%—100%", suggestion=f"{show(value)}%")
+        return _bad(
+            "percent-ambiguous",
+            spec,
+            place,
+            percent(value),
+            "0%—100%",
+            suggestion=f"{show(value)}%",
+        )
     if not percent_format and abs(value) <= 1 and value != 0:
         return _bad(
             "percent-ambiguous",
@@ -160,7 +203,13 @@ def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool
     if value < 0:
         return Reading(
             value,
-            finding("cell-negative", *place.address, name=label(spec), actual=percent(value), expected="不小于 0"),
+            finding(
+                "cell-negative",
+                *place.address,
+                name=label(spec),
+                actual=percent(value),
+                expected="不小于 0",
+            ),
             True,
         )
     return Reading(value, None, True)
@@ -168,10 +217,22 @@ def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool
 
 def _number(spec: FactSpec, value: Fraction, place: Place) -> Reading:
     if spec["kind"] in ("count", "breach_count") and value.denominator != 1:
-        problem = finding("cell-not-whole", *place.address, name=label(spec), actual=exact(value), expected="整数")
+        problem = finding(
+            "cell-not-whole", *place.address, name=label(spec), actual=exact(value), expected="整数"
+        )
         return Reading(value, problem, True)
     if value.numerator < 0 and not spec.get("signed"):
-        problem = finding("cell-negative", *place.address, name=label(spec), actual=exact(value), expected="不小于 0")
+        problem = finding(
+            "cell-negative",
+            *place.address,
+            name=label(spec),
+            actual=exact(value),
+            expected="不小于 0",
+        )
         # breaches below zero would make up for real ones
-        return Reading(None, problem, False) if spec["kind"] == "breach_count" else Reading(value, problem, True)
+        return (
+            Reading(None, problem, False)
+            if spec["kind"] == "breach_count"
+            else Reading(value, problem, True)
+        )
     return Reading(value, None, True)

@@ -29,7 +29,9 @@ def edit_value(value: Any) -> Any:
     return number(for_cell(value)) if isinstance(value, Fraction) else text(value)
 
 
-NUMBERED = frozenset({"自评小计", "小计", "总表", "小计分值"})  # one name per level or project: 小计_1
+NUMBERED = frozenset(
+    {"自评小计", "小计", "总表", "小计分值"}
+)  # one name per level or project: 小计_1
 
 
 class Writer:
@@ -110,14 +112,27 @@ class Writer:
         shown = found if len(found) <= room else found[: room - 1]
         rows = [self._finding_row(index, one) for index, one in enumerate(shown, 1)]
         if len(found) > room:
-            rows.append(("", "", "", f"另有 {len(found) - len(shown)} 条未列出，改正后重新校验即可看到", "", "", ""))
+            rows.append(
+                (
+                    "",
+                    "",
+                    "",
+                    f"另有 {len(found) - len(shown)} 条未列出，改正后重新校验即可看到",
+                    "",
+                    "",
+                    "",
+                )
+            )
         present = self.source.cells(area)
         last = max([area.first_row + len(rows) - 1, *(row for row, _ in present)])
         for row in range(area.first_row, last + 1):
             offset = row - area.first_row
             self._row(area, row, rows[offset] if offset < len(rows) else ("",) * 7, present)
         links = {
-            (area.first_row + offset, area.first_col + 2): (f"{quoted(one.sheet)}!{one.cell or 'A1'}", one.place)
+            (area.first_row + offset, area.first_col + 2): (
+                f"{quoted(one.sheet)}!{one.cell or 'A1'}",
+                one.place,
+            )
             for offset, one in enumerate(shown)
             if one.sheet in self.source.sheets
         }
@@ -128,9 +143,19 @@ class Writer:
 
     def _finding_row(self, index: int, one: Finding) -> tuple[Any, ...]:
         severity = SEVERITY[one.severity]
-        return (Fraction(index), severity, one.place, one.message, one.expected, one.actual, one.fix)
+        return (
+            Fraction(index),
+            severity,
+            one.place,
+            one.message,
+            one.expected,
+            one.actual,
+            one.fix,
+        )
 
-    def _row(self, area: Area, row: int, values: tuple[Any, ...], present: dict[tuple[int, int], Any]) -> None:
+    def _row(
+        self, area: Area, row: int, values: tuple[Any, ...], present: dict[tuple[int, int], Any]
+    ) -> None:
         cells = [present.get((row, column)) for column in range(area.first_col, area.last_col + 1)]
         height = finding_height([value if isinstance(value, str) else "" for value in values])
         if height != finding_height([cell.text if cell is not None else "" for cell in cells]):

@@ -88,7 +88,11 @@ def numbers(values: dict[str, Value], wanted: Iterable[str]) -> dict[str, Fracti
 
 
 def _parts(column: Any) -> list[tuple[int, str]]:
-    return [(1, name) for name in column["sum"]] if "sum" in column else signed_parts(column.get("formula", ""))
+    return (
+        [(1, name) for name in column["sum"]]
+        if "sum" in column
+        else signed_parts(column.get("formula", ""))
+    )
 
 
 def _identity(
@@ -110,8 +114,17 @@ def _identity(
         return []
     room = sum_of(map(slack, (total, *filled.values())))
     where = _where(places, column["name"])
-    shown = "".join(f"{' + ' if signs[name] > 0 else ' − '}{name} {exact(value)}" for name, value in filled.items())
-    code = "sum-rounding" if abs(gap) <= room else "sum-part-blank" if blank and gap > 0 else "sum-differs"
+    shown = "".join(
+        f"{' + ' if signs[name] > 0 else ' − '}{name} {exact(value)}"
+        for name, value in filled.items()
+    )
+    code = (
+        "sum-rounding"
+        if abs(gap) <= room
+        else "sum-part-blank"
+        if blank and gap > 0
+        else "sum-differs"
+    )
     return [finding(code, *where, name=column["name"], row=row, parts=shown.removeprefix(" + "), gap=show(abs(gap), 6),
                     blank="、".join(blank), expected=exact(computed), actual=exact(total))]  # fmt: skip
 
@@ -126,8 +139,14 @@ def _blank_totals(facts: FactSet, table: str, column: Any) -> list[Finding]:
     for row in facts.tables.get(table, ()):
         blank = row.values.get(name) is None and name not in row.derived
         if blank and any(row.values.get(part) is not None for part in column["sum"]):
-            found.append(finding("total-blank", *_where(row.places, name), name=name, row=_row_name(row)))
-    if facts.values.get(name) is None and name not in facts.invalid and numbers(facts.values, column["sum"]):
+            found.append(
+                finding("total-blank", *_where(row.places, name), name=name, row=_row_name(row))
+            )
+    if (
+        facts.values.get(name) is None
+        and name not in facts.invalid
+        and numbers(facts.values, column["sum"])
+    ):
         found.append(finding("total-blank", *facts.place(name), name=name, row="汇总"))
     return found
 
@@ -135,14 +154,20 @@ def _blank_totals(facts: FactSet, table: str, column: Any) -> list[Finding]:
 def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
     """A typed 汇总 against the sum of the institutions."""
     total = facts.values.get(name)
-    filled = [n for row in facts.tables.get(table, ()) for n in numbers(row.values, (name,)).values()]
+    filled = [
+        n for row in facts.tables.get(table, ()) for n in numbers(row.values, (name,)).values()
+    ]
     if not isinstance(total, Fraction) or not filled:
         return []
     computed = sum_of(filled)
     if abs(total - computed) <= sum_of(map(slack, (total, *filled))):
         return []
     gap, due, said = show(abs(total - computed), 6), exact(computed), exact(total)
-    return [finding("summary-differs", *facts.place(name), name=name, gap=gap, expected=due, actual=said)]
+    return [
+        finding(
+            "summary-differs", *facts.place(name), name=name, gap=gap, expected=due, actual=said
+        )
+    ]
 
 
 def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]:
@@ -154,11 +179,22 @@ def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]
     except ZeroDenominator:
         return []
     percents = {name for name in wanted if rubric["facts"][name]["kind"] == "percent"}
-    shown = {name: percent(value) if name in percents else exact(value) for name, value in values.items()}
+    shown = {
+        name: percent(value) if name in percents else exact(value) for name, value in values.items()
+    }
     sheet, cell = facts.place(spec["at"])
     message, fix = fill_in(spec["message"], shown), fill_in(spec["fix"], shown)
     return [
-        Finding("fact-check", spec["severity"], message + "。", fix + "。", sheet, cell, "", shown.get(spec["at"], ""))
+        Finding(
+            "fact-check",
+            spec["severity"],
+            message + "。",
+            fix + "。",
+            sheet,
+            cell,
+            "",
+            shown.get(spec["at"], ""),
+        )
     ]
 
 
@@ -197,9 +233,13 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
 
 def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, used: tuple[str, ...]) -> list[Finding]:
     values = numbers(facts.values, used)
-    if len(used) != 2 or len(values) < 2 or not all(values.values()):  # of three amounts one may well be small
+    if (
+        len(used) != 2 or len(values) < 2 or not all(values.values())
+    ):  # of three amounts one may well be small
         return []
-    if any(rubric["facts"][n]["kind"] != "amount" or rubric["facts"][n]["unit"] != "万元" for n in used):
+    if any(
+        rubric["facts"][n]["kind"] != "amount" or rubric["facts"][n]["unit"] != "万元" for n in used
+    ):
         return []
     high, low = max(used, key=lambda n: abs(values[n])), min(used, key=lambda n: abs(values[n]))
     if not LIKE_LOW <= abs(values[high] / values[low]) <= LIKE_HIGH:

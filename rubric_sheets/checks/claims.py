@@ -47,7 +47,11 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         )
     if result.status == "missing" and "weight_fact" in spec and not weight:
         lost = spec["weight_fact"] in facts.lost  # said already, of the name or of the whole sheet
-        return found if lost else [*found, finding("weight-missing", *facts.place(spec["weight_fact"]), name=name)]
+        return (
+            found
+            if lost
+            else [*found, finding("weight-missing", *facts.place(spec["weight_fact"]), name=name)]
+        )
     if result.status == "error" and place not in explained:
         found.append(finding("not-computable", *place, name=name, reason=result.reason))
     if isinstance(claimed, Fraction):
@@ -67,15 +71,35 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
     if result.status == "not_applicable" and claimed.numerator > 0:
         found.append(
             finding(
-                "claim-not-applicable", *place, name=name, actual=show(claimed), expected="不适用", reason=result.reason
+                "claim-not-applicable",
+                *place,
+                name=name,
+                actual=show(claimed),
+                expected="不适用",
+                reason=result.reason,
             )
         )
     elif claimed.numerator < 0 or (claimed > weight and not (outside and weight == 0)):
-        found.append(finding("claim-outside", *place, name=name, actual=show(claimed), expected=f"0—{show(weight)}"))
+        found.append(
+            finding(
+                "claim-outside",
+                *place,
+                name=name,
+                actual=show(claimed),
+                expected=f"0—{show(weight)}",
+            )
+        )
     elif result.computed is not None and claimed != result.computed:
         code = "claim-too-high" if claimed > result.computed else "claim-too-low"
         found.append(
-            finding(code, *place, name=name, actual=show(claimed), expected=show(result.computed), reason=result.reason)
+            finding(
+                code,
+                *place,
+                name=name,
+                actual=show(claimed),
+                expected=show(result.computed),
+                reason=result.reason,
+            )
         )
     elif result.status == "missing" and not is_judged(spec["rule"]):
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
@@ -83,7 +107,13 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
     lost = claimed < weight and not result.note and not outside and not spec.get("group")
     if lost and (result.computed is None or claimed != result.computed):
         found.append(
-            finding("lost-without-reason", *place, name=name, lost=show(weight - claimed), actual=show(claimed))
+            finding(
+                "lost-without-reason",
+                *place,
+                name=name,
+                lost=show(weight - claimed),
+                actual=show(claimed),
+            )
         )
     return found
 
@@ -96,7 +126,14 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         rows = [r for r in card.results if "row" in r.spec]
         if rows and typed != plain(rubric["full_marks"]):
             place = _weight_place(rubric, facts, rows[0])
-            found.append(finding("weights-sum", *place, actual=show(typed), expected=show(plain(rubric["full_marks"]))))
+            found.append(
+                finding(
+                    "weights-sum",
+                    *place,
+                    actual=show(typed),
+                    expected=show(plain(rubric["full_marks"])),
+                )
+            )
     own: dict[str, list[Result]] = {}
     for result in card.results:
         if result.spec.get("own"):
@@ -109,10 +146,16 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         due = sum_of(plain(planned[r.spec["id"]]["weight"]) for r in results)
         place = facts.place(results[0].spec["weight_fact"])
         if typed != due:
-            found.append(finding("own-weights", *place, name=level, actual=show(typed), expected=show(due)))
-        names = [_own_text(r, planned[r.spec["id"]], weights=typed == due) for r in results if r.weight]
+            found.append(
+                finding("own-weights", *place, name=level, actual=show(typed), expected=show(due))
+            )
+        names = [
+            _own_text(r, planned[r.spec["id"]], weights=typed == due) for r in results if r.weight
+        ]
         if any(names):
-            found.append(finding("own-indicators", *place, name=level, what="、".join(filter(None, names))))
+            found.append(
+                finding("own-indicators", *place, name=level, what="、".join(filter(None, names)))
+            )
     return found
 
 
@@ -143,12 +186,26 @@ def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         total, room = sum_of(claimed), plain(cap)
         names = "、".join(r.spec["levels"][-1] for r in members)
         if total > room:
-            found.append(finding("group-over", *first, name=names, actual=show(total), expected=f"不超过 {show(room)}"))
+            found.append(
+                finding(
+                    "group-over",
+                    *first,
+                    name=names,
+                    actual=show(total),
+                    expected=f"不超过 {show(room)}",
+                )
+            )
         elif not claimed and all(r.status == "missing" for r in members):
             found.append(finding("not-judged", *first, name=names, weight=show(room)))
         elif claimed and total < room and not any(r.note for r in members):
             found.append(
-                finding("lost-without-reason", *first, name=names, lost=show(room - total), actual=show(total))
+                finding(
+                    "lost-without-reason",
+                    *first,
+                    name=names,
+                    lost=show(room - total),
+                    actual=show(total),
+                )
             )
     return found
 
@@ -156,14 +213,24 @@ def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
 def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
     """The sum of the claims, bonus added and penalty taken off, of a level neither; None while not all is claimed."""
     parts, missing, anything = [], False, False
-    grouped = {r.spec["group"] for r in card.results if r.spec.get("group") and isinstance(r.claimed, Fraction)}
+    grouped = {
+        r.spec["group"]
+        for r in card.results
+        if r.spec.get("group") and isinstance(r.claimed, Fraction)
+    }
     for result in card.results:
         if level and (result.spec["levels"][0] != level or is_outside(result.spec["rule"])):
             continue
         anything = True
         if isinstance(result.claimed, Fraction):
-            parts.append(-result.claimed if counts(result.spec["rule"]) == TAKEN_OFF else result.claimed)
-        elif result.claimed is None and result.spec.get("group") not in grouped and not is_outside(result.spec["rule"]):
+            parts.append(
+                -result.claimed if counts(result.spec["rule"]) == TAKEN_OFF else result.claimed
+            )
+        elif (
+            result.claimed is None
+            and result.spec.get("group") not in grouped
+            and not is_outside(result.spec["rule"])
+        ):
             missing = True
     return sum_of(parts) if anything and not missing else None
 
@@ -171,7 +238,9 @@ def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
 def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     """Claimed subtotals against the claims of their items; while not all is claimed, against what they can come to."""
     found = []
-    for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]), 1):
+    for index, level in enumerate(
+        dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]), 1
+    ):
         claimed = facts.claims.subtotals.get(level)
         if claimed is None:
             continue
@@ -180,7 +249,13 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
         if items is not None:
             if claimed != items:
                 found.append(
-                    finding("subtotal-differs", *place, name=level, actual=show(claimed), expected=show(items))
+                    finding(
+                        "subtotal-differs",
+                        *place,
+                        name=level,
+                        actual=show(claimed),
+                        expected=show(items),
+                    )
                 )
             continue
         least, most = _reach(rubric, card, level)
@@ -213,7 +288,12 @@ def _reach(rubric: Rubric, card: Scorecard, level: str) -> tuple[Fraction, Fract
     for result in card.results:
         if result.spec["levels"][0] != level or is_outside(result.spec["rule"]):
             continue
-        if result.claimed is None and result.status == "missing" and "weight_fact" in result.spec and not result.weight:
+        if (
+            result.claimed is None
+            and result.status == "missing"
+            and "weight_fact" in result.spec
+            and not result.weight
+        ):
             rooms.append(None)
         elif result.spec.get("group"):
             groups.setdefault(result.spec["group"], []).append(result)
@@ -247,7 +327,12 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         and not _rescaled(rubric, card, claims.total)
     ):
         found.append(
-            finding("total-differs", *facts.claims.place("自评总分"), actual=show(claims.total), expected=show(items))
+            finding(
+                "total-differs",
+                *facts.claims.place("自评总分"),
+                actual=show(claims.total),
+                expected=show(items),
+            )
         )
     total = claims.total if claims.total is not None else items
     if claims.grade:
@@ -258,10 +343,18 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
             found.append(finding("grade-unknown", *place, actual=claims.grade, expected=known))
         elif total is not None and own != grade(rubric, total):
             found.append(
-                finding("grade-differs", *place, total=show(total), actual=claims.grade, expected=grade(rubric, total))
+                finding(
+                    "grade-differs",
+                    *place,
+                    total=show(total),
+                    actual=claims.grade,
+                    expected=grade(rubric, total),
+                )
             )
     if not card.complete and card.total is not None:
-        found.append(finding("incomplete", SCORE_SHEET, count=len(pending(card)), total=show(card.total)))
+        found.append(
+            finding("incomplete", SCORE_SHEET, count=len(pending(card)), total=show(card.total))
+        )
     return found
 
 
@@ -270,7 +363,9 @@ def pending(card: Scorecard) -> set[str]:
     scored = {r.spec.get("group") for r in card.results if r.score is not None}
     open_results = [r for r in card.results if r.status in ("missing", "error")]
     groups = {group for r in open_results if (group := r.spec.get("group"))} - scored
-    return {f"group:{group}" for group in groups} | {r.spec["id"] for r in open_results if not r.spec.get("group")}
+    return {f"group:{group}" for group in groups} | {
+        r.spec["id"] for r in open_results if not r.spec.get("group")
+    }
 
 
 def _rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:

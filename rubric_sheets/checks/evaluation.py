@@ -38,7 +38,11 @@ class Evaluation(Record):
     @property
     def summary(self) -> str:
         """One line for the 校验 sheet and the terminal."""
-        total = "尚无得分" if self.card.total is None else f"总分 {show(self.card.total)}，{self.card.grade}"
+        total = (
+            "尚无得分"
+            if self.card.total is None
+            else f"总分 {show(self.card.total)}，{self.card.grade}"
+        )
         state = "" if self.card.complete else "（未完成）"
         counts = f"错误 {self.count('error')} 条，提示 {self.count('warning')} 条，说明 {self.count('note')} 条"
         return f"{total}{state}；{counts}。"
@@ -50,7 +54,12 @@ def by_place(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, str]]:
 
     def key(one: Finding) -> tuple[int, int, int, str]:
         at = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
-        return ORDER[one.severity], at, int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "0"), one.cell
+        return (
+            ORDER[one.severity],
+            at,
+            int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "0"),
+            one.cell,
+        )
 
     return key
 
@@ -58,7 +67,12 @@ def by_place(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, str]]:
 def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluation:
     """Score and check. `published`: the rubric is the published one to the letter, so need not be compared."""
     card = score(rubric, facts)
-    found = facts.findings + arithmetic.check(rubric, facts) + card.findings + claims.check(rubric, facts, card)
+    found = (
+        facts.findings
+        + arithmetic.check(rubric, facts)
+        + card.findings
+        + claims.check(rubric, facts, card)
+    )
     if not published:
         from .published import against_published
 
@@ -75,12 +89,16 @@ def together(parts: list[Evaluation]) -> Evaluation:
     scored = [c for c in cards if c.total is not None]
     total = raw / base * plain(rubric["full_marks"]) if base and scored else None
     results = [
-        result._replace(spec={**result.spec, "id": f"{unit}:{result.spec['id']}"}) if unit > 1 else result
+        result._replace(spec={**result.spec, "id": f"{unit}:{result.spec['id']}"})
+        if unit > 1
+        else result
         for unit, card in enumerate(cards, 1)
         for result in card.results
     ]
     complete = all(c.complete for c in cards)
-    card = Scorecard(results, raw, base, ZERO, ZERO, total, grade(rubric, total), complete, [], {}, {})
+    card = Scorecard(
+        results, raw, base, ZERO, ZERO, total, grade(rubric, total), complete, [], {}, {}
+    )
     found = sorted((f for part in parts for f in part.findings), key=lambda f: ORDER[f.severity])
     return Evaluation(rubric, parts[0].facts, card, found, tuple(parts))
 
@@ -124,6 +142,8 @@ def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
         ],
     }  # fmt: skip
     if evaluation.projects:
-        named = ((part, str(part.facts.values.get("项目名称") or "")) for part in evaluation.projects)
+        named = (
+            (part, str(part.facts.values.get("项目名称") or "")) for part in evaluation.projects
+        )
         out["projects"] = [{"name": name, **as_json(book, part)} for part, name in named]
     return out

@@ -34,7 +34,11 @@ def against_published(rubric: Rubric) -> list[Finding]:
             ("现行新增：", [i for i in now if i not in own]),
         )
     ]
-    ratios = [f"“{name}”" for name in rubric["ratios"] if published["ratios"].get(name) != rubric["ratios"][name]]
+    ratios = [
+        f"“{name}”"
+        for name in rubric["ratios"]
+        if published["ratios"].get(name) != rubric["ratios"][name]
+    ]
     parts += [("比率不同：", ratios), ("不同的还有：", _parts(dict(rubric), dict(published)))]
     what = "；".join(word + "、".join(found) for word, found in parts if found)
     return [finding("rubric-differs", id=rubric["id"], what=what or "指标次序、填报表或版本不同")]

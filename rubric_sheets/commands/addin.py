@@ -44,12 +44,19 @@ def _choice(machine: Machine) -> str:
 
 def _arguments(argv: list[str]) -> Namespace:
     parser = new_parser("addin", "把“绩效自评”的按钮装进 LibreOffice 或 Excel，或卸载")
-    parser.add_argument("action", choices=("install", "uninstall"), metavar="install|uninstall", help="安装或卸载")
+    parser.add_argument(
+        "action", choices=("install", "uninstall"), metavar="install|uninstall", help="安装或卸载"
+    )
     parser.add_argument("--libreoffice", action="store_true", help="LibreOffice 扩展（Linux）")
     parser.add_argument("--excel", action="store_true", help="Excel 加载项（Windows、macOS）")
     parser.add_argument("--dry-run", action="store_true", help="只说要做哪几步，不作任何改动")
     parser.add_argument(
-        "--from", dest="source", metavar="来源", help="Excel：由哪个 .whl 文件或源文件夹安装；默认与正在运行的相同"
+        "--from",
+        dest="source",
+        metavar="来源",
+        help="Excel：由哪个 .whl 文件或源文件夹安装；默认与正在运行的相同",
     )
-    parser.add_argument("--profile", metavar="文件夹", help="LibreOffice：另一个用户配置文件夹；默认是平时所用的")
+    parser.add_argument(
+        "--profile", metavar="文件夹", help="LibreOffice：另一个用户配置文件夹；默认是平时所用的"
+    )
     return parser.parse_args(argv)

@@ -35,7 +35,9 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
             given = [word.partition("=")[0] for word in _options(args)]
             unknown = [word for word in given if word not in self._option_string_actions]
             if unknown:
-                known = sorted(option for option in self._option_string_actions if option.startswith("--"))
+                known = sorted(
+                    option for option in self._option_string_actions if option.startswith("--")
+                )
                 self.error(f"不认识的参数：{'、'.join(unknown)}。可用的有：{'、'.join(known)}。")
             return super().parse_known_args(args, namespace)
 
@@ -45,7 +47,9 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
             print(f"{message}\n用 {self.prog} --help 查看用法。", file=sys.stderr)
             raise SystemExit(2)
 
-    out = Parser(prog=f"rubric-sheets {command}", description=description, add_help=False, allow_abbrev=False)
+    out = Parser(
+        prog=f"rubric-sheets {command}", description=description, add_help=False, allow_abbrev=False
+    )
     out.add_argument("-h", "--help", action="help", help="显示本说明")
     return out
 
@@ -65,7 +69,9 @@ def books_and_flags(
     if books and not any(word.startswith("-") for word in books):
         return books, given
     full = parser(command, description)
-    full.add_argument("books", nargs="+", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm），可以有多个")
+    full.add_argument(
+        "books", nargs="+", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm），可以有多个"
+    )
     for flag, text in flags.items():
         full.add_argument(flag, action="store_const", const=flag, dest=flag, help=text)
     args = vars(full.parse_args(argv))

@@ -7,5 +7,7 @@ from .score import score_books
 
 
 def run(argv: list[str]) -> int:
-    books, given = books_and_flags("check", "校验并试算，不写入；数据不必填全", argv, {"--json": "输出 JSON"})
+    books, given = books_and_flags(
+        "check", "校验并试算，不写入；数据不必填全", argv, {"--json": "输出 JSON"}
+    )
     return score_books(books, write=False, as_data="--json" in given)

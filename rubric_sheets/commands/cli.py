@@ -23,7 +23,9 @@ COMMANDS = {
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",
 }
-USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(f"  {name:<8}{text}" for name, text in COMMANDS.items())
+USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(
+    f"  {name:<8}{text}" for name, text in COMMANDS.items()
+)
 USAGE += "\n\n每个命令加 --help 可看参数。"
 
 

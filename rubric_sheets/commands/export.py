@@ -14,7 +14,9 @@ from .files import refuse_no_folder
 def run(argv: list[str]) -> int:
     parser = new_parser("export", "生成报送表：只有数值和格式，可直接打印报送；工作簿本身不改动")
     parser.add_argument("book", metavar="BOOK", help="填好的工作簿（.xlsx 或 .xlsm）")
-    parser.add_argument("out", metavar="OUT", help="要生成的 .xlsx 或 .pdf；写文件夹则按单位和年度命名")
+    parser.add_argument(
+        "out", metavar="OUT", help="要生成的 .xlsx 或 .pdf；写文件夹则按单位和年度命名"
+    )
     parser.add_argument("--force", action="store_true", help="有错误未改正也生成，标明“草稿”")
     parser.add_argument("--overwrite", action="store_true", help="OUT 已存在时覆盖")
     args = parser.parse_args(argv)

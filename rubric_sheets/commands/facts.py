@@ -15,7 +15,9 @@ from .terminal import table
 def run(argv: list[str]) -> int:
     parser = new_parser("facts", "导出工作簿里的填报数据、各表和自评得分")
     parser.add_argument("book", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm）")
-    parser.add_argument("--json", action="store_true", help="输出 JSON，可直接用于 new、fill 的 --facts")
+    parser.add_argument(
+        "--json", action="store_true", help="输出 JSON，可直接用于 new、fill 的 --facts"
+    )
     args = parser.parse_args(argv)
     readers = open_units(args.book)
     unread = [one for reader in readers for one in reader.facts.findings if one.severity == "error"]
@@ -38,7 +40,9 @@ def dump_units(readers: list[Reader]) -> dict[str, Any]:
     rubric = parts[0]["rubric"]
     return {
         "rubric": rubric,
-        "projects": [{key: value for key, value in part.items() if key != "rubric"} for part in parts],
+        "projects": [
+            {key: value for key, value in part.items() if key != "rubric"} for part in parts
+        ],
     }
 
 

@@ -45,7 +45,9 @@ def refuse_no_folder(path: str) -> None:
     """A file to be made in a folder that is not there."""
     folder = os.path.dirname(path)
     if folder and not os.path.isdir(folder):
-        what = f"“{folder}”是文件，不是文件夹" if os.path.exists(folder) else f"文件夹“{folder}”不存在"
+        what = (
+            f"“{folder}”是文件，不是文件夹" if os.path.exists(folder) else f"文件夹“{folder}”不存在"
+        )
         raise InputError("out-no-folder", path=path, what=what)
 
 
@@ -73,10 +75,18 @@ class facts_file:
     def __enter__(self) -> None:
         pass
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if not (self.path and isinstance(error, InputError) and all(one.code in _FACTS for one in error.findings)):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        if not (
+            self.path
+            and isinstance(error, InputError)
+            and all(one.code in _FACTS for one in error.findings)
+        ):
             return
         unknown = any(one.code == "facts-unknown" for one in error.findings)
         suggestion = f"全部名称可用 {self.names} 查看。" if unknown else ""
-        first = finding("facts-file", path=self.path, count=len(error.findings), suggestion=suggestion)
+        first = finding(
+            "facts-file", path=self.path, count=len(error.findings), suggestion=suggestion
+        )
         raise InputError.of([first, *error.findings]) from None

@@ -27,7 +27,9 @@ def run(argv: list[str]) -> int:
     args = parser.parse_args(argv)
     count = fill_book(args.book, read_file(args.facts), args.facts)
     print(
-        f"已填入 {count} 个单元格，原文件另存为 {backup_of(args.book)}。" if count else "工作簿里已是这些数据，未改动。"
+        f"已填入 {count} 个单元格，原文件另存为 {backup_of(args.book)}。"
+        if count
+        else "工作簿里已是这些数据，未改动。"
     )
     return 0
 

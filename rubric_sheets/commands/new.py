@@ -11,7 +11,9 @@ from .files import facts_file, output_kind, rubric_named
 
 def run(argv: list[str]) -> int:
     parser = new_parser("new", "新建要填报的工作簿；.xlsm 带“计算得分”等宏按钮")
-    parser.add_argument("rubric", metavar="ID", help="指标体系编号（见 rubric list），或自备的指标体系文件")
+    parser.add_argument(
+        "rubric", metavar="ID", help="指标体系编号（见 rubric list），或自备的指标体系文件"
+    )
     parser.add_argument("out", metavar="OUT", help="要生成的文件，.xlsx 或 .xlsm")
     parser.add_argument("--facts", metavar="FACTS.json", help="一并填入的数据")
     args = parser.parse_args(argv)

@@ -21,7 +21,12 @@ USAGE = """用法：rubric-sheets rubric list [--json]
 
 
 def run(argv: list[str]) -> int:
-    actions = {"list": list_rubrics, "show": show_rubric, "check": check_rubric, "export": export_rubric}
+    actions = {
+        "list": list_rubrics,
+        "show": show_rubric,
+        "check": check_rubric,
+        "export": export_rubric,
+    }
     if not argv or argv[0] not in actions:
         if argv and argv[0] in ("-h", "--help"):
             print(USAGE)
@@ -38,7 +43,10 @@ def list_rubrics(argv: list[str]) -> int:
     rubrics = [find(rubric_id) for rubric_id in published()]
     if args.json:
         print_json(
-            [{key: rubric[key] for key in ("id", "title", "full_marks", "version", "source")} for rubric in rubrics]
+            [
+                {key: rubric[key] for key in ("id", "title", "full_marks", "version", "source")}
+                for rubric in rubrics
+            ]
         )
     else:
         rows = [
@@ -63,7 +71,10 @@ def show_rubric(argv: list[str]) -> int:
         f"{rubric['title']}（{rubric['id']} {rubric['version']}，满分 {rubric['full_marks']}）\n来源：{rubric['source']}\n"
     )
     rows = [("编号", "分值", "指标", "评分标准")]
-    rows += [(i["id"], i["weight"], "·".join(i["levels"]), i["standard"].replace("\n", "")) for i in data["indicators"]]
+    rows += [
+        (i["id"], i["weight"], "·".join(i["levels"]), i["standard"].replace("\n", ""))
+        for i in data["indicators"]
+    ]
     print(table(rows, (22, 5, 44, 0)))
     print()
     facts = [("填报数据", "类型", "单位", "单元格", "工作表")]
@@ -83,7 +94,11 @@ def check_rubric(argv: list[str]) -> int:
     found = findings_of(loaded)
     if args.json:
         print_json(
-            {"file": args.file, "rubric": loaded.source.get("id"), "findings": [_finding_json(one) for one in found]}
+            {
+                "file": args.file,
+                "rubric": loaded.source.get("id"),
+                "findings": [_finding_json(one) for one in found],
+            }
         )
     else:
         _print_findings(found)
@@ -133,7 +148,8 @@ def _print_findings(found: list[Finding]) -> None:
 
 def _finding_json(one: Finding) -> dict[str, str]:
     return {
-        key: getattr(one, key) for key in ("code", "severity", "sheet", "cell", "message", "expected", "actual", "fix")
+        key: getattr(one, key)
+        for key in ("code", "severity", "sheet", "cell", "message", "expected", "actual", "fix")
     }
 
 
@@ -182,7 +198,8 @@ def as_json(rubric: Rubric) -> dict[str, Any]:
             {
                 "name": t["name"],
                 "sheet": t["sheet"],
-                "columns": (["机构名称"] if t["totals"] else []) + [c["name"] for c in t["columns"]],
+                "columns": (["机构名称"] if t["totals"] else [])
+                + [c["name"] for c in t["columns"]],
             }
             for t in rubric["tables"].values()
         ],

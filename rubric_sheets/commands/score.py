@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-PARTLY = ("sheet-missing", "name-lost", "findings-nowhere")  # then some results have no cell to go to
+PARTLY = (
+    "sheet-missing",
+    "name-lost",
+    "findings-nowhere",
+)  # then some results have no cell to go to
 
 
 def run(argv: list[str]) -> int:
     flags = {"--dry-run": "只计算，不写入", "--json": "输出 JSON"}
-    books, given = books_and_flags("score", "校验、计算，把得分、扣分原因和校验结果写回工作簿", argv, flags)
+    books, given = books_and_flags(
+        "score", "校验、计算，把得分、扣分原因和校验结果写回工作簿", argv, flags
+    )
     return score_books(books, write="--dry-run" not in given, as_data="--json" in given)
 
 

@@ -30,7 +30,10 @@ def table(rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     """Columns with two blanks between; the last one is left as it is."""
     lines = []
     for row in rows:
-        cells = [cut(text, w) + " " * max(0, w - width(cut(text, w))) if w else text for text, w in zip(row, widths)]
+        cells = [
+            cut(text, w) + " " * max(0, w - width(cut(text, w))) if w else text
+            for text, w in zip(row, widths)
+        ]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
 
@@ -56,7 +59,17 @@ def scorecard(evaluation: Evaluation) -> str:
             else show(result.claimed)
         )
         computed = "" if result.computed is None else show(result.computed)
-        rows.append((result.spec["levels"][-1], exact(result.weight), ratio, claimed, computed, score, result.reason))
+        rows.append(
+            (
+                result.spec["levels"][-1],
+                exact(result.weight),
+                ratio,
+                claimed,
+                computed,
+                score,
+                result.reason,
+            )
+        )
     return table(rows, (30, 4, 9, 6, 6, 6, 0))
 
 
@@ -76,6 +89,8 @@ def totals(evaluation: Evaluation) -> str:
         f"，扣分 {show(card.penalty)}" if card.penalty else ""
     )
     claims = evaluation.facts.claims
-    claimed = f"　自评 {show(claims.total)} {claims.grade}".rstrip() if claims.total is not None else ""
+    claimed = (
+        f"　自评 {show(claims.total)} {claims.grade}".rstrip() if claims.total is not None else ""
+    )
     state = "" if card.complete else "　未完成：有指标缺少测算依据"
     return f"合计得分 {show(card.raw)} ÷ 适用分值 {show(card.base)}{extra}　总分 {total}　等次 {card.grade or '—'}{claimed}{state}"

@@ -26,7 +26,13 @@ else:
 _SIGNS = {ord(a): b for a, b in zip("×÷（）－−＋＝＜＞，．／＊", "*/()--+=<>,./*")} | {
     ord("≤"): "<=", ord("≦"): "<=", ord("≥"): ">=", ord("≧"): ">=", ord("≠"): "<>", ord("且"): " and ", ord("或"): " or ",
 }  # fmt: skip
-_LEVELS: tuple[tuple[str, ...], ...] = (("or",), ("and",), ("=", "<>", "<", "<=", ">", ">="), ("+", "-"), ("*", "/"))
+_LEVELS: tuple[tuple[str, ...], ...] = (
+    ("or",),
+    ("and",),
+    ("=", "<>", "<", "<=", ">", ">="),
+    ("+", "-"),
+    ("*", "/"),
+)
 FUNCTIONS = {"abs": "绝对值", "min": "较小值", "max": "较大值"}
 _FUNCTION_WORDS = {word: name for name, chinese in FUNCTIONS.items() for word in (name, chinese)}
 LONGEST = 400  # signs and names: a longer formula is no formula that a person wrote
@@ -184,7 +190,9 @@ def evaluate(node: Node, values: Any) -> Any:
         return -evaluate(node[1], values)
     if kind == "call":
         arguments = [evaluate(part, values) for part in node[2]]
-        return abs(arguments[0]) if node[1] == "abs" else (min if node[1] == "min" else max)(arguments)
+        return (
+            abs(arguments[0]) if node[1] == "abs" else (min if node[1] == "min" else max)(arguments)
+        )
     left = evaluate(node[1], values)
     if kind == "and":
         return left and evaluate(node[2], values)
@@ -213,7 +221,9 @@ def to_excel(node: Node, level: int = 0) -> str:
         return f"{node[1].upper()}({','.join(to_excel(part) for part in node[2])})"
     if kind in ("and", "or"):
         first, second = to_excel(node[1]), to_excel(node[2])
-        if "/" in second:  # a spreadsheet's AND looks at both sides, even where the first guards the second
+        if (
+            "/" in second
+        ):  # a spreadsheet's AND looks at both sides, even where the first guards the second
             return f"IF({first},{second},FALSE)" if kind == "and" else f"IF({first},TRUE,{second})"
         return f"{kind.upper()}({first},{second})"
     if kind in _COMPARE:
@@ -235,7 +245,16 @@ def to_chinese(node: Node, level: int = 0) -> str:
     if kind == "call":
         return f"{FUNCTIONS[node[1]]}({'，'.join(to_chinese(part) for part in node[2])})"
     own = next(i for i, level_signs in enumerate(_LEVELS) if kind in level_signs)
-    sign = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "<>": "≠", "and": "且", "or": "或"}.get(kind, kind)
+    sign = {
+        "*": "×",
+        "/": "÷",
+        "-": "−",
+        "<=": "≤",
+        ">=": "≥",
+        "<>": "≠",
+        "and": "且",
+        "or": "或",
+    }.get(kind, kind)
     text = f"{to_chinese(node[1], own)} {sign} {to_chinese(node[2], own + 1)}"
     return f"({text})" if level > own else text
 
@@ -252,6 +271,8 @@ def with_numbers(node: Node, values: Any, level: int = 0) -> str:
     if node[0] in ("+", "-", "*", "/"):
         own = 3 if node[0] in "+-" else 4
         sign = {"*": "×", "/": "÷", "-": "−"}.get(node[0], "+")
-        text = f"{with_numbers(node[1], values, own)} {sign} {with_numbers(node[2], values, own + 1)}"
+        text = (
+            f"{with_numbers(node[1], values, own)} {sign} {with_numbers(node[2], values, own + 1)}"
+        )
         return f"({text})" if level > own else text
     return to_chinese(node, level)

@@ -29,12 +29,20 @@ class Interval(Record):
 def parse(text: str) -> Interval:
     """Raises ValueError with a Chinese explanation."""
     cleaned = text.translate(_SIGNS).replace(" ", "")
-    if len(cleaned) < 3 or cleaned[0] not in "[(" or cleaned[-1] not in "])" or cleaned.count(",") != 1:
+    if (
+        len(cleaned) < 3
+        or cleaned[0] not in "[("
+        or cleaned[-1] not in "])"
+        or cleaned.count(",") != 1
+    ):
         raise ValueError(f"区间“{text}”应写成 [80,90) 的样子：方括号含端点，圆括号不含")
     low, high = cleaned[1:-1].split(",")
     try:
         interval = Interval(
-            plain(low) if low else None, cleaned[0] == "[", plain(high) if high else None, cleaned[-1] == "]"
+            plain(low) if low else None,
+            cleaned[0] == "[",
+            plain(high) if high else None,
+            cleaned[-1] == "]",
         )
     except ValueError:
         raise ValueError(f"区间“{text}”的端点应为数字") from None
@@ -68,7 +76,15 @@ def words(interval: Interval, unit: str) -> str:
         return "任何值"
     if high is None:
         assert low is not None
-        return f"{show(low, 10)}{unit}{closed}以上" if interval.low_closed else f"大于{show(low, 10)}{unit}"
+        return (
+            f"{show(low, 10)}{unit}{closed}以上"
+            if interval.low_closed
+            else f"大于{show(low, 10)}{unit}"
+        )
     if low is None:
-        return f"{show(high, 10)}{unit}{closed}以下" if interval.high_closed else f"低于{show(high, 10)}{unit}"
+        return (
+            f"{show(high, 10)}{unit}{closed}以下"
+            if interval.high_closed
+            else f"低于{show(high, 10)}{unit}"
+        )
     return f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 NOT_APPLICABLE = "不适用"
 BLANK_WORDS = frozenset(("无", "/", "／", "\\", "—", "－", "-", "--", "——", "–", "没有", "暂无"))
-_FULL_WIDTH = {ord(a): b for a, b in zip("０１２３４５６７８９．，－＋％（）　", "0123456789.,-+%() ")}
+_FULL_WIDTH = {
+    ord(a): b for a, b in zip("０１２３４５６７８９．，－＋％（）　", "0123456789.,-+%() ")
+}
 MONEY = {"万元": 10_000, "千元": 1_000, "亿元": 100_000_000, "元": 1}  # longer names first
 _UNITS = ("人", "个", "平方米", "㎡", "例", "辆", "%")
 _DIGITS = frozenset("0123456789")
@@ -29,7 +31,9 @@ def from_cell(text: str) -> Fraction:
     """
     if len(text) <= 15 and "e" not in text and "E" not in text:
         return plain(text)
-    if not _NUMBER.issuperset(text):  # float() takes `1_000`, `infinity` and digits of other scripts
+    if not _NUMBER.issuperset(
+        text
+    ):  # float() takes `1_000`, `infinity` and digits of other scripts
         raise ValueError(text)
     value = float(text)
     if value != value or value in (float("inf"), float("-inf")):
@@ -65,12 +69,16 @@ def guess(text: str, unit: str) -> Fraction | None:
     """What a person most likely meant by `１，２３４．５ 万元` in a cell of `unit`: only ever a suggestion in a message.
     Money comes in the cell's own unit; what is no money is not taken for it."""
     cleaned = text.translate(_FULL_WIDTH).replace(" ", "")
-    written = next((word for word in (*MONEY, unit, *_UNITS) if word and cleaned.endswith(word)), "")
+    written = next(
+        (word for word in (*MONEY, unit, *_UNITS) if word and cleaned.endswith(word)), ""
+    )
     whole, dot, decimals = cleaned.removesuffix(written).partition(".")
     if written != unit and written and (written in MONEY) != (unit in MONEY):
         return None
     first, *groups = whole.split(",")
-    if groups and not (0 < len(first.lstrip("+-")) < 4 and all(len(group) == 3 for group in groups)):
+    if groups and not (
+        0 < len(first.lstrip("+-")) < 4 and all(len(group) == 3 for group in groups)
+    ):
         return None  # `1,5` may be one and a half
     try:
         value = plain(first + "".join(groups) + dot + decimals)

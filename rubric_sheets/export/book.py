@@ -46,14 +46,18 @@ def submission(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> list[tu
         for page in unit_pages(part, values, errors):
             page.name += f"（{unit}）" if unit > 1 else ""
             out.append((page, values))
-    return [(overview.build(parts, errors), overview.values(parts)), *out] if len(parts) > 1 else out
+    return (
+        [(overview.build(parts, errors), overview.values(parts)), *out] if len(parts) > 1 else out
+    )
 
 
 def slots(evaluation: Evaluation) -> Values:
     """Every value by the slot of its cell, formulas replaced by what they give."""
     rubric, facts = evaluation.rubric, evaluation.facts
     measures = {
-        slot: value for slot, value in scores(rubric, facts, evaluation.card).items() if slot.startswith("指标值:")
+        slot: value
+        for slot, value in scores(rubric, facts, evaluation.card).items()
+        if slot.startswith("指标值:")
     }
     return {**inputs(rubric, facts), **derived(rubric, facts), **measures}
 

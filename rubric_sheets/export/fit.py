@@ -41,7 +41,9 @@ def fit(page: Page, values: dict[str, Any]) -> Rows:
             page.heights.update({moved(row) + n: 0.0 for n in range(more + 1)})
     if page.title_rows:
         page.title_rows = (moved(page.title_rows[0]), moved(page.title_rows[1]))
-    page.items = [new for item in page.items for new in _placed(item, parts.get(id(item), []), moved)]
+    page.items = [
+        new for item in page.items for new in _placed(item, parts.get(id(item), []), moved)
+    ]
     page.row = moved(page.row)
     raise_rows(page, values)
     return moved
@@ -114,7 +116,9 @@ def _parts(page: Page, item: Item, values: dict[str, Any]) -> list[str]:
                 out.append(current)
                 current = ""
                 continue
-            size = max(1, bisect_left(range(1, len(rest) + 1), True, key=lambda n: not fits(rest[:n])))
+            size = max(
+                1, bisect_left(range(1, len(rest) + 1), True, key=lambda n: not fits(rest[:n]))
+            )
             out.append(rest[:size])
             rest = rest[size:]
         current += rest

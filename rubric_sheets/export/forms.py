@@ -27,7 +27,9 @@ def needed_rows(evaluation: Evaluation) -> dict[str, int]:
 
 
 def _is_filled(row: Row) -> bool:
-    return any(value not in (None, "") for name, value in row.values.items() if name not in row.derived)
+    return any(
+        value not in (None, "") for name, value in row.values.items() if name not in row.derived
+    )
 
 
 def plain_page(page: Page, rubric: Rubric) -> Page:
@@ -35,10 +37,21 @@ def plain_page(page: Page, rubric: Rubric) -> Page:
     ends = sorted({item.row for item in page.items if item.style == "end"})
     items = [_entry(item) for item in page.items if item.style != "end"]
     tables = {name: area for name, area in page.areas.items() if name in rubric["tables"]}
-    for first, _, end, columns in (area for name, area in tables.items() if rubric["tables"][name]["totals"]):
-        items = [_stretched(item, columns, len(page.widths)) if first - 3 <= item.row < end else item for item in items]
+    for first, _, end, columns in (
+        area for name, area in tables.items() if rubric["tables"][name]["totals"]
+    ):
+        items = [
+            _stretched(item, columns, len(page.widths)) if first - 3 <= item.row < end else item
+            for item in items
+        ]
     out = Page(
-        page.name, page.widths, page.landscape, _without_help(items), dict(page.heights), plain=True, row=page.row
+        page.name,
+        page.widths,
+        page.landscape,
+        _without_help(items),
+        dict(page.heights),
+        plain=True,
+        row=page.row,
     )
     out.title_rows = page.title_rows
     for first, _, end, _ in tables.values():
@@ -73,7 +86,9 @@ def move(page: Page, first: int, by: int) -> None:
     dropped = range(first + by, first) if by < 0 else ()
     for item in page.items:
         item.row = moved(item.row)
-    page.heights = {moved(row): height for row, height in page.heights.items() if row not in dropped}
+    page.heights = {
+        moved(row): height for row, height in page.heights.items() if row not in dropped
+    }
     page.breaks = [moved(row) for row in page.breaks]
     if page.title_rows:
         page.title_rows = (moved(page.title_rows[0]), moved(page.title_rows[1]))
@@ -123,7 +138,9 @@ def raw_texts(reader: Any) -> dict[str, str]:
     for table, rows in facts.tables.items():
         for index, row in enumerate(rows):
             filled = ((name, place) for name, place in row.places.items() if name in row.values)
-            cells.update({f"row:{table}:{index}:{name}": (place, row.values[name]) for name, place in filled})
+            cells.update(
+                {f"row:{table}:{index}:{name}": (place, row.values[name]) for name, place in filled}
+            )
     for slot, (place, value) in cells.items():
         cell = reader.source.cell(*place) if value is None else None
         if cell is not None and cell.text:

@@ -48,7 +48,12 @@ def paginate_form(page: Page) -> None:
         if page.title_rows:
             return
         cut = next(
-            ((table, row + 1) for row in page.breaks for table in tables(page) if table.first < row + 1 < table.end),
+            (
+                (table, row + 1)
+                for row in page.breaks
+                for table in tables(page)
+                if table.first < row + 1 < table.end
+            ),
             None,
         )
         if cut is None:
@@ -63,7 +68,9 @@ def _repeat(page: Page, table: Table, row: int) -> None:
         for item in page.items
         if table.heading <= item.row < table.first
     ]
-    heights = {row + n - table.heading: height(page, n, n + 1) for n in range(table.heading, table.first)}
+    heights = {
+        row + n - table.heading: height(page, n, n + 1) for n in range(table.heading, table.first)
+    }
     page.breaks = []
     move(page, row, table.first - table.heading)
     page.items += copies
@@ -78,7 +85,11 @@ def split_at_breaks(page: Page) -> None:
         for item in page.items:
             below = item.row + item.rows - 1 - last
             if item.row <= last and below > 0:
-                text = item.text if not item.slot and item.style in ("label", "level", "header") else ""
+                text = (
+                    item.text
+                    if not item.slot and item.style in ("label", "level", "header")
+                    else ""
+                )
                 more.append(replace(item, row=last + 1, rows=below, text=text, slot=""))
                 item.rows -= below
         page.items += more

@@ -13,7 +13,13 @@ PLAIN = {
     "prose": "text", "entry": "text", "reason": "text",
 }  # fmt: skip
 OWN: dict[str, dict[str, Any]] = {
-    "draft": {"font_name": HEI, "font_size": 14, "font_color": "#C00000", "align": "center", "valign": "vcenter"},
+    "draft": {
+        "font_name": HEI,
+        "font_size": 14,
+        "font_color": "#C00000",
+        "align": "center",
+        "valign": "vcenter",
+    },
 }
 # Parts of one text over several rows: no line between them.
 _PART = {"align": "left", "valign": "top"}

@@ -16,7 +16,9 @@ RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"]
     + [device + digit for device in ("COM", "LPT") for digit in "0123456789¹²³"]
 )
-EDGES = " .　_-~"  # a hidden file, an option, an Office lock file, and what Windows cuts off at the end
+EDGES = (
+    " .　_-~"  # a hidden file, an option, an Office lock file, and what Windows cuts off at the end
+)
 MOST_BYTES = 120  # of one part: three of them and the ending stay below the 255 of file systems
 NO_UNIT = "未填单位"
 
@@ -27,7 +29,11 @@ def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
     parts = [safe(_text(values.get("实施单位" if project else "单位名称"))) or NO_UNIT]
     if project:
         several = len(evaluation.projects)
-        parts.append(f"{several}个项目" if several else cut(safe(_text(values.get("项目名称"))), MOST_BYTES // 2))
+        parts.append(
+            f"{several}个项目"
+            if several
+            else cut(safe(_text(values.get("项目名称"))), MOST_BYTES // 2)
+        )
     year = safe(_text(values.get("评价年度")))[:8]
     parts += [
         f"{year}年度" if year else "",
@@ -48,7 +54,9 @@ def safe(text: str) -> str:
         category = unicodedata.category(char)
         if category[0] == "Z" or char in "\t\r\n":
             kept += " "
-        elif char in FORBIDDEN or category[0] == "C":  # control, direction marks, halves of characters
+        elif (
+            char in FORBIDDEN or category[0] == "C"
+        ):  # control, direction marks, halves of characters
             kept += "_"
         else:
             kept += char

@@ -40,6 +40,8 @@ def values(parts: Sequence[Evaluation]) -> Values:
     for unit, part in enumerate(parts, 1):
         found = shown.totals(part)
         total = "" if found.total is None else found.total
-        line = units.overview_values(part.facts, {"自评总分": total, "总分": total, "等次": found.grade})
+        line = units.overview_values(
+            part.facts, {"自评总分": total, "总分": total, "等次": found.grade}
+        )
         out.update({f"{unit}|{slot}" if unit > 1 else slot: value for slot, value in line.items()})
     return out

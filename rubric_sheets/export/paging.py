@@ -34,7 +34,11 @@ def paginate(page: Page, blocks: Sequence[Block]) -> None:
 
 def form_blocks(page: Page) -> list[Block]:
     """The rows of a fill-in sheet: headings stay with what follows them, merged cells and signatures together."""
-    glued = {item.row + 1 for item in page.items if item.style in ("section", "header", "title", "caption", "unit")}
+    glued = {
+        item.row + 1
+        for item in page.items
+        if item.style in ("section", "header", "title", "caption", "unit")
+    }
     for item in page.items:
         if item.rows > 1 and height(page, item.row, item.row + item.rows) < SHORT_SIDE / 2:
             glued.update(range(item.row + 1, item.row + item.rows))

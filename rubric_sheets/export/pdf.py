@@ -28,7 +28,10 @@ def convert(sources: list[str], folder: str, path: str) -> None:
     from pyaddin.libreoffice.errors import OfficeMissing
     from pyaddin.libreoffice.office import FONTS, find_soffice
 
-    wanted = [os.path.join(folder, os.path.splitext(os.path.basename(source))[0] + ".pdf") for source in sources]
+    wanted = [
+        os.path.join(folder, os.path.splitext(os.path.basename(source))[0] + ".pdf")
+        for source in sources
+    ]
     try:
         program = find_soffice()
     except OfficeMissing:
@@ -52,7 +55,13 @@ def _run(command: list[str], fonts: str) -> str:
     quiet = subprocess.DEVNULL
     try:
         done = subprocess.run(
-            command, env=environment, stdin=quiet, stdout=quiet, stderr=subprocess.PIPE, timeout=TIMEOUT, check=False
+            command,
+            env=environment,
+            stdin=quiet,
+            stdout=quiet,
+            stderr=subprocess.PIPE,
+            timeout=TIMEOUT,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return f"{TIMEOUT:g} 秒内没有完成"

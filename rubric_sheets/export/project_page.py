@@ -38,7 +38,12 @@ def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> 
     table = evaluation.rubric.get("targets", {})["table"]
     funds, (first, _, end, _) = source.areas[HEADER][0], source.areas[table]
     plain = plain_page(source, evaluation.rubric)
-    page = Page(source.name, WIDTHS, plain=True, heights={row: h for row, h in plain.heights.items() if row < end})
+    page = Page(
+        source.name,
+        WIDTHS,
+        plain=True,
+        heights={row: h for row, h in plain.heights.items() if row < end},
+    )
     titles = source.title_rows[0] if source.title_rows else first - 1
     for item in plain.items:
         page.items += _placed(item, funds, titles, end)
@@ -64,8 +69,14 @@ def _placed(item: Item, funds: int, titles: int, end: int) -> list[Item]:
         columns = FIELDS
     elif item.row <= funds + FUND_ROWS:
         columns = FUNDS
-        if item.column == 6 and item.columns > 1:  # beside the parts of the funds: one cell for the reason
-            return [Item(item.row, 6, "text", columns=3, rows=FUND_ROWS - 1)] if item.row == funds + 2 else []
+        if (
+            item.column == 6 and item.columns > 1
+        ):  # beside the parts of the funds: one cell for the reason
+            return (
+                [Item(item.row, 6, "text", columns=3, rows=FUND_ROWS - 1)]
+                if item.row == funds + 2
+                else []
+            )
     elif item.row < titles:
         columns = GOAL_TEXTS
     else:
@@ -109,7 +120,9 @@ def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int], valu
             span = rows[first + count] - rows[first]
             page.items.append(Item(rows[first], depth, "label", keys[first][depth - 1], rows=span))
     raise_rows(page, values)
-    parts = [(row, key) for (first, end), key in zip(pairwise(rows), keys) for row in range(first, end)]
+    parts = [
+        (row, key) for (first, end), key in zip(pairwise(rows), keys) for row in range(first, end)
+    ]
     blocks = [Block(row, height(page, row, row + 1), key) for row, key in parts]
     paginate(page, [*blocks, Block(rows[-1], height(page, rows[-1], page.row))])
     split_at_breaks(page)
@@ -118,7 +131,9 @@ def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int], valu
 
 def _levels(evaluation: Evaluation, table: str, count: int) -> list[tuple[str, str]]:
     """The first two levels of each row; those left blank in a filled row are those of the row above."""
-    scored: dict[int, Result] = {r.spec["row"]: r for r in evaluation.card.results if "row" in r.spec}
+    scored: dict[int, Result] = {
+        r.spec["row"]: r for r in evaluation.card.results if "row" in r.spec
+    }
     rows = evaluation.facts.tables.get(table, [])
     out = []
     for index in range(count):

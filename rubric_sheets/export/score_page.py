@@ -57,7 +57,10 @@ def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
     unit, year = values.get("单位名称") or "", values.get("评价年度")
     page.put(1, "sign", f"部门（单位）名称：{unit}", columns=4)
     page.put(
-        5, "unit", f"评价年度：{year if isinstance(year, str) else show(year)}" if year else "评价年度：", columns=3
+        5,
+        "unit",
+        f"评价年度：{year if isinstance(year, str) else show(year)}" if year else "评价年度：",
+        columns=3,
     )
     page.next(22)
     depth = max((len(spec["levels"]) for spec in evaluation.rubric["indicators"]), default=3)
@@ -99,7 +102,10 @@ def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Block]:
     blocks: list[Block] = []
     for index, result in enumerate(results):
         levels, group = tuple(result.spec["levels"][:-1]) or ("",), result.spec.get("group")
-        parts = [Block(row, height(page, row, row + 1), levels) for row in range(rows[index], rows[index + 1])]
+        parts = [
+            Block(row, height(page, row, row + 1), levels)
+            for row in range(rows[index], rows[index + 1])
+        ]
         if group and index and results[index - 1].spec.get("group") == group:
             first = parts.pop(0)
             blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + first.height)
@@ -110,11 +116,16 @@ def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Block]:
 def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
     """Merged cells of the first two levels with their weights."""
     for depth in (1, 2):
-        keys = [tuple(r.spec["levels"][:depth]) if len(r.spec["levels"]) > depth else () for r in results]
+        keys = [
+            tuple(r.spec["levels"][:depth]) if len(r.spec["levels"]) > depth else ()
+            for r in results
+        ]
         for first, count in runs(keys):
             if not keys[first]:
                 continue  # the name of the indicator itself reaches this far to the left
             inside = [r for r, key in zip(results, keys) if key == keys[first]]
             points = shown.weight_of(inside, evaluation.rubric["groups"])
             text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
-            page.items.append(Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first]))
+            page.items.append(
+                Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first])
+            )

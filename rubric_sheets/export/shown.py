@@ -80,7 +80,13 @@ def totals(evaluation: Evaluation) -> Totals:
         rescaled = rescaled and total is not None and show(total) == show(own.total)
         total = own.total
     return Totals(
-        weight_of(results, rubric["groups"]), raw, base, outside, total, own.grade or grade(rubric, total), rescaled
+        weight_of(results, rubric["groups"]),
+        raw,
+        base,
+        outside,
+        total,
+        own.grade or grade(rubric, total),
+        rescaled,
     )
 
 
@@ -100,6 +106,8 @@ def _sums(results: Sequence[Result], caps: dict[str, str]) -> tuple[Fraction, Fr
             base += result.base
     for name, members in groups.items():
         scores = [score_of(result) for result in members]
-        raw += min(plain(caps[name]), sum((score for score in scores if isinstance(score, Fraction)), ZERO))
+        raw += min(
+            plain(caps[name]), sum((score for score in scores if isinstance(score, Fraction)), ZERO)
+        )
         base += plain(caps[name]) if any(score != NOT_APPLICABLE for score in scores) else ZERO
     return raw, base

@@ -17,7 +17,13 @@ class Columns:
     """Where the totals stand: the labels' width, then weight, score and the rest of the row."""
 
     def __init__(self, labels: int, last: int) -> None:
-        self.labels, self.weight, self.score, self.note, self.last = labels, labels + 1, labels + 2, labels + 3, last
+        self.labels, self.weight, self.score, self.note, self.last = (
+            labels,
+            labels + 1,
+            labels + 2,
+            labels + 3,
+            last,
+        )
 
 
 def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: Columns) -> None:
@@ -26,8 +32,20 @@ def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: C
     full = plain(evaluation.rubric["full_marks"])
     if found.base != full or found.outside or found.weight != full:
         base = f"适用分值 {show(found.base)} 分" if found.base != found.weight else ""
-        _line(page, values, at, "合　计", found.weight, found.raw if found.total is not None else "", base)
-    outside = f" {'＋' if found.outside > 0 else '－'} {show(abs(found.outside))}" if found.outside else ""
+        _line(
+            page,
+            values,
+            at,
+            "合　计",
+            found.weight,
+            found.raw if found.total is not None else "",
+            base,
+        )
+    outside = (
+        f" {'＋' if found.outside > 0 else '－'} {show(abs(found.outside))}"
+        if found.outside
+        else ""
+    )
     how = (
         f"{show(found.raw)} ÷ {show(found.base)} × {show(full)}{outside}"
         if found.rescaled and found.total is not None
@@ -39,7 +57,9 @@ def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: C
     page.next(26)
 
 
-def _line(page: Page, values: dict[str, Any], at: Columns, label: str, weight: Any, score: Any, note: str) -> None:
+def _line(
+    page: Page, values: dict[str, Any], at: Columns, label: str, weight: Any, score: Any, note: str
+) -> None:
     page.put(1, "level", label, columns=at.labels)
     for column, value in ((at.weight, weight), (at.score, score)):
         slot = f"报送:{page.row}:{column}"
@@ -59,7 +79,12 @@ def put_signatures(page: Page, rubric: Rubric, left: int, last: int) -> None:
     ]
     page.next(8)
     for index, line in enumerate(blocks[0]["lines"] if blocks else ()):
-        page.put(1 if index % 2 == 0 else left + 1, "sign", line, columns=left if index % 2 == 0 else last - left)
+        page.put(
+            1 if index % 2 == 0 else left + 1,
+            "sign",
+            line,
+            columns=left if index % 2 == 0 else last - left,
+        )
         if index % 2:
             page.next(28)
     if blocks and len(blocks[0]["lines"]) % 2:

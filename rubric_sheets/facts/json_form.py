@@ -49,7 +49,11 @@ def _what(problem: Exception) -> str:
     if isinstance(problem, json.JSONDecodeError):
         return f"第 {problem.lineno} 行第 {problem.colno} 个字符附近写法有误（常见的是缺逗号、引号用了全角、末项后多了逗号）"
     if isinstance(problem, UnicodeDecodeError):
-        return "是工作簿或压缩包，不是文本" if problem.object[:2] == b"PK" else "不是 UTF-8 编码，可能是 GBK（ANSI）"
+        return (
+            "是工作簿或压缩包，不是文本"
+            if problem.object[:2] == b"PK"
+            else "不是 UTF-8 编码，可能是 GBK（ANSI）"
+        )
     if isinstance(problem, UnicodeEncodeError):
         return "含有半个字符（\\ud800—\\udfff）"
     if isinstance(problem, RecursionError):
@@ -62,7 +66,9 @@ def blank(rubric: Rubric) -> FactSet:
     facts = FactSet()
     facts.derived.update(name for name, spec in rubric["facts"].items() if "own_total" in spec)
     facts.values.update(
-        (name, value_of(spec, spec["default"])) for name, spec in rubric["facts"].items() if "default" in spec
+        (name, value_of(spec, spec["default"]))
+        for name, spec in rubric["facts"].items()
+        if "default" in spec
     )
     for table in rubric["tables"].values():
         if table["totals"]:
@@ -75,7 +81,11 @@ def projects(rubric: Rubric, data: dict[str, Any]) -> list[dict[str, Any]]:
     parts = data.get("projects")
     if parts is None:
         return [data]
-    if not isinstance(parts, list) or not parts or not all(isinstance(part, dict) for part in parts):
+    if (
+        not isinstance(parts, list)
+        or not parts
+        or not all(isinstance(part, dict) for part in parts)
+    ):
         raise InputError("facts-shape", name="projects", expected="[{…}, …]")
     if "targets" not in rubric:
         raise InputError("facts-one-project", id=rubric["id"])
@@ -98,7 +108,11 @@ def apply(rubric: Rubric, facts: FactSet, data: dict[str, Any]) -> list[str]:
         rows = facts.tables.get(table["name"], ())
         for name in (column["name"] for column in table["columns"] if table["totals"]):
             # A 汇总 that is just the sum of the institutions is left to its formula.
-            if name in by_formula and name not in facts.derived and _sum(rows, name) == facts.values[name]:
+            if (
+                name in by_formula
+                and name not in facts.derived
+                and _sum(rows, name) == facts.values[name]
+            ):
                 facts.derived.add(name)
     return [slot for slot in reader.given if slot.removeprefix("fact:") not in facts.derived]
 
@@ -110,7 +124,11 @@ def _sum(rows: Any, name: str) -> Value:
 def _plain(value: Value, kind: str) -> Any:
     if isinstance(value, Fraction):
         number = value * 100 if kind == "percent" else value
-        return int(number) if kind in ("count", "breach_count") and number.denominator == 1 else exact(number, 40)
+        return (
+            int(number)
+            if kind in ("count", "breach_count") and number.denominator == 1
+            else exact(number, 40)
+        )
     return value
 
 
@@ -139,16 +157,23 @@ def dump(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
             for row in rows
         ]
         while tables[name] and not tables[name][-1]:
-            tables[name].pop()  # a blank row between others stays: rows of different tables belong together
+            tables[
+                name
+            ].pop()  # a blank row between others stays: rows of different tables belong together
     claims: dict[str, Any] = {}
     for id_, claim in facts.claims.indicators.items():
         if claim.score is not None or claim.note:
-            claims[id_] = {"自评得分": _plain(claim.score, "amount"), **({"说明": claim.note} if claim.note else {})}
+            claims[id_] = {
+                "自评得分": _plain(claim.score, "amount"),
+                **({"说明": claim.note} if claim.note else {}),
+            }
     if facts.claims.total is not None:
         claims["total"] = exact(facts.claims.total)
     if facts.claims.grade:
         claims["grade"] = facts.claims.grade
     if facts.claims.subtotals:
-        claims["subtotals"] = {level: exact(points) for level, points in facts.claims.subtotals.items()}
+        claims["subtotals"] = {
+            level: exact(points) for level, points in facts.claims.subtotals.items()
+        }
     kept = {n: v for n, v in values.items() if n not in facts.derived}
     return {"rubric": rubric["id"], "facts": kept, "tables": tables, "claims": claims}

@@ -47,7 +47,10 @@ class Row:
     __slots__ = ("derived", "places", "values")
 
     def __init__(
-        self, values: dict[str, Value], places: dict[str, Place] | None = None, derived: set[str] | None = None
+        self,
+        values: dict[str, Value],
+        places: dict[str, Place] | None = None,
+        derived: set[str] | None = None,
     ) -> None:
         self.values = values
         self.places = places or {}
@@ -141,13 +144,17 @@ def derive(rubric: Rubric, facts: FactSet) -> None:
         if name in facts.derived and "own_total" in spec:
             facts.values[name] = _computed(spec, facts.values)
     tables = [table for table in rubric["tables"].values() if table["totals"]]
-    for index in range(max((len(facts.tables.get(table["name"], ())) for table in tables), default=0)):
+    for index in range(
+        max((len(facts.tables.get(table["name"], ())) for table in tables), default=0)
+    ):
         _derive_row(facts, tables, index)
     for table in tables:
         for column in table["columns"]:
             name = column["name"]
             if name in facts.derived:
-                facts.values[name] = total_of([row.values.get(name) for row in facts.tables.get(table["name"], ())])
+                facts.values[name] = total_of(
+                    [row.values.get(name) for row in facts.tables.get(table["name"], ())]
+                )
 
 
 def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
@@ -161,12 +168,18 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
             values.update(row.values)
             derived = (column for column in table["columns"] if column["name"] in row.derived)
             pending.update(
-                (column["name"], (column, row)) for column in derived if "sum" in column or "formula" in column
+                (column["name"], (column, row))
+                for column in derived
+                if "sum" in column or "formula" in column
             )
 
     def settle(name: str) -> None:
         column, row = pending.pop(name)
-        for part in column["sum"] if "sum" in column else (part for _, part in signed_parts(column["formula"])):
+        for part in (
+            column["sum"]
+            if "sum" in column
+            else (part for _, part in signed_parts(column["formula"]))
+        ):
             if part in pending:
                 settle(part)
         values[name] = row.values[name] = _computed(column, values)
@@ -184,4 +197,6 @@ def judged_claims(rubric: Rubric, facts: FactSet) -> None:
         if claim and claim.score is not None:
             facts.values[name] = claim.score
         elif facts.values.get(name) is not None:
-            facts.claims.indicators[spec["id"]] = Claim(facts.values[name], claim.note if claim else "")
+            facts.claims.indicators[spec["id"]] = Claim(
+                facts.values[name], claim.note if claim else ""
+            )

@@ -70,19 +70,25 @@ class Taker:
             )
             shown = json.dumps(raw, ensure_ascii=False)
             shown = shown if len(shown) <= 60 else shown[:60] + "…"
-            self.problems.append(finding("facts-value", name=where, actual=shown, expected=expected))
+            self.problems.append(
+                finding("facts-value", name=where, actual=shown, expected=expected)
+            )
             return None
 
     def unknown(self, name: str, known: Any) -> None:
         from difflib import get_close_matches
 
         near = get_close_matches(name, list(known), 1, 0.4)
-        self.problems.append(finding("facts-unknown", name=name, hint=f"是否指“{near[0]}”？" if near else ""))
+        self.problems.append(
+            finding("facts-unknown", name=name, hint=f"是否指“{near[0]}”？" if near else "")
+        )
 
     def mapping(self, data: Any, name: str, kind: type = dict) -> Any:
         if data is None or isinstance(data, kind):
             return data or kind()
-        self.problems.append(finding("facts-shape", name=name, expected="{…}" if kind is dict else "[…]"))
+        self.problems.append(
+            finding("facts-shape", name=name, expected="{…}" if kind is dict else "[…]")
+        )
         return kind()
 
     def read(self, data: dict[str, Any]) -> None:
@@ -108,7 +114,9 @@ class Taker:
                 continue
             if name in self.rubric["facts"] or name in self.rubric["tables"]:
                 group = "facts" if name in self.rubric["facts"] else "tables"
-                self.problems.append(finding("facts-unknown", name=name, hint=f"请写在“{group}”里面。"))
+                self.problems.append(
+                    finding("facts-unknown", name=name, hint=f"请写在“{group}”里面。")
+                )
             elif isinstance(data[name], (dict, list)) or get_close_matches(name, known, 1, 0.7):
                 self.unknown(name, known)
 
@@ -120,7 +128,11 @@ class Taker:
         self.facts.values[name] = value
         self.facts.derived.discard(name)
         judge = next(
-            (s for s in self.rubric["indicators"] if s["rule"].get("fact") == name and is_judged(s["rule"])),
+            (
+                s
+                for s in self.rubric["indicators"]
+                if s["rule"].get("fact") == name and is_judged(s["rule"])
+            ),
             None,
         )
         if judge:  # the claim is the same cell; a claim given below still wins
@@ -137,7 +149,9 @@ class Taker:
             columns["机构名称"] = {"name": "机构名称", "kind": "text"}
         old = self.facts.tables.get(name, [])
         if name in self.facts.tables and len(rows) > len(old):
-            self.problems.append(finding("facts-too-many-rows", table=name, rows=len(rows), room=len(old)))
+            self.problems.append(
+                finding("facts-too-many-rows", table=name, rows=len(rows), room=len(old))
+            )
             return
         totals = {c["name"] for c in spec["columns"] if "sum" in c or "formula" in c}
         filled = []
@@ -145,18 +159,28 @@ class Taker:
             values: dict[str, Value] = {}
             for column, cell in self.mapping(raw, f"{name}[{index}]").items():
                 if column in columns:
-                    values[column] = self.take(columns[column], cell, f"{name}第{index + 1}行“{column}”")
+                    values[column] = self.take(
+                        columns[column], cell, f"{name}第{index + 1}行“{column}”"
+                    )
                 else:
                     self.unknown(column, columns)
-            filled.append(self.row(values, old[index] if index < len(old) else None, columns, totals))
+            filled.append(
+                self.row(values, old[index] if index < len(old) else None, columns, totals)
+            )
         filled += [self.row({}, row, columns, totals) for row in old[len(rows) :]]
         self.facts.tables[name] = filled
         for index, row in enumerate(filled):
             self.given.update(
-                dict.fromkeys(f"row:{name}:{index}:{column}" for column in columns if column not in row.derived)
+                dict.fromkeys(
+                    f"row:{name}:{index}:{column}"
+                    for column in columns
+                    if column not in row.derived
+                )
             )
 
-    def row(self, values: dict[str, Value], old: Row | None, columns: dict[str, Any], totals: set[str]) -> Row:
+    def row(
+        self, values: dict[str, Value], old: Row | None, columns: dict[str, Any], totals: set[str]
+    ) -> Row:
         """A row as given; the default formulas of its totals stay where nothing is typed over them."""
         derived = {name for name in (old.derived if old else totals) if values.get(name) is None}
         blank = {name: None for name in columns if old and name not in derived}

@@ -31,12 +31,27 @@ class Finding(Record):
 
 
 def finding(
-    code: str, sheet: str = "", cell: str = "", *, expected: str = "", actual: str = "", **params: Any
+    code: str,
+    sheet: str = "",
+    cell: str = "",
+    *,
+    expected: str = "",
+    actual: str = "",
+    **params: Any,
 ) -> Finding:
     """Build a finding from the catalogue; `expected` and `actual` may be used in its texts too."""
     severity, problem, fix = CATALOGUE[code]
     values = {"sheet": sheet, "cell": cell, "expected": expected, "actual": actual, **params}
-    return Finding(code, severity, problem.format_map(values), fix.format_map(values), sheet, cell, expected, actual)
+    return Finding(
+        code,
+        severity,
+        problem.format_map(values),
+        fix.format_map(values),
+        sheet,
+        cell,
+        expected,
+        actual,
+    )
 
 
 class InputError(Exception):
@@ -55,4 +70,6 @@ class InputError(Exception):
         return error
 
     def __str__(self) -> str:
-        return "\n".join(f"{f.place}{'：' if f.place else ''}{f.message}{f.fix}" for f in self.findings)
+        return "\n".join(
+            f"{f.place}{'：' if f.place else ''}{f.message}{f.fix}" for f in self.findings
+        )

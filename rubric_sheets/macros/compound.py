@@ -42,11 +42,15 @@ class _Entry:
     def pack(self) -> bytes:
         name = self.name.encode("utf-16-le") + b"\0\0"
         size = 0 if self.kind == STORAGE else len(self.data)
-        links = struct.pack("<HBBIII", len(name), self.kind, self.color, self.left, self.right, self.child)
+        links = struct.pack(
+            "<HBBIII", len(name), self.kind, self.color, self.left, self.right, self.child
+        )
         return name.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", self.start, size)
 
 
-EMPTY_ENTRY = bytes(64) + struct.pack("<HBBIII", 0, 0, 0, NO_STREAM, NO_STREAM, NO_STREAM) + bytes(48)
+EMPTY_ENTRY = (
+    bytes(64) + struct.pack("<HBBIII", 0, 0, 0, NO_STREAM, NO_STREAM, NO_STREAM) + bytes(48)
+)
 
 
 @dataclass(slots=True)
@@ -78,11 +82,15 @@ def write_compound(tree: Tree) -> bytes:
     entries: list[_Entry] = []
     _collect("Root Entry", tree, ROOT, entries)
     for entry in entries:
-        entry.child = _link(entries, sorted(entry.children, key=lambda i: sort_key(entries[i].name)))
+        entry.child = _link(
+            entries, sorted(entry.children, key=lambda i: sort_key(entries[i].name))
+        )
     mini, sectors = _Chains(MINI_SECTOR), _Chains(SECTOR)
     for entry in entries:
         if entry.kind == STREAM:
-            entry.start = (mini if len(entry.data) < MINI_STREAM_CUTOFF else sectors).add(entry.data)
+            entry.start = (mini if len(entry.data) < MINI_STREAM_CUTOFF else sectors).add(
+                entry.data
+            )
     entries[0].data = bytes(mini.body)
     entries[0].start = sectors.add(entries[0].data)
     mini_fat = _pack_table(mini.table)
@@ -90,7 +98,15 @@ def write_compound(tree: Tree) -> bytes:
     directory = b"".join(entry.pack() for entry in entries)
     directory_start = sectors.add(directory + EMPTY_ENTRY * (-len(entries) % ENTRIES_PER_SECTOR))
     fat_start, fat_count = _add_fat(sectors)
-    counts = (0, fat_count, directory_start, 0, MINI_STREAM_CUTOFF, mini_fat_start, len(mini_fat) // SECTOR)
+    counts = (
+        0,
+        fat_count,
+        directory_start,
+        0,
+        MINI_STREAM_CUTOFF,
+        mini_fat_start,
+        len(mini_fat) // SECTOR,
+    )
     return _header(counts, range(fat_start, fat_start + fat_count)) + bytes(sectors.body)
 
 
@@ -110,7 +126,9 @@ def _collect(name: str, content: bytes | Tree, kind: int, entries: list[_Entry])
     return index
 
 
-def _link(entries: list[_Entry], ordered: Sequence[int], depth: int = 0, red_depth: int | None = None) -> int:
+def _link(
+    entries: list[_Entry], ordered: Sequence[int], depth: int = 0, red_depth: int | None = None
+) -> int:
     """Make a red-black tree of siblings ([MS-CFB] 2.6.4) and return its top.
 
     Halving leaves only the lowest level incomplete: that level is red, all others black, so every
@@ -155,4 +173,10 @@ def _header(counts: tuple[int, ...], fat: range) -> bytes:
     versions = struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
     difat = [*fat, *[FREE_SECTOR] * (FAT_SECTORS_IN_HEADER - len(fat))]
     fields = struct.pack("<9I", *counts, END_OF_CHAIN, 0)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + versions + fields + struct.pack("<109I", *difat)
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + versions
+        + fields
+        + struct.pack("<109I", *difat)
+    )

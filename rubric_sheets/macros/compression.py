@@ -6,7 +6,10 @@ import struct
 
 CHUNK = 4096
 SHORTEST_COPY = 3
-COMPRESSED, RAW = 0xB000, 0x3000  # chunk headers (2.4.1.1.5): signature 0b011, flag above it, size below
+COMPRESSED, RAW = (
+    0xB000,
+    0x3000,
+)  # chunk headers (2.4.1.1.5): signature 0b011, flag above it, size below
 
 
 class CompressionError(ValueError):
@@ -28,7 +31,9 @@ def compress(data: bytes) -> bytes:
         elif len(chunk) == CHUNK:
             container += struct.pack("<H", RAW | (CHUNK + 2 - 3)) + chunk
         else:
-            raise CompressionError(f"the last {len(chunk)} bytes, less than a chunk, do not compress")
+            raise CompressionError(
+                f"the last {len(chunk)} bytes, less than a chunk, do not compress"
+            )
     return bytes(container)
 
 
@@ -80,4 +85,6 @@ def _longest_match(chunk: bytes, position: int, seen: dict[bytes, list[int]]) ->
 
 def _copy_token(position: int, length: int, offset: int) -> bytes:
     """Pack a copy token (2.4.1.3.19.3)."""
-    return struct.pack("<H", (offset - 1) << (16 - _offset_bits(position)) | (length - SHORTEST_COPY))
+    return struct.pack(
+        "<H", (offset - 1) << (16 - _offset_bits(position)) | (length - SHORTEST_COPY)
+    )

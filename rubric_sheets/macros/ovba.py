@@ -17,7 +17,9 @@ from .compression import compress
 
 CODE_PAGE, ENCODING = 936, "gbk"
 PROJECT_NAME = "VBAProject"
-PROJECT_ID = "{7C1E1B5A-3D0F-4C43-9E5B-93E5A1D6F201}"  # any id will do; fixed, so that builds are equal
+PROJECT_ID = (
+    "{7C1E1B5A-3D0F-4C43-9E5B-93E5A1D6F201}"  # any id will do; fixed, so that builds are equal
+)
 SYSTEM_KIND = 1  # 32-bit Windows (2.3.4.2.1.1); 64-bit programs read it as well
 LOCALE = 0x0409  # the only value allowed (2.3.4.2.1.3)
 VERSION = (1361024421, 6)
@@ -97,13 +99,17 @@ class Module:
             sign = text[error.start]
             line = text.count("\n", 0, error.start) + 1 - len(self.attributes)
             where = f"module {self.name}, line {line} of its code"
-            raise MacroSourceError(f"{where}: {sign!r} (U+{ord(sign):04X}) is not in GBK") from error
+            raise MacroSourceError(
+                f"{where}: {sign!r} (U+{ord(sign):04X}) is not in GBK"
+            ) from error
 
 
 def build_project(modules: Sequence[Module]) -> bytes:
     """The bytes of `vbaProject.bin` (2.2.1) for these modules, in their order."""
     _check_names(modules)
-    streams: dict[str, bytes | Tree] = {module.name: compress(module.encoded()) for module in modules}
+    streams: dict[str, bytes | Tree] = {
+        module.name: compress(module.encoded()) for module in modules
+    }
     streams["_VBA_PROJECT"] = NO_CACHE
     streams["dir"] = compress(directory_records(modules))
     described = {"PROJECT": _project_text(modules), "PROJECTwm": _name_map(modules)}
@@ -133,7 +139,9 @@ def _check_names(modules: Sequence[Module]) -> None:
     taken = set(RESERVED)
     for module in modules:
         if not MODULE_NAME.fullmatch(module.name):
-            raise MacroSourceError(f"module name {module.name!r}: ASCII letters, digits and _, at most 31")
+            raise MacroSourceError(
+                f"module name {module.name!r}: ASCII letters, digits and _, at most 31"
+            )
         if module.name.lower() in taken:
             raise MacroSourceError(f"module name {module.name!r} is taken (case does not count)")
         taken.add(module.name.lower())

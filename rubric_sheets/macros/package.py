@@ -52,7 +52,9 @@ def add_ribbon(data: bytes) -> bytes:
             raise ValueError(f"the workbook already has a ribbon: {part}")
         parts[part] = ribbon_xml(namespace)
         relationships += f'<Relationship Id="{identifier}" Type="{kind}" Target="{part}"/>'.encode()
-    parts[ROOT_RELATIONSHIPS] = _insert(parts[ROOT_RELATIONSHIPS], relationships, before=b"</Relationships>")
+    parts[ROOT_RELATIONSHIPS] = _insert(
+        parts[ROOT_RELATIONSHIPS], relationships, before=b"</Relationships>"
+    )
     if b'Extension="xml"' not in parts[CONTENT_TYPES]:
         parts[CONTENT_TYPES] = _insert(parts[CONTENT_TYPES], XML_DEFAULT, before=b"<Override")
     return _zip(parts)

@@ -14,7 +14,9 @@ from .locks import refuse_locked
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def replace_file(path: str, content: bytes, *, old: bytes, signature: Signature, backup: bool) -> None:
+def replace_file(
+    path: str, content: bytes, *, old: bytes, signature: Signature, backup: bool
+) -> None:
     """Replace a file that was read with this signature; follows symbolic links, keeps mode and owner.
 
     `old`: the bytes read, for the backup where hard links are not possible. InputError file-locked,
@@ -184,8 +186,14 @@ def _attempt(action: Callable[..., object], *arguments: object) -> bool:
 def _failed(path: str, error: OSError) -> InputError:
     import errno
 
-    if getattr(error, "winerror", None) in (5, 32, 33):  # denied because another program holds the file open
-        return InputError("file-locked", path=path, who=HOLDERS["windows"], lock="~$" + os.path.basename(path))
+    if getattr(error, "winerror", None) in (
+        5,
+        32,
+        33,
+    ):  # denied because another program holds the file open
+        return InputError(
+            "file-locked", path=path, who=HOLDERS["windows"], lock="~$" + os.path.basename(path)
+        )
     if error.errno in (errno.EACCES, errno.EPERM):
         return InputError("file-no-permission", path=path)
     keys = {
@@ -195,4 +203,6 @@ def _failed(path: str, error: OSError) -> InputError:
         errno.ENAMETOOLONG: "write-name",
         errno.ENOENT: "write-folder",
     }
-    return fault("file-write-failed", path, keys.get(error.errno or 0, "write-other"), reason=error.strerror)
+    return fault(
+        "file-write-failed", path, keys.get(error.errno or 0, "write-other"), reason=error.strerror
+    )

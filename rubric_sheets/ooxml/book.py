@@ -42,7 +42,9 @@ class Book:
         self.hidden: set[str] = set()
         self._open_sheets: dict[str, Sheet] = {}
         try:
-            self._nodes = {node.name: node for node in markup.children(self.scan, markup.root_inner(self.scan))}
+            self._nodes = {
+                node.name: node for node in markup.children(self.scan, markup.root_inner(self.scan))
+            }
             self._list_sheets()
         except (ValueError, KeyError):
             raise self._damaged("xml-form", self.part) from None
@@ -143,7 +145,12 @@ class Book:
             return False
         data = self.container.read(part)
         try:
-            return markup.name_at(data, data.rfind(b"<", 0, markup.root_inner(data))).rpartition(b":")[2] == b"workbook"
+            return (
+                markup.name_at(data, data.rfind(b"<", 0, markup.root_inner(data))).rpartition(b":")[
+                    2
+                ]
+                == b"workbook"
+            )
         except (ValueError, IndexError):
             return True  # `checked` says what is wrong with it
 

@@ -37,7 +37,9 @@ def _flagged(scan: bytes, node: markup.Node) -> list[Splice]:
     return [(at, at + len(value), b"1")]
 
 
-def without(book: Book, freed: dict[str, list[tuple[int, int]]]) -> tuple[dict[str, bytes], list[str]]:
+def without(
+    book: Book, freed: dict[str, list[tuple[int, int]]]
+) -> tuple[dict[str, bytes], list[str]]:
     """Take cells, by sheet name, out of the calculation chain: Excel "repairs" a book whose chain names
     a cell without a formula. An empty chain goes, with its content type and its relationship.
 
@@ -45,7 +47,9 @@ def without(book: Book, freed: dict[str, list[tuple[int, int]]]) -> tuple[dict[s
     part = book.part_of_kind("calcChain")
     if part is None:
         return {}, []
-    gone = {(book.sheet_ids[name], refs.ref(*cell)) for name, cells in freed.items() for cell in cells}
+    gone = {
+        (book.sheet_ids[name], refs.ref(*cell)) for name, cells in freed.items() for cell in cells
+    }
     data = book.container.read(part)
     scan = markup.checked(data, b"calcChain", book.path, part)
     splices, left = _entries_dropped(scan, gone)
@@ -70,7 +74,9 @@ def _entries_dropped(scan: bytes, gone: set[tuple[int, str]]) -> tuple[list[Spli
     An entry without `i` is of the sheet of the one before (18.6.1); where that one goes, `i` is filled in."""
     splices: list[Splice] = []
     left = 0
-    sheet = stated = 0  # the sheet of this entry; the one that a reader of the new part would take it for
+    sheet = stated = (
+        0  # the sheet of this entry; the one that a reader of the new part would take it for
+    )
     for node in markup.tags(scan, b"c"):
         found = markup.attributes_of(scan, node)
         sheet = int(found.get(b"i", sheet))

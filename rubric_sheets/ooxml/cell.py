@@ -91,7 +91,9 @@ def _parse_any(piece: bytes, inner: int, known: Head, shared: Callable[[int], st
     return _valued(kind, piece[at.inner : content_end(piece, at)], formula, style, shared)
 
 
-def _valued(kind: str, raw: bytes, formula: str | None, style: int, shared: Callable[[int], str]) -> Cell:
+def _valued(
+    kind: str, raw: bytes, formula: str | None, style: int, shared: Callable[[int], str]
+) -> Cell:
     if kind == TEXT:
         return Cell(TEXT, decode(raw), formula, style)
     text = raw.strip().decode()
@@ -142,7 +144,9 @@ def rich_text(raw: bytes) -> str:
         return decode(raw[3 : raw.index(b"<", 3)])
     if b"<rPh" in raw:
         first, *guides = raw.split(b"<rPh")
-        raw = first + b"".join(guide[guide.index(b">", guide.index(b"</rPh")) + 1 :] for guide in guides)
+        raw = first + b"".join(
+            guide[guide.index(b">", guide.index(b"</rPh")) + 1 :] for guide in guides
+        )
     texts = []
     for node in markup.tags(raw, b"t"):
         if raw[node.inner - 2] != 47:

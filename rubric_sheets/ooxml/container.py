@@ -105,7 +105,9 @@ class Container:
             except zlib.error:
                 raise self._damaged("zip-data", entry.name) from None
             # an empty tail may still be due: the end mark of a part whose bytes are all out
-            if not machine.eof and (len(content) > entry.size or machine.decompress(machine.unconsumed_tail, 1)):
+            if not machine.eof and (
+                len(content) > entry.size or machine.decompress(machine.unconsumed_tail, 1)
+            ):
                 raise self._damaged("zip-data", entry.name)
         else:
             raise fault("file-unusual", self.path, "zip-method", part=entry.name)
@@ -164,7 +166,9 @@ def _check_size(size: int, path: str) -> None:
     if not size:
         raise InputError("file-empty", path=path)
     if size > MAX_FILE:
-        raise fault("file-too-large", path, "size-file", size=(size >> 20) + 1, limit=MAX_FILE >> 20)
+        raise fault(
+            "file-too-large", path, "size-file", size=(size >> 20) + 1, limit=MAX_FILE >> 20
+        )
 
 
 def _packed(record: bytes, content: bytes, at: int) -> tuple[bytes, bytes]:
@@ -176,14 +180,28 @@ def _packed(record: bytes, content: bytes, at: int) -> tuple[bytes, bytes]:
     flags = fields[3] & 0x800  # sizes stand in the header now: no data descriptor
     name = record[46 : 46 + fields[10]]
     comment = record[46 + fields[10] + fields[11] :]
-    common = 20, flags, 8, fields[5], fields[6], zlib.crc32(content), len(raw), len(content), len(name)
+    common = (
+        20,
+        flags,
+        8,
+        fields[5],
+        fields[6],
+        zlib.crc32(content),
+        len(raw),
+        len(content),
+        len(name),
+    )
     local = directory.LOCAL.pack(b"PK\x03\x04", *common, 0)
-    head = directory.CENTRAL.pack(b"PK\x01\x02", fields[1], *common, 0, len(comment), 0, *fields[14:16], at)
+    head = directory.CENTRAL.pack(
+        b"PK\x01\x02", fields[1], *common, 0, len(comment), 0, *fields[14:16], at
+    )
     return b"".join((local, name, raw)), b"".join((head, name, comment))
 
 
 def _blank_record(name: str) -> bytes:
     raw = name.encode()
     flags = 0 if raw.isascii() else 0x800
-    head = directory.CENTRAL.pack(b"PK\x01\x02", 20, 20, flags, 8, *_STAMP, 0, 0, 0, len(raw), 0, 0, 0, 0, 0, 0)
+    head = directory.CENTRAL.pack(
+        b"PK\x01\x02", 20, 20, flags, 8, *_STAMP, 0, 0, 0, len(raw), 0, 0, 0, 0, 0, 0
+    )
     return head + raw

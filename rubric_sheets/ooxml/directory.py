@@ -90,14 +90,18 @@ def _records(data: bytes, at: int, stop: int, count: int, path: str) -> list[Ent
         if 0xFFFFFFFF in (packed, size, start):
             extra = data[at + 46 + head[10] : at + 46 + head[10] + head[11]]
             packed, size = _zip64_sizes(extra, packed, size, start, path, name)
-        found.append(Entry(name, head[4], head[7], packed, size, start, 0, 0, data[at : at + length]))
+        found.append(
+            Entry(name, head[4], head[7], packed, size, start, 0, 0, data[at : at + length])
+        )
         at += length
     if at != stop:
         raise _damaged("zip-directory", path)
     return found
 
 
-def _zip64_sizes(extra: bytes, packed: int, size: int, start: int, path: str, name: str) -> tuple[int, int]:
+def _zip64_sizes(
+    extra: bytes, packed: int, size: int, start: int, path: str, name: str
+) -> tuple[int, int]:
     """4.5.3. A start beyond 4 GB cannot be in a file that we accept."""
     at = 0
     while at + 4 <= len(extra):
@@ -105,7 +109,11 @@ def _zip64_sizes(extra: bytes, packed: int, size: int, start: int, path: str, na
             int.from_bytes(extra[at : at + 2], "little"),
             int.from_bytes(extra[at + 2 : at + 4], "little"),
         )
-        if kind == 1 and start != 0xFFFFFFFF and length >= 8 * ((packed == 0xFFFFFFFF) + (size == 0xFFFFFFFF)):
+        if (
+            kind == 1
+            and start != 0xFFFFFFFF
+            and length >= 8 * ((packed == 0xFFFFFFFF) + (size == 0xFFFFFFFF))
+        ):
             at += 4
             if size == 0xFFFFFFFF:
                 size, at = int.from_bytes(extra[at : at + 8], "little"), at + 8
@@ -134,7 +142,9 @@ def _placed(data: bytes, found: list[Entry], limit: int, path: str) -> dict[str,
     if total > MAX_TOTAL:
         raise fault("file-too-large", path, "size-total", limit=MAX_TOTAL >> 20)
     placed = {entry.name: entry for entry in found}
-    if len({name.lower() for name in placed}) != len(found):  # [OPC] 6.2.2.3: names differ by more than case
+    if len({name.lower() for name in placed}) != len(
+        found
+    ):  # [OPC] 6.2.2.3: names differ by more than case
         seen: set[str] = set()
         twin = next(e.name for e in found if e.name.lower() in seen or seen.add(e.name.lower()))  # type: ignore[func-returns-value]
         raise fault("file-unusual", path, "zip-duplicate", part=twin)

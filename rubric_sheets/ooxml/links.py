@@ -33,11 +33,17 @@ def splices(sheet: Sheet, links: Links, within: refs.Area) -> list[Splice]:
         found = markup.attributes_of(scan, node)
         area = refs.area(found[b"ref"].decode())
         internal = b"location" in found and not any(name.endswith(b":id") for name in found)
-        inside = within.covers(area.first_row, area.first_col) and within.covers(area.last_row, area.last_col)
+        inside = within.covers(area.first_row, area.first_col) and within.covers(
+            area.last_row, area.last_col
+        )
         if not (internal and inside):
             kept.append(sheet.data[node.start : node.end])
             taken.add((area.first_row, area.first_col))
-    kept += [_link(row, col, *link) for (row, col), link in sorted(links.items()) if (row, col) not in taken]
+    kept += [
+        _link(row, col, *link)
+        for (row, col), link in sorted(links.items())
+        if (row, col) not in taken
+    ]
     content = b"".join((b"<hyperlinks>", *kept, b"</hyperlinks>")) if kept else b""
     if box is not None:
         return [] if content == sheet.data[box.start : box.end] else [(box.start, box.end, content)]

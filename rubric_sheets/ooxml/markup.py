@@ -147,7 +147,12 @@ def unescape(raw: bytes) -> str:
 def escape(text: str) -> bytes:
     """Text → character data. A carriage return must be a reference, or reading would make it a line feed."""
     if "&" in text or "<" in text or ">" in text or "\r" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+        text = (
+            text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\r", "&#13;")
+        )
     return text.encode()
 
 

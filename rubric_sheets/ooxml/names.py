@@ -46,11 +46,19 @@ def defined_names(raw: bytes, sheets: tuple[str, ...]) -> tuple[dict[str, refs.A
     return areas, lost
 
 
-def _regular(piece: bytes, areas: dict[str, refs.Area], plain: dict[bytes, str], sheets: Container[str]) -> bool:
+def _regular(
+    piece: bytes, areas: dict[str, refs.Area], plain: dict[bytes, str], sheets: Container[str]
+) -> bool:
     """The form that programs write for a cell or a rectangle: ` name="编制数">'基本情况'!$B$6<`. Four times as
     fast as the general reading; `plain` remembers the sheets' prefixes. False for anything else."""
     head, mark, rest = piece.partition(b'">')
-    if not mark or not head.startswith(b' name="') or b"&" in piece or b'"' in head[7:] or head[7:13] == b"_xlnm.":
+    if (
+        not mark
+        or not head.startswith(b' name="')
+        or b"&" in piece
+        or b'"' in head[7:]
+        or head[7:13] == b"_xlnm."
+    ):
         return False
     prefix, mark, cells = rest.partition(b"<")[0].rpartition(b"!$")
     sheet = plain.get(prefix)

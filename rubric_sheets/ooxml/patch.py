@@ -36,7 +36,10 @@ class Row(Record):
 
 
 def patched(
-    sheet: Sheet, edits: Mapping[tuple[int, int], Edit], heights: Mapping[int, float], more: list[Splice]
+    sheet: Sheet,
+    edits: Mapping[tuple[int, int], Edit],
+    heights: Mapping[int, float],
+    more: list[Splice],
 ) -> Patch:
     """Make the edits, by (row, column), the heights of rows in points, and the splices `more`, which lie outside of
     sheetData.
@@ -134,7 +137,10 @@ def _rows_changed(
     """New cells in their rows, and new rows, each at its place; the heights of those that are there."""
     rows = _rows(sheet)
     defaults = _column_styles(sheet)
-    columns = {col: _style_of(defaults, col) for col in {col for cells in absent.values() for col, _ in cells}}
+    columns = {
+        col: _style_of(defaults, col)
+        for col in {col for cells in absent.values() for col, _ in cells}
+    }
     splices: list[Splice] = []
     fresh: dict[int, list[bytes]] = {}  # offset → whole rows
     for number in sorted({*absent, *heights}):
@@ -143,8 +149,12 @@ def _rows_changed(
             splices += _into_row(sheet, row, cells, columns, height)
         if row is not None or not cells:
             continue
-        made = b"".join(render.new(refs.ref(number, col), columns[col], edit) for col, edit in cells)
-        later = next((known.start for known in rows.values() if known.number > number), sheet.body.end)
+        made = b"".join(
+            render.new(refs.ref(number, col), columns[col], edit) for col, edit in cells
+        )
+        later = next(
+            (known.start for known in rows.values() if known.number > number), sheet.body.end
+        )
         look = _height(height) if height else b""
         fresh.setdefault(later, []).append(b'<row r="%d"%s>%s</row>' % (number, look, made))
     body = sheet.body
@@ -159,7 +169,11 @@ def _height(points: float) -> bytes:
 
 
 def _into_row(
-    sheet: Sheet, row: Row, cells: list[tuple[int, Edit]], columns: dict[int, int], height: float | None
+    sheet: Sheet,
+    row: Row,
+    cells: list[tuple[int, Edit]],
+    columns: dict[int, int],
+    height: float | None,
 ) -> list[Splice]:
     scan = sheet.scan
     found = markup.attributes(scan[row.start + 4 : row.inner - 1].rstrip(b"/"))
@@ -186,15 +200,27 @@ def _into_row(
     return splices
 
 
-def _start_tag(tag: bytes, found: dict[bytes, bytes], cells: list[tuple[int, Edit]], height: float | None) -> bytes:
+def _start_tag(
+    tag: bytes, found: dict[bytes, bytes], cells: list[tuple[int, Edit]], height: float | None
+) -> bytes:
     """The row's tag with another height. `spans` is a hint that may be absent, but must not be wrong: dropped when
     a new cell lies outside."""
     first, _, last = found.get(b"spans", b"").decode().partition(":")
-    within = first.isdigit() and last.isdigit() and all(int(first) <= col <= int(last) for col, _ in cells)
-    gone = [name for name in (b"spans",) if not within] + ([b"ht", b"customHeight"] if height else [])
+    within = (
+        first.isdigit()
+        and last.isdigit()
+        and all(int(first) <= col <= int(last) for col, _ in cells)
+    )
+    gone = [name for name in (b"spans",) if not within] + (
+        [b"ht", b"customHeight"] if height else []
+    )
     if not height and not found.keys() & gone:
         return tag
-    kept = (b" %s=%s" % (name, render.quoted(value)) for name, value in found.items() if name not in gone)
+    kept = (
+        b" %s=%s" % (name, render.quoted(value))
+        for name, value in found.items()
+        if name not in gone
+    )
     end = b"/>" if tag.endswith(b"/>") else b">"
     return b"".join((b"<row", *kept, _height(height) if height else b"", end))
 

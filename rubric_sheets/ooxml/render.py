@@ -75,7 +75,9 @@ def _kept(tail: bytes, keeps: bool) -> bytes:
     """The attributes that still hold: not the type, not what describes the old value or the old formula."""
     found = markup.attributes(tail[:-1] if tail.endswith(b"/") else tail)
     gone = (b"r", b"t", b"vm") if keeps else (b"r", b"t", b"vm", b"cm")  # 18.9.17 vm, 18.9.4 cm
-    return b"".join(b" %s=%s" % (name, quoted(value)) for name, value in found.items() if name not in gone)
+    return b"".join(
+        b" %s=%s" % (name, quoted(value)) for name, value in found.items() if name not in gone
+    )
 
 
 def quoted(value: bytes) -> bytes:

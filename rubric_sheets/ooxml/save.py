@@ -93,5 +93,7 @@ def save(changes: Changes, *, backup: bool = True) -> bool:
     content = changes.package()
     if content == container.data:
         return False
-    replace_file(container.path, content, old=container.data, signature=container.signature, backup=backup)
+    replace_file(
+        container.path, content, old=container.data, signature=container.signature, backup=backup
+    )
     return True

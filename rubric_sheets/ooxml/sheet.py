@@ -29,7 +29,9 @@ def _key(row: int, col: int) -> bytes:
 class Sheet:
     """`data`: the part as stored; `scan`: the same without comments, same offsets. Nothing is parsed yet."""
 
-    def __init__(self, path: str, name: str, part: str, data: bytes, strings: SharedStrings) -> None:
+    def __init__(
+        self, path: str, name: str, part: str, data: bytes, strings: SharedStrings
+    ) -> None:
         self.path = path
         self.name = name
         self.part = part
@@ -120,7 +122,9 @@ class Sheet:
             return cell
         except IndexError:
             address = self._pieces[number].partition(b'"')[0].decode()
-            raise fault("file-truncated", self.path, "cell-string", part=self.part, cell=address) from None
+            raise fault(
+                "file-truncated", self.path, "cell-string", part=self.part, cell=address
+            ) from None
         except (ValueError, KeyError):
             raise self.damaged() from None
 
@@ -139,7 +143,9 @@ class Sheet:
         body = self.scan[self.body.inner : self.body.end]
         pieces = body.split(_START)
         index = _indexed(pieces)
-        if body.count(b"<c") != len(pieces) - 1 or not _are_addresses(index):  # other attributes first, none, `<color`
+        if body.count(b"<c") != len(pieces) - 1 or not _are_addresses(
+            index
+        ):  # other attributes first, none, `<color`
             self._starts, pieces = self._walk()
             index = _indexed(pieces)
         if len(index) != len(pieces) - 1 or not _are_addresses(index):
@@ -175,7 +181,10 @@ class Sheet:
                     continue
                 row, col = refs.cell(address.decode()) if address else (row, col + 1)
                 closed = scan[inner - 2] == 47
-                rest = b"".join(b' %s="%s"' % (name, value.replace(b'"', b"&quot;")) for name, value in found.items())
+                rest = b"".join(
+                    b' %s="%s"' % (name, value.replace(b'"', b"&quot;"))
+                    for name, value in found.items()
+                )
                 at = inner if closed else scan.index(b">", cells.body_end(scan, inner)) + 1
                 head = b'%s"%s%s>' % (_key(row, col), rest, b"/" if closed else b"")
                 starts.append(match.start())

@@ -23,8 +23,12 @@ class Styles:
                     codes[int(found[b"numFmtId"])] = _plain(markup.unescape(found[b"formatCode"]))
             elif node.name == b"cellXfs":
                 self._formats = _number_formats(data, node)
-        self._percents = (_PERCENT - codes.keys()) | {number for number, code in codes.items() if "%" in code}
-        self._dates = (_DATES - codes.keys()) | {number for number, code in codes.items() if _is_date(code)}
+        self._percents = (_PERCENT - codes.keys()) | {
+            number for number, code in codes.items() if "%" in code
+        }
+        self._dates = (_DATES - codes.keys()) | {
+            number for number, code in codes.items() if _is_date(code)
+        }
 
     def is_percent(self, style: int) -> bool:
         return self._format(style) in self._percents

@@ -59,7 +59,9 @@ def error(name: str) -> Value:
 
 def _is_legal(sign: str) -> bool:
     code = ord(sign)
-    return (code >= 32 and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)) or code in (
+    return (
+        code >= 32 and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
+    ) or code in (
         9,
         10,
         13,

@@ -52,7 +52,11 @@ class Builder:
             if wide and column > 1:
                 column = self._new_row(page)
             page.put(column, "label", fact.get("label", fact["name"]))
-            style = "prose.text" if raw.get("lines") else "input." + NUMBER_FORMAT.get(fact["kind"], "text")
+            style = (
+                "prose.text"
+                if raw.get("lines")
+                else "input." + NUMBER_FORMAT.get(fact["kind"], "text")
+            )
             page.put(
                 column + 1,
                 style,
@@ -76,7 +80,12 @@ class Builder:
     def amounts(self, page: Page, block: dict[str, Any]) -> None:
         """One fact a row: item, unit, figure, and what to mind."""
         self.heading(page, block)
-        for column, width, text in ((1, 3, "项目"), (4, 1, "单位"), (5, 1, "填报数"), (6, 3, "填报说明")):
+        for column, width, text in (
+            (1, 3, "项目"),
+            (4, 1, "单位"),
+            (5, 1, "填报数"),
+            (6, 3, "填报说明"),
+        ):
             page.put(column, "header", text, columns=width)
         page.next(22)
         for raw in block["facts"]:
@@ -122,19 +131,36 @@ class Builder:
                 page.put(index, "header", label, rows=2)
                 continue
             if index == 2 or groups[index - 3] != group:
-                width = next((n for n, g in enumerate(groups[index - 2 :]) if g != group), len(groups) - index + 2)
+                width = next(
+                    (n for n, g in enumerate(groups[index - 2 :]) if g != group),
+                    len(groups) - index + 2,
+                )
                 page.put(index, "header", group, columns=width)
             page.items.append(Item(page.row + 1, index, "header", label))
         page.next(22)
         labels = [column.get("label", column["name"]) for column in columns]
-        page.next(max(34, *(text_height(label, page.widths[index]) for index, label in enumerate(labels, 1))))
+        page.next(
+            max(
+                34,
+                *(text_height(label, page.widths[index]) for index, label in enumerate(labels, 1)),
+            )
+        )
 
     def _institution_row(self, page: Page, table: str, columns: list[Any], offset: int) -> None:
-        page.put(1, "input.text", slot=f"row:{table}:{offset}:机构名称", fact={"name": "机构名称", "kind": "text"})
+        page.put(
+            1,
+            "input.text",
+            slot=f"row:{table}:{offset}:机构名称",
+            fact={"name": "机构名称", "kind": "text"},
+        )
         for index, column in enumerate(columns, 2):
             formula = self.row_formula(page, column, page.row, offset)
             page.put(
-                index, "input.amount", formula=formula, fact=dict(column), slot=f"row:{table}:{offset}:{column['name']}"
+                index,
+                "input.amount",
+                formula=formula,
+                fact=dict(column),
+                slot=f"row:{table}:{offset}:{column['name']}",
             )
         page.next(22)
 
@@ -157,7 +183,9 @@ class Builder:
         for index, column in enumerate(columns, 2):
             letter = letters(index)
             if "sum" in column:
-                parts = ",".join(f"{letters(self.columns_of[part][1])}{sum_row}" for part in column["sum"])
+                parts = ",".join(
+                    f"{letters(self.columns_of[part][1])}{sum_row}" for part in column["sum"]
+                )
                 slack = f"0.005*(COUNT({parts})+1)+0.0000001"
                 wrong = f"AND(ISNUMBER({letter}{sum_row}),COUNT({parts})>0,ABS({letter}{sum_row}-SUM({parts}))>{slack})"
                 page.mark(f"{letter}{sum_row}:{letter}{last}", wrong, "differs")
@@ -178,8 +206,18 @@ class Builder:
         for offset in range(wanted):
             for spec, (start, span) in zip(block["columns"], spans):
                 fact = fact_spec(spec, page.name)
-                style = "prose.text" if fact["kind"] == "text" else "input." + NUMBER_FORMAT[fact["kind"]]
-                page.put(start, style, columns=span, fact=fact, slot=f"row:{block['table']}:{offset}:{spec['name']}")
+                style = (
+                    "prose.text"
+                    if fact["kind"] == "text"
+                    else "input." + NUMBER_FORMAT[fact["kind"]]
+                )
+                page.put(
+                    start,
+                    style,
+                    columns=span,
+                    fact=fact,
+                    slot=f"row:{block['table']}:{offset}:{spec['name']}",
+                )
             page.next(30)
         page.put(1, "end", "（需要更多行时，在本行上方插入行）", columns=GRID)
         page.next(15)
@@ -187,26 +225,43 @@ class Builder:
     def checklists(self, page: Page, block: dict[str, Any]) -> None:
         """Every checklist, count of breaches and grade of the rubric: content, points, answer."""
         self.heading(page, block)
-        for column, width, text in ((1, 2, "三级指标"), (3, 4, "核查内容"), (7, 1, "分值（扣分）"), (8, 1, "填报")):
+        for column, width, text in (
+            (1, 2, "三级指标"),
+            (3, 4, "核查内容"),
+            (7, 1, "分值（扣分）"),
+            (8, 1, "填报"),
+        ):
             page.put(column, "header", text, columns=width)
         page.title_rows = (page.row, page.row)
         page.next(24)
         for indicator in self.rubric["indicators"]:
             rule = indicator["rule"]
-            asked = [(i["fact"], i["text"], show(number(i["points"]))) for i in rule.get("items", ())]
+            asked = [
+                (i["fact"], i["text"], show(number(i["points"]))) for i in rule.get("items", ())
+            ]
             worth = f"每例扣{show(number(rule['lose']))}" if "cases" in rule else ""
             asked += [(c["fact"], c["text"], worth) for c in rule.get("cases", ())]
-            asked += [(rule["fact"], rule["fact"], indicator["weight"])] if rule["kind"] == "grades" else []
-            asked = [one for one in asked if self.rubric["facts"][one[0]]["sheet"] == CHECKLIST_SHEET]
+            asked += (
+                [(rule["fact"], rule["fact"], indicator["weight"])]
+                if rule["kind"] == "grades"
+                else []
+            )
+            asked = [
+                one for one in asked if self.rubric["facts"][one[0]]["sheet"] == CHECKLIST_SHEET
+            ]
             if asked:
-                page.put(1, "level", "\n".join(indicator["levels"][-2:]), columns=2, rows=len(asked))
+                page.put(
+                    1, "level", "\n".join(indicator["levels"][-2:]), columns=2, rows=len(asked)
+                )
             for name, text, points in asked:
                 fact = self.rubric["facts"][name]
                 page.put(3, "text", text, columns=4)
                 page.put(7, "plain", points)
                 style = "input." + NUMBER_FORMAT.get(fact["kind"], "text")
                 page.put(8, style, fact=dict(fact), slot=f"fact:{name}", name=name)
-                page.next(text_height(text, sum(page.widths[2:6]), least=2 if len(asked) == 1 else 1))
+                page.next(
+                    text_height(text, sum(page.widths[2:6]), least=2 if len(asked) == 1 else 1)
+                )
 
     def signatures(self, page: Page, block: dict[str, Any]) -> None:
         for index, line in enumerate(block["lines"]):

@@ -37,7 +37,9 @@ def ratio_formula(expression: str) -> str:
         if "/" in top + bottom:
             inner = f"IFERROR({inner},{IMPOSSIBLE})"
     else:
-        inner = to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
+        inner = (
+            to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
+        )
     return guarded(names(node), inner)
 
 
@@ -53,11 +55,17 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
     module = rule_module(spec["rule"]["kind"])
     if module.JUDGED:
         return ""
-    percent = "ratio" in spec or ("value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent")
-    inner = module.formula(spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell))
+    percent = "ratio" in spec or (
+        "value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent"
+    )
+    inner = module.formula(
+        spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell)
+    )
     zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
     if module.READS_MEASURE:
-        inner = f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{measure_cell}))"
+        inner = (
+            f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{measure_cell}))"
+        )
     when = spec.get("applies_when")
     if when:
         node = parse(when)

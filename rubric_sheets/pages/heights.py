@@ -18,12 +18,16 @@ def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> 
     """Points needed for a wrapped text in a cell of `width` characters; a Chinese character takes two."""
     room, lines = max(1, int(width - 1)), 0
     for paragraph in text.split("\n"):
-        units = (len(paragraph) + len(paragraph.encode("utf-8", "replace"))) // 2  # three bytes: two characters wide
+        units = (
+            len(paragraph) + len(paragraph.encode("utf-8", "replace"))
+        ) // 2  # three bytes: two characters wide
         lines += max(1, -(-units // room))
     return max(lines, least) * line + 6
 
 
-_SHORT = tuple(3 * (width - 1) // 2 for width in FINDING_WIDTHS)  # Chinese characters that surely fit in three lines
+_SHORT = tuple(
+    3 * (width - 1) // 2 for width in FINDING_WIDTHS
+)  # Chinese characters that surely fit in three lines
 
 
 def finding_height(texts: Sequence[str]) -> float:

@@ -31,15 +31,23 @@ def pages(
     out = _unit_pages(rubric, form, rows or {}, own.get(1, {}))
     title = out[0].items[1].text if more else ""
     for unit, wanted in enumerate(more, 2):
-        out += [renamed(page, unit) for page in _unit_pages(rubric, form, wanted, own.get(unit, {}))]
+        out += [
+            renamed(page, unit) for page in _unit_pages(rubric, form, wanted, own.get(unit, {}))
+        ]
     if more:
         out.insert(0, overview(title, len(more) + 1))
         raise_rows(out[0], texts or {})
-    out += [other_sheets.findings_page(), other_sheets.rubric_page(rubric), other_sheets.meta_page(rubric)]
+    out += [
+        other_sheets.findings_page(),
+        other_sheets.rubric_page(rubric),
+        other_sheets.meta_page(rubric),
+    ]
     return out
 
 
-def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int], texts: dict[str, str]) -> list[Page]:
+def _unit_pages(
+    rubric: Rubric, form: dict[str, Any], rows: dict[str, int], texts: dict[str, str]
+) -> list[Page]:
     """The sheets that belong to one unit, or to one project."""
     builder = Builder(rubric, rows)
     out: list[Page] = []
@@ -51,7 +59,11 @@ def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int], text
             out.append(_form_page(builder, sheet))
     extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
     if extra:
-        sheet = {"name": EXTRA_SHEET, "title": EXTRA_SHEET, "block": [{"kind": "amounts", "facts": extra}]}
+        sheet = {
+            "name": EXTRA_SHEET,
+            "title": EXTRA_SHEET,
+            "block": [{"kind": "amounts", "facts": extra}],
+        }
         out.append(_form_page(builder, sheet))
     if all(page.name != SCORE_SHEET for page in out):
         out.append(score_sheet.build(rubric, caption, texts))
@@ -63,7 +75,9 @@ def _unit_pages(rubric: Rubric, form: dict[str, Any], rows: dict[str, int], text
 
 def _wanted(rubric: Rubric, sheet: dict[str, Any]) -> bool:
     """A checklist sheet without any checklist is left out."""
-    return sheet["name"] != CHECKLIST_SHEET or any(f["sheet"] == CHECKLIST_SHEET for f in rubric["facts"].values())
+    return sheet["name"] != CHECKLIST_SHEET or any(
+        f["sheet"] == CHECKLIST_SHEET for f in rubric["facts"].values()
+    )
 
 
 def _form_page(builder: Builder, sheet: dict[str, Any]) -> Page:
@@ -86,13 +100,19 @@ def _mark_inputs(page: Page) -> None:
     """What a figure's cell must not hold is shown at once: a text, or a negative amount."""
     for item, last in columns_of(page.items):
         fact = item.fact
-        if not fact or not item.style.startswith("input") or fact["kind"] in ("text", "yes_no", "claim"):
+        if (
+            not fact
+            or not item.style.startswith("input")
+            or fact["kind"] in ("text", "yes_no", "claim")
+        ):
             continue
         cell = item.cell
         wrong = f'AND(NOT(ISNUMBER({cell})),{cell}<>"",{cell}<>"不适用")'
         if not fact.get("signed"):
             wrong = f"OR({wrong},AND(ISNUMBER({cell}),{cell}<0))"
-        page.mark(cell if last == item.row else f"{cell}:{letters(item.column)}{last}", wrong, "wrong")
+        page.mark(
+            cell if last == item.row else f"{cell}:{letters(item.column)}{last}", wrong, "wrong"
+        )
 
 
 def fact_cells(all_pages: list[Page]) -> dict[str, Item]:

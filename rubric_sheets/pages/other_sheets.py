@@ -20,7 +20,15 @@ HANDSHAKE = ("握手请求", "握手应答")
 def findings_page() -> Page:
     """Room for the findings of one run; the rows are cleared and filled again each time."""
     page = Page(FINDINGS_SHEET, FINDING_WIDTHS, landscape=True)
-    page.column_styles = ("found", "found", "found.link", "found.text", "found.text", "found.text", "found.text")
+    page.column_styles = (
+        "found",
+        "found",
+        "found.link",
+        "found.text",
+        "found.text",
+        "found.text",
+        "found.text",
+    )
     page.put(1, "title", "校验结果", columns=7)
     page.next(34)
     page.put(
@@ -70,16 +78,31 @@ def rubric_page(rubric: Rubric) -> Page:
         levels = [*spec["levels"][:-1], "", ""][:2]
         ratio = spec.get("ratio")
         formula = (
-            f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}" if ratio else spec.get("value", "—")
+            f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}"
+            if ratio
+            else spec.get("value", "—")
         )
         row = (spec["id"], *levels, spec["levels"][-1], weight_text(spec), formula)
-        for column, text in enumerate((*row, rule_module(spec["rule"]["kind"]).LABEL, spec["standard"]), 1):
+        for column, text in enumerate(
+            (*row, rule_module(spec["rule"]["kind"]).LABEL, spec["standard"]), 1
+        ):
             page.put(column, "text" if column in (1, 4, 6, 8) else "plain", text)
-        wrapped = ((spec["standard"], page.widths[7]), (formula, page.widths[5]), (weight_text(spec), page.widths[4]))
+        wrapped = (
+            (spec["standard"], page.widths[7]),
+            (formula, page.widths[5]),
+            (weight_text(spec), page.widths[4]),
+        )
         page.next(max(text_height(text, width) for text, width in wrapped))
     page.next(8)
-    grades = "；".join(f"{g['min']} 分及以上为{'、'.join([g['name'], *g['synonyms']])}" for g in rubric["grades"])
-    page.put(1, "note", f"等次（按未舍入的总分）：{grades}。本表供查阅，评分以工作簿随带的指标体系为准。", columns=8)
+    grades = "；".join(
+        f"{g['min']} 分及以上为{'、'.join([g['name'], *g['synonyms']])}" for g in rubric["grades"]
+    )
+    page.put(
+        1,
+        "note",
+        f"等次（按未舍入的总分）：{grades}。本表供查阅，评分以工作簿随带的指标体系为准。",
+        columns=8,
+    )
     page.next(30)
     return page
 

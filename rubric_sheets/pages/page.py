@@ -48,8 +48,12 @@ class Page:
     hidden: bool = False
     print_columns: int = 0
     default_height: float = 0
-    column_styles: Sequence[str] = ()  # for cells that are filled later; such a page prints what is filled
-    plain: bool = False  # values to print and to send: nothing is protected, and the whole sheet is printed
+    column_styles: Sequence[
+        str
+    ] = ()  # for cells that are filled later; such a page prints what is filled
+    plain: bool = (
+        False  # values to print and to send: nothing is protected, and the whole sheet is printed
+    )
     scale: int = 0  # percent; 0: the width of the paper
     header: str = ""  # of every printed page
     row: int = 1
@@ -71,7 +75,9 @@ class Page:
         self.marks.append((cells, condition, look))
 
 
-def reference(sheet: str, first_row: int, first_column: int, last_row: int = 0, last_column: int = 0) -> str:
+def reference(
+    sheet: str, first_row: int, first_column: int, last_row: int = 0, last_column: int = 0
+) -> str:
     """`'收支表'!$A$7` or `'收支表'!$A$7:$G$12`."""
     start = f"${letters(first_column)}${first_row}"
     end = f":${letters(last_column)}${last_row}" if last_row else ""
@@ -87,13 +93,20 @@ def columns_of(items: Sequence[Item]) -> list[tuple[Item, int]]:
         if not item.fact:
             continue
         at = open_.get(item.column)
-        if at is not None and runs[at][0].fact == item.fact and runs[at][1] == item.row - 1 and not item.name:
+        if (
+            at is not None
+            and runs[at][0].fact == item.fact
+            and runs[at][1] == item.row - 1
+            and not item.name
+        ):
             runs[at] = (runs[at][0], item.row)
         else:
             open_[item.column] = len(runs)
             runs.append((item, item.row))
     ends = {item.row for item in items if item.style == "end"}
-    return [(first, last + 1 if last > first.row and last + 1 in ends else last) for first, last in runs]
+    return [
+        (first, last + 1 if last > first.row and last + 1 in ends else last) for first, last in runs
+    ]
 
 
 def height(page: Page, first: int, end: int) -> float:

@@ -45,10 +45,15 @@ def _cut(blocks: Sequence[Block], start: int, full: int, space: tuple[float, flo
     pages = _pages(blocks, full, repeated, room)
     for depth in (1, 2):
         for cut in range(full, start, -1):
-            if not blocks[cut].levels or blocks[cut].levels[:depth] == blocks[cut - 1].levels[:depth]:
+            if (
+                not blocks[cut].levels
+                or blocks[cut].levels[:depth] == blocks[cut - 1].levels[:depth]
+            ):
                 continue  # no end of a level; and the totals never stand alone
             share = (above + sum(block.height for block in blocks[start:cut])) / room
-            if share >= FULL_ENOUGH or (share >= HALF and _pages(blocks, cut, repeated, room) <= pages):
+            if share >= FULL_ENOUGH or (
+                share >= HALF and _pages(blocks, cut, repeated, room) <= pages
+            ):
                 return cut
     return full if blocks[full].levels or full - 1 <= start else full - 1
 

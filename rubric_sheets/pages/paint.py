@@ -36,11 +36,17 @@ def build(
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     book.set_properties(
-        {"title": rubric["title"], "created": CREATED, "comments": f"{rubric['id']} {rubric['version']}"}
+        {
+            "title": rubric["title"],
+            "created": CREATED,
+            "comments": f"{rubric['id']} {rubric['version']}",
+        }
     )
     book.set_size(2400, 1400)
     painter = Painter(book, values)
-    shown = {slot: value.value if isinstance(value, Derived) else value for slot, value in values.items()}
+    shown = {
+        slot: value.value if isinstance(value, Derived) else value for slot, value in values.items()
+    }
     texts = {slot: value for slot, value in shown.items() if isinstance(value, str)}
     all_pages = pages(rubric, rows, more, texts)
     sheets = {page.name: painter.page(page) for page in all_pages}
@@ -84,14 +90,23 @@ class Painter:
             if style not in self.formats:
                 self.formats[style] = self.book.add_format(MARKS[look])
             sheet.conditional_format(
-                cells, {"type": "formula", "criteria": "=" + condition, "format": self.formats[style]}
+                cells,
+                {"type": "formula", "criteria": "=" + condition, "format": self.formats[style]},
             )
         if page.hidden:
             sheet.very_hidden()
         else:
             _print_setup(sheet, page)
         if not page.hidden and not page.plain:
-            sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True, "format_cells": True})
+            sheet.protect(
+                "",
+                {
+                    "format_columns": True,
+                    "format_rows": True,
+                    "insert_rows": True,
+                    "format_cells": True,
+                },
+            )
         return sheet
 
     def item(self, page: Page, sheet: Any, item: Item) -> None:
@@ -106,7 +121,9 @@ class Painter:
         if isinstance(value, Derived):
             value = value.value
         if formula:
-            sheet.write_formula(row, column, "=" + formula, look, "" if value is None else as_number(value))
+            sheet.write_formula(
+                row, column, "=" + formula, look, "" if value is None else as_number(value)
+            )
         elif value is not None:
             self.value(sheet, row, column, value, look)
         elif item.text and item.style.endswith(".weight"):
@@ -202,7 +219,10 @@ def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None
         }, "请填不小于 0 的整数；没有填 0，确不适用填“不适用”。"
     if kind == "percent":
         between = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<=1)"
-        return {"validate": "custom", "value": f"=OR({either},{between})"}, "请填百分比，如 95%；确不适用填“不适用”。"
+        return {
+            "validate": "custom",
+            "value": f"=OR({either},{between})",
+        }, "请填百分比，如 95%；确不适用填“不适用”。"
     if kind == "amount":
         number = f"ISNUMBER({cell})" if fact.get("signed") else f"AND(ISNUMBER({cell}),{cell}>=0)"
         unit = fact.get("unit", "")
@@ -215,9 +235,14 @@ def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None
         limit = f",{cell}<={weight}" if weight != "0" else ""
         inside = f"AND(ISNUMBER({cell}),{cell}>=0{limit})"
         words = (
-            f"0 至 {weight} 之间的得分" if weight.replace(".", "").isdigit() and weight != "0" else "不超过分值的得分"
+            f"0 至 {weight} 之间的得分"
+            if weight.replace(".", "").isdigit() and weight != "0"
+            else "不超过分值的得分"
         )
-        return {"validate": "custom", "value": f"=OR({either},{inside})"}, f"请填{words}；确不适用填“不适用”。"
+        return {
+            "validate": "custom",
+            "value": f"=OR({either},{inside})",
+        }, f"请填{words}；确不适用填“不适用”。"
     return None
 
 

@@ -28,7 +28,9 @@ FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
 END = "（指标更多时，在本行上方插入行）"
 
 
-def build(rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, int], texts: dict[str, str]) -> Page:
+def build(
+    rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, int], texts: dict[str, str]
+) -> Page:
     """The whole sheet; `texts`, by slot, are those that its rows have to be high enough for."""
     page = Page(sheet["name"], WIDTHS, landscape=True, print_columns=SHOWN, scale=SCALE)
     blocks = {block["kind"]: block for block in sheet["block"]}
@@ -51,7 +53,9 @@ def build(rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, i
     return page
 
 
-def _page_breaks(page: Page, region: tuple[int, int], table: str, texts: dict[str, str]) -> list[int]:
+def _page_breaks(
+    page: Page, region: tuple[int, int], table: str, texts: dict[str, str]
+) -> list[int]:
     """The last row of each page but the last: the indicators that are filled in come together where a page holds
     them, else they part at the end of a level; the totals and the signatures stay with an indicator."""
     first, end = region
@@ -66,7 +70,10 @@ def _page_breaks(page: Page, region: tuple[int, int], table: str, texts: dict[st
         above = levels
     blocks.append(Block(end, height(page, end, page.row)))
     repeated = height(page, first - 1, first)
-    return [blocks[index].row - 1 for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)]
+    return [
+        blocks[index].row - 1
+        for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)
+    ]
 
 
 def _fields(page: Page, block: dict[str, Any]) -> None:
@@ -75,7 +82,9 @@ def _fields(page: Page, block: dict[str, Any]) -> None:
         column = 1 if index % 2 == 0 else 7
         page.put(column, "label", fact["name"], columns=2)
         style = "input.count" if fact["kind"] == "count" else "input.text"
-        page.put(column + 2, style, columns=4, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"])
+        page.put(
+            column + 2, style, columns=4, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"]
+        )
         if index % 2:
             page.next(24)
 
@@ -101,14 +110,21 @@ def _funds(page: Page, rubric: Rubric) -> int:
     page.next(30)
     first = page.row
     for offset, name in enumerate(FUND_ROWS):
-        page.put(1, "label", name if offset == 0 else f"其中：{name}" if offset == 1 else name, columns=2)
+        page.put(
+            1, "label", name if offset == 0 else f"其中：{name}" if offset == 1 else name, columns=2
+        )
         for column, kind in enumerate(FUND_COLUMNS, 3):
             fact: Any = rubric["facts"][name + kind]
             letter = chr(64 + column)
             parts = f"{letter}{first + 1}:{letter}{first + len(FUND_ROWS) - 1}"
             formula = f'IF(COUNT({parts})=0,"",SUM({parts}))' if offset == 0 else ""
             page.put(
-                column, "input.amount", formula=formula, fact=dict(fact), slot=f"fact:{name + kind}", name=name + kind
+                column,
+                "input.amount",
+                formula=formula,
+                fact=dict(fact),
+                slot=f"fact:{name + kind}",
+                name=name + kind,
             )
         if offset == 0:
             _execution(page, rubric)
@@ -127,11 +143,23 @@ def _execution(page: Page, rubric: Rubric) -> None:
     page.put(7, "formula.percent", formula=measure_formula(rubric, spec), slot=f"指标值:{id_}")
     claim = {"name": "", "kind": "claim", "weight": weight}
     page.put(8, "input.weight", fact=claim, slot=f"自评得分:{id_}")
-    page.put(9, "result.points", formula=computed_formula(rubric, spec, f"G{row}", weight), slot=f"测算得分:{id_}")
-    page.put(10, "result.points", formula=score_formula(spec, f"I{row}", f"H{row}", weight), slot=f"得分:{id_}")
+    page.put(
+        9,
+        "result.points",
+        formula=computed_formula(rubric, spec, f"G{row}", weight),
+        slot=f"测算得分:{id_}",
+    )
+    page.put(
+        10,
+        "result.points",
+        formula=score_formula(spec, f"I{row}", f"H{row}", weight),
+        slot=f"得分:{id_}",
+    )
     page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=f"{OWN_NOTE}:{id_}")
     page.put(12, "reason.text", slot=f"扣分原因:{id_}")
-    page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,{weight})', slot=f"适用分值:{id_}")
+    page.put(
+        13, "formula.weight", formula=f'IF(J{row}="不适用",0,{weight})', slot=f"适用分值:{id_}"
+    )
 
 
 def _goals(page: Page, block: dict[str, Any]) -> None:
@@ -141,7 +169,14 @@ def _goals(page: Page, block: dict[str, Any]) -> None:
     page.next(22)
     for column, width, raw in ((3, 4, block["facts"][0]), (7, 6, block["facts"][1])):
         fact = fact_spec(raw, page.name)
-        page.put(column, "prose.text", columns=width, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"])
+        page.put(
+            column,
+            "prose.text",
+            columns=width,
+            fact=fact,
+            slot=f"fact:{fact['name']}",
+            name=fact["name"],
+        )
     page.next(64)
 
 
@@ -159,20 +194,32 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
     first, count = page.row, max(int(block["rows"]), wanted)
     page.areas[block["table"]] = (first, 1, first + count, len(heads))
     columns = [
-        (fact_spec(raw, page.name), int(raw["offset"]) + 1) for raw in block["columns"] if raw["kind"] != "result"
+        (fact_spec(raw, page.name), int(raw["offset"]) + 1)
+        for raw in block["columns"]
+        if raw["kind"] != "result"
     ]
     for offset in range(count):
         for fact, column in columns:
             style = "entry.text" if fact["kind"] == "text" else "input.weight"
             wide = 2 if column == 6 else 1
-            page.put(column, style, columns=wide, fact=fact, slot=f"row:{block['table']}:{offset}:{fact['name']}")
+            page.put(
+                column,
+                style,
+                columns=wide,
+                fact=fact,
+                slot=f"row:{block['table']}:{offset}:{fact['name']}",
+            )
         _row_results(page, rubric, block["table"], offset)
         page.next(46)
     last = first + count  # the row that says where to insert more: inserted rows are marked too
     page.mark(
-        f"H{first}:H{last}", f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0)", "differs"
+        f"H{first}:H{last}",
+        f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0)",
+        "differs",
     )
-    page.mark(f"I{first}:I{last}", f'OR(I{first}="无法计算",AND(F{first}<>"",I{first}=""))', "missing")
+    page.mark(
+        f"I{first}:I{last}", f'OR(I{first}="无法计算",AND(F{first}<>"",I{first}=""))', "missing"
+    )
     page.put(1, "end", END, columns=SHOWN)
     page.next(15)
     return first, first + count
@@ -182,12 +229,15 @@ def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
     row = page.row
     slot = f"list:{table}:{offset}:"
     page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot + "测算得分")
-    score = (
-        f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
-    )
+    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
     page.put(10, "result.points", formula=score, slot=slot + "得分")
     page.put(12, "reason.text", slot=slot + "扣分原因")
-    page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))', slot=slot + "适用分值")
+    page.put(
+        13,
+        "formula.weight",
+        formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))',
+        slot=slot + "适用分值",
+    )
     for column, name in enumerate(RESULTS[4:], 14):
         page.put(column, "formula.weight" if name != "依据" else "formula.text", slot=slot + name)
 

@@ -17,7 +17,9 @@ COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分�
 WIDTHS = (8, 8, 12, 32, 6, 9, 7.5, 7.5, 7.5, 37, 10, 7.5)
 LAST = len(COLUMNS)
 PAGE_HEIGHT = 720.0  # points of rows on one landscape A4 page at the print scale below
-SCALE = 68  # all columns fit, even where the widest of the common fonts stands in for the default one
+SCALE = (
+    68  # all columns fit, even where the widest of the common fonts stands in for the default one
+)
 REASON_HEIGHT = 62.0  # four lines of a reason, which is not known yet
 
 
@@ -66,7 +68,11 @@ def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below:
     """The last row of each page but the last: never inside a group, and the totals stay with an indicator."""
     blocks: list[Block] = []
     for row, spec in enumerate(indicators, first):
-        if spec.get("group") and row > first and indicators[row - first - 1].get("group") == spec["group"]:
+        if (
+            spec.get("group")
+            and row > first
+            and indicators[row - first - 1].get("group") == spec["group"]
+        ):
             blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + height(page, row, row + 1))
         else:
             outside = is_outside(spec["rule"])  # what is added and taken off stays with the totals
@@ -74,7 +80,10 @@ def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below:
             blocks.append(Block(row, height(page, row, row + 1), levels))
     blocks.append(Block(below, height(page, below, page.row)))
     repeated = height(page, first - 1, first)
-    return [blocks[index].row - 1 for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)]
+    return [
+        blocks[index].row - 1
+        for index in page_breaks(blocks, height(page, 1, first), repeated, PAGE_HEIGHT)
+    ]
 
 
 def _levels(page: Page, indicators: list[IndicatorSpec], first: int) -> None:
@@ -117,10 +126,17 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     if row == rows[0]:
         _weight_cell(page, rubric, spec, len(rows))
     measure = measure_formula(rubric, spec)
-    percent = "ratio" in spec or bool(measure and rubric["facts"][spec["value"]]["kind"] == "percent")
+    percent = "ratio" in spec or bool(
+        measure and rubric["facts"][spec["value"]]["kind"] == "percent"
+    )
     page.put(6, "formula.percent" if percent else "formula.weight" if measure else "plain", "" if measure else "—",
              formula=measure, slot=f"指标值:{id_}" if measure else "")  # fmt: skip
-    fact = {"name": spec["rule"]["fact"] if judged else "", "kind": "claim", "weight": weight, "judged": judged}
+    fact = {
+        "name": spec["rule"]["fact"] if judged else "",
+        "kind": "claim",
+        "weight": weight,
+        "judged": judged,
+    }
     page.put(7, "input.weight", fact=fact, name=fact["name"], slot=f"自评得分:{id_}")
     computed = computed_formula(rubric, spec, f"F{row}", weight)
     score = score_formula(spec, f"H{row}", f"G{row}", weight)
@@ -153,7 +169,9 @@ def _base(rubric: Rubric, spec: IndicatorSpec, row: int, rows: list[int]) -> str
 def _marks(page: Page, first: int, last: int) -> None:
     """What is wrong, different or missing shows itself; one rule for the whole column, written for its first row."""
     page.mark(
-        f"G{first}:G{last}", f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0)", "differs"
+        f"G{first}:G{last}",
+        f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0)",
+        "differs",
     )
     page.mark(f"H{first}:I{last}", f'$H{first}="无法计算"', "wrong")
     above = f"AND(N(E{first})>0,N(G{first})>N(E{first}))"
@@ -170,8 +188,16 @@ def weight_expression(spec: IndicatorSpec, row: int) -> str:
 def _weight_cell(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: int) -> None:
     if "weight_fact" in spec:
         name = spec["weight_fact"]
-        page.put(5, "input.weight", fact=dict(rubric["facts"][name]), name=name, slot=f"fact:{name}")
+        page.put(
+            5, "input.weight", fact=dict(rubric["facts"][name]), name=name, slot=f"fact:{name}"
+        )
     elif number(spec["weight"]):
-        page.put(5, "plain.weight", show(number(spec["weight"]), 10), rows=rows, slot=f"分值:{spec['id']}")
+        page.put(
+            5,
+            "plain.weight",
+            show(number(spec["weight"]), 10),
+            rows=rows,
+            slot=f"分值:{spec['id']}",
+        )
     else:
         page.put(5, "plain", "—")

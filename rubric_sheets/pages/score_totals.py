@@ -15,7 +15,9 @@ from ..rules.base import ADDED, TAKEN_OFF
 from .formulas import grade_formula
 from .page import Page
 
-FILLED = "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
+FILLED = (
+    "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,30 @@ class Totals:
     """Puts the totals on `page`. `rows`: one for each indicator; `region`: first and last row of the unit's own list."""
 
     def __init__(
-        self, page: Page, rubric: Rubric, rows: list[int], letters: Letters, region: tuple[int, int] | None = None
+        self,
+        page: Page,
+        rubric: Rubric,
+        rows: list[int],
+        letters: Letters,
+        region: tuple[int, int] | None = None,
     ) -> None:
-        self.page, self.rubric, self.rows, self.at, self.region = page, rubric, rows, letters, region
+        self.page, self.rubric, self.rows, self.at, self.region = (
+            page,
+            rubric,
+            rows,
+            letters,
+            region,
+        )
         self.groups = group_rows(rubric, rows)
 
     def cells(self, letter: str, wanted: Callable[[IndicatorSpec], bool]) -> str:
         """The cells of a column for some indicators, as arguments of SUM; the list belongs to what is inside."""
-        parts = [ranges([row for row, spec in zip(self.rows, self.rubric["indicators"]) if wanted(spec)], letter)]
+        parts = [
+            ranges(
+                [row for row, spec in zip(self.rows, self.rubric["indicators"]) if wanted(spec)],
+                letter,
+            )
+        ]
         if self.region and wanted is is_inside:
             parts.append(f"{letter}{self.region[0]}:{letter}{self.region[1]}")
         return ",".join(part for part in parts if part)
@@ -105,8 +123,16 @@ class Totals:
     def claimed(self, wanted: Callable[[IndicatorSpec], bool]) -> str:
         """The sum of the unit's own scores, penalties taken off; empty while nothing is claimed."""
         plus = self.cells(self.at.claim, wanted)
-        bonus = self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == ADDED) if wanted is is_inside else ""
-        minus = self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == TAKEN_OFF) if wanted is is_inside else ""
+        bonus = (
+            self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == ADDED)
+            if wanted is is_inside
+            else ""
+        )
+        minus = (
+            self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == TAKEN_OFF)
+            if wanted is is_inside
+            else ""
+        )
         plus = ",".join(part for part in (plus, bonus) if part)
         if not plus:
             return '""'
@@ -142,7 +168,13 @@ class Totals:
                  slot="合计分值", name="合计分值")  # fmt: skip
         page.put(at.number(at.claim), "input.weight", formula=self.claimed(is_inside),
                  fact={"name": "自评总分", "kind": "amount"}, name="自评总分", slot="自评总分")  # fmt: skip
-        page.put(at.number(at.score), "result.points", formula=self.sum(is_inside), slot="合计得分", name="合计得分")
+        page.put(
+            at.number(at.score),
+            "result.points",
+            formula=self.sum(is_inside),
+            slot="合计得分",
+            name="合计得分",
+        )
         page.put(
             at.number(at.score) + 1,
             "result.pending",
@@ -160,20 +192,33 @@ class Totals:
         )
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
         page.next(28)
-        nothing = f"COUNT({self.cells(at.score, is_inside if self.region else lambda spec: True)})=0"
-        nothing, rescaled = f"OR({at.base}{row}=0,{nothing})", f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}"
+        nothing = (
+            f"COUNT({self.cells(at.score, is_inside if self.region else lambda spec: True)})=0"
+        )
+        nothing, rescaled = (
+            f"OR({at.base}{row}=0,{nothing})",
+            f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}",
+        )
         words = f"合计得分 ÷ 合计适用分值 × {rubric['full_marks']}"
         if rescales(rubric):
             self._rescaling(row, f'IF({nothing},"",{rescaled})')
             words = "换算得分"
         for side, label, sign in ((ADDED, "加分", " ＋ "), (TAKEN_OFF, "扣分", " − ")):
             if self._has(side):
-                self._line(label, self.sum(lambda spec, side=side: counts(spec["rule"]) == side), "result.points")  # type: ignore[misc]
+                self._line(
+                    label,
+                    self.sum(lambda spec, side=side: counts(spec["rule"]) == side),
+                    "result.points",
+                )  # type: ignore[misc]
                 words += sign + label
         extra = ("+加分" if self._has(ADDED) else "") + ("-扣分" if self._has(TAKEN_OFF) else "")
         total = f'IF({nothing},"",MAX(0,{rescaled}{extra}))'
         self._line("总分", total, "result.points", f"总分（{words}）")
-        grades = {"name": "自评等次", "kind": "text", "choices": [grade["name"] for grade in rubric["grades"]]}
+        grades = {
+            "name": "自评等次",
+            "kind": "text",
+            "choices": [grade["name"] for grade in rubric["grades"]],
+        }
         self._line("等次", grade_formula(rubric, "总分"), "total", claim=grades)
 
     def _rescaling(self, row: int, rescaled: str) -> None:
@@ -195,13 +240,26 @@ class Totals:
             if column not in used:
                 self.page.put(column, "plain")
 
-    def _line(self, slot: str, formula: str, style: str, label: str = "", claim: dict[str, Any] | None = None) -> None:
+    def _line(
+        self,
+        slot: str,
+        formula: str,
+        style: str,
+        label: str = "",
+        claim: dict[str, Any] | None = None,
+    ) -> None:
         """One line of a computed total; `claim` gives the unit a cell of its own beside it."""
         page, at = self.page, self.at
         self._frame(label or slot)
         page.put(at.number(at.weight), "plain")
         if claim:
-            page.put(at.number(at.claim), "input.text", fact=claim, name=claim["name"], slot=claim["name"])
+            page.put(
+                at.number(at.claim),
+                "input.text",
+                fact=claim,
+                name=claim["name"],
+                slot=claim["name"],
+            )
         else:
             page.put(at.number(at.claim), "plain")
         page.put(at.number(at.score), style, formula=formula, slot=slot, name=slot)

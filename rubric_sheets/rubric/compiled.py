@@ -7,7 +7,9 @@ import sys
 
 from .model import Rubric
 
-FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "rubrics", "compiled")
+FOLDER = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "rubrics", "compiled"
+)
 
 
 def compiled_text(rubric_id: str) -> str | None:
@@ -35,7 +37,9 @@ def compile_all() -> dict[str, str]:
     from . import load as texts
     from .model import canonical
 
-    return {f"{rubric_id}.json": canonical(texts.load(rubric_id)) for rubric_id in texts.published()}
+    return {
+        f"{rubric_id}.json": canonical(texts.load(rubric_id)) for rubric_id in texts.published()
+    }
 
 
 def main() -> None:

@@ -19,15 +19,26 @@ MERGED = ("ratios", "groups", "targets")
 APPENDED = ("fact", "check")
 
 
-def expand(source: dict[str, Any], read: Callable[[str], dict[str, Any]], seen: tuple[str, ...] = ()) -> dict[str, Any]:
+def expand(
+    source: dict[str, Any], read: Callable[[str], dict[str, Any]], seen: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """`read(id)` gives the source of a published rubric. Raises InputError for an unknown id or a circle."""
     base_id = source.get("extends")
     if not base_id:
         return source
     if base_id in seen:
-        raise InputError("rubric-circle", id=str(source.get("id", "")), chain=" → ".join((*seen, str(base_id))))
+        raise InputError(
+            "rubric-circle", id=str(source.get("id", "")), chain=" → ".join((*seen, str(base_id)))
+        )
     base = expand(read(str(base_id)), read, (*seen, str(base_id)))
-    out = {**base, **{key: value for key, value in source.items() if key not in ("extends", "remove", "indicator")}}
+    out = {
+        **base,
+        **{
+            key: value
+            for key, value in source.items()
+            if key not in ("extends", "remove", "indicator")
+        },
+    }
     for key in MERGED:
         if key in base or key in source:
             out[key] = {**base.get(key, {}), **source.get(key, {})}
@@ -50,7 +61,10 @@ def _place(indicators: list[dict[str, Any]], change: dict[str, Any]) -> None:
         return
     before = change.get("before")
     new = {key: value for key, value in change.items() if key != "before"}
-    spot = next((i for i, one in enumerate(indicators) if before and one.get("id") == before), len(indicators))
+    spot = next(
+        (i for i, one in enumerate(indicators) if before and one.get("id") == before),
+        len(indicators),
+    )
     indicators.insert(spot, new)
 
 

@@ -12,7 +12,9 @@ from ..rules import KINDS as ALL_RULES
 from ..rules import rule as rule_module
 from ..rules.base import Parameter
 
-OF_ROWS = "target"  # made by the program for each row of a unit's own list, never written by an author
+OF_ROWS = (
+    "target"  # made by the program for each row of a unit's own list, never written by an author
+)
 KINDS = tuple(kind for kind in ALL_RULES if kind != OF_ROWS)
 
 

@@ -110,10 +110,27 @@ def _place_columns(columns: list[dict[str, Any]], blocks: list[dict[str, Any]]) 
 
 
 def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
-    kept = ("name", "label", "help", "signed", "choices", "points", "sum", "formula", "group", "required", "default")
+    kept = (
+        "name",
+        "label",
+        "help",
+        "signed",
+        "choices",
+        "points",
+        "sum",
+        "formula",
+        "group",
+        "required",
+        "default",
+    )
     kind = fact.get("kind", "amount")
     spec = {key: fact[key] for key in kept if key in fact}
-    return {**spec, "kind": kind, "unit": fact.get("unit", UNITS.get(kind, "")), "sheet": fact.get("sheet", sheet)}
+    return {
+        **spec,
+        "kind": kind,
+        "unit": fact.get("unit", UNITS.get(kind, "")),
+        "sheet": fact.get("sheet", sheet),
+    }
 
 
 def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
@@ -121,19 +138,31 @@ def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
     rule = indicator["rule"]
     if "items" in rule:
         return [
-            fact_spec({"name": i["fact"], "kind": "yes_no", "help": i["text"], "points": i["points"]}, CHECKLIST_SHEET)
+            fact_spec(
+                {"name": i["fact"], "kind": "yes_no", "help": i["text"], "points": i["points"]},
+                CHECKLIST_SHEET,
+            )
             for i in rule["items"]
         ]
     if "cases" in rule:
         return [
-            fact_spec({"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET)
+            fact_spec(
+                {"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET
+            )
             for c in rule["cases"]
         ]
     if is_judged(rule):
-        return [fact_spec({"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]}, SCORE_SHEET)]
+        return [
+            fact_spec(
+                {"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]},
+                SCORE_SHEET,
+            )
+        ]
     if rule["kind"] == "grades":
         choices = [level["name"] for level in rule["levels"]]
-        return [fact_spec({"name": rule["fact"], "kind": "text", "choices": choices}, CHECKLIST_SHEET)]
+        return [
+            fact_spec({"name": rule["fact"], "kind": "text", "choices": choices}, CHECKLIST_SHEET)
+        ]
     return []
 
 
@@ -158,11 +187,21 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
             "unit": "分",
             "default": indicator["weight"],
         }
-        name = {"name": indicator["name_fact"], "label": f"{level}的名称", "kind": "text", "default": level}
+        name = {
+            "name": indicator["name_fact"],
+            "label": f"{level}的名称",
+            "kind": "text",
+            "default": level,
+        }
         help_ = "可换成本单位的个性化指标，同级指标分值合计不变；不用的行分值填 0"
         return [fact_spec({**one, "help": help_}, SCORE_SHEET) for one in (name, weight)]
     text = f"{indicator['levels'][-1]}的适用分值"
-    return [fact_spec({"name": indicator["weight_fact"], "kind": "amount", "unit": "分", "help": text}, SCORE_SHEET)]
+    return [
+        fact_spec(
+            {"name": indicator["weight_fact"], "kind": "amount", "unit": "分", "help": text},
+            SCORE_SHEET,
+        )
+    ]
 
 
 def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
@@ -170,21 +209,29 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
     if indicator.get("standard"):
         return str(indicator["standard"])
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
-    percent = "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
+    percent = (
+        "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
+    )
     subject = Subject(
-        name, "%" if percent else "", indicator.get("weight", "适用分值" if "weight_fact" in indicator else "")
+        name,
+        "%" if percent else "",
+        indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""),
     )
     return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
 
 
-def full_marks(indicators: list[dict[str, Any]], groups: dict[str, str], targets: dict[str, str] | None) -> str:
+def full_marks(
+    indicators: list[dict[str, Any]], groups: dict[str, str], targets: dict[str, str] | None
+) -> str:
     """The sum of the weights, a group once, the unit's own list as a whole, bonus and penalty not at all."""
     from ..exact.quantities import exact, plain
 
     weights = [
         plain(i["weight"])
         for i in indicators
-        if not i.get("group") and ("weight_fact" not in i or i.get("own")) and not is_outside(i["rule"])
+        if not i.get("group")
+        and ("weight_fact" not in i or i.get("own"))
+        and not is_outside(i["rule"])
     ]
     weights += [plain(targets["weight"])] if targets else []
     return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))
@@ -211,9 +258,16 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "title": source["title"],
         "source": source["source"],
         "form": source["form"],
-        "full_marks": source.get("full_marks") or full_marks(indicators, groups, source.get("targets")),
-        "grades": [{"name": g["name"], "min": g["min"], "synonyms": g.get("synonyms", [])} for g in source["grades"]],
-        "ratios": {name: {"name": name, "formula": formula} for name, formula in source.get("ratios", {}).items()},
+        "full_marks": source.get("full_marks")
+        or full_marks(indicators, groups, source.get("targets")),
+        "grades": [
+            {"name": g["name"], "min": g["min"], "synonyms": g.get("synonyms", [])}
+            for g in source["grades"]
+        ],
+        "ratios": {
+            name: {"name": name, "formula": formula}
+            for name, formula in source.get("ratios", {}).items()
+        },
         "groups": groups,
         "indicators": indicators,  # type: ignore[typeddict-item]
         "facts": facts,
@@ -226,7 +280,9 @@ def resolve(source: dict[str, Any]) -> Rubric:
 
 def complete(source: dict[str, Any]) -> dict[str, Any]:
     """The source with what it extends put in. Raises InputError."""
-    return expand(source, lambda rubric_id: read_toml(source_path(rubric_id)), (str(source.get("id", "")),))
+    return expand(
+        source, lambda rubric_id: read_toml(source_path(rubric_id)), (str(source.get("id", "")),)
+    )
 
 
 def load(rubric_id: str) -> Rubric:

@@ -18,7 +18,10 @@ def in_order(source: dict[str, Any]) -> dict[str, Any]:
 def _table(raw: dict[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
     known = {field.name: field for field in fields}
     out = {}
-    for name in (*(n for n in known if n in raw), *(n for n in raw if n not in known and n != "extends")):
+    for name in (
+        *(n for n in known if n in raw),
+        *(n for n in raw if n not in known and n != "extends"),
+    ):
         field, value = known.get(name), raw[name]
         if field is not None:
             if not field.required and value in EMPTY:

@@ -12,7 +12,11 @@ LABEL = "分档计分"
 READS_MEASURE = True
 COUNTS = INSIDE
 JUDGED = False
-PARAMETERS = (Parameter("bands", "分档", "bands", help="每档写区间和得分，如 [90,)→5；方括号含端点，圆括号不含"),)
+PARAMETERS = (
+    Parameter(
+        "bands", "分档", "bands", help="每档写区间和得分，如 [90,)→5；方括号含端点，圆括号不含"
+    ),
+)
 
 
 def facts(rule: Rule) -> list[str]:
@@ -53,6 +57,7 @@ def standard(rule: Rule, subject: Subject) -> str:
     for band in rule["bands"]:
         points = plain(band["points"])
         parts.append(
-            words(parse(band["range"]), subject.unit) + (f"，计{show(points, 10)}分" if points else "，不得分")
+            words(parse(band["range"]), subject.unit)
+            + (f"，计{show(points, 10)}分" if points else "，不得分")
         )
     return f"{subject.name}{'；'.join(parts)}。"

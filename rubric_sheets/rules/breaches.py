@@ -33,7 +33,9 @@ def score(rule: Rule, given: Given) -> Scored:
     counts = _counts(rule, given.values)
     if not counts:
         return Scored(None, Fraction(0))
-    return Scored(clamp(given.weight - sum(counts) * plain(rule["lose"]), given.weight), given.weight)
+    return Scored(
+        clamp(given.weight - sum(counts) * plain(rule["lose"]), given.weight), given.weight
+    )
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:
@@ -42,11 +44,17 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
         count = given.values[case["fact"]]
         if count != NOT_APPLICABLE and count != 0:
             total += count
-            found.append(f"{circled(number) if len(rule['cases']) > 1 else ''}“{case['text']}”{show(count)} 例")
+            found.append(
+                f"{circled(number) if len(rule['cases']) > 1 else ''}“{case['text']}”{show(count)} 例"
+            )
     if not found:
         return f"未发现违规情形，得满分 {show(given.weight)} 分"
     lost = total * lose
-    ending = f"应扣 {show(lost)} 分，扣完为止，得 0 分" if lost >= given.weight else f"扣 {show(lost)} 分"
+    ending = (
+        f"应扣 {show(lost)} 分，扣完为止，得 0 分"
+        if lost >= given.weight
+        else f"扣 {show(lost)} 分"
+    )
     return f"{'、'.join(found)}，每例扣 {show(lose)} 分，{ending}"
 
 
@@ -54,7 +62,9 @@ def formula(rule: Rule, cells: Cells) -> str:
     names = facts(rule)
     listed = ",".join(names)
     left_out = "+".join(f'IF({name}="{NOT_APPLICABLE}",1,0)' for name in names)
-    points = f"MAX(0,MIN({cells.weight},{cells.weight}-{show(plain(rule['lose']), 10)}*SUM({listed})))"
+    points = (
+        f"MAX(0,MIN({cells.weight},{cells.weight}-{show(plain(rule['lose']), 10)}*SUM({listed})))"
+    )
     unusable = f"OR(COUNT({listed})+{left_out}<{len(names)},MIN({listed})<0)"
     return f'IF({unusable},"",IF(COUNT({listed})=0,"{NOT_APPLICABLE}",{points}))'
 

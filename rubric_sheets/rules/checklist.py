@@ -11,7 +11,9 @@ LABEL = "逐项得分"
 READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
-PARAMETERS = (Parameter("items", "核查项", "items", help="每项写名称、内容和分值；填报时选 是/否/不适用"),)
+PARAMETERS = (
+    Parameter("items", "核查项", "items", help="每项写名称、内容和分值；填报时选 是/否/不适用"),
+)
 
 
 def facts(rule: Rule) -> list[str]:
@@ -33,7 +35,9 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     for number, item in enumerate(rule["items"]):
         answer = given.values[item["fact"]]
         if answer == "否":
-            lost.append(f"{circled(number)}“{item['text']}”不符合，扣 {show(plain(item['points']))} 分")
+            lost.append(
+                f"{circled(number)}“{item['text']}”不符合，扣 {show(plain(item['points']))} 分"
+            )
         elif answer == NOT_APPLICABLE:
             left_out.append(circled(number))
     note = f"；{''.join(left_out)}不适用，不计入分母" if left_out else ""
@@ -50,17 +54,25 @@ def answers_given(names: list[str]) -> str:
 
 def formula(rule: Rule, cells: Cells) -> str:
     names = facts(rule)
-    points = "+".join(f'IF({item["fact"]}="是",{show(plain(item["points"]), 10)},0)' for item in rule["items"])
+    points = "+".join(
+        f'IF({item["fact"]}="是",{show(plain(item["points"]), 10)},0)' for item in rule["items"]
+    )
     none_applies = "AND({})".format(",".join(f'{name}="{NOT_APPLICABLE}"' for name in names))
     return f'IF({answers_given(names)},IF({none_applies},"{NOT_APPLICABLE}",{points}),"")'
 
 
 def base_formula(rule: Rule, cells: Cells) -> str:
     """The applicable part of the weight."""
-    parts = [f'IF({item["fact"]}="{NOT_APPLICABLE}",0,{show(plain(item["points"]), 10)})' for item in rule["items"]]
+    parts = [
+        f'IF({item["fact"]}="{NOT_APPLICABLE}",0,{show(plain(item["points"]), 10)})'
+        for item in rule["items"]
+    ]
     return "+".join(parts)
 
 
 def standard(rule: Rule, subject: Subject) -> str:
-    parts = [f"{circled(i)}{item['text']}，{show(plain(item['points']), 10)}分" for i, item in enumerate(rule["items"])]
+    parts = [
+        f"{circled(i)}{item['text']}，{show(plain(item['points']), 10)}分"
+        for i, item in enumerate(rule["items"])
+    ]
     return "；\n".join(parts) + "。"

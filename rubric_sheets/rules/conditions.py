@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, to_chinese, to_excel, with_numbers
+from ..exact.expressions import (
+    ZeroDenominator,
+    evaluate,
+    names_in,
+    parse,
+    to_chinese,
+    to_excel,
+    with_numbers,
+)
 from ..exact.quantities import NOT_APPLICABLE, plain, show
 from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject
 
@@ -14,7 +22,11 @@ LABEL = "依次判断"
 READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
-PARAMETERS = (Parameter("conditions", "条件", "conditions", help="自上而下第一条成立的得分；最后一条可不写条件"),)
+PARAMETERS = (
+    Parameter(
+        "conditions", "条件", "conditions", help="自上而下第一条成立的得分；最后一条可不写条件"
+    ),
+)
 
 
 def facts(rule: Rule) -> list[str]:
@@ -26,7 +38,10 @@ def facts(rule: Rule) -> list[str]:
 
 
 def _first(rule: Rule, values: dict[str, Any]) -> dict[str, str] | None:
-    return next((c for c in rule["conditions"] if not c.get("when") or evaluate(parse(c["when"]), values)), None)
+    return next(
+        (c for c in rule["conditions"] if not c.get("when") or evaluate(parse(c["when"]), values)),
+        None,
+    )
 
 
 def score(rule: Rule, given: Given) -> Scored:
@@ -35,7 +50,9 @@ def score(rule: Rule, given: Given) -> Scored:
     try:
         first = _first(rule, given.values)
     except ZeroDenominator:
-        return Scored(None, given.weight, (("not-computable", {"name": given.text, "reason": "分母为 0"}),))
+        return Scored(
+            None, given.weight, (("not-computable", {"name": given.text, "reason": "分母为 0"}),)
+        )
     if first is None:
         return Scored(None, given.weight, (("no-band", {"what": _shown(rule, given)}),))
     return Scored(plain(first["points"]), given.weight)
@@ -56,7 +73,9 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     if first is None:
         return f"{shown}，没有一条成立"
     points = plain(first["points"])
-    text = first.get("text") or (to_chinese(parse(first["when"])) if first.get("when") else "不符合以上各条")
+    text = first.get("text") or (
+        to_chinese(parse(first["when"])) if first.get("when") else "不符合以上各条"
+    )
     ending = (
         f"得满分 {show(points)} 分"
         if points == given.weight
@@ -85,6 +104,8 @@ def standard(rule: Rule, subject: Subject) -> str:
     parts = []
     for condition in rule["conditions"]:
         points = plain(condition["points"])
-        text = condition.get("text") or (to_chinese(parse(condition["when"])) if condition.get("when") else "其余情况")
+        text = condition.get("text") or (
+            to_chinese(parse(condition["when"])) if condition.get("when") else "其余情况"
+        )
         parts.append(text + (f"，计{show(points, 10)}分" if points else "，不得分"))
     return "；".join(parts) + "。"

@@ -44,7 +44,9 @@ def _steps(rule: Rule, x: Fraction) -> Fraction:
     if step == "linear":
         return steps
     return Fraction(
-        -(-steps.numerator // steps.denominator) if step == "started" else steps.numerator // steps.denominator
+        -(-steps.numerator // steps.denominator)
+        if step == "started"
+        else steps.numerator // steps.denominator
     )
 
 
@@ -79,13 +81,21 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 
 def formula(rule: Rule, cells: Cells) -> str:
     limit, every, lose = (show(value, 10) for value in _numbers(rule))
-    gap = {"over": f"{cells.x}-{limit}", "under": f"{limit}-{cells.x}", "either": f"ABS({cells.x}-{limit})"}[
-        rule["side"]
-    ]
+    gap = {
+        "over": f"{cells.x}-{limit}",
+        "under": f"{limit}-{cells.x}",
+        "either": f"ABS({cells.x}-{limit})",
+    }[rule["side"]]
     # The quotient is rounded before it is cut: 0.29*100 is 28.999999999999996 in binary.
     steps = f"ROUND(MAX(0,{gap})/{every},8)"
     step = rule.get("step", "whole")
-    steps = f"INT({steps})" if step == "whole" else f"ROUNDUP({steps},0)" if step == "started" else steps
+    steps = (
+        f"INT({steps})"
+        if step == "whole"
+        else f"ROUNDUP({steps},0)"
+        if step == "started"
+        else steps
+    )
     return f"MAX(0,{cells.weight}-{lose}*{steps})"
 
 

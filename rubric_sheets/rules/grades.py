@@ -30,7 +30,9 @@ def words(level: dict[str, Any]) -> list[str]:
 def _level(rule: Rule, answer: Any) -> dict[str, Any] | None:
     """A spreadsheet's = knows no capitals, so a is A here too."""
     wanted = str(answer).casefold()
-    return next((level for level in rule["levels"] if wanted in map(str.casefold, words(level))), None)
+    return next(
+        (level for level in rule["levels"] if wanted in map(str.casefold, words(level))), None
+    )
 
 
 def score(rule: Rule, given: Given) -> Scored:
@@ -40,7 +42,9 @@ def score(rule: Rule, given: Given) -> Scored:
     level = _level(rule, answer)
     if level is None:
         return Scored(
-            None, given.weight, (("no-level", {"what": str(answer), "levels": "、".join(map(_name, rule["levels"]))}),)
+            None,
+            given.weight,
+            (("no-level", {"what": str(answer), "levels": "、".join(map(_name, rule["levels"]))}),),
         )
     return Scored(plain(level["points"]), given.weight)
 
@@ -69,4 +73,9 @@ def formula(rule: Rule, cells: Cells) -> str:
 
 
 def standard(rule: Rule, subject: Subject) -> str:
-    return "；".join(f"{level['name']}，计{show(plain(level['points']), 10)}分" for level in rule["levels"]) + "。"
+    return (
+        "；".join(
+            f"{level['name']}，计{show(plain(level['points']), 10)}分" for level in rule["levels"]
+        )
+        + "。"
+    )

@@ -17,7 +17,9 @@ def score(rule: Rule, given: Given) -> Scored:
 def formula(rule: Rule, cells: Cells) -> str:
     name = rule["fact"]
     points = f"MIN({cells.weight},{name})" if cells.weight not in ("", "0") else name
-    return f'IF({name}="{NOT_APPLICABLE}","{NOT_APPLICABLE}",IF(ISNUMBER({name}),MAX(0,{points}),""))'
+    return (
+        f'IF({name}="{NOT_APPLICABLE}","{NOT_APPLICABLE}",IF(ISNUMBER({name}),MAX(0,{points}),""))'
+    )
 
 
 def explain(word: str, scored: Scored) -> str:

@@ -9,7 +9,11 @@ LABEL = "按比例得分"
 READS_MEASURE = True
 COUNTS = INSIDE
 JUDGED = False
-PARAMETERS = (Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示"),)
+PARAMETERS = (
+    Parameter(
+        "warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示"
+    ),
+)
 
 
 def facts(rule: Rule) -> list[str]:

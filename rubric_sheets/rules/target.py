@@ -29,10 +29,17 @@ TARGET_PARAMETERS = (
     Parameter("table", "指标表", "text"),
     Parameter("weight", "指标表总分值", "number"),
     Parameter("mostly", "基本完成得分率", "number", help="“基本完成”默认得分，占分值的百分数"),
-    Parameter("mostly_from", "基本完成下限", "number", help="“基本完成”最低可自评到的百分数（含）；再低归入未完成"),
+    Parameter(
+        "mostly_from",
+        "基本完成下限",
+        "number",
+        help="“基本完成”最低可自评到的百分数（含）；再低归入未完成",
+    ),
     Parameter("undone", "未完成得分率", "number", help="“未完成”默认得分，占分值的百分数"),
     Parameter("bare", "不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")),
-    Parameter("bare_cost", "成本指标不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")),
+    Parameter(
+        "bare_cost", "成本指标不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")
+    ),
 )
 
 
@@ -94,8 +101,12 @@ def formula(rule: Rule, cells: Cells) -> str:
     cells and that of the unit's own score, in this order, as `N12,O12,P12,H12`."""
     kind, goal, result, claim = cells.x.split(",")
     weight, floor = cells.weight, f"{cells.weight}*{show(plain(rule['mostly_from']) / 100, 10)}"
-    mostly, undone = (f"{cells.weight}*{show(plain(rule[key]) / 100, 10)}" for key in ("mostly", "undone"))
-    least = f"IF({result}>={goal},{weight},IF(OR({result}<=0,{goal}<=0),0,{weight}*{result}/{goal}))"
+    mostly, undone = (
+        f"{cells.weight}*{show(plain(rule[key]) / 100, 10)}" for key in ("mostly", "undone")
+    )
+    least = (
+        f"IF({result}>={goal},{weight},IF(OR({result}<=0,{goal}<=0),0,{weight}*{result}/{goal}))"
+    )
     most = f"IF({result}<={goal},{weight},IF(OR({result}<=0,{goal}<=0),0,{weight}*{goal}/{result}))"
     inside = f"AND(ISNUMBER({claim}),ROUND({claim}-{floor},8)>=0,ROUND({claim}-{mostly},8)<=0)"
     below = f"AND(ISNUMBER({claim}),{claim}>=0,ROUND({claim}-{floor},8)<0)"

@@ -20,7 +20,11 @@ AT_LEAST, AT_MOST, EQUAL, RANGE, DATE = "≥", "≤", "=", "区间", "日期"
 
 _FULL_WIDTH = {
     ord(a): b
-    for a, b in zip("０１２３４５６７８９．，＞＜＝≧≦％～－—–（）：［］", "0123456789.,><=≥≤%~---():[]", strict=True)
+    for a, b in zip(
+        "０１２３４５６７８９．，＞＜＝≧≦％～－—–（）：［］",
+        "0123456789.,><=≥≤%~---():[]",
+        strict=True,
+    )
 }
 # Patterns are texts: `re` compiles the few that a list of figures needs, and keeps them.
 _PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
@@ -28,8 +32,37 @@ _ENDLESS = r"[0-9.,]{36}"  # longer than any figure
 _RANGE = rf"({_PLAIN})\s*[^0-9\s~至到-]*\s*(?:~|-|至|到)\s*([0-9]+(?:\.[0-9]+)?)\s*([^0-9]*)$"
 _BOX = rf"\[({_PLAIN})%?,({_PLAIN})(%?)\]([^0-9]*)$"
 _DAY = r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?|([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})日?"
-_LEAST = ("≥", ">=", "=>", ">", "大于等于", "不少于", "不低于", "不小于", "至少", "高于", "大于", "超过", "达到", "达")
-_MOST = ("≤", "<=", "=<", "<", "小于等于", "不超过", "不高于", "不大于", "不多于", "控制在", "低于", "小于", "少于")
+_LEAST = (
+    "≥",
+    ">=",
+    "=>",
+    ">",
+    "大于等于",
+    "不少于",
+    "不低于",
+    "不小于",
+    "至少",
+    "高于",
+    "大于",
+    "超过",
+    "达到",
+    "达",
+)
+_MOST = (
+    "≤",
+    "<=",
+    "=<",
+    "<",
+    "小于等于",
+    "不超过",
+    "不高于",
+    "不大于",
+    "不多于",
+    "控制在",
+    "低于",
+    "小于",
+    "少于",
+)
 _LEAST_AFTER, _MOST_AFTER = ("以上", "及以上"), ("以下", "及以下", "以内", "之内", "内")
 _SIGNS = sorted(_LEAST + _MOST, key=len, reverse=True)
 _BEFORE_DAY = r"[底末]?(?:之?前|以前|之?内)?(?:完成|完工|竣工)?"
@@ -118,7 +151,9 @@ def figure(text: str, goal: Target) -> Amount | None:
         last = match.end()
         got = Amount(plain(match[0].replace(",", "")), unit_of(after))
         plainly = (
-            re.search(_GOT, before) and not re.search(DOUBT, before.replace("仅", "") + after) and "中" not in after
+            re.search(_GOT, before)
+            and not re.search(DOUBT, before.replace("仅", "") + after)
+            and "中" not in after
         )
         if plainly and len(after) <= 8 and same_unit(goal, got) is not None:
             found.add(got)
@@ -148,7 +183,9 @@ def _sign(text: str, bare: str) -> str:
     """The direction: a word right before the number, or behind it."""
     number = re.search(NUMBER, text)
     before = text[: number.start()] if number else text
-    if (before.endswith("=") and not before.endswith((">=", "<="))) or (before.endswith("等于") and len(before) == 2):
+    if (before.endswith("=") and not before.endswith((">=", "<="))) or (
+        before.endswith("等于") and len(before) == 2
+    ):
         return EQUAL
     for word in _SIGNS:
         if before.startswith(word) or before.endswith(word):
@@ -208,7 +245,13 @@ def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
     if problem := _ambiguous(goal, result, tidy(result_text)):
         return _unclear(f"完成值“{result_text}”{problem}（目标“{goal_text}”）")
     share = reached(goal.sign, goal.low, goal.high, value)
-    return Judgement(goal.sign, share, goal.high if goal.sign == RANGE and value > goal.high else goal.low, value, "")
+    return Judgement(
+        goal.sign,
+        share,
+        goal.high if goal.sign == RANGE and value > goal.high else goal.low,
+        value,
+        "",
+    )
 
 
 def _unclear(reason: str) -> Judgement:
@@ -217,7 +260,12 @@ def _unclear(reason: str) -> Judgement:
 
 def _ambiguous(goal: Target, result: Amount, said: str) -> str:
     """Why a number may mean something else than it says; empty for nearly all."""
-    if goal.unit == "%" and not result.unit and 0 < abs(result.value) <= 1 and result.value != goal.low:
+    if (
+        goal.unit == "%"
+        and not result.unit
+        and 0 < abs(result.value) <= 1
+        and result.value != goal.low
+    ):
         return f"分不清是 {show(result.value, 10)}% 还是 {show(result.value * 100, 10)}%，请写上 %"
     if result.unit == "%" and not goal.unit and 0 < goal.high <= 1:
         return "是百分数，目标却分不清是不是，请在目标上写明 %"
@@ -235,7 +283,11 @@ def reached(sign: str, low: Fraction, high: Fraction, value: Fraction) -> Fracti
     if sign == RANGE:
         if low <= value <= high:
             return Fraction(1)
-        return reached(AT_LEAST, low, low, value) if value < low else reached(AT_MOST, high, high, value)
+        return (
+            reached(AT_LEAST, low, low, value)
+            if value < low
+            else reached(AT_MOST, high, high, value)
+        )
     if (sign == AT_LEAST and value >= low) or (sign == AT_MOST and value <= low) or value == low:
         return Fraction(1)
     if value <= 0 or low <= 0:
@@ -261,10 +313,24 @@ def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgemen
     """完成, 基本完成, 未完成 and what people write for them; a result that repeats the target is done."""
     said, wanted = tidy(result_text), tidy(goal.text)
     year = rules.get("year")
-    kind = DONE if said == wanted else grade(said.replace(f"{year}年", "") if year else said, wanted)
+    kind = (
+        DONE if said == wanted else grade(said.replace(f"{year}年", "") if year else said, wanted)
+    )
     if goal.sign not in ("", DATE) and said != wanted and is_absence(said, kind):
         # nothing of 65台 is not done; nothing of 0起 is
-        kind = DONE if goal.high == 0 or (goal.sign == AT_MOST and goal.unit in ("起", "次", "件", "例")) else UNKNOWN
-    share = {DONE: Fraction(1), MOSTLY: plain(rules["mostly"]) / 100, UNDONE: plain(rules["undone"]) / 100}.get(kind)
-    reason = "" if kind != UNKNOWN else f"完成值“{result_text}”看不出是否完成，请写完成、基本完成、未完成或数字"
+        kind = (
+            DONE
+            if goal.high == 0 or (goal.sign == AT_MOST and goal.unit in ("起", "次", "件", "例"))
+            else UNKNOWN
+        )
+    share = {
+        DONE: Fraction(1),
+        MOSTLY: plain(rules["mostly"]) / 100,
+        UNDONE: plain(rules["undone"]) / 100,
+    }.get(kind)
+    reason = (
+        ""
+        if kind != UNKNOWN
+        else f"完成值“{result_text}”看不出是否完成，请写完成、基本完成、未完成或数字"
+    )
     return Judgement(kind, share, ZERO, ZERO, reason)

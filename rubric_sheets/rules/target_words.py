@@ -68,4 +68,6 @@ def grade(said: str, goal: str = "") -> str:
 
 def is_absence(said: str, kind: str) -> bool:
     """无, 未发生事故: it says that there is nothing, and no more."""
-    return bool(re.fullmatch(_NOTHING, said)) or (kind == DONE and grade(re.sub(_ABSENT, "", said)) != DONE)
+    return bool(re.fullmatch(_NOTHING, said)) or (
+        kind == DONE and grade(re.sub(_ABSENT, "", said)) != DONE
+    )

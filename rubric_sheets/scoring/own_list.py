@@ -36,11 +36,15 @@ def raw_text(value: Value) -> str:
 
 
 def text_of(value: Value) -> str:
-    return "" if value is None else show(value, 10) if isinstance(value, Fraction) else value.strip()
+    return (
+        "" if value is None else show(value, 10) if isinstance(value, Fraction) else value.strip()
+    )
 
 
 def is_filled(row: Row) -> bool:
-    return any(text_of(row.values.get(name)) for name in ("三级指标", "年度指标值", "实际完成值", "分值"))
+    return any(
+        text_of(row.values.get(name)) for name in ("三级指标", "年度指标值", "实际完成值", "分值")
+    )
 
 
 def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]:
@@ -60,7 +64,9 @@ def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]
     }
 
 
-def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Claim, tuple[str, ...]]]:
+def indicators(
+    rubric: Rubric, facts: FactSet
+) -> list[tuple[IndicatorSpec, Claim, tuple[str, ...]]]:
     """(indicator, claim, names of blank cells) for each filled row; levels left blank are those of the row above."""
     targets: Any = rubric.get("targets")
     if not targets:
@@ -81,7 +87,11 @@ def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Clai
         name = text_of(row.values.get("三级指标")) or rule["target_shown"] or f"第 {index + 1} 行"
         blank = [
             n
-            for n, v in (("分值", weight), ("年度指标值", rule["target"]), ("实际完成值", rule["actual"]))
+            for n, v in (
+                ("分值", weight),
+                ("年度指标值", rule["target"]),
+                ("实际完成值", rule["actual"]),
+            )
             if v in (None, "")
         ]
         spec: IndicatorSpec = {
@@ -94,5 +104,11 @@ def indicators(rubric: Rubric, facts: FactSet) -> list[tuple[IndicatorSpec, Clai
         }
         if place := row.places.get("自评得分"):
             facts.claims.places[spec["id"]] = place
-        out.append((spec, Claim(row.values.get("自评得分"), text_of(row.values.get("偏差原因"))), tuple(blank)))
+        out.append(
+            (
+                spec,
+                Claim(row.values.get("自评得分"), text_of(row.values.get("偏差原因"))),
+                tuple(blank),
+            )
+        )
     return out

@@ -52,7 +52,9 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
     missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
     if missing:
         return Measure(
-            MISSING, text=f"{lacking(missing, facts)}，{name if formula != name else '指标值'}无法计算", missing=missing
+            MISSING,
+            text=f"{lacking(missing, facts)}，{name if formula != name else '指标值'}无法计算",
+            missing=missing,
         )
     shown = f"{name} {with_numbers(node, values)}"
     try:

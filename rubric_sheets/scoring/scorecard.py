@@ -90,7 +90,9 @@ class _Scorer:
         measure = ratio(name, name, self.facts)
         if measure.status == OK:
             shown = (
-                show(measure.value * 100) + "%" if unit else show(measure.value) + self.rubric["facts"][name]["unit"]
+                show(measure.value * 100) + "%"
+                if unit
+                else show(measure.value) + self.rubric["facts"][name]["unit"]
             )
             measure = measure._replace(text=f"{name} {shown}")
         return measure, unit
@@ -108,7 +110,10 @@ class _Scorer:
         if evaluate(parse(when), values):
             return APPLIES
         return Measure(
-            LEFT_OUT, text="、".join(f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction))
+            LEFT_OUT,
+            text="、".join(
+                f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction)
+            ),
         )
 
     def row(self, spec: IndicatorSpec, claim: Claim, blank: tuple[str, ...]) -> Result:
@@ -116,12 +121,30 @@ class _Scorer:
         weight, (claimed, note) = plain(spec["weight"]), claim
         if claimed == NOT_APPLICABLE:
             return Result(
-                spec, weight, "not_applicable", None, None, claimed, None, ZERO, "单位填为不适用，不计入分母", note
+                spec,
+                weight,
+                "not_applicable",
+                None,
+                None,
+                claimed,
+                None,
+                ZERO,
+                "单位填为不适用，不计入分母",
+                note,
             )
         if blank:
             reason = f"缺少{'、'.join(blank)}，未评分"
             return Result(
-                spec, weight, "missing", None, None, claimed, _claim_score(claimed, weight), weight, reason, note
+                spec,
+                weight,
+                "missing",
+                None,
+                None,
+                claimed,
+                _claim_score(claimed, weight),
+                weight,
+                reason,
+                note,
             )
         given = Given(weight, ZERO, "", spec["levels"][-1], {"claim": claimed})
         return self.by_rule(spec, rule_module("target"), given, None, claimed, note)
@@ -141,7 +164,9 @@ class _Scorer:
         if not isinstance(weight, Fraction):
             status = "not_applicable" if weight == NOT_APPLICABLE else "missing"
             reason = (
-                "适用分值填为不适用，不计入分母" if weight == NOT_APPLICABLE else f"缺少“{spec['weight_fact']}”，未评分"
+                "适用分值填为不适用，不计入分母"
+                if weight == NOT_APPLICABLE
+                else f"缺少“{spec['weight_fact']}”，未评分"
             )
             return Result(spec, ZERO, status, None, None, claimed, None, ZERO, reason, note)
         module = rule_module(spec["rule"]["kind"])
@@ -164,7 +189,16 @@ class _Scorer:
             return self.by_zero(spec, weight, measure, claimed, note)
         status = "missing" if measure.status == MISSING else "error"
         return Result(
-            spec, weight, status, None, None, claimed, _claim_score(claimed, weight), weight, measure.text, note
+            spec,
+            weight,
+            status,
+            None,
+            None,
+            claimed,
+            _claim_score(claimed, weight),
+            weight,
+            measure.text,
+            note,
         )
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
@@ -173,34 +207,72 @@ class _Scorer:
         return f"{lacking(missing, self.facts)}，未评分"
 
     def by_rule(
-        self, spec: IndicatorSpec, module: Any, given: Given, shown: Fraction | None, claimed: Value, note: str
+        self,
+        spec: IndicatorSpec,
+        module: Any,
+        given: Given,
+        shown: Fraction | None,
+        claimed: Value,
+        note: str,
     ) -> Result:
         scored: Scored = module.score(spec["rule"], given)
         reason = (
-            module.explain(spec["rule"], given, scored) if scored.points is not None or scored.warnings else "不适用"
+            module.explain(spec["rule"], given, scored)
+            if scored.points is not None or scored.warnings
+            else "不适用"
         )
         if spec.get("group") and scored.points is not None:
-            reason = f"单位自评 {show(scored.points)} 分（与同组各项合计不超过 {show(given.weight)} 分）"
+            reason = (
+                f"单位自评 {show(scored.points)} 分（与同组各项合计不超过 {show(given.weight)} 分）"
+            )
         for code, params in scored.warnings:
             place = self.facts.claims.place(spec["id"])
-            self.findings.append(finding(code, *place, indicator="·".join(spec["levels"][-1:]), **params))
+            self.findings.append(
+                finding(code, *place, indicator="·".join(spec["levels"][-1:]), **params)
+            )
         if scored.points is None:
             status = "error" if scored.warnings else "not_applicable"
             score = _claim_score(claimed, given.weight) if scored.warnings else None
-            return Result(spec, given.weight, status, shown, None, claimed, score, scored.base, reason, note)
+            return Result(
+                spec, given.weight, status, shown, None, claimed, score, scored.base, reason, note
+            )
         if module.JUDGED:
             base = scored.base if module.COUNTS == INSIDE else ZERO
-            return Result(spec, given.weight, "judged", shown, None, claimed, scored.points, base, reason, note)
+            return Result(
+                spec,
+                given.weight,
+                "judged",
+                shown,
+                None,
+                claimed,
+                scored.points,
+                base,
+                reason,
+                note,
+            )
         return Result(
-            spec, given.weight, "scored", shown, scored.points, claimed, scored.points, scored.base, reason, note
+            spec,
+            given.weight,
+            "scored",
+            shown,
+            scored.points,
+            claimed,
+            scored.points,
+            scored.base,
+            reason,
+            note,
         )
 
-    def by_zero(self, spec: IndicatorSpec, weight: Fraction, measure: Measure, claimed: Value, note: str) -> Result:
+    def by_zero(
+        self, spec: IndicatorSpec, weight: Fraction, measure: Measure, claimed: Value, note: str
+    ) -> Result:
         """0/0 or 不适用: the rubric says whether that is full marks, no item at all, or the unit's own score."""
         policy = spec.get("zero", "not_applicable")
         if policy == "full":
             reason = f"{measure.text}，按规定得满分 {show(weight)} 分"
-            return Result(spec, weight, "scored", None, weight, claimed, weight, weight, reason, note)
+            return Result(
+                spec, weight, "scored", None, weight, claimed, weight, weight, reason, note
+            )
         if policy == "manual":
             score = _claim_score(claimed, weight)
             reason = f"{measure.text}，以单位自评为准"
@@ -218,7 +290,16 @@ class _Scorer:
                 True,
             )
         return Result(
-            spec, weight, "not_applicable", None, None, claimed, None, ZERO, f"{measure.text}，不计入分母", note
+            spec,
+            weight,
+            "not_applicable",
+            None,
+            None,
+            claimed,
+            None,
+            ZERO,
+            f"{measure.text}，不计入分母",
+            note,
         )
 
 
@@ -240,19 +321,27 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
     full = plain(rubric["full_marks"])
     anything = any(r.score is not None for r in results)
     total = max(ZERO, raw / base * full + bonus - penalty) if base and anything else None
-    unscored = [r for r in results if r.status in ("missing", "error") and not _in_scored_group(r, results)]
+    unscored = [
+        r for r in results if r.status in ("missing", "error") and not _in_scored_group(r, results)
+    ]
     own = grade(rubric, total)
     findings, measures = scorer.findings, scorer.measures
-    return Scorecard(results, raw, base, bonus, penalty, total, own, not unscored, findings, subtotals, measures)
+    return Scorecard(
+        results, raw, base, bonus, penalty, total, own, not unscored, findings, subtotals, measures
+    )
 
 
 def _in_scored_group(result: Result, results: list[Result]) -> bool:
     """A merged weight may be scored as one cell: its other cells may stay blank."""
     group = result.spec.get("group")
-    return bool(group) and any(r.spec.get("group") == group and r.score is not None for r in results)
+    return bool(group) and any(
+        r.spec.get("group") == group and r.score is not None for r in results
+    )
 
 
-def _sums(rubric: Rubric, results: list[Result]) -> tuple[Fraction, Fraction, dict[str, tuple[Fraction, Fraction]]]:
+def _sums(
+    rubric: Rubric, results: list[Result]
+) -> tuple[Fraction, Fraction, dict[str, tuple[Fraction, Fraction]]]:
     """Raw score, base, and both for each first level; a group counts once, up to its cap."""
     levels: dict[str, tuple[list[Fraction], list[Fraction]]] = {}
     groups: dict[str, list[Result]] = {}
@@ -274,7 +363,9 @@ def _sums(rubric: Rubric, results: list[Result]) -> tuple[Fraction, Fraction, di
         points = min(cap, sum_of(m.score or ZERO for m in members))
         applies = any(m.status != "not_applicable" for m in members)
         add(members[0].spec["levels"][0], points, cap if applies else ZERO)
-    subtotals = {level: (sum_of(points), sum_of(bases)) for level, (points, bases) in levels.items()}
+    subtotals = {
+        level: (sum_of(points), sum_of(bases)) for level, (points, bases) in levels.items()
+    }
     raw = sum_of(points for points, _ in subtotals.values())
     return raw, sum_of(base for _, base in subtotals.values()), subtotals
 
@@ -289,7 +380,9 @@ def grade(rubric: Rubric, total: Fraction | None) -> str:
 
 def grade_name(rubric: Rubric, text: str) -> str:
     """The rubric's own word for a grade or one of its synonyms; empty when unknown."""
-    return next((g["name"] for g in rubric["grades"] if text == g["name"] or text in g["synonyms"]), "")
+    return next(
+        (g["name"] for g in rubric["grades"] if text == g["name"] or text in g["synonyms"]), ""
+    )
 
 
 __all__ = ["NOT_APPLICABLE", "Result", "Scorecard", "grade", "grade_name", "score"]

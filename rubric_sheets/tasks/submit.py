@@ -78,7 +78,9 @@ def _content(readers: Sequence[Reader], evaluation: Evaluation, folder: str) -> 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:
     """What stands in the way, all of it."""
     errors = [one for one in evaluation.findings if one.severity == "error"]
-    problem: Blocked = Blocked.of([finding("export-blocked", path=path, count=len(errors)), *errors])  # type: ignore[assignment]
+    problem: Blocked = Blocked.of(
+        [finding("export-blocked", path=path, count=len(errors)), *errors]
+    )  # type: ignore[assignment]
     return problem
 
 
@@ -86,7 +88,11 @@ def _refuse_taken(source: Source, out: str, overwrite: bool) -> None:
     """Nothing is overwritten unasked, and the unit's own workbook never."""
     if not os.path.lexists(out):
         return
-    path = os.fspath(source) if isinstance(source, (str, os.PathLike)) else _readers(source)[0].source.path
+    path = (
+        os.fspath(source)
+        if isinstance(source, (str, os.PathLike))
+        else _readers(source)[0].source.path
+    )
     if os.path.exists(path) and os.path.exists(out) and os.path.samefile(path, out):
         raise InputError("export-same-file", path=out)
     if not overwrite:

@@ -62,6 +62,8 @@ def click(office: Office, cache: Path) -> Click:
         arguments = [f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="]
         environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONIOENCODING="utf-8")
         command = [sys.executable, "-B", "-c", code, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60)
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60
+        )
 
     return go

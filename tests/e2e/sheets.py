@@ -10,7 +10,12 @@ from rubric_sheets.ooxml.book import Book
 from rubric_sheets.places.addresses import Area
 from rubric_sheets.places.names import FINDINGS_SHEET, SCORE_SHEET
 
-SIZES = {SCORE_SHEET: (90, 16), FINDINGS_SHEET: (120, 7), "项目自评表": (90, 20), "项目总表": (30, 8)}
+SIZES = {
+    SCORE_SHEET: (90, 16),
+    FINDINGS_SHEET: (120, 7),
+    "项目自评表": (90, 20),
+    "项目总表": (30, 8),
+}
 Cells = dict[tuple[str, int, int], Any]
 
 
@@ -26,10 +31,16 @@ def on_screen(book: Any) -> Cells:
     """Values of the 评分表 and the 校验, blanks left out."""
     found: Cells = {}
     for name, (rows, columns) in sizes(book.sheet_names):
-        values = book.sheets[name].range((1, 1), (rows, columns)).options(ndim=2, err_to_str=True).value
+        values = (
+            book.sheets[name].range((1, 1), (rows, columns)).options(ndim=2, err_to_str=True).value
+        )
         for row, line in enumerate(values, 1):
             found.update(
-                {(name, row, column): value for column, value in enumerate(line, 1) if value not in (None, "")}
+                {
+                    (name, row, column): value
+                    for column, value in enumerate(line, 1)
+                    if value not in (None, "")
+                }
             )
     return found
 
@@ -69,5 +80,7 @@ def everything(book: Any) -> dict[str, Any]:
         # the scratch column of the very hidden sheet, and the handshake, included
         used = sheet.range((1, 1), (330, 16))
         out[sheet.name] = [row for row in used.formula if any(row)]
-        out[f"{sheet.name}!notes"] = {(n.location.row, n.location.column): n.text for n in sheet.notes}
+        out[f"{sheet.name}!notes"] = {
+            (n.location.row, n.location.column): n.text for n in sheet.notes
+        }
     return out

@@ -23,7 +23,9 @@ from .sheets import everything, named, on_screen
 def book(open_book: Any, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """With findings, so that there are links and notes to write, and with people's notes in the way."""
     book = open_book(Path(new(tmp_path / "评分表.xlsx")))
-    monkeypatch.setattr(sys, "argv", ["python", f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="])
+    monkeypatch.setattr(
+        sys, "argv", ["python", f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="]
+    )
     named(book, "编制数").value = "十四"
     for name, cell in ((SCORE_SHEET, "J6"), (FINDINGS_SHEET, "D5")):
         protection.unprotect(book.sheets[name])
@@ -72,7 +74,11 @@ def loses_formulas(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
 @pytest.mark.parametrize("how", [breaks, loses_formulas])
 @pytest.mark.parametrize("action", ["calculate", "check"])
 def test_what_was_written_is_put_back_at_once(
-    book: Any, action: str, how: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    book: Any,
+    action: str,
+    how: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     locked = {sheet.name: protection.is_protected(sheet) for sheet in book.sheets}
     before = everything(book)
@@ -108,7 +114,9 @@ def test_undo_restores_what_could_not_be_put_back_at_once(
     assert everything(book) == before
 
 
-def test_the_next_calculation_after_a_broken_one_is_whole(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_calculation_after_a_broken_one_is_whole(
+    book: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ribbon.calculate()
     whole = everything(book)
     ribbon.undo()
@@ -133,7 +141,9 @@ def test_undo_that_breaks_off_can_be_repeated(book: Any, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("is_at_once", [True, False])
-def test_the_plain_xlwings_host_too(book: Any, is_at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_plain_xlwings_host_too(
+    book: Any, is_at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What Excel will run."""
     monkeypatch.setattr(Host, "_lock", lambda self, name: CalcLock(self.book.sheets[name].api))
     before = everything(book)
@@ -161,7 +171,12 @@ def test_the_plain_xlwings_host_too(book: Any, is_at_once: bool, monkeypatch: py
 
 
 def notes_of(state: dict[str, Any], text: str) -> int:
-    return sum(note == text for name, notes in state.items() if name.endswith("!notes") for note in notes.values())
+    return sum(
+        note == text
+        for name, notes in state.items()
+        if name.endswith("!notes")
+        for note in notes.values()
+    )
 
 
 def scoring_alert(book: Any) -> str:

@@ -18,16 +18,24 @@ BUILD = ROOT / "workbook" / "build.py"
 
 def built(folder: Path, **environment: str) -> bytes:
     """Built by a process of its own, from another folder."""
-    code = f"import runpy, sys; sys.stdout.buffer.write(runpy.run_path({str(BUILD)!r})['workbook']())"
+    code = (
+        f"import runpy, sys; sys.stdout.buffer.write(runpy.run_path({str(BUILD)!r})['workbook']())"
+    )
     settings = dict(os.environ, PYTHONPATH=str(ROOT), **environment)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=folder, env=settings, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=folder, env=settings, timeout=60
+    )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 
 
 def test_the_shipped_workbook_is_up_to_date() -> None:
     done = subprocess.run(
-        [sys.executable, BUILD, "--check"], capture_output=True, text=True, encoding="utf-8", timeout=60
+        [sys.executable, BUILD, "--check"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
 
@@ -37,7 +45,9 @@ def test_every_build_gives_the_same_bytes(tmp_path: Path) -> None:
 
     differences = runpy.run_path(str(BUILD))["differences"]
     one = built(tmp_path, TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
-    other = built(Path.home(), TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2", PYTHONUTF8="0")
+    other = built(
+        Path.home(), TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2", PYTHONUTF8="0"
+    )
     assert differences(one, other) == []
     assert differences(one, one[:-22] + one[-22:]) == []
 
@@ -64,6 +74,8 @@ def test_buttons_print_never_and_the_settings_are_hidden() -> None:
     assert rows["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
     assert not any("INTERPRETER" in str(key) for key in rows)
     with zipfile.ZipFile(path) as package:
-        drawings = b"".join(package.read(name) for name in package.namelist() if name.endswith(".vml")).decode()
+        drawings = b"".join(
+            package.read(name) for name in package.namelist() if name.endswith(".vml")
+        ).decode()
     assert [name in drawings for name in ("[0]!计算得分", "[0]!检查填报")] == [True, True]
     assert drawings.count("<x:PrintObject>False</x:PrintObject>") == 2

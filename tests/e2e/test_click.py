@@ -32,7 +32,9 @@ def test_the_macros_of_the_built_workbook_compile_and_a_press_leaves_the_message
     open_book: Any, tmp_path: Path
 ) -> None:
     book = open_book(Path(shutil.copy(BUILT, tmp_path / NAME)))
-    assert book.macro("自检加法")(3, 4) == 7, "a module that does not compile makes every macro answer None"
+    assert book.macro("自检加法")(3, 4) == 7, (
+        "a module that does not compile makes every macro answer None"
+    )
     # no xlwings add-in in LibreOffice: the documented message (nobody sees it here) and the request stays
     book.macro("计算得分")()
     assert str(named(book, "握手请求").value).startswith("T")
@@ -62,7 +64,9 @@ def test_a_long_finding_gets_a_higher_row(book: Any, click: Any) -> None:
 
     def heights() -> dict[int, float]:
         texts = sheet.range("D4:D40").value
-        return {len(text): sheet.range((row, 4)).row_height for row, text in enumerate(texts, 4) if text}
+        return {
+            len(text): sheet.range((row, 4)).row_height for row, text in enumerate(texts, 4) if text
+        }
 
     tall = heights()
     assert tall[max(tall)] > 75
@@ -90,8 +94,12 @@ def test_locks_status_bar_and_the_hidden_sheet_are_as_before(book: Any, click: A
     assert not book.api.hasControllersLocked()
 
 
-def test_another_book_in_front_is_left_alone(book: Any, open_book: Any, click: Any, tmp_path: Path) -> None:
-    other = open_book(Path(new(tmp_path / "另一份.xlsx", {**FULL, "facts": {**FULL["facts"], "实有人数": 99}})))
+def test_another_book_in_front_is_left_alone(
+    book: Any, open_book: Any, click: Any, tmp_path: Path
+) -> None:
+    other = open_book(
+        Path(new(tmp_path / "另一份.xlsx", {**FULL, "facts": {**FULL["facts"], "实有人数": 99}}))
+    )
     other.activate()
     before = everything(other)
     click(book, "calculate")
@@ -119,7 +127,10 @@ def test_wrong_inputs_are_shown_with_links_and_notes(book: Any, click: Any) -> N
     assert "十四" in wrong[place][3]
     row = next(index for index, one in enumerate(rows, 4) if one[2] == place)
     formula = book.sheets[FINDINGS_SHEET].range((row, 3)).formula
-    assert formula == f'=HYPERLINK("#\'{cell.sheet.name}\'!{cell.get_address(False, False)}","{place}")'
+    assert (
+        formula
+        == f'=HYPERLINK("#\'{cell.sheet.name}\'!{cell.get_address(False, False)}","{place}")'
+    )
     assert cell.note.text.startswith("【校验】")
     assert named(book, "在职人员数").note.text == "我自己的批注"
     cell.value = 14
@@ -158,7 +169,9 @@ def test_a_second_click_changes_nothing(book: Any, click: Any) -> None:
     assert everything(book) == after
 
 
-def test_rows_inserted_and_sheets_renamed_without_saving_are_followed(book: Any, click: Any, tmp_path: Path) -> None:
+def test_rows_inserted_and_sheets_renamed_without_saving_are_followed(
+    book: Any, click: Any, tmp_path: Path
+) -> None:
     sheet = named(book, "编制数").sheet
     protection.unprotect(sheet)
     sheet.range("2:3").insert("down")
@@ -215,10 +228,14 @@ def test_a_missing_sheet_is_said(book: Any, click: Any) -> None:
     done = click(book, "calculate")
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
-    assert any("缺少工作表" in str(row[3]) for row in book.sheets[FINDINGS_SHEET].range("A4:G40").value)
+    assert any(
+        "缺少工作表" in str(row[3]) for row in book.sheets[FINDINGS_SHEET].range("A4:G40").value
+    )
 
 
-def test_saved_as_xlsx_it_keeps_names_validations_and_formats(book: Any, click: Any, tmp_path: Path) -> None:
+def test_saved_as_xlsx_it_keeps_names_validations_and_formats(
+    book: Any, click: Any, tmp_path: Path
+) -> None:
     import openpyxl
 
     click(book, "calculate")
@@ -232,7 +249,9 @@ def test_saved_as_xlsx_it_keeps_names_validations_and_formats(book: Any, click: 
         assert sum(len(v.sqref.ranges) for v in sheet.data_validations.dataValidation) <= sum(
             len(v.sqref.ranges) for v in kept.data_validations.dataValidation
         ), sheet.title
-        assert bool(list(sheet.conditional_formatting)) == bool(list(kept.conditional_formatting)), sheet.title
+        assert bool(list(sheet.conditional_formatting)) == bool(
+            list(kept.conditional_formatting)
+        ), sheet.title
         assert sheet.protection.sheet == kept.protection.sheet
         assert sheet.protection.formatColumns == kept.protection.formatColumns
     evaluation, _ = score_book(str(path), write=False)

@@ -51,7 +51,9 @@ def test_all_is_well() -> None:
 
 def test_the_versions_that_pip_may_install_are_supported() -> None:
     """pyproject.toml repeats the bounds, as metadata must."""
-    pinned = re.findall(r'"xlwings>=([\d.]+),<([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pinned = re.findall(
+        r'"xlwings>=([\d.]+),<([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    )
     first, beyond = XLWINGS_SUPPORTED
     assert pinned
     for low, high in pinned:
@@ -93,7 +95,10 @@ def test_paths_that_make_trouble(book: str, says: str) -> None:
 
 
 def test_a_folder_that_cannot_be_written() -> None:
-    assert any("不能写入" in text for text in problems(windows(writable=lambda folder: False), r"D:\只读\评分表.xlsm"))
+    assert any(
+        "不能写入" in text
+        for text in problems(windows(writable=lambda folder: False), r"D:\只读\评分表.xlsm")
+    )
 
 
 def test_pandas_is_a_hint_and_no_problem() -> None:
@@ -103,13 +108,19 @@ def test_pandas_is_a_hint_and_no_problem() -> None:
 
 
 def test_linux_wants_libreoffice_and_uno() -> None:
-    system = System(platform="linux", installed=GOOD.get, uno=lambda: "找不到 uno。请安装：apt install python3-uno")
+    system = System(
+        platform="linux",
+        installed=GOOD.get,
+        uno=lambda: "找不到 uno。请安装：apt install python3-uno",
+    )
     assert [text[:8] for text in problems(system)] == ["没有安装 Lib", "找不到 uno。"]
 
 
 def test_the_command_line_prints_json() -> None:
     code = "import sys; from rubric_sheets.commands.doctor import run; sys.exit(run(['--json']))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
     found = json.loads(done.stdout)
     assert {"name", "ok", "text", "mend"} == set(found[0])
     assert done.returncode == int(any(one["ok"] is False for one in found))
@@ -133,7 +144,9 @@ class ComError(Exception):
         (RuntimeError("什么怪事"), "什么怪事"),
     ],
 )
-def test_errors_become_one_message(error: Exception, says: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_become_one_message(
+    error: Exception, says: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     text = explain(error)
     assert says in text
@@ -146,7 +159,12 @@ def test_errors_become_one_message(error: Exception, says: str, tmp_path: Any, m
     [
         (14.0, "14", "number", "14"),
         (0.1 + 0.2, "0.30000000000000004", "number", "0.30000000000000004"),
-        (Decimal("1.2098"), "1.20985", "number", "1.20985"),  # a currency format cuts the value, not the formula
+        (
+            Decimal("1.2098"),
+            "1.20985",
+            "number",
+            "1.20985",
+        ),  # a currency format cuts the value, not the formula
         (True, "TRUE", "bool", "1"),
         ("#DIV/0!", "=1/0", "error", "#DIV/0!"),
         ("=abc", "=abc", "text", "=abc"),
@@ -163,11 +181,18 @@ def test_cells_are_told_apart_as_in_a_file(value: Any, formula: str, kind: str, 
 class Sheet:
     """As much of Excel's Worksheet as protection needs."""
 
-    ProtectContents, ProtectDrawingObjects, ProtectScenarios, ProtectionMode = True, True, False, False
+    ProtectContents, ProtectDrawingObjects, ProtectScenarios, ProtectionMode = (
+        True,
+        True,
+        False,
+        False,
+    )
     password = ""
 
     def __init__(self) -> None:
-        self.Protection = type("Protection", (), {name: name == "AllowFormattingCells" for name in OPTIONS})
+        self.Protection = type(
+            "Protection", (), {name: name == "AllowFormattingCells" for name in OPTIONS}
+        )
         self.options: dict[str, Any] = {}
 
     def Unprotect(self, password: str) -> None:

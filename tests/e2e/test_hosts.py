@@ -24,7 +24,9 @@ def sheet(open_book: Any, tmp_path: Path) -> Any:
     return open_book(path).sheets[0]
 
 
-@pytest.mark.parametrize("rows", [[[1, 2], [3, "四"]], [["=1+1", "=A1"], ["=A1", "=B1"]], [[1, "=A1"], ["三", None]]])
+@pytest.mark.parametrize(
+    "rows", [[[1, 2], [3, "四"]], [["=1+1", "=A1"], ["=A1", "=B1"]], [[1, "=A1"], ["三", None]]]
+)
 def test_writing_a_block_keeps_the_notes_inside(sheet: Any, rows: list[list[Any]]) -> None:
     for at in ("A1", "B2", "C3"):
         sheet[at].add_note(f"批注 {at}")

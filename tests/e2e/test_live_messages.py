@@ -40,7 +40,9 @@ def press(cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     """A click in this process, where things can be made to go wrong; gives what the person is told of it."""
 
     def go(book: Any, action: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["python", f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="])
+        monkeypatch.setattr(
+            sys, "argv", ["python", f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="]
+        )
         capsys.readouterr()
         getattr(ribbon, action)()
         return capsys.readouterr().err
@@ -78,7 +80,10 @@ class Excel:
     ("problem", "code"),
     [
         (ComError(-2146777998), "live-busy"),  # a cell is being edited
-        (type("ExcelBusyError", (Exception,), {})("Excel application is not responding"), "live-busy"),
+        (
+            type("ExcelBusyError", (Exception,), {})("Excel application is not responding"),
+            "live-busy",
+        ),
         (ComError(-2147417848), "live-gone"),
         (ComError(-2146827284, "您试图更改的单元格位于受保护的工作表中。"), "live-protected"),
     ],
@@ -95,7 +100,9 @@ def test_what_excel_refuses(
     assert mode == "critical"
 
 
-def test_the_book_is_closed_in_the_middle(book: Any, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_book_is_closed_in_the_middle(
+    book: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     unlock = CalcHost.unlock
 
     def close(self: CalcHost, sheets: Any) -> None:
@@ -106,7 +113,9 @@ def test_the_book_is_closed_in_the_middle(book: Any, press: Any, monkeypatch: py
     assert says("live-gone", press(book, "calculate"))
 
 
-def test_a_sheet_is_deleted_in_the_middle(book: Any, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_is_deleted_in_the_middle(
+    book: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     unlock = CalcHost.unlock
 
     def delete(self: CalcHost, sheets: Any) -> None:
@@ -118,7 +127,9 @@ def test_a_sheet_is_deleted_in_the_middle(book: Any, press: Any, monkeypatch: py
 
 
 @pytest.mark.parametrize("action", ["calculate", "check"])
-def test_without_the_sheet_of_findings_the_summary_says_so(book: Any, click: Any, action: str) -> None:
+def test_without_the_sheet_of_findings_the_summary_says_so(
+    book: Any, click: Any, action: str
+) -> None:
     named(book, "编制数").value = "十四"
     book.sheets[FINDINGS_SHEET].delete()
     assert click(book, action).stderr == ""
@@ -165,7 +176,9 @@ def test_a_sheet_has_a_password(book: Any, click: Any) -> None:
     before = everything(book)
     assert says("live-sheet-password", click(book, "calculate").stderr)
     assert everything(book) == before
-    assert protection.is_protected(book.sheets[FINDINGS_SHEET]), "the sheet that was opened first is closed again"
+    assert protection.is_protected(book.sheets[FINDINGS_SHEET]), (
+        "the sheet that was opened first is closed again"
+    )
 
 
 @pytest.mark.parametrize("action", ["calculate", "check", "undo"])
@@ -182,7 +195,9 @@ def test_a_book_that_is_read_only(office: Any, click: Any, tmp_path: Path, actio
 
 
 @pytest.mark.parametrize("action", ["export", "change_rubric"])
-def test_a_new_book_that_was_never_saved(office: Any, press: Any, tmp_path: Path, action: str) -> None:
+def test_a_new_book_that_was_never_saved(
+    office: Any, press: Any, tmp_path: Path, action: str
+) -> None:
     import xlwings as xw
 
     books = xw.apps.active.books
@@ -205,7 +220,9 @@ def test_libreoffice_has_no_box_to_ask_with(book: Any, click: Any) -> None:
 
 
 @pytest.mark.parametrize("action", ["calculate", "check"])
-def test_what_nobody_foresaw(book: Any, press: Any, cache: Path, action: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_nobody_foresaw(
+    book: Any, press: Any, cache: Path, action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(self: Any, notes: Any, present: Any) -> None:
         raise ZeroDivisionError("什么怪事")
 
@@ -224,7 +241,9 @@ def test_another_book_in_front_stays_as_it_is(
     book: Any, open_book: Any, click: Any, tmp_path: Path, action: str
 ) -> None:
     click(book, "calculate")
-    other = open_book(Path(new(tmp_path / "另一份.xlsx", {**FULL, "facts": {**FULL["facts"], "实有人数": 99}})))
+    other = open_book(
+        Path(new(tmp_path / "另一份.xlsx", {**FULL, "facts": {**FULL["facts"], "实有人数": 99}}))
+    )
     other.activate()
     before = everything(other)
     assert click(book, action).stderr == ""

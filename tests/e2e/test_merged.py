@@ -53,7 +53,15 @@ def test_a_merge_made_in_the_open_book(book: Any, click: Any, area: str, tmp_pat
     score_book(path, write=True)
     # scores apart: formulas of the sheet reckon with what is hidden, as with everything that the program refuses
     screen, file = on_screen(book), in_file(path)
-    assert differing(*({at: cells[at] for at in cells if at[0] == FINDINGS_SHEET} for cells in (screen, file))) == []
+    assert (
+        differing(
+            *(
+                {at: cells[at] for at in cells if at[0] == FINDINGS_SHEET}
+                for cells in (screen, file)
+            )
+        )
+        == []
+    )
 
 
 def test_one_that_the_file_brought_along(open_book: Any, click: Any, tmp_path: Path) -> None:
@@ -128,7 +136,9 @@ def test_excel_is_asked_rectangle_by_rectangle(book: Any, area: str) -> None:
         source = reader.source
         assert isinstance(source, LiveSource)
         inputs = {name: set(cells) for name, cells in source._inputs.items()}
-        found.append({name: {at for at in source.merges(name)[0] if at in inputs[name]} for name in inputs})
+        found.append(
+            {name: {at for at in source.merges(name)[0] if at in inputs[name]} for name in inputs}
+        )
         host.finish()
         assert "cell-merged" in [one.code for one in reader.facts.findings]
     assert found[0] == found[1]
@@ -145,5 +155,8 @@ def test_a_template_whose_inputs_are_merged_is_no_finding(book: Any) -> None:
 def test_merge_cells_answers_as_excel_does(book: Any) -> None:
     sheet = book.sheets[SHEET]
     merge(book, "J7:K8")
-    answers = {at: sheet[at].merge_cells for at in ("J7", "K8", "J7:K8", "K7:L7", "I7:J7", "L7:M9", "K8:L9")}
+    answers = {
+        at: sheet[at].merge_cells
+        for at in ("J7", "K8", "J7:K8", "K7:L7", "I7:J7", "L7:M9", "K8:L9")
+    }
     assert answers == {"J7": True, "K8": True, "J7:K8": True, "K7:L7": None, "I7:J7": None, "L7:M9": False, "K8:L9": None}  # fmt: skip

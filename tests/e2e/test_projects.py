@@ -42,7 +42,9 @@ def test_all_are_scored_shown_and_restored(book: Any, click: Any) -> None:
         sheet = named(book, "总分" + ending).sheet
         assert after[sheet.name] != before[sheet.name]
         assert named(book, "总表_项目名称" + ending).value == f"项目{number}"
-        assert named(book, "总表_总分" + ending).value == pytest.approx(named(book, "总分" + ending).value)
+        assert named(book, "总表_总分" + ending).value == pytest.approx(
+            named(book, "总分" + ending).value
+        )
         assert named(book, "总表_等次" + ending).value == named(book, "等次" + ending).value
         assert named(book, "总表_总分" + ending).sheet.name == OVERVIEW
     assert click(book, "undo").stderr == ""
@@ -59,7 +61,9 @@ def test_a_finding_of_the_last_project_is_noted_on_its_own_sheet(book: Any, clic
     assert cell.note is None
 
 
-def test_the_export_holds_all_of_them_as_they_stand_on_the_screen(book: Any, click: Any, tmp_path: Path) -> None:
+def test_the_export_holds_all_of_them_as_they_stand_on_the_screen(
+    book: Any, click: Any, tmp_path: Path
+) -> None:
     click(book, "calculate")
     named(book, "项目名称__2").value = "还没有保存的名称"
     said = click(book, "export").stderr
@@ -67,7 +71,12 @@ def test_the_export_holds_all_of_them_as_they_stand_on_the_screen(book: Any, cli
     if not made:
         assert "没有生成报送表" in said
         return
-    texts = {str(cell.value) for sheet in openpyxl.load_workbook(made[0]) for row in sheet.iter_rows() for cell in row}
+    texts = {
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(made[0])
+        for row in sheet.iter_rows()
+        for cell in row
+    }
     assert {"项目1", "还没有保存的名称", "项目3"} <= texts
 
 

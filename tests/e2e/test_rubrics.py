@@ -19,10 +19,15 @@ from tests.generate import Maker
 from .conftest import ROOT
 from .sheets import differing, in_file, on_screen
 
-CASES = [*sorted((ROOT / "examples" / "facts").glob("*.json")), *sorted((ROOT / "tests" / "cases").glob("*-20*.toml"))]
+CASES = [
+    *sorted((ROOT / "examples" / "facts").glob("*.json")),
+    *sorted((ROOT / "tests" / "cases").glob("*-20*.toml")),
+]
 
 
-def compare(rubric_id: str, facts: dict[str, Any], open_book: Any, click: Any, folder: Path) -> None:
+def compare(
+    rubric_id: str, facts: dict[str, Any], open_book: Any, click: Any, folder: Path
+) -> None:
     content = workbook(find(rubric_id), facts)
     live, filed = folder / "界面.xlsx", folder / "命令行.xlsx"
     live.write_bytes(content)
@@ -47,7 +52,9 @@ def usable(rubric_id: str, seed: int, folder: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("rubric_id", published())
-def test_every_rubric(rubric_id: str, seed: int, open_book: Any, click: Any, tmp_path: Path) -> None:
+def test_every_rubric(
+    rubric_id: str, seed: int, open_book: Any, click: Any, tmp_path: Path
+) -> None:
     compare(rubric_id, usable(rubric_id, seed, tmp_path), open_book, click, tmp_path)
 
 

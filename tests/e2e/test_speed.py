@@ -19,7 +19,9 @@ def test_a_whole_scoring_takes_few_calls(
     open_book: Any, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = open_book(Path(new(tmp_path / "评分表.xlsm")))
-    monkeypatch.setattr(sys, "argv", ["python", f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="])
+    monkeypatch.setattr(
+        sys, "argv", ["python", f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="]
+    )
     for other in book.app.books:
         if other != book:
             other.close()

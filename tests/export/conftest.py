@@ -42,7 +42,10 @@ class Case(NamedTuple):
     def parts(self) -> list[tuple[str, Evaluation]]:
         """Each project with the name of its score table."""
         parts = self.evaluation.projects or (self.evaluation,)
-        return [("评分表" + (f"（{unit}）" if unit > 1 else ""), part) for unit, part in enumerate(parts, 1)]
+        return [
+            ("评分表" + (f"（{unit}）" if unit > 1 else ""), part)
+            for unit, part in enumerate(parts, 1)
+        ]
 
 
 def full() -> dict[str, Any]:
@@ -163,4 +166,6 @@ def told(program: str, *arguments: str) -> str:
             [program, *arguments], capture_output=True, text=True, encoding="utf-8", check=True
         ).stdout
     except FileNotFoundError:
-        pytest.fail(f"{program} is needed for these tests: apt install poppler-utils", pytrace=False)
+        pytest.fail(
+            f"{program} is needed for these tests: apt install poppler-utils", pytrace=False
+        )

@@ -18,8 +18,25 @@ PARTS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xm
                    r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/worksheets/sheet\d+\.xml")  # fmt: skip
 FORBIDDEN = ("<f>", "<f ", "<dataValidation", "<conditionalFormatting", "<hyperlink", "<legacyDrawing", "<drawing", "<sheetProtection",
              "externalReference", "vbaProject", "hidden=", "veryHidden", "<protection", "customProperties")  # fmt: skip
-OFFICIAL = ["一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明"]
-PROJECT = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+OFFICIAL = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "评分标准",
+    "分值",
+    "自评得分",
+    "扣分原因和其他说明",
+]
+PROJECT = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+]
 
 
 def test_only_values_and_formats(case: Case) -> None:
@@ -29,9 +46,14 @@ def test_only_values_and_formats(case: Case) -> None:
             text = package.read(part).decode()
             assert [word for word in FORBIDDEN if word in text] == [], part
             names = re.findall(r'<definedName name="([^"]*)"', text)
-            assert set(names) <= {"_xlnm.Print_Titles"}  # the file format's own way to say which rows are repeated
+            assert set(names) <= {
+                "_xlnm.Print_Titles"
+            }  # the file format's own way to say which rows are repeated
             if part.startswith("docProps"):
-                assert re.findall(r"<(?:dc:creator|cp:lastModifiedBy|Company|Manager)>[^<]+<", text) == []
+                assert (
+                    re.findall(r"<(?:dc:creator|cp:lastModifiedBy|Company|Manager)>[^<]+<", text)
+                    == []
+                )
                 assert "2024-01-01T00:00:00Z" in text or "core" not in part
 
 
@@ -69,9 +91,14 @@ def test_sheets_and_columns(case: Case) -> None:
     assert names[-1] == case.parts[-1][0]
     assert (names[0] == "项目总表") == (len(case.parts) > 1)
     assert not {"校验", "指标体系", "_meta"} & set(names)
-    rows = [[cell.value for cell in row if cell.value is not None] for row in book["评分表"].iter_rows()]
+    rows = [
+        [cell.value for cell in row if cell.value is not None] for row in book["评分表"].iter_rows()
+    ]
     wanted = PROJECT if "targets" in case.evaluation.rubric else OFFICIAL
-    if max(len(spec["levels"]) for spec in case.evaluation.rubric["indicators"]) == 1 and wanted is OFFICIAL:
+    if (
+        max(len(spec["levels"]) for spec in case.evaluation.rubric["indicators"]) == 1
+        and wanted is OFFICIAL
+    ):
         wanted = ["指标", *OFFICIAL[3:]]
     assert wanted in rows
     flat = {text for row in rows for text in row if isinstance(text, str)}
@@ -89,7 +116,9 @@ def test_scores_are_those_of_the_unit(case: Case) -> None:
             score = shown.score_of(result)
             assert not isinstance(score, Fraction) or float(score) in found
         total = shown.totals(part).total
-        figures = [show(from_cell(repr(value))) for value in found if isinstance(value, (int, float))]
+        figures = [
+            show(from_cell(repr(value))) for value in found if isinstance(value, (int, float))
+        ]
         assert total is None or show(total) in figures
         if len(case.parts) > 1:
             overview = [
@@ -105,10 +134,18 @@ def test_nothing_that_was_filled_is_lost(case: Case) -> None:
     values: list[object] = []
     for _, part in case.parts:
         values += part.facts.values.values()
-        values += [value for rows in part.facts.tables.values() for row in rows for value in row.values.values()]
+        values += [
+            value
+            for rows in part.facts.tables.values()
+            for row in rows
+            for value in row.values.values()
+        ]
         values += [claim.note for claim in part.facts.claims.indicators.values()]
     cells = [
-        cell.value for sheet in openpyxl.load_workbook(case.out) for column in sheet.iter_cols() for cell in column
+        cell.value
+        for sheet in openpyxl.load_workbook(case.out)
+        for column in sheet.iter_cols()
+        for cell in column
     ]
     text = "".join(str(cell) for cell in cells if isinstance(cell, str)).replace("\n", "")
     numbers = {cell for cell in cells if isinstance(cell, (int, float))}
@@ -121,7 +158,10 @@ def test_nothing_that_was_filled_is_lost(case: Case) -> None:
 
 def test_blank_rows_are_dropped(cases: dict[str, Case]) -> None:
     page = next(page for page in cases["yueyang-2021"].pages if page.name == "收支表")
-    assert [table.end - table.first for table in tables(page)] == [4, 4]  # 汇总 and the form's least number
+    assert [table.end - table.first for table in tables(page)] == [
+        4,
+        4,
+    ]  # 汇总 and the form's least number
     texts = [item.text for page in cases["yueyang-2021"].pages for item in page.items]
     assert not [text for text in texts if "插入行" in text or text == "填报说明"]
 
@@ -137,7 +177,11 @@ def test_headings_stand_again_where_a_table_goes_on(cases: dict[str, Case]) -> N
 def test_texts_like_formulas_stay_texts(cases: dict[str, Case]) -> None:
     book = openpyxl.load_workbook(cases["full"].out)
     found = {
-        cell.value: cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+        cell.value: cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
     }
     for text in ("=1+1", "+有结余", "-第0项"):
         assert found[text].data_type == "s"
@@ -148,5 +192,10 @@ def test_rows_are_no_higher_than_excel_allows(case: Case) -> None:
     assert max(height for page in case.pages for height in page.heights.values()) <= 409
     for page in case.pages:
         spans = [(item.row, item.column, item.rows, item.columns) for item in page.items]
-        taken = {(r + a, c + b) for r, c, rows, columns in spans for a in range(rows) for b in range(columns)}
+        taken = {
+            (r + a, c + b)
+            for r, c, rows, columns in spans
+            for a in range(rows)
+            for b in range(columns)
+        }
         assert len(taken) == sum(rows * columns for *_, rows, columns in spans), "cells overlap"

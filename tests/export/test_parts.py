@@ -19,9 +19,9 @@ from rubric_sheets.pages.page import Item, Page
 from rubric_sheets.pages.page_breaks import Block, page_breaks
 from rubric_sheets.scoring.scorecard import Result
 
-HARD = st.text(st.sampled_from("/\\:*?\"<>|.\x00\x1f \u202e\ud800con局aux1~$-_😀é%'"), max_size=400) | st.text(
-    max_size=60
-)
+HARD = st.text(
+    st.sampled_from("/\\:*?\"<>|.\x00\x1f \u202e\ud800con局aux1~$-_😀é%'"), max_size=400
+) | st.text(max_size=60)
 
 
 @given(HARD)
@@ -40,11 +40,15 @@ def test_names_of_devices(name: str) -> None:
     assert allowed(name) == "_" + name
 
 
-BLOCKS = st.lists(st.tuples(st.floats(10, 300), st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=60)
+BLOCKS = st.lists(
+    st.tuples(st.floats(10, 300), st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=60
+)
 
 
 @given(BLOCKS, st.floats(0, 150), st.floats(0, 40))
-def test_pages_hold_what_is_put_on_them(blocks: list[tuple[float, int, int]], head: float, repeated: float) -> None:
+def test_pages_hold_what_is_put_on_them(
+    blocks: list[tuple[float, int, int]], head: float, repeated: float
+) -> None:
     room = 500.0
     made = [
         Block(row, height, (str(a), str(b)))
@@ -62,7 +66,9 @@ def test_pages_hold_what_is_put_on_them(blocks: list[tuple[float, int, int]], he
 @given(st.lists(st.sampled_from(["", "甲", "乙"]), max_size=30))
 def test_runs_are_whole(keys: list[str]) -> None:
     found = runs([(key,) for key in keys])
-    assert [index for first, count in found for index in range(first, first + count)] == list(range(len(keys)))
+    assert [index for first, count in found for index in range(first, first + count)] == list(
+        range(len(keys))
+    )
     for first, count in found:
         assert len(set(keys[first : first + count])) == 1
         assert keys[first] or count == 1
@@ -74,8 +80,16 @@ def test_a_merged_cell_on_two_pages_is_two_cells() -> None:
     page.put(2, "plain", slot="得分", rows=5)
     page.items.append(Item(6, 1, "text~first", "甲"))
     split_at_breaks(page)
-    found = {(item.column, item.row, item.rows, item.text, item.slot) for item in page.items[:2] + page.items[3:]}
-    assert found == {(1, 1, 3, "过程", ""), (1, 4, 2, "过程", ""), (2, 1, 3, "", "得分"), (2, 4, 2, "", "")}
+    found = {
+        (item.column, item.row, item.rows, item.text, item.slot)
+        for item in page.items[:2] + page.items[3:]
+    }
+    assert found == {
+        (1, 1, 3, "过程", ""),
+        (1, 4, 2, "过程", ""),
+        (2, 1, 3, "", "得分"),
+        (2, 4, 2, "", ""),
+    }
 
 
 @given(st.text(st.sampled_from("工作目标a1 。；\n，"), max_size=3000), st.integers(5, 80))
@@ -87,7 +101,11 @@ def test_a_text_in_parts_is_the_same_text(text: str, width: int) -> None:
     page.put(1, "label", "下一行", columns=2)
     page.next(24)
     moved = fit(page, {})
-    parts = [item.text for item in sorted(page.items, key=lambda one: one.row) if item.style.startswith("prose")]
+    parts = [
+        item.text
+        for item in sorted(page.items, key=lambda one: one.row)
+        if item.style.startswith("prose")
+    ]
     assert "".join(parts).replace("\n", "") == text.replace("\n", "")
     assert max(page.heights.values()) <= max(LIMIT, 24) + 40
     label = next(item for item in page.items if item.text == "名称")
@@ -114,6 +132,8 @@ def result(**given: Any) -> Result:
     ({"status": "not_applicable", "computed": None, "score": None, "reason": "不适用，不计入分母"}, "不适用", "不适用，不计入分母"),
     ({"claimed": "不适用"}, "不适用", ""),
 ])  # fmt: skip
-def test_the_claim_first_and_a_reason_that_fits(given: dict[str, Any], score: Any, note: str) -> None:
+def test_the_claim_first_and_a_reason_that_fits(
+    given: dict[str, Any], score: Any, note: str
+) -> None:
     assert shown.score_of(result(**given)) == score
     assert shown.note_of(result(**given)) == note

@@ -21,7 +21,9 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture(params=NAMES)
-def printed(request: pytest.FixtureRequest, cases: dict[str, Case], pdfs: Path) -> tuple[Case, Path]:
+def printed(
+    request: pytest.FixtureRequest, cases: dict[str, Case], pdfs: Path
+) -> tuple[Case, Path]:
     return cases[request.param], pdfs / f"{request.param}.pdf"
 
 
@@ -33,7 +35,10 @@ def test_page_ends_are_where_they_were_planned(printed: tuple[Case, Path]) -> No
 def test_pages_end_there_in_a_stock_libreoffice_too(cases: dict[str, Case], tmp_path: Path) -> None:
     folder = stock([one.out for one in cases.values()], tmp_path)
     for name, case in cases.items():
-        assert (name, pages_of(folder / f"{name}.pdf")) == (name, sum(len(page.breaks) + 1 for page in case.pages))
+        assert (name, pages_of(folder / f"{name}.pdf")) == (
+            name,
+            sum(len(page.breaks) + 1 for page in case.pages),
+        )
 
 
 @pytest.mark.parametrize("few_fonts", [False, True])
@@ -46,7 +51,9 @@ def test_a_workbook_prints_its_score_table_in_whole_rows(
         name, planned = case.book.stem, planned_pages(case.book)
         text = told("pdftotext", "-raw", str(folder / f"{name}.pdf"), "-").split("\f")[:-1]
         if "targets" in case.evaluation.rubric:
-            forms = [page for page in map(plain, text) if "年度指标值" in page and "单位自评" not in page]
+            forms = [
+                page for page in map(plain, text) if "年度指标值" in page and "单位自评" not in page
+            ]
             assert len(forms) == planned, name
             heads = ("一级指标", "偏差原因分析及改进措施", "扣分原因")
             assert all(head in page for page in forms for head in heads), name
@@ -59,7 +66,9 @@ def test_a_workbook_prints_its_score_table_in_whole_rows(
 
 def planned_pages(book: Path) -> int:
     """How many pages the score tables of a workbook were meant to take."""
-    sheets = [sheet for sheet in openpyxl.load_workbook(book) if sheet.title.startswith(SCORE_SHEET)]
+    sheets = [
+        sheet for sheet in openpyxl.load_workbook(book) if sheet.title.startswith(SCORE_SHEET)
+    ]
     return sum(len(sheet.row_breaks.brk) + 1 for sheet in sheets)
 
 
@@ -107,7 +116,12 @@ def test_pdf_by_the_one_way_in(cases: dict[str, Case], tmp_path: Path) -> None:
     ("/bin/false", "export-pdf-failed", "退出码 1"),
 ])  # fmt: skip
 def test_no_libreoffice(
-    cases: dict[str, Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, code: str, said: str
+    cases: dict[str, Case],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    program: str,
+    code: str,
+    said: str,
 ) -> None:
     monkeypatch.setenv("PYADDIN_SOFFICE", program)
     with pytest.raises(InputError) as caught:

@@ -36,7 +36,10 @@ def good(tmp_path: Path) -> Path:
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
     """A workbook with two errors: an amount as text, a claim that is too high."""
-    path = new(tmp_path / "错误.xlsx", {**FULL, "claims": {**dict(FULL["claims"]), "official-card": {"自评得分": 4}}})
+    path = new(
+        tmp_path / "错误.xlsx",
+        {**FULL, "claims": {**dict(FULL["claims"]), "official-card": {"自评得分": 4}}},
+    )
     type_in(path, 年末结余="五十万")
     return Path(path)
 
@@ -80,7 +83,9 @@ def test_a_draft_says_so(bad: Path, capsys: Capture) -> None:
     for sheet in openpyxl.load_workbook(out):
         assert sheet["A1"].value.startswith("草稿（尚有 ")
         assert "草稿" in sheet.oddHeader.center.text
-    texts = [cell.value for row in openpyxl.load_workbook(out)["预算执行"].iter_rows() for cell in row]
+    texts = [
+        cell.value for row in openpyxl.load_workbook(out)["预算执行"].iter_rows() for cell in row
+    ]
     assert "五十万" in texts, "what cannot be read stands there as it is"
 
 
@@ -130,7 +135,9 @@ def test_a_folder_that_is_not_there(good: Path, capsys: Capture, name: str) -> N
     ({}, "未完成：有 23 项指标缺少测算依据。"), ({**FULL, "facts": {**dict(FULL["facts"]), "编制数": None}}, "未完成：有 1 项指标缺少测算依据。"),
     (FULL, ""),
 ])  # fmt: skip
-def test_an_unfinished_book_is_called_so(tmp_path: Path, capsys: Capture, facts: dict[str, Any], said: str) -> None:
+def test_an_unfinished_book_is_called_so(
+    tmp_path: Path, capsys: Capture, facts: dict[str, Any], said: str
+) -> None:
     out = tmp_path / "报送.xlsx"
     done = run(capsys, "export", new(tmp_path / "a.xlsx", facts), str(out))
     assert done.code == 0, "nothing is wrong, though much is missing"
@@ -162,7 +169,12 @@ def test_an_open_workbook_is_read_through_its_reader(good: Path) -> None:
 def test_several_projects_in_one_book(tmp_path: Path) -> None:
     out = write(str(_projects(tmp_path)), str(tmp_path), force=True)
     assert "_3个项目_" in out
-    assert openpyxl.load_workbook(out).sheetnames == ["项目总表", "评分表", "评分表（2）", "评分表（3）"]
+    assert openpyxl.load_workbook(out).sheetnames == [
+        "项目总表",
+        "评分表",
+        "评分表（2）",
+        "评分表（3）",
+    ]
 
 
 def _projects(folder: Path) -> Path:
@@ -171,7 +183,9 @@ def _projects(folder: Path) -> Path:
 
     book = folder / "自评.xlsx"
     one = {"facts": {"实施单位": "某镇", "项目名称": "甲", "评价年度": 2022}}
-    book.write_bytes(workbook(find("project"), {"projects": [one, {"facts": {"项目名称": "乙"}}, {}]}))
+    book.write_bytes(
+        workbook(find("project"), {"projects": [one, {"facts": {"项目名称": "乙"}}, {}]})
+    )
     return book
 
 

@@ -26,7 +26,10 @@ def must(work: Callable[[], object]) -> None:
     except (InputError, LibreOfficeError) as error:
         problem = str(error)
     if problem:
-        pytest.fail(f"扩展的测试无法进行。{problem}" + ("" if "apt install" in problem else NEEDED), pytrace=False)
+        pytest.fail(
+            f"扩展的测试无法进行。{problem}" + ("" if "apt install" in problem else NEEDED),
+            pytrace=False,
+        )
 
 
 class Installed:

@@ -42,7 +42,11 @@ def test_the_surroundings_of_libreoffice_stay_behind(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(
     ("path", "title", "wanted"),
-    [("/甲/表.xlsx", "表.xlsx", "/甲/表.xlsx"), ("", "无标题 1", "无标题 1"), ("/a=b/表.xlsx", "表.xlsx", "表.xlsx")],
+    [
+        ("/甲/表.xlsx", "表.xlsx", "/甲/表.xlsx"),
+        ("", "无标题 1", "无标题 1"),
+        ("/a=b/表.xlsx", "表.xlsx", "表.xlsx"),
+    ],
 )
 def test_how_the_book_is_named(path: str, title: str, wanted: str) -> None:
     assert click.book_argument(path, title) == wanted
@@ -75,7 +79,12 @@ def test_the_python_that_was_installed(folders: Path) -> None:
         (0, "单元格有误，已在窗口里说明", True, ""),
         (1, "ModuleNotFoundError: No module named 'pyaddin'", False, "addin install"),
         (1, "ModuleNotFoundError: No module named 'pandas'", True, "No module named 'pandas'"),
-        (0, "找不到 LibreOffice 的 Python 接口", False, "（程序的原话：找不到 LibreOffice 的 Python 接口）"),
+        (
+            0,
+            "找不到 LibreOffice 的 Python 接口",
+            False,
+            "（程序的原话：找不到 LibreOffice 的 Python 接口）",
+        ),
         (-9, "", True, "还原上次计算"),
     ],
 )

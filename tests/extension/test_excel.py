@@ -27,7 +27,8 @@ def used(world: World) -> World:
         path.parent.mkdir()
     world.start.write_text("an older add-in", encoding="utf-8")
     world.conf.write_text(
-        f'"LICENSE_KEY","k"\n"{KEYS[world.platform]}","C:/其他/python.exe"\n"LOG FILE",""\n', encoding="utf-8"
+        f'"LICENSE_KEY","k"\n"{KEYS[world.platform]}","C:/其他/python.exe"\n"LOG FILE",""\n',
+        encoding="utf-8",
     )
     return world
 
@@ -36,7 +37,10 @@ def test_install(world: World) -> None:
     world.excel.install()
     assert world.commands == ["venv", "pip", "-c", "xlwings.cli"]
     assert world.start.read_text(encoding="utf-8") == "new xlwings.xlam"
-    assert world.conf.read_text(encoding="utf-8") == f'"{KEYS[world.platform]}","{world.excel.python}"\n'
+    assert (
+        world.conf.read_text(encoding="utf-8")
+        == f'"{KEYS[world.platform]}","{world.excel.python}"\n'
+    )
     assert world.excel.python.startswith(str(world.data))
     assert [line[:2] for line in world.said[:-1]] == ["1.", "2.", "3.", "4.", "5."]
     assert "重新启动 Excel" in world.said[-1]
@@ -56,7 +60,11 @@ def test_what_was_there_before_comes_back(used: World) -> None:
     before = snapshot(used.home)
     used.excel.install()
     lines = used.conf.read_text(encoding="utf-8").splitlines()
-    assert lines == ['"LICENSE_KEY","k"', f'"{KEYS[used.platform]}","{used.excel.python}"', '"LOG FILE",""']
+    assert lines == [
+        '"LICENSE_KEY","k"',
+        f'"{KEYS[used.platform]}","{used.excel.python}"',
+        '"LOG FILE",""',
+    ]
     Excel(used.machine).uninstall()
     used.script.unlink(missing_ok=True)
     assert snapshot(used.home) == before
@@ -85,7 +93,12 @@ def test_what_changed_since_is_left_alone(used: World) -> None:
 
 @pytest.mark.parametrize(
     ("broken", "code"),
-    [("venv", "addin-venv"), ("pip", "addin-pip"), ("-c", "addin-excel"), ("xlwings.cli", "addin-excel")],
+    [
+        ("venv", "addin-venv"),
+        ("pip", "addin-pip"),
+        ("-c", "addin-excel"),
+        ("xlwings.cli", "addin-excel"),
+    ],
 )
 def test_half_an_installation_is_undone(used: World, broken: str, code: str) -> None:
     before = snapshot(used.home)
@@ -108,7 +121,9 @@ def test_xlwings_reports_success_although_nothing_arrived(used: World) -> None:
     assert snapshot(used.home) == before
 
 
-def test_a_file_that_is_in_use_stays_in_the_record(used: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_in_use_stays_in_the_record(
+    used: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = snapshot(used.home)
     used.excel.install()
 

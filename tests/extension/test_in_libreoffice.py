@@ -48,7 +48,9 @@ def document(office: Office, files: tuple[Path, Path]) -> Iterator[Any]:
 
 
 def show(office: Office, path: Path) -> Any:
-    return office.desktop().loadComponentFromURL(file_url(str(path)), "_blank", 0, properties(Hidden=False))
+    return office.desktop().loadComponentFromURL(
+        file_url(str(path)), "_blank", 0, properties(Hidden=False)
+    )
 
 
 def press(office: Office, document: Any, action: str) -> float:
@@ -93,7 +95,10 @@ def test_the_menu_and_the_toolbar_are_there(document: Any) -> None:
     frame = document.CurrentController.Frame
     bar = frame.LayoutManager.getElement(f"private:resource/toolbar/addon_{NODE}.toolbar")
     shown = bar.getRealInterface().AccessibleContext
-    buttons = [shown.getAccessibleChild(i).AccessibleContext.AccessibleName for i in range(shown.AccessibleChildCount)]
+    buttons = [
+        shown.getAccessibleChild(i).AccessibleContext.AccessibleName
+        for i in range(shown.AccessibleChildCount)
+    ]
     assert (shown.AccessibleName, buttons) == ("绩效自评", list(BUTTONS.values()))
     assert "绩效自评" in menus(frame.ContainerWindow.AccessibleContext)
 
@@ -101,8 +106,14 @@ def test_the_menu_and_the_toolbar_are_there(document: Any) -> None:
 def menus(context: Any) -> list[str]:
     """The titles in the menu bar, which stands one or two levels below the window."""
     found = [context.AccessibleName] if context.AccessibleRole == MENU else []
-    children = [] if found else [context.getAccessibleChild(i) for i in range(min(context.AccessibleChildCount, 30))]
-    return found + [title for child in children if child is not None for title in menus(child.AccessibleContext)]
+    children = (
+        []
+        if found
+        else [context.getAccessibleChild(i) for i in range(min(context.AccessibleChildCount, 30))]
+    )
+    return found + [
+        title for child in children if child is not None for title in menus(child.AccessibleContext)
+    ]
 
 
 def test_a_click_scores_the_workbook(
@@ -123,7 +134,9 @@ def doors() -> list[str]:
     return glob.glob("/tmp/OSL_PIPE_*_rubric-sheets-*")
 
 
-def test_the_pipe_is_for_this_user_only(office: Office, document: Any, unchanged: Installed) -> None:
+def test_the_pipe_is_for_this_user_only(
+    office: Office, document: Any, unchanged: Installed
+) -> None:
     unchanged.python("sleep 3")
     press(office, document, "check")
     assert wait(lambda: bool(doors()))
@@ -138,11 +151,16 @@ def test_the_pipe_is_for_this_user_only(office: Office, document: Any, unchanged
     ("script", "told"),
     [
         (None, "还没有指定运行计算的 Python"),
-        ("echo \"ModuleNotFoundError: No module named 'pyaddin'\" >&2; exit 1", "运行计算的 Python 里没有 pyaddin"),
+        (
+            "echo \"ModuleNotFoundError: No module named 'pyaddin'\" >&2; exit 1",
+            "运行计算的 Python 里没有 pyaddin",
+        ),
         ("echo 内存不足 >&2; exit 3", "（程序的原话：内存不足）"),
     ],
 )
-def test_failures_are_told(office: Office, document: Any, unchanged: Installed, script: str | None, told: str) -> None:
+def test_failures_are_told(
+    office: Office, document: Any, unchanged: Installed, script: str | None, told: str
+) -> None:
     before = texts(document, "评分表")
     unchanged.python(script)
     press(office, document, "calculate")
@@ -156,7 +174,9 @@ def test_other_addresses_are_not_ours(office: Office, document: Any) -> None:
         press(office, document, "format_disk")
 
 
-def test_uninstalling_takes_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uninstalling_takes_everything_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On a profile of its own: the other one is in use."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     place = Installed(tmp_path)
@@ -169,8 +189,12 @@ def test_uninstalling_takes_everything_back(tmp_path: Path, monkeypatch: pytest.
     place.libreoffice.uninstall()
     assert "无需卸载" in place.said[-1]
     with Office(place.profile) as office:
-        document = office.desktop().loadComponentFromURL("private:factory/scalc", "_blank", 0, properties(Hidden=False))
-        assert "绩效自评" not in menus(document.CurrentController.Frame.ContainerWindow.AccessibleContext)
+        document = office.desktop().loadComponentFromURL(
+            "private:factory/scalc", "_blank", 0, properties(Hidden=False)
+        )
+        assert "绩效自评" not in menus(
+            document.CurrentController.Frame.ContainerWindow.AccessibleContext
+        )
         with pytest.raises(InputError) as caught:
             place.libreoffice.install()
         document.close(True)

@@ -40,14 +40,20 @@ def test_the_bytes_are_the_same_in_another_process(tmp_path: Path) -> None:
     out = tmp_path / "a.oxt"
     environment = dict(os.environ, PYTHONHASHSEED="7", TZ="Asia/Shanghai")
     subprocess.run(
-        [sys.executable, "-m", "pyaddin.extension", str(out)], check=True, env=environment, capture_output=True
+        [sys.executable, "-m", "pyaddin.extension", str(out)],
+        check=True,
+        env=environment,
+        capture_output=True,
     )
     assert out.read_bytes() == extension()
 
 
 @pytest.mark.parametrize("arguments", [[], ["a.zip"], ["没有的文件夹/a.oxt"]])
 def test_wrong_calls_are_explained(
-    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert program.main(arguments) == 2
@@ -79,7 +85,9 @@ def test_every_item_has_its_handler(part: str) -> None:
     [node] = [one for one in tree("Addons.xcu").iter("node") if one.get(f"{OOR}name") == part]
     actions = [url.removeprefix(PROTOCOL) for url in values(node, "URL")]
     assert actions == list(BUTTONS)
-    assert [title for title in values(node, "Title") if title != "绩效自评"] == list(BUTTONS.values())
+    assert [title for title in values(node, "Title") if title != "绩效自评"] == list(
+        BUTTONS.values()
+    )
     assert set(values(node, "Context")) == {"com.sun.star.sheet.SpreadsheetDocument"}
     assert all(callable(getattr(ribbon, action)) for action in actions)
 
@@ -91,7 +99,9 @@ def test_the_same_buttons_as_in_excel() -> None:
 def test_the_protocol_leads_to_the_component() -> None:
     root = tree("ProtocolHandler.xcu")
     assert values(root, "Protocols") == [f"{PROTOCOL}*"]
-    [name] = [str(one.get(f"{OOR}name")) for one in root.iter("node") if one.get(f"{OOR}op") == "replace"]
+    [name] = [
+        str(one.get(f"{OOR}name")) for one in root.iter("node") if one.get(f"{OOR}op") == "replace"
+    ]
     assert f'"{name}"' in PARTS.read(f"{PACKAGE}/click.py").decode()
 
 

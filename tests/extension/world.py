@@ -45,11 +45,18 @@ class World:
         return Path(self.excel.folder)
 
     def run(self, command: Sequence[str]) -> Done:
-        kind = next(word for word in ("venv", "pip", "-c", "xlwings.cli", "list", "add", "remove") if word in command)
+        kind = next(
+            word
+            for word in ("venv", "pip", "-c", "xlwings.cli", "list", "add", "remove")
+            if word in command
+        )
         self.commands.append(kind)
         if kind == self.broken:
             return Done(1, "做了一半\n网络不通。\n")
-        return Done(0, getattr(self, f"run_{kind.strip('-').partition('.')[0]}", lambda command: "")(command))
+        return Done(
+            0,
+            getattr(self, f"run_{kind.strip('-').partition('.')[0]}", lambda command: "")(command),
+        )
 
     def run_venv(self, command: Sequence[str]) -> str:
         python = Path(self.excel.python)
@@ -76,7 +83,11 @@ class World:
 
 
 def snapshot(home: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(home)): path.read_bytes()
+        for path in sorted(home.rglob("*"))
+        if path.is_file()
+    }
 
 
 def codes(problem: pytest.ExceptionInfo[InputError]) -> list[str]:

@@ -90,7 +90,8 @@ def test_an_app_of_our_own(office):
 
 
 @pytest.mark.parametrize(
-    ("font", "noto"), [("宋体", "Serif"), ("SimHei", "Sans"), ("仿宋_GB2312", "Serif"), ("楷体", "Serif")]
+    ("font", "noto"),
+    [("宋体", "Serif"), ("SimHei", "Sans"), ("仿宋_GB2312", "Serif"), ("楷体", "Serif")],
 )
 def test_official_fonts_have_a_substitute(font, noto):
     found = subprocess.run(
@@ -124,7 +125,9 @@ def test_uno_can_be_linked_into_a_venv(tmp_path):
     python = str(tmp_path / "v" / "bin" / "python")
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([python, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=60)
+        return subprocess.run(
+            [python, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=60
+        )
 
     assert call("-S", "-c", "import uno").returncode != 0
     done = call("-m", "pyaddin.libreoffice", "link")

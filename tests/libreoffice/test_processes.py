@@ -116,7 +116,12 @@ def test_an_address_without_listener_is_explained(office, saved):
         "except libreoffice.NotReachable as error: sys.exit(str(error))"
     )
     process = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=ROOT, timeout=60
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        timeout=60,
     )
     assert process.returncode == 1
     assert "soffice --calc --accept=" in process.stderr

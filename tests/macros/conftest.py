@@ -93,13 +93,21 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = ["--headless", "--norestore", "--nologo", "--nodefault", f"-env:UserInstallation={profile}"]
+    options = [
+        "--headless",
+        "--norestore",
+        "--nologo",
+        "--nodefault",
+        f"-env:UserInstallation={profile}",
+    ]
     accept = f"--accept=socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([program, *options, accept], start_new_session=True, **quiet)
 
     def calls(files: Sequence[Path], steps: Steps) -> list[Any]:
-        answer: list[Any] = json.loads(order(port, files=[str(file) for file in files], steps=steps))
+        answer: list[Any] = json.loads(
+            order(port, files=[str(file) for file in files], steps=steps)
+        )
         return answer
 
     try:
@@ -108,12 +116,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
         order(port, quit=True)
         process.wait(30)
     finally:
-        with contextlib.suppress(ProcessLookupError):  # the usual case: all of its processes have ended
+        with contextlib.suppress(
+            ProcessLookupError
+        ):  # the usual case: all of its processes have ended
             os.killpg(process.pid, signal.SIGKILL)
 
 
 def order(port: int, **what: Any) -> str:
     text = json.dumps({"port": port, **what})
-    done = subprocess.run([SYSTEM_PYTHON, CALLS], input=text, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [SYSTEM_PYTHON, CALLS], input=text, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, f"{SYSTEM_PYTHON} {CALLS.name}: {done.stderr}"
     return done.stdout

@@ -43,11 +43,15 @@ def directory(data: bytes) -> list[Node]:
     for index in range(count):  # the writer puts the directory into one run of sectors
         entry = data[(first + 1) * SECTOR + 128 * index :][:128]
         length, _, color, left, right, child = struct.unpack_from("<HBBIII", entry, 64)
-        nodes.append(Node(entry[: max(length - 2, 0)].decode("utf-16-le"), color, left, right, child))
+        nodes.append(
+            Node(entry[: max(length - 2, 0)].decode("utf-16-le"), color, left, right, child)
+        )
     return nodes
 
 
-def check_red_black(nodes: list[Node], index: int, parent_is_red: bool = False) -> tuple[int, list[str]]:
+def check_red_black(
+    nodes: list[Node], index: int, parent_is_red: bool = False
+) -> tuple[int, list[str]]:
     """The number of black nodes down to any leaf, and the names in order."""
     if index == NO_STREAM:
         return 1, []
@@ -63,7 +67,11 @@ def check_red_black(nodes: list[Node], index: int, parent_is_red: bool = False) 
 def search(nodes: list[Node], name: str) -> bool:
     index = nodes[0].child
     while index != NO_STREAM and nodes[index].name != name:
-        index = nodes[index].left if sort_key(name) < sort_key(nodes[index].name) else nodes[index].right
+        index = (
+            nodes[index].left
+            if sort_key(name) < sort_key(nodes[index].name)
+            else nodes[index].right
+        )
     return index != NO_STREAM
 
 
@@ -85,7 +93,9 @@ def test_olefile_reads_streams_of_every_size(size: int) -> None:
         assert ole.openstream("below/other").read() == b"x" * 5000
         assert ole.openstream("small").read() == b"abc"
         assert ole.parsing_issues == []
-    assert data == write_compound({"below": {"stream": content, "other": b"x" * 5000}, "small": b"abc"})
+    assert data == write_compound(
+        {"below": {"stream": content, "other": b"x" * 5000}, "small": b"abc"}
+    )
 
 
 def test_sectors_are_whole_and_the_fat_marks_its_own() -> None:
@@ -99,7 +109,9 @@ def test_sectors_are_whole_and_the_fat_marks_its_own() -> None:
 
 
 def test_the_largest_file_and_the_first_that_is_too_large() -> None:
-    sectors = 109 * 128 - 109 - 1  # all that 109 FAT sectors list, less themselves and the directory
+    sectors = (
+        109 * 128 - 109 - 1
+    )  # all that 109 FAT sectors list, less themselves and the directory
     data = write_compound({"big": b"x" * sectors * SECTOR})
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
         assert ole.get_size("big") == sectors * SECTOR

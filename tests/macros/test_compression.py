@@ -23,7 +23,9 @@ def decompress(container: bytes) -> bytes:
         body = container[at + 2 : at + size]
         assert len(body) == size - 2, "chunk cut short"
         chunk = expand(body) if header & 0x8000 else body
-        assert len(chunk) == CHUNK or at + size == len(container), "only the last chunk may be short"
+        assert len(chunk) == CHUNK or at + size == len(container), (
+            "only the last chunk may be short"
+        )
         out, at = out + chunk, at + size
     return out
 

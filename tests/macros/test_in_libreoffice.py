@@ -16,7 +16,9 @@ def test_every_module_compiles(office: Calls, book_file: Path) -> None:
 
 def test_the_button_on_the_sheet_is_bound_to_its_macro(office: Calls, book_file: Path) -> None:
     [scripts] = office([book_file], [["buttons"]])
-    assert scripts == ["vnd.sun.star.script:VBAProject.Buttons.计算得分?language=Basic&location=document"]
+    assert scripts == [
+        "vnd.sun.star.script:VBAProject.Buttons.计算得分?language=Basic&location=document"
+    ]
 
 
 @pytest.mark.parametrize("label", [label for label in BUTTONS if label != "自检"])
@@ -29,7 +31,9 @@ def test_a_click_reaches_the_addin_and_the_answer_is_accepted(
     assert answer[1:] == [command, "", ""], "answered, so both cells are empty again"
 
 
-def test_without_an_answer_the_request_stays(office: Calls, book_file: Path, addin_file: Path) -> None:
+def test_without_an_answer_the_request_stays(
+    office: Calls, book_file: Path, addin_file: Path
+) -> None:
     cells = [["get", "收到命令"], ["get", "握手请求"], ["get", "握手应答"]]
     steps = [["set", "握手应答", "旧的"], ["call", "Buttons", "自检", []], *cells]
     _, _, command, request, answer = office([addin_file, book_file], steps)
@@ -61,7 +65,9 @@ def test_without_the_addin_nothing_breaks(office: Calls, book_file: Path) -> Non
         ("other", "rubric-sheets doctor"),
     ],
 )
-def test_each_message_says_what_to_do(office: Calls, book_file: Path, reason: str, advice: str) -> None:
+def test_each_message_says_what_to_do(
+    office: Calls, book_file: Path, reason: str, advice: str
+) -> None:
     [text] = office([book_file], [["call", "Bridge", "FailureText", [reason, "原话"]]])
     assert advice in text
     assert ("原话" in text) == (reason != "libreoffice")

@@ -32,26 +32,34 @@ def decrypt(text: str) -> tuple[int, int, bytes]:
     return raw[1] ^ seed, key, data
 
 
-def test_olevba_reads_every_module_exactly(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_olevba_reads_every_module_exactly(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     path = tmp_path / "vbaProject.bin"
     path.write_bytes(vba_project(SHEETS))
     with caplog.at_level(logging.WARNING):
         parser = VBA_Parser(str(path))
         found = {name.rsplit("/", 1)[1]: code for _, name, _, code in parser.extract_all_macros()}
         found = {name: code.replace("\r\n", "\n") for name, code in found.items()}
-    assert found == {module.name: module.text.replace("\r\n", "\n") for module in macro_modules(SHEETS)}
+    assert found == {
+        module.name: module.text.replace("\r\n", "\n") for module in macro_modules(SHEETS)
+    }
     assert caplog.records == []
 
 
 def test_the_dir_stream_satisfies_olevba_in_strict_mode() -> None:
-    with olefile.OleFileIO(io.BytesIO(vba_project(SHEETS)), raise_defects=olefile.DEFECT_UNSURE) as ole:
+    with olefile.OleFileIO(
+        io.BytesIO(vba_project(SHEETS)), raise_defects=olefile.DEFECT_UNSURE
+    ) as ole:
         assert ole.parsing_issues == []
         project = VBA_Project(ole, "", "PROJECT", "VBA/dir", relaxed=False)
         project.parse_project_stream()
         assert project.codepage == 936
         for _ in project.parse_modules():
             pass
-        assert [module.name_str for module in project.modules] == [m.name for m in macro_modules(SHEETS)]
+        assert [module.name_str for module in project.modules] == [
+            m.name for m in macro_modules(SHEETS)
+        ]
         names = ole.openstream("PROJECTwm").read()
         for module in macro_modules(SHEETS):
             assert module.name.encode() + b"\0" + module.name.encode("utf-16-le") + b"\0\0" in names
@@ -100,7 +108,9 @@ def test_the_same_reading_fits_what_excel_writes(project_id: str, text: str, dat
 
 
 def test_a_sign_outside_gbk_is_named_with_its_place() -> None:
-    with pytest.raises(MacroSourceError, match=r"Bridge, line 3 of its code: '✓' \(U\+2713\) is not in GBK"):
+    with pytest.raises(
+        MacroSourceError, match=r"Bridge, line 3 of its code: '✓' \(U\+2713\) is not in GBK"
+    ):
         build_project([Module("Bridge", "Option Explicit\n\n' 完成 ✓\n")])
     with pytest.raises(MacroSourceError, match="module Book, line 1 of its code"):
         build_project([Module("Book", "' é ✓", Kind.WORKBOOK)])

@@ -25,7 +25,9 @@ def read(data: bytes) -> dict[str, bytes]:
 def test_the_ribbon_is_added_and_all_else_is_kept() -> None:
     before, after = read(build_book()), read(add_ribbon(build_book()))
     added = {"customUI/customUI.xml": NAMESPACE_2007, "customUI/customUI14.xml": NAMESPACE_2010}
-    assert {name: after[name] for name in added} == {name: ribbon_xml(space) for name, space in added.items()}
+    assert {name: after[name] for name in added} == {
+        name: ribbon_xml(space) for name, space in added.items()
+    }
     changed = {name for name in before if before[name] != after[name]}
     assert (set(after) - set(before), changed) == (set(added), {"_rels/.rels"})
 

@@ -79,11 +79,15 @@ def test_texts_keep_to_what_every_program_compiles(module: str) -> None:
     code = CODE[module]
     assert code.startswith("Option Explicit\n") or code == "Option Explicit"
     assert "#If" not in code, "no conditional compilation: LibreOffice does not know its constants"
-    assert all(len(line.encode("gbk")) < 1000 for line in code.splitlines()), "VBA ends a line at 1023 bytes"
+    assert all(len(line.encode("gbk")) < 1000 for line in code.splitlines()), (
+        "VBA ends a line at 1023 bytes"
+    )
     assert "\t" not in code
 
 
-@pytest.mark.parametrize("path", sorted((source_folder() / "vba").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((source_folder() / "vba").iterdir()), ids=lambda path: path.name
+)
 def test_no_text_is_left_out(path: Path) -> None:
     assert path.stem in CODE
     assert path.suffix == (".cls" if path.stem == "ThisWorkbook" else ".bas")
@@ -96,7 +100,9 @@ def test_file_and_module_must_have_one_name(tmp_path: Path) -> None:
         read_module(path)
 
 
-def test_a_built_package_reads_its_own_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_built_package_reads_its_own_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     inside, beside = tmp_path / "site/package/macros/texts", tmp_path / "site/workbook"
     monkeypatch.setattr(source, "HERE", inside.parent)
     with pytest.raises(FileNotFoundError, match=r"ribbon\.xml"):

@@ -19,12 +19,16 @@ MACROS_ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 
 def connect(port):
     local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
     address = f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext"
     for _ in range(300):
         try:
             context = resolver.resolve(address)
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            return context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.frame.Desktop", context
+            )
         except Exception:
             time.sleep(0.1)
     raise SystemExit(f"LibreOffice does not answer on port {port}")
@@ -43,7 +47,9 @@ def run(book, step):
     kind, *rest = step
     if kind == "call":
         module, macro, arguments = rest
-        address = f"vnd.sun.star.script:VBAProject.{module}.{macro}?language=Basic&location=document"
+        address = (
+            f"vnd.sun.star.script:VBAProject.{module}.{macro}?language=Basic&location=document"
+        )
         return book.getScriptProvider().getScript(address).invoke(tuple(arguments), (), ())[0]
     if kind == "get":
         return cell_of(book, rest[0]).String

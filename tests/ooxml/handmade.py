@@ -137,7 +137,10 @@ def excel_parts() -> dict[str, bytes]:
 
 
 def _rels(*found: tuple[str, str, str]) -> str:
-    items = "".join(f'<Relationship Id="{id}" Type="{RELS}/{kind}" Target="{target}"/>' for id, kind, target in found)
+    items = "".join(
+        f'<Relationship Id="{id}" Type="{RELS}/{kind}" Target="{target}"/>'
+        for id, kind, target in found
+    )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
 
 
@@ -150,7 +153,9 @@ def zipped(parts: dict[str, bytes], *, streamed: bool = False) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, (2024, 5, 6, 7, 8, 10))
-            info.compress_type = zipfile.ZIP_STORED if name.endswith(".bin") else zipfile.ZIP_DEFLATED
+            info.compress_type = (
+                zipfile.ZIP_STORED if name.endswith(".bin") else zipfile.ZIP_DEFLATED
+            )
             package.writestr(info, content)
     return buffer.getvalue()
 

@@ -202,7 +202,9 @@ def _with_raw(tmp_path: Path, raw: bytes, size: int) -> Path:
 
 def test_entity_expansion_is_refused(tmp_path: Path) -> None:
     laughs = (
-        '<!DOCTYPE a [<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + i)} "{"&a;" * 10}">' for i in range(9)) + "]>"
+        '<!DOCTYPE a [<!ENTITY a "ha">'
+        + "".join(f'<!ENTITY {chr(98 + i)} "{"&a;" * 10}">' for i in range(9))
+        + "]>"
     )
     for part in ("xl/sheet.xml", "xl/workbook.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"):
         parts = handmade.minimal(handmade.sheet_xml(""))
@@ -260,8 +262,12 @@ def test_rewriting_nothing_gives_the_same_file(tmp_path: Path, streamed: bool) -
     path.write_bytes(handmade.zipped(handmade.excel_parts(), streamed=streamed))
     package = Container.open(str(path))
     assert package.rewrite({}) == package.data
-    news = package.rewrite({"XL/styles.xml": b"new"}, {"xl/中.xml": b"added"}, ["customUI/customUI.xml"])
-    assert news == package.rewrite({"XL/styles.xml": b"new"}, {"xl/中.xml": b"added"}, ["customUI/customUI.xml"])
+    news = package.rewrite(
+        {"XL/styles.xml": b"new"}, {"xl/中.xml": b"added"}, ["customUI/customUI.xml"]
+    )
+    assert news == package.rewrite(
+        {"XL/styles.xml": b"new"}, {"xl/中.xml": b"added"}, ["customUI/customUI.xml"]
+    )
     made = zipfile.ZipFile(io.BytesIO(news))
     assert made.testzip() is None
     assert made.read("xl/styles.xml") == b"new"
@@ -290,7 +296,9 @@ def _zeroed(data: bytes, at: int) -> bytes:
 
 
 @pytest.mark.parametrize("harm", [_cut, _zeroed])
-def test_damage_anywhere_is_an_input_error_or_harmless(tmp_path: Path, harm: Callable[[bytes, int], bytes]) -> None:
+def test_damage_anywhere_is_an_input_error_or_harmless(
+    tmp_path: Path, harm: Callable[[bytes, int], bytes]
+) -> None:
     path = tmp_path / "a.xlsm"
     for at in range(0, len(GOOD), 61):
         path.write_bytes(harm(GOOD, at))
@@ -306,5 +314,10 @@ def test_heavy_modules_are_not_imported() -> None:
         " 'logging', 'openpyxl', 'json', 'decimal') if name in sys.modules])"
     )
     root = str(Path(__file__).parents[2])
-    done = subprocess.run([sys.executable, "-S", "-I", "-c", program, root], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-S", "-I", "-c", program, root],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == ""

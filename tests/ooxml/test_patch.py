@@ -51,7 +51,9 @@ def edited(path: str, sheet: str, *edits: tuple[object, ...]) -> Book:
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)
-def test_others_see_exactly_the_edits(produced: dict[str, Path], producer: str, tmp_path: Path) -> None:
+def test_others_see_exactly_the_edits(
+    produced: dict[str, Path], producer: str, tmp_path: Path
+) -> None:
     source = produced[producer]
     path = tmp_path / "book.xlsx"
     path.write_bytes(source.read_bytes())
@@ -67,7 +69,13 @@ def test_others_see_exactly_the_edits(produced: dict[str, Path], producer: str, 
     }
     changes = Changes(Book.open(str(path)))
     for (row, col), value in wanted.items():
-        made = NOTHING if value is None else text(value) if isinstance(value, str) else number(str(value))
+        made = (
+            NOTHING
+            if value is None
+            else text(value)
+            if isinstance(value, str)
+            else number(str(value))
+        )
         # LibreOffice stores a truth value as the formula TRUE()
         changes.set(sheet, row, col, made, None if (row, col) == (1, 4) else values.KEEP)
     assert save(changes)
@@ -79,7 +87,11 @@ def test_others_see_exactly_the_edits(produced: dict[str, Path], producer: str, 
                 for col in range(1, 9):
                     old, new = before[name].cell(row, col), after[name].cell(row, col)
                     expected = old.value
-                    if name == sheet and (row, col) in wanted and (data_only or (row, col) != (3, 5)):
+                    if (
+                        name == sheet
+                        and (row, col) in wanted
+                        and (data_only or (row, col) != (3, 5))
+                    ):
                         expected = wanted[row, col]
                         if expected == "_x0041_":
                             expected = "_x005F_x0041_"  # openpyxl leaves escapes in inline strings
@@ -88,7 +100,9 @@ def test_others_see_exactly_the_edits(produced: dict[str, Path], producer: str, 
             assert after[name].merged_cells.ranges == before[name].merged_cells.ranges
 
 
-def test_libreoffice_opens_it_and_recalculates(excel: str, produced: dict[str, Path], tmp_path: Path) -> None:
+def test_libreoffice_opens_it_and_recalculates(
+    excel: str, produced: dict[str, Path], tmp_path: Path
+) -> None:
     paths = []
     for producer in PRODUCERS:
         path = tmp_path / f"{producer}.xlsx"
@@ -124,7 +138,10 @@ def test_untouched_parts_keep_their_compressed_bytes(tmp_path: Path, streamed: b
     edited(str(path), FIRST, (2, 1, number("7")))
     after = compressed(path.read_bytes())
     assert list(before) == list(after)
-    assert {name for name in before if before[name] != after[name]} == {FIRST_PART, "xl/workbook.xml"}
+    assert {name for name in before if before[name] != after[name]} == {
+        FIRST_PART,
+        "xl/workbook.xml",
+    }
     assert zipfile.ZipFile(path).testzip() is None
     old, new = handmade.EXCEL_SHEET, part(str(path))
     assert new == old.replace('<c r="A2"><v>1</v></c>', '<c r="A2"><v>7</v></c>')
@@ -171,9 +188,24 @@ def test_workbook_part_asks_for_recalculation(excel: str, tmp_path: Path) -> Non
             values.KEEP,
             '<c r="A1" t="b"><f>B1</f><v>1</v></c>',
         ),
-        ('<c r="A1" cm="1" s="2"><f>B1</f><v>1</v></c>', number("1"), None, '<c r="A1" s="2"><v>1</v></c>'),
-        ('<c r="A1" s="2"/>', number("3"), "=B1&lt", '<c r="A1" s="2"><f>B1&amp;lt</f><v>3</v></c>'),
-        ('<c s="2" ph="1" r="A1" t="s"><v>0</v></c>', NOTHING, values.KEEP, '<c r="A1" s="2" ph="1"/>'),
+        (
+            '<c r="A1" cm="1" s="2"><f>B1</f><v>1</v></c>',
+            number("1"),
+            None,
+            '<c r="A1" s="2"><v>1</v></c>',
+        ),
+        (
+            '<c r="A1" s="2"/>',
+            number("3"),
+            "=B1&lt",
+            '<c r="A1" s="2"><f>B1&amp;lt</f><v>3</v></c>',
+        ),
+        (
+            '<c s="2" ph="1" r="A1" t="s"><v>0</v></c>',
+            NOTHING,
+            values.KEEP,
+            '<c r="A1" s="2" ph="1"/>',
+        ),
         ("<c r='A1' s='2'/>", number("3"), values.KEEP, '<c r="A1" s="2"><v>3</v></c>'),
         (
             '<c r="A1"><v>1</v></c>',
@@ -183,7 +215,9 @@ def test_workbook_part_asks_for_recalculation(excel: str, tmp_path: Path) -> Non
         ),
     ],
 )
-def test_one_cell(tmp_path: Path, old: str, value: values.Value, formula: str | None, new: str) -> None:
+def test_one_cell(
+    tmp_path: Path, old: str, value: values.Value, formula: str | None, new: str
+) -> None:
     strings = f'<sst xmlns="{handmade.MAIN}"><si><t>x</t></si></sst>'.encode()
     parts = handmade.minimal(handmade.sheet_xml(f'<row r="1">{old}</row>'), sst=strings)
     path = handmade.write(tmp_path / "a.xlsx", parts)
@@ -212,11 +246,17 @@ def test_one_cell(tmp_path: Path, old: str, value: values.Value, formula: str | 
             [(1, 26), (1, 28)],
             '<row r="1" s="5" customFormat="1"><c r="Z1" s="5"><v>26</v></c><c r="AA1"/><c r="AB1" s="5"><v>28</v></c></row>',
         ),
-        ("<row><c/><c><v>1</v></c></row>", [(1, 3)], '<row><c/><c><v>1</v></c><c r="C1"><v>3</v></c></row>'),
+        (
+            "<row><c/><c><v>1</v></c></row>",
+            [(1, 3)],
+            '<row><c/><c><v>1</v></c><c r="C1"><v>3</v></c></row>',
+        ),
         ('<row s="5" r="1"></row>', [(1, 1)], '<row s="5" r="1"><c r="A1"><v>1</v></c></row>'),
     ],
 )
-def test_new_cells_and_rows(tmp_path: Path, rows: str, places: list[tuple[int, int]], expected: str) -> None:
+def test_new_cells_and_rows(
+    tmp_path: Path, rows: str, places: list[tuple[int, int]], expected: str
+) -> None:
     path = handmade.write(tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml(rows)))
     edited(path, "表", *((row, col, number(str(col))) for row, col in places))
     assert part(path, "xl/sheet.xml") == handmade.sheet_xml(expected)
@@ -237,20 +277,26 @@ def test_new_cell_of_excel_takes_column_style_and_dimension(excel: str) -> None:
     book = edited(excel, FIRST, (12, 6, number("1")), (7, 5, number("2")), (6, 2, number("3")))
     sheet = book.sheet(FIRST)
     assert sheet.cell(12, 6) == Cell("number", "1", None, 3)
-    assert sheet.cell(7, 5) == Cell("number", "2", None, 2)  # the row's style goes before the column's
+    assert sheet.cell(7, 5) == Cell(
+        "number", "2", None, 2
+    )  # the row's style goes before the column's
     assert sheet.cell(6, 2) == Cell("number", "3", None, 0)
     assert '<dimension ref="A1:F12"/>' in part(excel)
 
 
 def test_rows_out_of_order_are_refused(tmp_path: Path) -> None:
-    path = handmade.write(tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml('<row r="3"/><row r="2"/>')))
+    path = handmade.write(
+        tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml('<row r="3"/><row r="2"/>'))
+    )
     with pytest.raises(InputError) as caught:
         edited(path, "表", (1, 1, number("1")))
     assert caught.value.findings[0].code == "file-unusual"
 
 
 @pytest.mark.parametrize("place", [(3, 2), (9, 1)])
-def test_masters_of_shared_and_array_formulas_are_refused(excel: str, place: tuple[int, int]) -> None:
+def test_masters_of_shared_and_array_formulas_are_refused(
+    excel: str, place: tuple[int, int]
+) -> None:
     before = Path(excel).read_bytes()
     with pytest.raises(InputError) as caught:
         edited(excel, FIRST, (*place, number("1"), None))
@@ -264,33 +310,50 @@ def test_masters_of_shared_and_array_formulas_are_refused(excel: str, place: tup
 
 
 def test_calculation_chain_loses_the_removed_formula(excel: str) -> None:
-    edited(excel, FIRST, (2, 2, number("1"), None), (4, 2, number("9"), None), (2, 3, number("3"), "A2"))
+    edited(
+        excel,
+        FIRST,
+        (2, 2, number("1"), None),
+        (4, 2, number("9"), None),
+        (2, 3, number("3"), "A2"),
+    )
     chain = part(excel, "xl/calcChain.xml")
     assert 'r="B2"' not in chain
-    assert '<c i="3" r="C2"/><c r="D2"/><c r="E2"/><c r="B3" s="1"/><c r="B5"/><c r="A9" a="1"/>' in chain
+    assert (
+        '<c i="3" r="C2"/><c r="D2"/><c r="E2"/><c r="B3" s="1"/><c r="B5"/><c r="A9" a="1"/>'
+        in chain
+    )
 
 
 def test_empty_calculation_chain_goes(tmp_path: Path) -> None:
     parts = handmade.excel_parts()
-    parts["xl/calcChain.xml"] = f'<calcChain xmlns="{handmade.MAIN}"><c r="B2" i="3"/></calcChain>'.encode()
+    parts["xl/calcChain.xml"] = (
+        f'<calcChain xmlns="{handmade.MAIN}"><c r="B2" i="3"/></calcChain>'.encode()
+    )
     path = handmade.write(tmp_path / "a.xlsm", parts)
     book = edited(path, FIRST, (2, 2, number("2"), None))
     assert not book.container.has("xl/calcChain.xml")
-    assert "calcChain" not in part(path, "[Content_Types].xml") + part(path, "xl/_rels/workbook.xml.rels")
+    assert "calcChain" not in part(path, "[Content_Types].xml") + part(
+        path, "xl/_rels/workbook.xml.rels"
+    )
     assert len(book.relations) == 4
     openpyxl.load_workbook(path)
 
 
 def test_hyperlinks_are_replaced_within(excel: str) -> None:
     changes = Changes(Book.open(excel))
-    changes.set_hyperlinks(FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6))
+    changes.set_hyperlinks(
+        FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6)
+    )
     assert save(changes, backup=False)
     assert part(excel) == handmade.EXCEL_SHEET.replace(
         '<hyperlink ref="A5" location="第二!A1" display="x"/>',
         '<hyperlink ref="A4" location="第二!A1:&quot;&lt;" tooltip="去 &amp; 看" display="第二!A1:&quot;&lt;"/>',
     )
     again = Changes(Book.open(excel))
-    again.set_hyperlinks(FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6))
+    again.set_hyperlinks(
+        FIRST, {(4, 1): ('第二!A1:"<', "去 & 看"), (2, 6): ("第二!B1", "")}, Area("", 1, 1, 9, 6)
+    )
     assert not save(again)
 
 
@@ -301,8 +364,14 @@ def test_hyperlinks_inserted_in_order_and_removed(excel: str, tmp_path: Path) ->
         changes = Changes(Book.open(path))
         changes.set_hyperlinks("表", links, Area("表", 1, 1, 5, 5))
         assert save(changes, backup=False)
-        made = '<hyperlinks><hyperlink ref="A1" location="表!B2" display="表!B2"/></hyperlinks>' if links else ""
-        assert part(path, "xl/sheet.xml") == handmade.sheet_xml("", after.replace("<pageM", f"{made}<pageM"))
+        made = (
+            '<hyperlinks><hyperlink ref="A1" location="表!B2" display="表!B2"/></hyperlinks>'
+            if links
+            else ""
+        )
+        assert part(path, "xl/sheet.xml") == handmade.sheet_xml(
+            "", after.replace("<pageM", f"{made}<pageM")
+        )
 
 
 def test_same_values_change_nothing(excel: str) -> None:

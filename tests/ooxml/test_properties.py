@@ -22,8 +22,15 @@ from . import handmade
 GRID = Area("", 1, 1, 40, 40)
 MASTERS = {(3, 2), (9, 1)}
 
-texts = st.one_of(st.text(), st.sampled_from(["=1+1", "_x0041_", "__x000D_", "a\r\nb", '<c r="A1">&amp;', "]]>", "_x"]))
-decimals = st.decimals(allow_nan=False, allow_infinity=False, places=4).map(str).filter(lambda d: abs(float(d)) < 1e300)
+texts = st.one_of(
+    st.text(),
+    st.sampled_from(["=1+1", "_x0041_", "__x000D_", "a\r\nb", '<c r="A1">&amp;', "]]>", "_x"]),
+)
+decimals = (
+    st.decimals(allow_nan=False, allow_infinity=False, places=4)
+    .map(str)
+    .filter(lambda d: abs(float(d)) < 1e300)
+)
 contents = st.one_of(
     texts.map(values.text),
     decimals.map(values.number),
@@ -49,7 +56,9 @@ def wanted(old: Cell | None, value: Value, formula: str | None) -> tuple[str, st
 
 @settings(max_examples=150, deadline=None)
 @given(edits=edits, name=st.sampled_from(["收支 & '表'额", "第二"]))
-def test_edits_are_read_back_and_others_stay(edits: dict[tuple[int, int], tuple[Value, str | None]], name: str) -> None:
+def test_edits_are_read_back_and_others_stay(
+    edits: dict[tuple[int, int], tuple[Value, str | None]], name: str
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = handmade.write(Path(folder) / "a.xlsm", handmade.excel_parts())
         first = Changes(Book.open(path))

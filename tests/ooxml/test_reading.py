@@ -63,7 +63,10 @@ def test_names(produced: dict[str, Path], producer: str) -> None:
 
 def test_book_of_excel(excel: str) -> None:
     book = Book.open(excel)
-    assert book.sheets == {"收支 & '表'额": "xl/worksheets/第一.xml", "第二": "xl/worksheets/sheet7.xml"}
+    assert book.sheets == {
+        "收支 & '表'额": "xl/worksheets/第一.xml",
+        "第二": "xl/worksheets/sheet7.xml",
+    }
     assert book.hidden == {"第二"}
     assert book.names == {
         "区域": Area("收支 & '表'额", 1, 1, 5, 3),
@@ -72,7 +75,14 @@ def test_book_of_excel(excel: str) -> None:
     }
     assert book.lost_names == {"丢失"}
     assert not book.date1904
-    assert [book.is_percent(style) for style in range(6)] == [False, False, True, False, True, False]
+    assert [book.is_percent(style) for style in range(6)] == [
+        False,
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
     assert [book.is_date(style) for style in range(6)] == [False, False, False, True, False, False]
 
 
@@ -124,8 +134,14 @@ def test_cells_of_odd_but_legal_xml(excel: str) -> None:
         ('<row r="3"><c r="B3"><v/></c><c><v></v></c></row>', {(3, 2): "", (3, 3): ""}),
         ("<row r='1'><c t='n' r='A1'><v>5</v></c></row>", {(1, 1): "5"}),
         ('<row r="1"><c r="A1"><!-- <c r="B1"/> --><v>5</v></c></row>', {(1, 1): "5"}),
-        ('<row r="1"><!--a--> <!--b--><c r="A1"><v>5</v><!--c--></c></row><!-- <c/> -->', {(1, 1): "5"}),
-        ('<row r="1"><c r="A1" t="str"><f>1</f><v xml:space="preserve"> a</v></c></row>', {(1, 1): " a"}),
+        (
+            '<row r="1"><!--a--> <!--b--><c r="A1"><v>5</v><!--c--></c></row><!-- <c/> -->',
+            {(1, 1): "5"},
+        ),
+        (
+            '<row r="1"><c r="A1" t="str"><f>1</f><v xml:space="preserve"> a</v></c></row>',
+            {(1, 1): " a"},
+        ),
         (
             '<row r="1"><c r="A1" t="inlineStr"><is/></c><c r="B1" t="inlineStr"/></row>',
             {(1, 1): "", (1, 2): ""},
@@ -136,7 +152,10 @@ def test_cells_of_odd_but_legal_xml(excel: str) -> None:
             {(1, 1): "x"},
         ),
         ('<row r="1"><c r="A1"><f aca="false">B1</f><v>3</v></c></row>', {(1, 1): "3"}),
-        ('<row r="1"><c r="A1" t="str"><v>&#x4e2d;&#20013;&amp;lt;</v></c></row>', {(1, 1): "中中&lt;"}),
+        (
+            '<row r="1"><c r="A1" t="str"><v>&#x4e2d;&#20013;&amp;lt;</v></c></row>',
+            {(1, 1): "中中&lt;"},
+        ),
     ],
 )
 def test_legal_forms(tmp_path: Path, rows: str, expected: dict[tuple[int, int], str]) -> None:
@@ -164,9 +183,18 @@ def test_empty_sheet_data(tmp_path: Path) -> None:
             "file-unusual",
         ),
         ('<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData/></worksheet>', "file-unusual"),
-        (handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>'), "file-unusual"),
-        (handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>'), "file-unusual"),
-        (handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v><![CDATA[1]]></v></c></row>'), "file-unusual"),
+        (
+            handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>'),
+            "file-unusual",
+        ),
+        (
+            handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>'),
+            "file-unusual",
+        ),
+        (
+            handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v><![CDATA[1]]></v></c></row>'),
+            "file-unusual",
+        ),
         (handmade.sheet_xml('<row r="1"><c r="A1"><v>1<!-- -->2</v></c></row>'), "file-unusual"),
         (handmade.sheet_xml('<row r="1"><c r="A1"/><c r="A1"><v>1</v></c></row>'), "file-unusual"),
         (handmade.sheet_xml('<row r="1"><c r="a1"><v>1</v></c></row>'), "file-truncated"),

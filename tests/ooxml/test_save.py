@@ -95,7 +95,11 @@ def test_one_sync_of_file_and_folder(excel: str, monkeypatch: pytest.MonkeyPatch
         ),
         ("~$自评表.xlsm", b"", "Excel 或 WPS "),
         (".~自评表.xlsm", b"", "Excel 或 WPS "),
-        (".~lock.自评表.xlsm#", "李四,li,host,20.11.2025 10:00,file:///x;".encode(), "LibreOffice（李四）"),
+        (
+            ".~lock.自评表.xlsm#",
+            "李四,li,host,20.11.2025 10:00,file:///x;".encode(),
+            "LibreOffice（李四）",
+        ),
         (".~lock.自评表.xlsm#", b",li,host,,;", "LibreOffice（li）"),
     ],
 )
@@ -256,20 +260,28 @@ def test_write_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.chmod(0o600)
     write_new(str(path), b"3", overwrite=True)
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"3", 0o600)
-    assert refused(lambda: write_new(str(tmp_path), b"2", overwrite=True)).findings[0].code == "file-is-folder"
+    assert (
+        refused(lambda: write_new(str(tmp_path), b"2", overwrite=True)).findings[0].code
+        == "file-is-folder"
+    )
     missing = tmp_path / "无" / "新.xlsx"
     assert "文件夹不存在" in refused(lambda: write_new(str(missing), b"2")).findings[0].message
     long = tmp_path / ("长" * 100 + ".xlsx")
     assert "文件名过长" in refused(lambda: write_new(str(long), b"2")).findings[0].message
     (tmp_path / "~$新.xlsx").touch()
-    assert refused(lambda: write_new(str(path), b"4", overwrite=True)).findings[0].code == "file-locked"
+    assert (
+        refused(lambda: write_new(str(path), b"4", overwrite=True)).findings[0].code
+        == "file-locked"
+    )
     monkeypatch.setattr(os, "fsync", _failing(errno.ENOSPC))
     other = tmp_path / "另.xlsx"
     assert refused(lambda: write_new(str(other), b"5")).findings[0].code == "file-write-failed"
     assert sorted(os.listdir(tmp_path)) == sorted(["~$新.xlsx", "新.xlsx"])
 
 
-def test_write_new_where_hard_links_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_write_new_where_hard_links_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "link", _failing(errno.EPERM))
     path = tmp_path / "新.xlsx"
     write_new(str(path), b"1")

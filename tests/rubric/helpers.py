@@ -149,7 +149,12 @@ class Book:
         self.book = openpyxl.load_workbook(path)
 
     def heading(self, sheet: str, text: str, nth: int = 0) -> tuple[int, int]:
-        cells = [c for row in self.book[sheet].iter_rows() for c in row if c.value == text and c.font.name == "黑体"]
+        cells = [
+            c
+            for row in self.book[sheet].iter_rows()
+            for c in row
+            if c.value == text and c.font.name == "黑体"
+        ]
         return cells[nth].row, cells[nth].column
 
     def cell(self, sheet: str, heading: str, row: str | int, nth: int = 0) -> Any:

@@ -59,13 +59,17 @@ def test_from_export_to_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     facts = tmp_path / "facts.json"
     facts.write_text('{"facts": {"重点项目支出": "92", "项目支出": "100"}}', encoding="utf-8")
     assert said(capsys, "new", rubric, filled, "--facts", facts)[0] == 0
-    assert said(capsys, "new", "yueyang-department", tmp_path / "old.xlsx", "--facts", facts)[0] == 0
+    assert (
+        said(capsys, "new", "yueyang-department", tmp_path / "old.xlsx", "--facts", facts)[0] == 0
+    )
     assert score_of(capsys, filled, "key-spending")["score"] == "4"
     assert score_of(capsys, tmp_path / "old.xlsx", "key-spending")["score"] == "5"
     assert score_of(capsys, filled, "key-spending")["weight"] == "6"
 
 
-def test_an_untouched_export_is_the_published_rubric(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_untouched_export_is_the_published_rubric(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Through Excel and back nothing differs, so no workbook is said to carry another rubric."""
     for rubric_id in load.published():
         out = tmp_path / f"{rubric_id}.xlsx"
@@ -97,7 +101,9 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     }  # fmt: skip
 
 
-def test_text_files_name_indicator_and_field(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_files_name_indicator_and_field(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = small()
     put("indicator", 0, "rule", "limit", to="一百")(source)
     put("indicator", 1, "rule", "bands", 1, "points", to="25")(source)
@@ -106,13 +112,21 @@ def test_text_files_name_indicator_and_field(tmp_path: Path, capsys: pytest.Capt
     code, out, _ = said(capsys, "rubric", "check", path)
     assert code == 1
     assert "指标“staff”的“标准”（rule.limit）填的是“一百”" in out
-    assert "指标“change”的“分档”第 2 档的“得分”（rule.bands.points）是 25 分，超过该指标的分值 20。" in out
+    assert (
+        "指标“change”的“分档”第 2 档的“得分”（rule.bands.points）是 25 分，超过该指标的分值 20。"
+        in out
+    )
     assert out.endswith("错误 2 条，提示 0 条。\n")
 
 
-def test_a_rubric_with_errors_is_refused_with_all_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_rubric_with_errors_is_refused_with_all_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     book = Book(tmp_path / "a.xlsx", small())
-    places = [book.set("指标", "标准", "staff", "一百"), book.set("比率与数据", "公式", 2, "三公经费 /")]
+    places = [
+        book.set("指标", "标准", "staff", "一百"),
+        book.set("比率与数据", "公式", 2, "三公经费 /"),
+    ]
     code, _, err = said(capsys, "new", book.save(), tmp_path / "out.xlsx")
     assert code == 2
     assert all(place in err for place in places)
@@ -138,7 +152,9 @@ def test_export_of_an_unfinished_rubric(tmp_path: Path, capsys: pytest.CaptureFi
     assert not os.path.exists(tmp_path / "b.xlsx")
 
 
-def test_a_difference_from_another_rubric(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_difference_from_another_rubric(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
         'extends = "yueyang-department"\nid = "own"\nremove = ["asset-us"]\n[[indicator]]\nid = "asset-use"\nrule.lose = 0.2\n',

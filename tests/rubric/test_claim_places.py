@@ -35,6 +35,8 @@ def test_weights_that_do_not_add_up_point_at_the_weights(tmp_path: Path) -> None
 
 def test_an_impossible_subtotal_points_at_the_subtotal(tmp_path: Path) -> None:
     claims = {"well-off-goals": {"自评得分": 5}, "subtotals": {"产出": 26}}
-    found = said(tmp_path / "a.xlsx", "yueyang-department", {"claims": claims})["subtotal-impossible"]
+    found = said(tmp_path / "a.xlsx", "yueyang-department", {"claims": claims})[
+        "subtotal-impossible"
+    ]
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")[found.sheet]
     assert sheet[found.cell].value == 26

@@ -69,9 +69,12 @@ TYPED: list[tuple[str, str, str, str | int, object]] = [
 
 
 @pytest.mark.parametrize(
-    ("code", "sheet", "heading", "row", "typed"), [pytest.param(*t, id=f"{i}-{t[0]}") for i, t in enumerate(TYPED)]
+    ("code", "sheet", "heading", "row", "typed"),
+    [pytest.param(*t, id=f"{i}-{t[0]}") for i, t in enumerate(TYPED)],
 )
-def test_mistake_in_a_cell(tmp_path: Path, code: str, sheet: str, heading: str, row: str | int, typed: object) -> None:
+def test_mistake_in_a_cell(
+    tmp_path: Path, code: str, sheet: str, heading: str, row: str | int, typed: object
+) -> None:
     book = Book(tmp_path / "a.xlsx", small())
     place = book.set(sheet, heading, row, typed)
     assert (code, place) in book.findings()
@@ -115,12 +118,16 @@ def test_a_sheet_that_is_missing(tmp_path: Path) -> None:
     assert book.findings() == []
 
 
-@pytest.mark.parametrize("rubric_id", ["small", "yueyang-department", "project", "xushui-management"])
+@pytest.mark.parametrize(
+    "rubric_id", ["small", "yueyang-department", "project", "xushui-management"]
+)
 @pytest.mark.parametrize("name", [INDICATORS, DATA, ITEMS, OTHER, CASES])
 def test_a_sheet_with_another_name(tmp_path: Path, name: str, rubric_id: str) -> None:
     """Said once, with the sheet that it is now; whatever follows from it is left out."""
     for number, now in enumerate(("甲", f"{name}（新）")):
-        book = Book(tmp_path / f"{number}.xlsx", small() if rubric_id == "small" else source_of(rubric_id))
+        book = Book(
+            tmp_path / f"{number}.xlsx", small() if rubric_id == "small" else source_of(rubric_id)
+        )
         book.book[name].title = now
         (one,) = findings_of(read_source(str(book.save())))
         assert one.code == ("rubric-cases-missing" if name == CASES else "rubric-sheet-missing")
@@ -133,7 +140,10 @@ def test_sheets_that_changed_names_with_one_another(tmp_path: Path) -> None:
     book = Book(tmp_path / "a.xlsx", small())
     book.book[DATA].title, book.book[ITEMS].title = "核查", "数据"
     said = {one.actual: one.fix for one in findings_of(read_source(str(book.save())))}
-    assert {name: fix[:10] for name, fix in said.items()} == {DATA: "是否改名为“核查”？", ITEMS: "是否改名为“数据”？"}
+    assert {name: fix[:10] for name, fix in said.items()} == {
+        DATA: "是否改名为“核查”？",
+        ITEMS: "是否改名为“数据”？",
+    }
 
 
 def test_a_sheet_that_was_deleted_though_needed(tmp_path: Path) -> None:
@@ -192,7 +202,9 @@ def test_words_and_signs_that_people_use(tmp_path: Path) -> None:
         book.set(sheet, heading, 0, text)
     read = book.read()
     wanted = in_order(small())
-    for band, typed in zip(wanted["indicator"][1]["rule"]["bands"], ("（,0］", "（0,10］", "（10,）")):
+    for band, typed in zip(
+        wanted["indicator"][1]["rule"]["bands"], ("（,0］", "（0,10］", "（10,）")
+    ):
         band["range"] = typed  # an interval is kept as typed: both writings are read
     assert read.findings == []
     assert read.source == wanted
@@ -212,7 +224,11 @@ def test_numbers_are_exact(tmp_path: Path) -> None:
     book.set(INDICATORS, "分值", "staff", "0.10")
     book.set(INDICATORS, "标准", "staff", 1e-7)
     rule = book.read().source["indicator"][0]
-    assert (rule["rule"]["lose"], rule["weight"], rule["rule"]["limit"]) == ("0.3", "0.10", "0.0000001")
+    assert (rule["rule"]["lose"], rule["weight"], rule["rule"]["limit"]) == (
+        "0.3",
+        "0.10",
+        "0.0000001",
+    )
 
 
 def test_columns_in_any_order_with_notes_and_blank_rows(tmp_path: Path) -> None:

@@ -50,13 +50,21 @@ def test_words_of_the_sheets(tmp_path: Path) -> None:
     said = told(tmp_path, INDICATORS, "方向", "staff", None)
     assert "请填超过、低于、偏离。" in said["rubric-missing"]
     said = told(tmp_path, INDICATORS, "规则", "staff", "按点扣")
-    assert "没有叫“按点扣”的规则。是否指“按点扣分”？可选：按点扣分、分档计分" in said["rubric-rule-unknown"]
+    assert (
+        "没有叫“按点扣”的规则。是否指“按点扣分”？可选：按点扣分、分档计分"
+        in said["rubric-rule-unknown"]
+    )
     said = told(tmp_path, INDICATORS, "标准", "rules", 100)
-    assert said["rubric-parameter-unknown"] == "指标“rules”：“逐项得分”规则不用“标准”。请删去，或换成：核查项。"
+    assert (
+        said["rubric-parameter-unknown"]
+        == "指标“rules”：“逐项得分”规则不用“标准”。请删去，或换成：核查项。"
+    )
     said = told(tmp_path, INDICATORS, LIST, "staff", "[0,)→20")
     assert "规则不用“分档／条件／等级”。" in said["rubric-parameter-unknown"]
     said = told(tmp_path, ITEMS, "分值", 3, 5)
-    assert said["rubric-unknown-field"].startswith("指标“breach”的“情形”第 1 项：没有“分值”这一项。请删去")
+    assert said["rubric-unknown-field"].startswith(
+        "指标“breach”的“情形”第 1 项：没有“分值”这一项。请删去"
+    )
     said = told(tmp_path, DATA, "可为负", 1, "也许")
     assert "应为是或否。" in said["rubric-type"]
     said = told(tmp_path, INDICATORS, "分值", "staff", 30)
@@ -72,7 +80,9 @@ def test_fields_names_for_an_author_of_a_text_file() -> None:
     put("indicator", 0, "rule", "side", to="above")(source)
     put("indicator", 0, "weight", to="30")(source)
     put("fact", 0, "signed", to="是")(source)
-    said = {one.code: one.message + one.fix for one in as_findings(lint.check_source(source), source)}
+    said = {
+        one.code: one.message + one.fix for one in as_findings(lint.check_source(source), source)
+    }
     assert "可选：over（超过）、under（低于）" in said["rubric-choice"]
     assert "请写明满分（full_marks）。" in said["rubric-weight-sum"]
     assert "应为true 或 false。" in said["rubric-type"]

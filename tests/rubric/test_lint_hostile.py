@@ -23,7 +23,13 @@ JUNK: list[Any] = [None, "", 0, 5, -1, 1.5, True, False, [], {}, "x", "是", "-5
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     return [path, *(found for key, part in inner for found in paths(part, (*path, key)))]
 
 
@@ -89,10 +95,24 @@ def deep(levels: int) -> Any:
 
 
 @pytest.mark.parametrize(
-    "part", ["facts", "tables", "ratios", "groups", "indicators", "grades", "checks", "budget", "targets", "full_marks"]
+    "part",
+    [
+        "facts",
+        "tables",
+        "ratios",
+        "groups",
+        "indicators",
+        "grades",
+        "checks",
+        "budget",
+        "targets",
+        "full_marks",
+    ],
 )
 @pytest.mark.parametrize(
-    "junk", [*JUNK, deep(50_000), {"a": deep(50_000)}, [deep(50_000)], ["x"] * 100_000], ids=range(len(JUNK) + 4)
+    "junk",
+    [*JUNK, deep(50_000), {"a": deep(50_000)}, [deep(50_000)], ["x"] * 100_000],
+    ids=range(len(JUNK) + 4),
 )
 def test_parts_of_any_shape(part: str, junk: Any) -> None:
     rubric = resolved("yueyang-department")

@@ -134,7 +134,8 @@ def test_the_small_rubric_has_no_mistake() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "path", "change"), [pytest.param(*m, id=f"{i}-{m[0]}-{m[1][-1]}") for i, m in enumerate(MISTAKES)]
+    ("code", "path", "change"),
+    [pytest.param(*m, id=f"{i}-{m[0]}-{m[1][-1]}") for i, m in enumerate(MISTAKES)],
 )
 def test_mistake(code: str, path: tuple[Any, ...], change: Change) -> None:
     found = problems(change)
@@ -158,8 +159,12 @@ def test_every_mistake_at_once() -> None:
 
 
 def test_stretches_are_named() -> None:
-    gap = next(p for p in problems(put(*BANDS, 1, "range", to="(0,9]")) if p.code == "rubric-band-gap")
-    both = next(p for p in problems(put(*BANDS, 1, "range", to="[0,10]")) if p.code == "rubric-band-overlap")
+    gap = next(
+        p for p in problems(put(*BANDS, 1, "range", to="(0,9]")) if p.code == "rubric-band-gap"
+    )
+    both = next(
+        p for p in problems(put(*BANDS, 1, "range", to="[0,10]")) if p.code == "rubric-band-overlap"
+    )
     assert gap.params["actual"] == "(9,10]"
     assert both.params["actual"] == "[0,0]"
 
@@ -168,7 +173,8 @@ def test_a_ratio_that_cannot_be_negative_may_start_at_zero() -> None:
     starts_at_zero = put(*BANDS, 0, "range", to="[0,0]")
     assert "rubric-band-gap" in {p.code for p in problems(starts_at_zero)}
     assert "rubric-band-gap" not in {
-        p.code for p in problems(starts_at_zero, put("ratios", "变动率", to="三公经费 / 上年三公经费"))
+        p.code
+        for p in problems(starts_at_zero, put("ratios", "变动率", to="三公经费 / 上年三公经费"))
     }
 
 
@@ -178,7 +184,10 @@ def test_suggestions_and_words() -> None:
     put(I, STAFF, "rule", "limit", to="一百")(source)
     said = {one.code: one for one in as_findings(lint.check_source(source), source)}
     assert "是否指“在职人员数”？" in said["rubric-fact-unknown"].fix
-    assert said["rubric-not-number"].message == "指标“staff”的“标准”（rule.limit）填的是“一百”，应为数字。"
+    assert (
+        said["rubric-not-number"].message
+        == "指标“staff”的“标准”（rule.limit）填的是“一百”，应为数字。"
+    )
 
 
 def test_a_weight_typed_by_the_unit() -> None:

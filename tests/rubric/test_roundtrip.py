@@ -37,15 +37,30 @@ from .helpers import small, source_of
 
 # Characters that mean something to a cell, to TOML, to XML or to Excel, and plain ones.
 TEXTS = st.text(
-    st.sampled_from("；;、，,→：:（）()\"“”'=＝->[] \n\t％%_x0041&<\\#@+ab中文５０年1.😀\u00a0\u3000"),
+    st.sampled_from(
+        "；;、，,→：:（）()\"“”'=＝->[] \n\t％%_x0041&<\\#@+ab中文５０年1.😀\u00a0\u3000"
+    ),
     min_size=1,
     max_size=14,
 )
 NAMES = TEXTS.filter(str.strip)
 NUMBERS = st.one_of(
-    st.decimals(-(10**6), 10**6, places=2, allow_nan=False).map(lambda d: format(d.normalize(), "f")),
+    st.decimals(-(10**6), 10**6, places=2, allow_nan=False).map(
+        lambda d: format(d.normalize(), "f")
+    ),
     st.sampled_from(
-        ["0", "0.1", "1.50", "100", "0.30000000000000004", "12345678901234567890", "-0", "007", "5.", ".5"]
+        [
+            "0",
+            "0.1",
+            "1.50",
+            "100",
+            "0.30000000000000004",
+            "12345678901234567890",
+            "-0",
+            "007",
+            "5.",
+            ".5",
+        ]
     ),
 )
 
@@ -64,13 +79,19 @@ def value(field: Field) -> st.SearchStrategy[Any]:
     if field.type == "rows":
         return st.lists(table(field.of), min_size=1, max_size=3)
     if field.type == "rule":
-        return st.sampled_from(KINDS).flatmap(lambda kind: table(rule_fields(kind), kind=st.just(kind)))
+        return st.sampled_from(KINDS).flatmap(
+            lambda kind: table(rule_fields(kind), kind=st.just(kind))
+        )
     return TEXTS
 
 
-def table(fields: tuple[Field, ...], **fixed: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+def table(
+    fields: tuple[Field, ...], **fixed: st.SearchStrategy[Any]
+) -> st.SearchStrategy[dict[str, Any]]:
     needed = {f.name: fixed.get(f.name, value(f)) for f in fields if f.required or f.name in fixed}
-    return st.fixed_dictionaries(needed, optional={f.name: value(f) for f in fields if f.name not in needed})
+    return st.fixed_dictionaries(
+        needed, optional={f.name: value(f) for f in fields if f.name not in needed}
+    )
 
 
 def sources() -> st.SearchStrategy[dict[str, Any]]:
@@ -168,7 +189,9 @@ def test_toml_of_awkward_values(tmp_path: Path) -> None:
 
 def test_what_no_cell_can_hold_is_said() -> None:
     source = small()
-    source["indicator"][0]["case"] = [{"facts": {f"{n}{'长' * 7000}": "长" * 7000 for n in range(3)}, "score": "1"}]
+    source["indicator"][0]["case"] = [
+        {"facts": {f"{n}{'长' * 7000}": "长" * 7000 for n in range(3)}, "score": "1"}
+    ]
     with pytest.raises(InputError) as caught:
         workbook(source)
     assert caught.value.findings[0].code == "rubric-cell-too-long"

@@ -76,7 +76,8 @@ def to_text(value: Any, syntax: str) -> str:
         return "、".join(quoted(item, (*LIST, *ENTRY)) for item in value)
     if syntax == "facts":
         return "；".join(
-            f"{quoted(name, (*EQUALS, *ENTRY, *COLON))}={_fact_text(inner)}" for name, inner in value.items()
+            f"{quoted(name, (*EQUALS, *ENTRY, *COLON))}={_fact_text(inner)}"
+            for name, inner in value.items()
         )
     return "；\n".join(_entry(row, syntax) for row in value)
 
@@ -138,7 +139,11 @@ def _row(entry: str, syntax: str) -> dict[str, Any]:
     if syntax == "conditions":
         points, *texts = split(rest, COLON, 1)
         row = {} if start in REST else {"when": unquoted(start)}
-        return {**row, "points": number_text(unquoted(points)), **({"text": unquoted(texts[0])} if texts else {})}
+        return {
+            **row,
+            "points": number_text(unquoted(points)),
+            **({"text": unquoted(texts[0])} if texts else {}),
+        }
     points = number_text(unquoted(rest))
     if syntax == "bands":
         return {"range": unquoted(start), "points": points}

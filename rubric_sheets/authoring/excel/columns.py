@@ -8,7 +8,14 @@ from ...rubric import fields
 from ...rubric.fields import KINDS, STATUSES, WORDS, ZERO, Field, parameters, target_fields, word
 from ...rules.base import Parameter
 
-INDICATORS, DATA, CHECKLIST, OTHER, CASES, GUIDE = "指标", "比率与数据", "核查清单", "其他", "用例", "说明"
+INDICATORS, DATA, CHECKLIST, OTHER, CASES, GUIDE = (
+    "指标",
+    "比率与数据",
+    "核查清单",
+    "其他",
+    "用例",
+    "说明",
+)
 SHEETS = {
     INDICATORS: ("指标表", "指标体系"), DATA: ("比率", "比率和数据"), CHECKLIST: ("核查项",), OTHER: ("其它", "基本信息"), CASES: ("测试用例",),
 }  # fmt: skip
@@ -64,7 +71,16 @@ def indicator_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-_WIDTHS = {"side": 8, "limit": 8, "every": 9, "lose": 8, "step": 11, "warn_over": 10, "fact": 20, "guide": 26}
+_WIDTHS = {
+    "side": 8,
+    "limit": 8,
+    "every": 9,
+    "lose": 8,
+    "step": 11,
+    "warn_over": 10,
+    "fact": 20,
+    "guide": 26,
+}
 _SYNONYMS = {
     "side": ("扣分方向",), "limit": ("标准值", "目标值", "限额"), "every": ("步长", "每多少"), "lose": ("每步扣分", "扣分值"),
     "step": ("不足一步时", "取整"), "warn_over": ("提示上限",), "fact": ("数据名称", "填报数据"), "guide": ("要点",),
@@ -99,20 +115,40 @@ def parameter_columns() -> tuple[Column, ...]:
                 listed = True
                 columns.append(_list_column())
             continue
-        kind = {"number": "number", "choice": "choice", "flag": "flag", "text": "text", "fact": "text"}.get(
-            first.type, "json"
-        )
+        kind = {
+            "number": "number",
+            "choice": "choice",
+            "flag": "flag",
+            "text": "text",
+            "fact": "text",
+        }.get(first.type, "json")
         heading = first.label if first.label not in headings else f"{first.label}（{name}）"
         headings[heading] = 1
-        synonyms = (*dict.fromkeys(p.label for _, p in uses if p.label != heading), *_SYNONYMS.get(name, ()), name)
+        synonyms = (
+            *dict.fromkeys(p.label for _, p in uses if p.label != heading),
+            *_SYNONYMS.get(name, ()),
+            name,
+        )
         choices = _words(name, first.choices)
         help_ = f"{'、'.join(word('rule', k) for k, _ in uses)}：{first.help if kind != 'choice' else '从下拉列表选'}"
-        columns.append(Column(("rule", name), heading, _WIDTHS.get(name, 12), kind, synonyms, help_, choices))
+        columns.append(
+            Column(("rule", name), heading, _WIDTHS.get(name, 12), kind, synonyms, help_, choices)
+        )
     return tuple(columns)
 
 
 def _list_column() -> Column:
-    synonyms = ("分档", "条件", "等级", "档次", "分档/条件/等级", "分档、条件、等级", "bands", "conditions", "levels")
+    synonyms = (
+        "分档",
+        "条件",
+        "等级",
+        "档次",
+        "分档/条件/等级",
+        "分档、条件、等级",
+        "bands",
+        "conditions",
+        "levels",
+    )
     help_ = "分档计分：[90,)→5；[80,90)→4。依次判断：累计结余 = 0→3：无结余；其余→0。分级计分：好（优）→6；差→0"
     return Column(("rule", LIST), "分档／条件／等级", 32, "list", synonyms, help_)
 
@@ -123,7 +159,9 @@ def _from_fields(
     """Columns of a plain list of tables."""
     out = []
     for field, width in zip(listed, widths):
-        kind = {"number": "number", "choice": "choice", "flag": "flag", "texts": "texts"}.get(field.type, "text")
+        kind = {"number": "number", "choice": "choice", "flag": "flag", "texts": "texts"}.get(
+            field.type, "text"
+        )
         choices = _words(field.name, field.choices)
         out.append(
             Column(
@@ -188,7 +226,14 @@ PROPERTY_WORDS = {
 
 def property_of(text: str) -> Field | None:
     """The property that a word means."""
-    return next((f for f in fields.PROPERTIES if text in (f.label, f.name, *PROPERTY_WORDS.get(f.name, ()))), None)
+    return next(
+        (
+            f
+            for f in fields.PROPERTIES
+            if text in (f.label, f.name, *PROPERTY_WORDS.get(f.name, ()))
+        ),
+        None,
+    )
 
 
 def target_of(text: str) -> Field | None:
@@ -200,7 +245,10 @@ def choice_of(field: str, text: str) -> str:
     """The value that a word stands for; the word itself where there is none."""
     if field == "rule":
         return next((kind for kind in KINDS if text in (kind, word("rule", kind))), text)
-    return next((value for value, words in WORDS.get(field, {}).items() if text == value or text in words), text)
+    return next(
+        (value for value, words in WORDS.get(field, {}).items() if text == value or text in words),
+        text,
+    )
 
 
 def choice_field(column: Column) -> str:

@@ -39,7 +39,11 @@ class Found(NamedTuple):
 
 def plain_heading(text: str) -> str:
     """A heading or a word of a list without what people add to it."""
-    out = "".join(text.split()).strip("*＊:：").translate({ord("（"): "(", ord("）"): ")", ord("/"): "／"})
+    out = (
+        "".join(text.split())
+        .strip("*＊:：")
+        .translate({ord("（"): "(", ord("）"): ")", ord("/"): "／"})
+    )
     return out.casefold()
 
 
@@ -65,12 +69,21 @@ class Grid:
         found: dict[tuple[int, int], FileCell] = {}
         for node in list(markup.tags(self.sheet.scan, b"mergeCell"))[:MOST_MERGES]:
             try:
-                area = refs.area(markup.unescape(markup.attributes_of(self.sheet.scan, node)[b"ref"]))
+                area = refs.area(
+                    markup.unescape(markup.attributes_of(self.sheet.scan, node)[b"ref"])
+                )
             except (ValueError, KeyError):
                 continue
             first = self.rows.get(area.first_row, {}).get(area.first_col)
-            if first is not None and area.last_row - area.first_row < MOST_ROWS and len(found) < MOST_ROWS:
-                found.update(((row, area.first_col), first) for row in range(area.first_row + 1, area.last_row + 1))
+            if (
+                first is not None
+                and area.last_row - area.first_row < MOST_ROWS
+                and len(found) < MOST_ROWS
+            ):
+                found.update(
+                    ((row, area.first_col), first)
+                    for row in range(area.first_row + 1, area.last_row + 1)
+                )
         return found
 
     def typed(self, row: int, column: int, kind: str, findings: list[Finding]) -> Typed | None:
@@ -121,8 +134,14 @@ class SheetReader:
     def read(self) -> None:
         for number in self.grid.numbers[:MOST_ROWS]:
             cells = self.grid.rows[number]
-            texts = {column: plain_heading(cell.text) for column, cell in cells.items() if cell.formula is None}
-            titles = {table.title for table in self.wanted} & {cell.text.strip() for cell in cells.values()}
+            texts = {
+                column: plain_heading(cell.text)
+                for column, cell in cells.items()
+                if cell.formula is None
+            }
+            titles = {table.title for table in self.wanted} & {
+                cell.text.strip() for cell in cells.values()
+            }
             headings = self._headings(texts)
             if headings:
                 self._header(number, texts, headings)
@@ -142,7 +161,9 @@ class SheetReader:
         matched_cells = {column for matched in found.values() for column in matched}
         return found if 2 * len(matched_cells) >= len(texts) else {}
 
-    def _header(self, row: int, texts: dict[int, str], headings: dict[str, dict[int, Column]]) -> None:
+    def _header(
+        self, row: int, texts: dict[int, str], headings: dict[str, dict[int, Column]]
+    ) -> None:
         self.now = {}
         for name, matched in headings.items():
             table = next(t for t in self.wanted if t.name == name)
@@ -153,7 +174,10 @@ class SheetReader:
                 else:
                     known[index] = column
             self.now[name] = known
-            keys = {column.key: (self.grid.sheet.name, refs.ref(row, index)) for index, column in known.items()}
+            keys = {
+                column.key: (self.grid.sheet.name, refs.ref(row, index))
+                for index, column in known.items()
+            }
             self.found.setdefault(name, Found(table, [], keys)).keys.update(keys)
         used = {index for matched in headings.values() for index in matched}
         for index in sorted(set(texts) - used):
@@ -163,11 +187,18 @@ class SheetReader:
                     for name in headings
                     for column in next(t for t in self.wanted if t.name == name).columns
                 ]
-                self._complain("rubric-heading-unknown", row, index, hint=near(self.grid.rows[row][index].text, words))
+                self._complain(
+                    "rubric-heading-unknown",
+                    row,
+                    index,
+                    hint=near(self.grid.rows[row][index].text, words),
+                )
 
     def _complain(self, code: str, row: int, column: int, **params: str) -> None:
         place = self.grid.sheet.name, refs.ref(row, column)
-        self.findings.append(finding(code, *place, actual=self.grid.rows[row][column].text.strip(), **params))
+        self.findings.append(
+            finding(code, *place, actual=self.grid.rows[row][column].text.strip(), **params)
+        )
 
     def _row(self, number: int) -> None:
         for name, columns in self.now.items():
@@ -183,7 +214,9 @@ class SheetReader:
                 ):
                     typed = Typed(self.grid.merged[number, index].text.strip(), "", "")
                 place = self.grid.sheet.name, refs.ref(number, index)
-                row[column.key] = (typed or Typed("", "", ""))._replace(sheet=place[0], cell=place[1])
+                row[column.key] = (typed or Typed("", "", ""))._replace(
+                    sheet=place[0], cell=place[1]
+                )
             self.found[name].rows.append(row)
 
 

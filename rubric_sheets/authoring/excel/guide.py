@@ -50,4 +50,6 @@ def guide() -> list[tuple[str, str]]:
 def _need(parameter: Parameter) -> str:
     """One parameter in words: its choices as they stand in the drop-down, otherwise its help."""
     text = "、".join(word(parameter.name, choice) for choice in parameter.choices) or parameter.help
-    return parameter.label + ("" if parameter.required else "（可空）") + (f"：{text}" if text else "")
+    return (
+        parameter.label + ("" if parameter.required else "（可空）") + (f"：{text}" if text else "")
+    )

@@ -39,9 +39,15 @@ def _by_rule(table: Table, cells: list[str]) -> Iterator[Mark]:
         needing, using = _kinds(column)
         if column.key == ("weight",):
             inside = ",".join(
-                f'{kind}<>"{word("rule", outside)}"' for outside in KINDS if rule_module(outside).COUNTS != INSIDE
+                f'{kind}<>"{word("rule", outside)}"'
+                for outside in KINDS
+                if rule_module(outside).COUNTS != INSIDE
             )
-            yield index, f'AND({kind}<>"",{inside},{at[("weight_fact",)]}="",{cells[index]}="")', MISSING
+            yield (
+                index,
+                f'AND({kind}<>"",{inside},{at[("weight_fact",)]}="",{cells[index]}="")',
+                MISSING,
+            )
         if needing:
             yield index, f'AND({_any(kind, needing)},{cells[index]}="")', MISSING
         if using is not None:
@@ -51,11 +57,17 @@ def _by_rule(table: Table, cells: list[str]) -> Iterator[Mark]:
 def _kinds(column: Column) -> tuple[list[str], list[str] | None]:
     """(kinds that need this column, kinds that use it); None where it does not depend on the kind."""
     if column.key in (("ratio",), ("value",)):
-        return [], [kind for kind in KINDS if rule_module(kind).READS_MEASURE or rule_module(kind).JUDGED]
+        return [], [
+            kind for kind in KINDS if rule_module(kind).READS_MEASURE or rule_module(kind).JUDGED
+        ]
     if column.key[0] != "rule" or column.key == ("rule", "kind"):
         return [], None
     all_ = [(kind, parameter) for kind in KINDS for parameter in parameters(kind) or ()]
-    uses = [(k, p) for k, p in all_ if p.name == column.key[1] or (column.key[1] == LIST and p.type in IN_CELL)]
+    uses = [
+        (k, p)
+        for k, p in all_
+        if p.name == column.key[1] or (column.key[1] == LIST and p.type in IN_CELL)
+    ]
     return [kind for kind, parameter in uses if parameter.required], [kind for kind, _ in uses]
 
 

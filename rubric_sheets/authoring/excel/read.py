@@ -27,21 +27,27 @@ class _Reader:
     def __init__(self, book: Book) -> None:
         self.out = ExcelSource()
         self.tables = read_tables(book, self.out.findings)
-        self.columns = {name: {column.key: column for column in table.columns} for name, table in tables().items()}
+        self.columns = {
+            name: {column.key: column for column in table.columns}
+            for name, table in tables().items()
+        }
         self.ids: dict[str, int] = {}
 
     def read(self) -> None:
         source = self.out.source
         self._properties(source)
         for name in ("grades", "fact", "check"):
-            listed = [self._record(name, row, (name, index)) for index, row in enumerate(self._rows(name))]
+            listed = [
+                self._record(name, row, (name, index)) for index, row in enumerate(self._rows(name))
+            ]
             if listed:
                 source[name] = listed
         self._mapping("ratios", ("formula",), source)
         self._mapping("groups", ("cap",), source)
         self._targets(source)
         source["indicator"] = [
-            self._indicator(row, ("indicator", index)) for index, row in enumerate(self._rows("indicator"))
+            self._indicator(row, ("indicator", index))
+            for index, row in enumerate(self._rows("indicator"))
         ]
         if found := self.tables.get("indicator"):
             self.out.cells[("indicator",)] = found.keys.get(("weight",), ("", ""))
@@ -67,7 +73,13 @@ class _Reader:
             return meaning(typed.text, column, syntax or column.kind)
         except ValueError as problem:
             example = EXAMPLES[syntax or column.kind]
-            self._complain("rubric-cell-list", typed, actual=typed.text[:60], what=str(problem), expected=example)
+            self._complain(
+                "rubric-cell-list",
+                typed,
+                actual=typed.text[:60],
+                what=str(problem),
+                expected=example,
+            )
             return None
 
     def _record(self, name: str, row: Row, path: Path) -> dict[str, Any]:
@@ -91,13 +103,22 @@ class _Reader:
             field = property_of(key.text)
             if field is None:
                 names = [f.label for f in PROPERTIES]
-                self._complain("rubric-property-unknown", key, actual=key.text, expected="、".join(names), hint="")
+                self._complain(
+                    "rubric-property-unknown",
+                    key,
+                    actual=key.text,
+                    expected="、".join(names),
+                    hint="",
+                )
             elif (field.name,) in self.out.cells:
-                self._complain("rubric-duplicate", key, actual=key.text, expected="上面的一行", where="“项”")
+                self._complain(
+                    "rubric-duplicate", key, actual=key.text, expected="上面的一行", where="“项”"
+                )
             elif value is not None:
                 self.out.cells[(field.name,)] = value.sheet, value.cell
                 found = self.value(
-                    Column((field.name,), "", 0, field.type if field.type == "number" else "text"), value
+                    Column((field.name,), "", 0, field.type if field.type == "number" else "text"),
+                    value,
                 )
                 if found is not None:
                     source[field.name] = found
@@ -111,7 +132,10 @@ class _Reader:
             if not text:
                 if not label.bad:
                     self._complain(
-                        "rubric-missing", label, where=f"“{self.columns[name][('name',)].heading}”", expected="名称"
+                        "rubric-missing",
+                        label,
+                        where=f"“{self.columns[name][('name',)].heading}”",
+                        expected="名称",
                     )
             elif text in found:
                 self._complain(
@@ -143,7 +167,9 @@ class _Reader:
                 )
             elif typed is not None:
                 self.out.cells[("targets", field.name)] = typed.sheet, typed.cell
-                value = self.value(Column(("value",), "", 0, "number" if field.type == "number" else "text"), typed)
+                value = self.value(
+                    Column(("value",), "", 0, "number" if field.type == "number" else "text"), typed
+                )
                 found.update({field.name: value} if value is not None else {})
         if found:
             source["targets"] = found
@@ -152,14 +178,20 @@ class _Reader:
         spec: dict[str, Any] = {}
         rule: dict[str, Any] = {}
         columns = self.columns["indicator"]
-        kind = self.value(columns[("rule", "kind")], row[("rule", "kind")]) if ("rule", "kind") in row else None
+        kind = (
+            self.value(columns[("rule", "kind")], row[("rule", "kind")])
+            if ("rule", "kind") in row
+            else None
+        )
         for key, typed in row.items():
             place = typed.sheet, typed.cell
             name = key
             syntax = ""
             if key == ("rule", LIST):
                 name = ("rule", list_parameter(kind))
-                syntax = next((p.type for p in parameters(kind) or () if p.name == name[1]), "bands")
+                syntax = next(
+                    (p.type for p in parameters(kind) or () if p.name == name[1]), "bands"
+                )
             self.out.cells[(*path, *name)] = place
             if key[0] == "levels":
                 self.out.cells.setdefault((*path, "levels"), place)
@@ -170,7 +202,10 @@ class _Reader:
             elif value is not None:
                 spec[str(name[0])] = value
         if ("rule", "kind") in row:
-            self.out.cells[(*path, "rule")] = row[("rule", "kind")].sheet, row[("rule", "kind")].cell
+            self.out.cells[(*path, "rule")] = (
+                row[("rule", "kind")].sheet,
+                row[("rule", "kind")].cell,
+            )
         self._row_place(row, path)
         levels = self._levels(row)
         spec.update({"levels": levels} if levels else {}, **({"rule": rule} if rule else {}))
@@ -182,8 +217,17 @@ class _Reader:
         typed = [row.get(("levels", number), Typed("", "", "")) for number in range(3)]
         texts = [self.value(self.columns["indicator"][("levels", 0)], one) for one in typed]
         for number in (1, 2):
-            if texts[number] is not None and texts[number - 1] is None and not typed[number - 1].bad:
-                self._complain("rubric-levels", typed[number - 1], where="“各级指标”", what=f"空缺第 {number} 级")
+            if (
+                texts[number] is not None
+                and texts[number - 1] is None
+                and not typed[number - 1].bad
+            ):
+                self._complain(
+                    "rubric-levels",
+                    typed[number - 1],
+                    where="“各级指标”",
+                    what=f"空缺第 {number} 级",
+                )
                 break
         return [text for text in texts if text is not None]
 
@@ -193,7 +237,9 @@ class _Reader:
         wanted = unquoted(typed.text) or last
         index = self.ids.get(wanted)
         if index is None and "indicator" in self.tables:  # else that has been said of its sheet
-            self._complain("rubric-row-orphan", typed, actual=wanted, hint=near(wanted, list(self.ids)))
+            self._complain(
+                "rubric-row-orphan", typed, actual=wanted, hint=near(wanted, list(self.ids))
+            )
         return wanted, index
 
     def _items(self, indicators: list[dict[str, Any]]) -> None:
@@ -206,7 +252,11 @@ class _Reader:
             rule = indicators[index].setdefault("rule", {})
             own = parameters(rule.get("kind"))
             guess = "items" if row.get(("points",), Typed("", "", "")).text else "cases"
-            name = guess if own is None else next((p.name for p in own if p.type in ("items", "cases")), None)
+            name = (
+                guess
+                if own is None
+                else next((p.name for p in own if p.type in ("items", "cases")), None)
+            )
             if name is None:
                 kinds = "、".join(word("rule", kind) for kind in ("checklist", "breaches"))
                 typed = next(iter(row.values()))

@@ -26,7 +26,11 @@ def rows_of(source: dict[str, Any], table: Table) -> list[Cells]:
         for key, text in row.items():
             if len(text.encode("utf-16-le")) > 2 * MOST:
                 heading = next(column.heading for column in table.columns if column.key == key)
-                raise InputError("rubric-cell-too-long", where=f"{table.title}的“{heading}”", actual=str(len(text)))
+                raise InputError(
+                    "rubric-cell-too-long",
+                    where=f"{table.title}的“{heading}”",
+                    actual=str(len(text)),
+                )
     return rows
 
 
@@ -45,7 +49,11 @@ def cell_text(value: Any, column: Column, syntax: str = "") -> str:
 
 
 def _record(raw: dict[str, Any], columns: tuple[Column, ...]) -> Cells:
-    return {c.key: cell_text(raw[str(c.key[0])], c) for c in columns if len(c.key) == 1 and c.key[0] in raw}
+    return {
+        c.key: cell_text(raw[str(c.key[0])], c)
+        for c in columns
+        if len(c.key) == 1 and c.key[0] in raw
+    }
 
 
 def _records(source: dict[str, Any], table: Table) -> Iterator[Cells]:
@@ -70,14 +78,18 @@ def _targets(source: dict[str, Any], table: Table) -> Iterator[Cells]:
     """Every parameter of the unit's own list, where the rubric has one."""
     given = source.get("targets", {})
     for field in target_fields() if given else ():
-        yield {("key",): field.label, **({("value",): quoted(str(given[field.name]))} if field.name in given else {})}
+        yield {
+            ("key",): field.label,
+            **({("value",): quoted(str(given[field.name]))} if field.name in given else {}),
+        }
 
 
 def _indicators(source: dict[str, Any], table: Table) -> Iterator[Cells]:
     columns = {column.key: column for column in table.columns}
     for spec in source["indicator"]:
         row = _record(
-            {name: inner for name, inner in spec.items() if name not in ("levels", "rule", "case")}, table.columns
+            {name: inner for name, inner in spec.items() if name not in ("levels", "rule", "case")},
+            table.columns,
         )
         for number, level in enumerate(spec["levels"][:3]):
             row[("levels", number)] = quoted(level)

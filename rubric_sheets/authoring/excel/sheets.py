@@ -39,9 +39,15 @@ def read_tables(book: Book, findings: list[Finding]) -> dict[str, Found]:
     return found
 
 
-def _absent(book: Book, absent: dict[str, list[Table]], found: dict[str, Found], findings: list[Finding]) -> None:
+def _absent(
+    book: Book, absent: dict[str, list[Table]], found: dict[str, Found], findings: list[Finding]
+) -> None:
     """Sheets that are not there: an error where the rubric needs them, or where another sheet looks like them."""
-    known = {plain_heading(name) for sheet in (*SHEETS, GUIDE) for name in (sheet, *SHEETS.get(sheet, ()))}
+    known = {
+        plain_heading(name)
+        for sheet in (*SHEETS, GUIDE)
+        for name in (sheet, *SHEETS.get(sheet, ()))
+    }
     others = [name for name in book.sheets if plain_heading(name) not in known][:MOST_SHEETS]
     for sheet, its in absent.items():
         needed = any(table.name in REQUIRED for table in its) or _needed(sheet, found)
@@ -52,7 +58,11 @@ def _absent(book: Book, absent: dict[str, list[Table]], found: dict[str, Found],
             continue
         mend = f"是否改名为“{now}”？请把表名改回“{sheet}”。" if now else MEND
         findings.append(
-            finding("rubric-cases-missing" if sheet == CASES else "rubric-sheet-missing", actual=sheet, suggestion=mend)
+            finding(
+                "rubric-cases-missing" if sheet == CASES else "rubric-sheet-missing",
+                actual=sheet,
+                suggestion=mend,
+            )
         )
 
 
@@ -82,9 +92,13 @@ def _needed(sheet: str, found: dict[str, Found]) -> bool:
     rows = found["indicator"].rows if "indicator" in found else []
     if sheet == DATA:
         return any(row[("ratio",)].text for row in rows if ("ratio",) in row)
-    listing = [kind for kind in KINDS if any(p.type in ("items", "cases") for p in parameters(kind) or ())]
+    listing = [
+        kind for kind in KINDS if any(p.type in ("items", "cases") for p in parameters(kind) or ())
+    ]
     words = {*listing, *(word("rule", kind) for kind in listing)}
-    return sheet == CHECKLIST and any(row[("rule", "kind")].text in words for row in rows if ("rule", "kind") in row)
+    return sheet == CHECKLIST and any(
+        row[("rule", "kind")].text in words for row in rows if ("rule", "kind") in row
+    )
 
 
 def _missing(table: Table, sheet: str, reader: SheetReader, findings: list[Finding]) -> None:
@@ -96,7 +110,15 @@ def _missing(table: Table, sheet: str, reader: SheetReader, findings: list[Findi
     for column in table.columns:
         needed = column.required or column.key == ("weight",)
         if needed and (has is None or column.key not in has.keys):
-            words = "、".join((column.heading, *(word for word in column.synonyms if not word.isascii())))
+            words = "、".join(
+                (column.heading, *(word for word in column.synonyms if not word.isascii()))
+            )
             findings.append(
-                finding("rubric-heading-missing", sheet, "", actual=f"{table.title}·{column.heading}", expected=words)
+                finding(
+                    "rubric-heading-missing",
+                    sheet,
+                    "",
+                    actual=f"{table.title}·{column.heading}",
+                    expected=words,
+                )
             )

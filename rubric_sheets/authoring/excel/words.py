@@ -23,9 +23,13 @@ def _finding(problem: Problem, source: Any, cells: Cells) -> Finding:
     own = {
         name.removesuffix(ENDING): text for name, text in problem.params.items() if name.endswith(ENDING)
     }  # fmt: skip
-    path = problem.path[:-1] if problem.code in UNKNOWN else problem.path  # what is unknown has no label there
+    path = (
+        problem.path[:-1] if problem.code in UNKNOWN else problem.path
+    )  # what is unknown has no label there
     if problem.code in UNKNOWN and path[-1:] == ("rule",):
         path = path[:-1]
     defaults = {"hint": "", "expected": "", "actual": ""}
     where = words(path, source, keys=False)
-    return finding(problem.code, *cells(problem.path), **{**defaults, **problem.params, **own, "where": where})
+    return finding(
+        problem.code, *cells(problem.path), **{**defaults, **problem.params, **own, "where": where}
+    )

@@ -38,7 +38,10 @@ TITLES = {
         "{title}　比率与数据",
         "比率：公式里写数据名称。自有数据：填报表里没有、需要单位另外填报的数据，没有可以不填。",
     ),
-    CHECKLIST: ("{title}　核查清单", "逐项得分的核查项和按例扣分的情形，一行一项，用指标编号与“指标”表对应。"),
+    CHECKLIST: (
+        "{title}　核查清单",
+        "逐项得分的核查项和按例扣分的情形，一行一项，用指标编号与“指标”表对应。",
+    ),
     OTHER: ("{title}　其他", "名称、版本、依据、等次、合并组、勾稽关系。各小表之间可以插入行。"),
     CASES: ("{title}　用例", "算好的例子，检查时逐个验算；应得分与应有状态至少填一个。"),
 }
@@ -52,7 +55,11 @@ def workbook(source: dict[str, Any]) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     book.set_properties(
-        {"title": source["title"], "created": CREATED, "comments": f"{source['id']} {source['version']}"}
+        {
+            "title": source["title"],
+            "created": CREATED,
+            "comments": f"{source['id']} {source['version']}",
+        }
     )
     book.set_size(2400, 1400)
     _Writer(book, source).write()
@@ -71,7 +78,9 @@ class _Writer:
     def format(self, style: str, **more: Any) -> Any:
         key = (style, *sorted(more.items()))
         if key not in self.formats:
-            self.formats[key] = self.book.add_format({**properties(style), **more} if style else more)
+            self.formats[key] = self.book.add_format(
+                {**properties(style), **more} if style else more
+            )
         return self.formats[key]
 
     def write(self) -> None:
@@ -83,7 +92,9 @@ class _Writer:
             for table in own:
                 self._table(sheet, table)
             last = max(self.places[t.name][0] + len(self.rows[t.name]) + 2 for t in own)
-            sheet.print_area(0, 0, last, max(self.places[t.name][1] + len(t.columns) - 1 for t in own))
+            sheet.print_area(
+                0, 0, last, max(self.places[t.name][1] + len(t.columns) - 1 for t in own)
+            )
             if name != OTHER:
                 sheet.repeat_rows(3)
             _page(sheet, landscape=name != OTHER, wide=name == INDICATORS)
@@ -117,8 +128,12 @@ class _Writer:
         if name == DATA:
             sheet.set_column(self.places["fact"][1] - 1, self.places["fact"][1] - 1, 3)
         shown = min(last, 14)
-        sheet.merge_range(0, 0, 0, shown, title.format(title=self.source["title"]), self.format("title"))
-        sheet.merge_range(1, 0, 1, shown, note, self.format("note", font_size=10.5, valign="vcenter"))
+        sheet.merge_range(
+            0, 0, 0, shown, title.format(title=self.source["title"]), self.format("title")
+        )
+        sheet.merge_range(
+            1, 0, 1, shown, note, self.format("note", font_size=10.5, valign="vcenter")
+        )
         sheet.set_row(0, 34)
         sheet.set_row(1, 20)
 
@@ -130,13 +145,20 @@ class _Writer:
         helps = [column.help for column in table.columns]
         if table.sheet not in (OTHER, DATA) and any(helps):
             for number, text in enumerate(helps):
-                sheet.write_string(top - 1, left + number, text, self.format("note", valign="bottom"))
-            sheet.set_row(top - 1, min(160, max(text_height(h, c.width, 12) for h, c in zip(helps, table.columns))))
+                sheet.write_string(
+                    top - 1, left + number, text, self.format("note", valign="bottom")
+                )
+            sheet.set_row(
+                top - 1,
+                min(160, max(text_height(h, c.width, 12) for h, c in zip(helps, table.columns))),
+            )
         for number, column in enumerate(table.columns):
             self._column(sheet, table, left + number, column)
         sheet.set_row(top, 24)
         for number, row in enumerate(self.rows[table.name], top + 1):
-            height = max((text_height(row.get(c.key, ""), c.width) for c in table.columns), default=0)
+            height = max(
+                (text_height(row.get(c.key, ""), c.width) for c in table.columns), default=0
+            )
             if table.name != "fact" or height > 24:
                 sheet.set_row(number, max(20, min(300, height)))
             self._row(sheet, table, number, left, row)
@@ -151,9 +173,13 @@ class _Writer:
             if text and (column.kind == "number" or own == "number") and _is_cell_number(text):
                 sheet.write_number(number, left + index, float(text), self.format("plain"))
             elif text:
-                sheet.write_string(number, left + index, text, own if own != "number" else self.format("plain"))
+                sheet.write_string(
+                    number, left + index, text, own if own != "number" else self.format("plain")
+                )
             else:
-                sheet.write_blank(number, left + index, None, own if own != "number" else self.format("plain"))
+                sheet.write_blank(
+                    number, left + index, None, own if own != "number" else self.format("plain")
+                )
 
     def _look(self, table: Table, column: Column, row: Cells) -> Any:
         """Texts are formatted as texts, so that Excel does not turn `2021-1` into a date."""
@@ -175,15 +201,26 @@ class _Writer:
         if column.choices or column.kind == "flag":
             options = {"validate": "list", "source": list(column.choices) or ["是", "否"]}
         elif str(column.key[0]) in LINKS and table.name == "indicator":
-            options = {"validate": "list", "source": self._names(str(column.key[0])), "error_type": "warning"}
+            options = {
+                "validate": "list",
+                "source": self._names(str(column.key[0])),
+                "error_type": "warning",
+            }
         elif column.key == ("id",) and table.name != "indicator":
             options = {"validate": "list", "source": self._names("id"), "error_type": "warning"}
         elif column.kind == "number":
-            options = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12}
+            options = {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": -1e12,
+                "maximum": 1e12,
+            }
         if options["validate"] == "any" and not column.help:
             return
         prompt = column.help or ("只填数字。" if column.kind == "number" else "从下拉列表选。")
-        fault = "请从下拉列表中选。" if options["validate"] == "list" else "请填数字，百分数只写数字。"
+        fault = (
+            "请从下拉列表中选。" if options["validate"] == "list" else "请填数字，百分数只写数字。"
+        )
         options |= {
             "input_title": column.heading[:32],
             "input_message": prompt[:250],
@@ -202,16 +239,26 @@ class _Writer:
     def _marks(self, sheet: Any, table: Table) -> None:
         top, left, bottom = self.places[table.name]
         for index, condition, look in marks(table, top, left):
-            options = {"type": "formula", "criteria": "=" + condition, "format": self.format("", **look)}
+            options = {
+                "type": "formula",
+                "criteria": "=" + condition,
+                "format": self.format("", **look),
+            }
             sheet.conditional_format(top + 1, left + index, bottom, left + index, options)
 
     def _guide(self) -> None:
         sheet = self.book.add_worksheet("说明")
         sheet.set_column(0, 0, 88)
         for row, (style, text) in enumerate(guide()):
-            look = self.format("sign", text_wrap=True, valign="top") if style == "body" else self.format(style)
+            look = (
+                self.format("sign", text_wrap=True, valign="top")
+                if style == "body"
+                else self.format(style)
+            )
             sheet.write_string(row, 0, text, look)
-            sheet.set_row(row, {"title": 36.0, "section": 28.0}.get(style) or text_height(text, 84, 16))
+            sheet.set_row(
+                row, {"title": 36.0, "section": 28.0}.get(style) or text_height(text, 84, 16)
+            )
         _page(sheet, landscape=False, wide=False)
 
 

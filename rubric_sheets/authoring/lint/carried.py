@@ -22,7 +22,9 @@ RATIO = (
     Field("source", "依据", "text"),
 )
 RESOLVED = tuple(
-    field._replace(required=field.required or field.name == "standard") for field in INDICATOR if field.name != "case"
+    field._replace(required=field.required or field.name == "standard")
+    for field in INDICATOR
+    if field.name != "case"
 )
 PARTS: dict[str, type] = {
     "facts": dict, "tables": dict, "ratios": dict, "groups": dict, "indicators": list, "grades": list, "checks": list, "budget": list,
@@ -36,12 +38,16 @@ TEXTS = ("id", "version", "title", "source", "form")
 
 def check(rubric: Any, problems: Problems) -> None:
     """Stops at the first part that cannot be relied upon: a workbook with any finding is refused as a whole."""
-    if not isinstance(rubric, dict) or not all(isinstance(rubric.get(name), kind) for name, kind in PARTS.items()):
+    if not isinstance(rubric, dict) or not all(
+        isinstance(rubric.get(name), kind) for name, kind in PARTS.items()
+    ):
         problems.add("rubric-type", (), actual=rubric, expected="完整的指标体系")
         return
     if sum(len(rubric[name]) for name in PARTS) > MOST_FACTS:
         problems.add(
-            "rubric-text", (), what=f"各部分共有 {sum(len(rubric[name]) for name in PARTS)} 项，上限为 {MOST_FACTS}"
+            "rubric-text",
+            (),
+            what=f"各部分共有 {sum(len(rubric[name]) for name in PARTS)} 项，上限为 {MOST_FACTS}",
         )
         return
     for name in TEXTS:
@@ -76,7 +82,9 @@ def _grades(rubric: Any, problems: Problems) -> None:
         points = amount(cap)
         if points is None or points <= 0:
             problems.add("rubric-not-positive", ("groups", name[:60]), actual=cap)
-        if not any(isinstance(spec, dict) and spec.get("group") == name for spec in rubric["indicators"]):
+        if not any(
+            isinstance(spec, dict) and spec.get("group") == name for spec in rubric["indicators"]
+        ):
             problems.add("rubric-group-empty", ("groups", name[:60]), actual=name)
 
 
@@ -103,7 +111,10 @@ def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Probl
         problems.add("rubric-not-positive", (*path, "weight"), actual=spec.get("weight"))
     if not 1 <= len(spec["levels"]) <= 3:
         problems.add(
-            "rubric-levels", (*path, "levels"), actual=str(len(spec["levels"])), what=f"有 {len(spec['levels'])} 级"
+            "rubric-levels",
+            (*path, "levels"),
+            actual=str(len(spec["levels"])),
+            what=f"有 {len(spec['levels'])} 级",
         )
     if "ratio" in spec and spec["ratio"] not in rubric["ratios"]:
         problems.add("rubric-ratio-unknown", (*path, "ratio"), actual=spec["ratio"])
@@ -140,7 +151,9 @@ def _rule(spec: Any, path: Path, known: Names, problems: Problems) -> None:
         wanted = KINDS_OF.get(spec["rule"]["kind"], NUMBERS)
         for name in rule_module(spec["rule"]["kind"]).facts(spec["rule"]):
             if known.known(name, (*path, "rule")) and known.facts[name]["kind"] not in wanted:
-                problems.add("rubric-name-taken", (*path, "rule"), actual=name, expected="另一类数据")
+                problems.add(
+                    "rubric-name-taken", (*path, "rule"), actual=name, expected="另一类数据"
+                )
 
 
 def _checks(rubric: Any, problems: Problems) -> None:

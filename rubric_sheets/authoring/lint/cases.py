@@ -16,7 +16,9 @@ from .names import Names
 from .rules import amount, rows
 
 
-def check_cases(source: dict[str, Any], known: Names, rubric: Rubric | None, problems: Problems) -> None:
+def check_cases(
+    source: dict[str, Any], known: Names, rubric: Rubric | None, problems: Problems
+) -> None:
     """Names and values of every case; those of an indicator that is right itself are scored."""
     for index, spec in rows(source.get("indicator")):
         own = ("indicator", index)
@@ -36,8 +38,13 @@ def check_cases(source: dict[str, Any], known: Names, rubric: Rubric | None, pro
 
 def _doubtful(spec: dict[str, Any], path: Path, problems: Problems) -> bool:
     """Whether the indicator, its ratio or its facts have an error, so that a wrong score would say nothing new."""
-    places: list[Path] = [path, ("ratios", spec["ratio"]) if isinstance(spec.get("ratio"), str) else path]
-    return any(problem.path[: len(place)] == place for problem in problems.spoiling() for place in places)
+    places: list[Path] = [
+        path,
+        ("ratios", spec["ratio"]) if isinstance(spec.get("ratio"), str) else path,
+    ]
+    return any(
+        problem.path[: len(place)] == place for problem in problems.spoiling() for place in places
+    )
 
 
 def _facts(case: dict[str, Any], path: Path, known: Names, problems: Problems) -> bool:
@@ -49,7 +56,10 @@ def _facts(case: dict[str, Any], path: Path, known: Names, problems: Problems) -
             right = False
         elif known.complete and not _fits(known.facts[name].get("kind", "amount"), value):
             problems.add(
-                "rubric-case-value", place, actual=value, what=_wanted(known.facts[name].get("kind", "amount"))
+                "rubric-case-value",
+                place,
+                actual=value,
+                what=_wanted(known.facts[name].get("kind", "amount")),
             )
             right = False
     return right and not problems.at(path)
@@ -58,7 +68,9 @@ def _facts(case: dict[str, Any], path: Path, known: Names, problems: Problems) -
 def _fits(kind: str, value: Any) -> bool:
     if value == NOT_APPLICABLE:
         return True
-    return amount(value) is not None if kind in NUMBERS else kind != "yes_no" or value in ("是", "否")
+    return (
+        amount(value) is not None if kind in NUMBERS else kind != "yes_no" or value in ("是", "否")
+    )
 
 
 def _wanted(kind: str) -> str:
@@ -76,7 +88,11 @@ def _run(rubric: Rubric, index: int, case: dict[str, Any], path: Path, problems:
         problems.add("rubric-case-failed", path, what=problem.findings[0].message)
         return
     except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
-        problems.add("rubric-case-failed", path, what=f"测算中断（{type(problem).__name__}：{problem}）。"[:200])
+        problems.add(
+            "rubric-case-failed",
+            path,
+            what=f"测算中断（{type(problem).__name__}：{problem}）。"[:200],
+        )
         return
     _compare(result, case, path, problems)
 
@@ -87,7 +103,13 @@ def _compare(result: Result, case: dict[str, Any], path: Path, problems: Problem
         given = result.score if result.score is not None else result.computed
         if given is None or given != plain(case["score"]):
             actual = word("status", result.status) if given is None else f"{exact(given)} 分"
-            problems.add("rubric-case-score", (*path, "score"), actual=actual, expected=case["score"], what=reason)
+            problems.add(
+                "rubric-case-score",
+                (*path, "score"),
+                actual=actual,
+                expected=case["score"],
+                what=reason,
+            )
     if "status" in case and result.status != case["status"]:
         expected = word("status", case["status"])
         problems.add(

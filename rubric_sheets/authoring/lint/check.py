@@ -47,7 +47,11 @@ def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
             expected="单位自设指标表的参数（table、weight 等）",
             expected_excel="单位自设指标表的参数（指标表、指标表总分值等）",
         )
-    if isinstance(targets, dict) and isinstance(targets.get("table"), str) and targets["table"] not in lists:
+    if (
+        isinstance(targets, dict)
+        and isinstance(targets.get("table"), str)
+        and targets["table"] not in lists
+    ):
         problems.add(
             "rubric-table-unknown",
             ("targets", "table"),
@@ -62,7 +66,9 @@ def _room(indicators: Any, lists: list[str], problems: Problems) -> None:
         problems.add("rubric-form-room", ("indicator", 1), actual=str(len(indicators)))
 
 
-def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, Any], list[str]] | None:
+def _form(
+    form_id: Any, problems: Problems
+) -> tuple[dict[str, Any], dict[str, Any], list[str]] | None:
     """The facts and tables of the form, and which tables are the unit's own indicators; None where there is no such form."""
     import os
 
@@ -73,11 +79,20 @@ def _form(form_id: Any, problems: Problems) -> tuple[dict[str, Any], dict[str, A
     known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
     if form_id not in known:
         problems.add(
-            "rubric-choice", ("form",), actual=form_id, expected="、".join(known), hint=problems.hint(form_id, known)
+            "rubric-choice",
+            ("form",),
+            actual=form_id,
+            expected="、".join(known),
+            hint=problems.hint(form_id, known),
         )
         return None
     form = load_form(form_id)
-    lists = [block["table"] for sheet in form["sheet"] for block in sheet["block"] if block["kind"] == "targets"]
+    lists = [
+        block["table"]
+        for sheet in form["sheet"]
+        for block in sheet["block"]
+        if block["kind"] == "targets"
+    ]
     return *form_facts(form), lists
 
 
@@ -98,7 +113,9 @@ def _resolved(source: dict[str, Any], problems: Problems) -> Any:
     given = source.get("ratios")
     known_ratios = given if isinstance(given, dict) else {}
     ratios = {
-        name: text for name, text in known_ratios.items() if isinstance(text, str) and not problems.at(("ratios", name))
+        name: text
+        for name, text in known_ratios.items()
+        if isinstance(text, str) and not problems.at(("ratios", name))
     }
     facts = [] if problems.at(("fact",)) else source.get("fact", [])
     rest: dict[str, Any] = {
@@ -112,7 +129,14 @@ def _resolved(source: dict[str, Any], problems: Problems) -> Any:
     }
     try:
         return resolve(
-            {**source, **rest, "full_marks": "100", "indicator": indicators, "ratios": ratios, "fact": facts}
+            {
+                **source,
+                **rest,
+                "full_marks": "100",
+                "indicator": indicators,
+                "ratios": ratios,
+                "fact": facts,
+            }
         )
     except (LookupError, TypeError, ValueError, AttributeError):
         return None  # the shape is wrong where none of the above looks

@@ -25,7 +25,9 @@ def name_fault(name: str) -> str:
         return "不能以数字开头"
     wrong = next((char for char in name if not (char.isalpha() or char in "0123456789_.")), "")
     if wrong:
-        return f"含有“{wrong}”，名称里只能用文字、字母、数字和下划线" if wrong.strip() else "含有空格"
+        return (
+            f"含有“{wrong}”，名称里只能用文字、字母、数字和下划线" if wrong.strip() else "含有空格"
+        )
     if "__" in name:
         return "含有两个相连的下划线，多个项目的名称用它区分"
     if name[:1] == ".":
@@ -40,7 +42,9 @@ def name_fault(name: str) -> str:
 class Names:
     """All facts that a rubric may speak of (name → its specification), and the ratios."""
 
-    def __init__(self, facts: dict[str, Any], ratios: Any, problems: Problems, *, complete: bool = True) -> None:
+    def __init__(
+        self, facts: dict[str, Any], ratios: Any, problems: Problems, *, complete: bool = True
+    ) -> None:
         self.facts = facts
         self.ratios = ratios if isinstance(ratios, dict) else {}
         self.problems = problems
@@ -51,13 +55,17 @@ class Names:
         """Whether this is a fact; says so if it is not."""
         if isinstance(name, str) and (name in self.facts or not self.complete):
             return True
-        self.problems.add("rubric-fact-unknown", path, actual=name, hint=self.problems.hint(name, self.facts))
+        self.problems.add(
+            "rubric-fact-unknown", path, actual=name, hint=self.problems.hint(name, self.facts)
+        )
         return False
 
     def numeric(self, name: str, path: Path) -> bool:
         kind = self.facts.get(name, {}).get("kind", "amount")
         if kind not in NUMBERS:
-            self.problems.add("rubric-fact-kind", path, actual=name, what="文字" if kind == "text" else "是/否")
+            self.problems.add(
+                "rubric-fact-kind", path, actual=name, what="文字" if kind == "text" else "是/否"
+            )
         return kind in NUMBERS
 
     def formula(self, text: Any, path: Path, *, condition: bool) -> list[str]:
@@ -91,7 +99,9 @@ class Names:
         if name in self.facts or name not in self.ratios:
             return False
         cycle = path[0] == "ratios" and self._comes_back(str(path[1]), name)
-        self.problems.add("rubric-ratio-cycle" if cycle else "rubric-ratio-in-formula", path, actual=name)
+        self.problems.add(
+            "rubric-ratio-cycle" if cycle else "rubric-ratio-in-formula", path, actual=name
+        )
         return True
 
     def _comes_back(self, start: str, name: str) -> bool:

@@ -85,7 +85,12 @@ def _points(listed: Any, path: Path, weight: Fraction | None, problems: Problems
         if points < 0:
             problems.add("rubric-points-negative", (*path, index, "points"), actual=row["points"])
         elif weight is not None and points > weight:
-            problems.add("rubric-points-over", (*path, index, "points"), actual=row["points"], expected=exact(weight))
+            problems.add(
+                "rubric-points-over",
+                (*path, index, "points"),
+                actual=row["points"],
+                expected=exact(weight),
+            )
     if best is not None and weight is not None and best < weight and not problems.at(path):
         problems.add("rubric-best-below", path, actual=exact(best), expected=exact(weight))
 
@@ -123,12 +128,19 @@ def _words(levels: Any, path: Path, problems: Problems) -> None:
         synonyms = row.get("synonyms")
         for word in (row.get("name"), *(synonyms if isinstance(synonyms, list) else ())):
             if isinstance(word, str) and word in seen:
-                problems.add("rubric-duplicate", (*path, index), actual=word, expected=f"第 {seen[word] + 1} 级")
+                problems.add(
+                    "rubric-duplicate",
+                    (*path, index),
+                    actual=word,
+                    expected=f"第 {seen[word] + 1} 级",
+                )
             elif isinstance(word, str):
                 seen[word] = index
 
 
-def _bands(spec: dict[str, Any], rule: dict[str, Any], path: Path, known: Names, problems: Problems) -> None:
+def _bands(
+    spec: dict[str, Any], rule: dict[str, Any], path: Path, known: Names, problems: Problems
+) -> None:
     """Intervals that can be read, and that cover every possible value once."""
     bands: list[tuple[int, Interval]] = []
     readable = True
@@ -141,7 +153,12 @@ def _bands(spec: dict[str, Any], rule: dict[str, Any], path: Path, known: Names,
             bands.append((index, parse(text)))
         except ValueError as problem:
             readable = False
-            problems.add("rubric-band-range", (*path, "bands", index, "range"), actual=text, what=str(problem))
+            problems.add(
+                "rubric-band-range",
+                (*path, "bands", index, "range"),
+                actual=text,
+                what=str(problem),
+            )
     if bands:
         _cover(bands, (*path, "bands"), spec, known, problems, outer=readable)
 
@@ -163,7 +180,8 @@ def _cover(
 ) -> None:
     """Gaps and overlaps. `outer` False: a band could not be read, so that what is not covered may be its part."""
     ordered = sorted(
-        ((*_edges(interval), index) for index, interval in bands), key=lambda b: (b[0] is not None, b[0] or (ZERO, 0))
+        ((*_edges(interval), index) for index, interval in bands),
+        key=lambda b: (b[0] is not None, b[0] or (ZERO, 0)),
     )
     first, reach, holder = ordered[0][0], ordered[0][1], ordered[0][2]
     if outer and first is not None and not (first == (ZERO, 0) and not _negative(spec, known)):
@@ -172,22 +190,35 @@ def _cover(
         if reach is None or low is None or low < reach:
             both = _smaller(reach, high)
             what = f"第 {min(holder, index) + 1} 档和第 {max(holder, index) + 1} 档"
-            problems.add("rubric-band-overlap", (*path, index, "range"), actual=_stretch(low, both), what=what)
+            problems.add(
+                "rubric-band-overlap",
+                (*path, index, "range"),
+                actual=_stretch(low, both),
+                what=what,
+            )
         elif low > reach and outer:
             problems.add("rubric-band-gap", path, actual=_stretch(reach, low))
         if reach is not None and (high is None or high > reach):
             reach, holder = high, index
     if outer and reach is not None:
-        percent = known.facts.get(str(spec.get("value")), {}).get("kind") == "percent" or "ratio" in spec
+        percent = (
+            known.facts.get(str(spec.get("value")), {}).get("kind") == "percent" or "ratio" in spec
+        )
         whole = percent and reach >= (Fraction(100), 1)
-        problems.add("rubric-band-top" if whole else "rubric-band-gap", path, actual=_stretch(reach, None))
+        problems.add(
+            "rubric-band-top" if whole else "rubric-band-gap", path, actual=_stretch(reach, None)
+        )
 
 
 def _negative(spec: dict[str, Any], known: Names) -> bool:
-    formula = known.ratios.get(spec["ratio"]) if isinstance(spec.get("ratio"), str) else spec.get("value")
+    formula = (
+        known.ratios.get(spec["ratio"]) if isinstance(spec.get("ratio"), str) else spec.get("value")
+    )
     if isinstance(formula, dict):
         formula = formula.get("formula")
-    return isinstance(formula, str) and may_be_negative(formula, known.facts)  # an unknown one has been named
+    return isinstance(formula, str) and may_be_negative(
+        formula, known.facts
+    )  # an unknown one has been named
 
 
 def _smaller(one: Edge | None, other: Edge | None) -> Edge | None:

@@ -31,14 +31,18 @@ def check_sense(source: dict[str, Any], known: Names, problems: Problems) -> Non
             known.known(check["at"], ("check", index, "at"))
 
 
-def _same(value: Any, seen: dict[str, int], index: int, path: Path, other: str, problems: Problems) -> None:
+def _same(
+    value: Any, seen: dict[str, int], index: int, path: Path, other: str, problems: Problems
+) -> None:
     if isinstance(value, str) and value in seen:
         problems.add("rubric-duplicate", path, actual=value, expected=other.format(seen[value] + 1))
     elif isinstance(value, str):
         seen[value] = index
 
 
-def _indicator(spec: dict[str, Any], path: Path, source: dict[str, Any], known: Names, problems: Problems) -> None:
+def _indicator(
+    spec: dict[str, Any], path: Path, source: dict[str, Any], known: Names, problems: Problems
+) -> None:
     weight = amount(spec.get("weight"))
     if weight is not None and weight <= 0:
         problems.add("rubric-not-positive", (*path, "weight"), actual=spec["weight"])
@@ -47,20 +51,38 @@ def _indicator(spec: dict[str, Any], path: Path, source: dict[str, Any], known: 
     elif "weight" not in spec and "weight_fact" not in spec and weighted(spec):
         problems.add("rubric-missing", (*path, "weight"), expected="数字")
     rule = spec.get("rule")
-    if spec.get("own") is True and not (isinstance(rule, dict) and rule.get("kind") == "judged" and "weight" in spec):
-        problems.add("rubric-own", (*path, "own"), expected="单位自评（judged）", expected_excel="单位自评")
+    if spec.get("own") is True and not (
+        isinstance(rule, dict) and rule.get("kind") == "judged" and "weight" in spec
+    ):
+        problems.add(
+            "rubric-own", (*path, "own"), expected="单位自评（judged）", expected_excel="单位自评"
+        )
     ratios = source.get("ratios") if isinstance(source.get("ratios"), dict) else {}
     ratio = spec.get("ratio")
     if isinstance(ratio, str) and ratio and ratio not in (ratios or {}):
-        problems.add("rubric-ratio-unknown", (*path, "ratio"), actual=ratio, hint=problems.hint(ratio, ratios or {}))
+        problems.add(
+            "rubric-ratio-unknown",
+            (*path, "ratio"),
+            actual=ratio,
+            hint=problems.hint(ratio, ratios or {}),
+        )
     for field in ("value", "weight_fact"):
-        if isinstance(spec.get(field), str) and spec[field] and known.known(spec[field], (*path, field)):
+        if (
+            isinstance(spec.get(field), str)
+            and spec[field]
+            and known.known(spec[field], (*path, field))
+        ):
             known.numeric(spec[field], (*path, field))
     known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
     groups = source.get("groups") if isinstance(source.get("groups"), dict) else {}
     group = spec.get("group")
     if isinstance(group, str) and group and group not in (groups or {}):
-        problems.add("rubric-group-unknown", (*path, "group"), actual=group, hint=problems.hint(group, groups or {}))
+        problems.add(
+            "rubric-group-unknown",
+            (*path, "group"),
+            actual=group,
+            hint=problems.hint(group, groups or {}),
+        )
     check_rule(spec, path, known, problems)
 
 
@@ -78,7 +100,9 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
         parts.append(amount(targets.get("weight")))
     wanted = amount(source.get("full_marks")) if "full_marks" in source else HUNDRED
     if typed and "full_marks" not in source:
-        problems.add("rubric-missing", ("full_marks",), expected="数字（分值由单位填报时须写明满分）")
+        problems.add(
+            "rubric-missing", ("full_marks",), expected="数字（分值由单位填报时须写明满分）"
+        )
     if wanted is not None and wanted <= 0:
         problems.add("rubric-not-positive", ("full_marks",), actual=source["full_marks"])
     if typed or wanted is None or wanted <= 0:
@@ -103,7 +127,11 @@ def _groups(source: dict[str, Any], problems: Problems) -> None:
     groups = source.get("groups")
     for name, text in groups.items() if isinstance(groups, dict) else ():
         cap = amount(text)
-        members = [amount(spec.get("weight")) for _, spec in rows(source.get("indicator")) if spec.get("group") == name]
+        members = [
+            amount(spec.get("weight"))
+            for _, spec in rows(source.get("indicator"))
+            if spec.get("group") == name
+        ]
         if not members:
             problems.add("rubric-group-empty", ("groups", name), actual=name)
         if cap is None or None in members:
@@ -142,7 +170,12 @@ def check_grades(grades: Any, path: Path, problems: Problems) -> None:
         if least is None:
             continue
         if last is not None and least >= last:
-            problems.add("rubric-grades-order", (*path, index, "min"), actual=grade["min"], expected=exact(last))
+            problems.add(
+                "rubric-grades-order",
+                (*path, index, "min"),
+                actual=grade["min"],
+                expected=exact(last),
+            )
         if least > HUNDRED or least < 0:
             problems.add("rubric-grades-range", (*path, index, "min"), actual=grade["min"])
         last = least
@@ -153,7 +186,11 @@ def check_grades(grades: Any, path: Path, problems: Problems) -> None:
 
 def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
     ratios = source.get("ratios")
-    used = {spec.get("ratio") for _, spec in rows(source.get("indicator")) if isinstance(spec.get("ratio"), str)}
+    used = {
+        spec.get("ratio")
+        for _, spec in rows(source.get("indicator"))
+        if isinstance(spec.get("ratio"), str)
+    }
     for name, formula in ratios.items() if isinstance(ratios, dict) else ():
         known.formula(formula, ("ratios", name), condition=False)
         if name not in used:
@@ -178,13 +215,29 @@ def own_facts(
         if (
             isinstance(weight, str)
             and weight not in facts
-            and _named(weight, ("indicator", index, "weight_fact"), lower, f"指标“{spec.get('id')}”的分值", problems)
+            and _named(
+                weight,
+                ("indicator", index, "weight_fact"),
+                lower,
+                f"指标“{spec.get('id')}”的分值",
+                problems,
+            )
         ):
             facts[weight] = {"name": weight, "kind": "amount", "rule": True}
-        if spec.get("own") is True and isinstance(spec.get("rule"), dict) and isinstance(spec["rule"].get("fact"), str):
+        if (
+            spec.get("own") is True
+            and isinstance(spec.get("rule"), dict)
+            and isinstance(spec["rule"].get("fact"), str)
+        ):
             for end, kind in (("分值", "amount"), ("名称", "text")):
                 name = f"{spec['rule']['fact']}_{end}"
-                if _named(name, ("indicator", index, "own"), lower, f"指标“{spec.get('id')}”的{end}", problems):
+                if _named(
+                    name,
+                    ("indicator", index, "own"),
+                    lower,
+                    f"指标“{spec.get('id')}”的{end}",
+                    problems,
+                ):
                     facts[name] = {"name": name, "kind": kind, "rule": True}
     return facts
 
@@ -203,7 +256,11 @@ def _named(name: Any, path: Path, lower: dict[str, str], what: str, problems: Pr
 
 
 def _rule_facts(
-    spec: dict[str, Any], path: Path, facts: dict[str, Any], lower: dict[str, str], problems: Problems
+    spec: dict[str, Any],
+    path: Path,
+    facts: dict[str, Any],
+    lower: dict[str, str],
+    problems: Problems,
 ) -> None:
     """Facts that a rule brings with it; one of the form may serve where it is of a like kind."""
     rule = spec.get("rule")
@@ -211,15 +268,26 @@ def _rule_facts(
         return
     found: list[tuple[Any, Path, str]] = []
     for name, kind in (("items", "yes_no"), ("cases", "breach_count")):
-        found += [(row.get("fact"), (*path, name, i, "fact"), kind) for i, row in rows(rule.get(name))]
+        found += [
+            (row.get("fact"), (*path, name, i, "fact"), kind) for i, row in rows(rule.get(name))
+        ]
     if isinstance(rule.get("fact"), str):
-        found.append((rule["fact"], (*path, "fact"), "text" if rule.get("kind") == "grades" else "judged"))
-    like = {"breach_count": ("breach_count", "count"), "yes_no": ("yes_no",), "judged": (), "text": ("text",)}
+        found.append(
+            (rule["fact"], (*path, "fact"), "text" if rule.get("kind") == "grades" else "judged")
+        )
+    like = {
+        "breach_count": ("breach_count", "count"),
+        "yes_no": ("yes_no",),
+        "judged": (),
+        "text": ("text",),
+    }
     for name, place, kind in found:
         there = facts.get(name) if isinstance(name, str) else None
         if isinstance(there, dict) and "rule" not in there:
             if there.get("kind", "amount") not in like[kind]:
                 what = f"“{word('kind', str(there.get('kind', 'amount')))}”数据"
-                problems.add("rubric-name-taken", place, actual=name, expected=f"填报表里同名的{what}")
+                problems.add(
+                    "rubric-name-taken", place, actual=name, expected=f"填报表里同名的{what}"
+                )
         elif _named(name, place, lower, f"指标“{spec.get('id')}”", problems):
             facts[name] = {"name": name, "kind": kind, "rule": True}

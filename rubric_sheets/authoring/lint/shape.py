@@ -38,7 +38,9 @@ def table(raw: dict[Any, Any], fields: tuple[Field, ...], path: Path, problems: 
         value = raw.get(field.name)
         if value in EMPTY and isinstance(value, (str, list, dict, type(None))):
             if field.required or (
-                problems.strict and field.name in raw and not (value == [] and field.type == "texts")
+                problems.strict
+                and field.name in raw
+                and not (value == [] and field.type == "texts")
             ):
                 problems.add("rubric-missing", (*path, field.name), **wanted(field))
         else:
@@ -54,7 +56,9 @@ def _heading(name: object, table: str) -> str:
     from ..excel.columns import IN_CELL, LIST, tables
 
     key = LIST if name in IN_CELL else name
-    return next((column.heading for column in tables()[table].columns if column.key[-1] == key), str(name))
+    return next(
+        (column.heading for column in tables()[table].columns if column.key[-1] == key), str(name)
+    )
 
 
 def wanted(field: Field) -> dict[str, str]:
@@ -73,7 +77,8 @@ def expected(field: Field, *, excel: bool = False) -> str:
     """What should stand in a field, in words."""
     if field.type == "choice" or field.type == "rule":
         return "、".join(
-            shown if excel or shown == value else f"{value}（{shown}）" for value, shown in words_of(field)
+            shown if excel or shown == value else f"{value}（{shown}）"
+            for value, shown in words_of(field)
         )
     return {
         "number": "数字", "flag": "是或否" if excel else "true 或 false", "id": "小写字母、数字和连字符，如 staff-control",
@@ -88,7 +93,11 @@ def of_type(value: Any, field: Field, path: Path, problems: Problems) -> None:
     if kind == "number":
         number(value, path, problems)
     elif kind in ("text", "expression", "name", "id"):
-        if text(value, path, problems) and kind == "id" and not (ID.match(value) and len(value) <= LONGEST_ID):
+        if (
+            text(value, path, problems)
+            and kind == "id"
+            and not (ID.match(value) and len(value) <= LONGEST_ID)
+        ):
             problems.add("rubric-id", path, actual=value)
     elif kind == "flag":
         if not isinstance(value, bool):
@@ -179,7 +188,9 @@ def mapping(value: Any, field: Field, path: Path, problems: Problems) -> None:
             if not text(name, place, problems) or not name.strip():
                 problems.add("rubric-missing", path, expected="名称")
             elif inner == "" and field.type != "values":
-                problems.add("rubric-missing", place, expected="数字" if field.type == "numbers" else "公式")
+                problems.add(
+                    "rubric-missing", place, expected="数字" if field.type == "numbers" else "公式"
+                )
             elif field.type == "numbers":
                 number(inner, place, problems)
             elif not isinstance(inner, bool) or field.type != "values":

@@ -85,7 +85,9 @@ def _fact(name: str, spec: Any, facts: Any, path: Path, problems: Problems) -> N
 
 def _words(formula: Any) -> list[str]:
     """The names in a column's formula, which is made of sums and differences only."""
-    return [word for word in formula.split() if word not in "+-"] if isinstance(formula, str) else [""]
+    return (
+        [word for word in formula.split() if word not in "+-"] if isinstance(formula, str) else [""]
+    )
 
 
 def _unknown(formula: str, facts: Any) -> bool:
@@ -106,7 +108,10 @@ def check_tables(rubric: Any, problems: Problems) -> None:
             problems.add("rubric-type", path, actual=spec, expected="表格")
             continue
         check_row(
-            {key: value for key, value in spec.items() if key not in ("columns", "rows", "kind")}, TABLE, path, problems
+            {key: value for key, value in spec.items() if key not in ("columns", "rows", "kind")},
+            TABLE,
+            path,
+            problems,
         )
         check_rows(columns, FACT, (*path, "columns"), problems)
         if problems.found:
@@ -114,15 +119,29 @@ def check_tables(rubric: Any, problems: Problems) -> None:
         here = {column["name"] for column in columns}
         for index, column in enumerate(columns):
             if not isinstance(column.get("unit"), str):
-                problems.add("rubric-type", (*path, "columns", index), actual=column, expected="一列")
-            elif not isinstance(column.get("offset", "0"), str) or len(column.get("offset", "0")) > 3:
-                problems.add("rubric-not-number", (*path, "columns", index, "offset"), actual=column["offset"])
+                problems.add(
+                    "rubric-type", (*path, "columns", index), actual=column, expected="一列"
+                )
+            elif (
+                not isinstance(column.get("offset", "0"), str) or len(column.get("offset", "0")) > 3
+            ):
+                problems.add(
+                    "rubric-not-number",
+                    (*path, "columns", index, "offset"),
+                    actual=column["offset"],
+                )
             elif spec.get("totals") is True and column.get("name") not in rubric["facts"]:
-                problems.add("rubric-fact-unknown", (*path, "columns", index, "name"), actual=column.get("name"))
+                problems.add(
+                    "rubric-fact-unknown",
+                    (*path, "columns", index, "name"),
+                    actual=column.get("name"),
+                )
             elif any(part not in here for part in column.get("sum", ())) or _unknown(
                 column.get("formula", ""), rubric["facts"]
             ):
-                problems.add("rubric-fact-unknown", (*path, "columns", index), actual=column["name"])
+                problems.add(
+                    "rubric-fact-unknown", (*path, "columns", index), actual=column["name"]
+                )
 
 
 def check_targets(rubric: Any, problems: Problems) -> None:
