@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rubric_sheets.books.carried import foreign_rubric, read_rubric
-from rubric_sheets.books.merges import Hidden, hidden_by
 from rubric_sheets.books.projects import views
 from rubric_sheets.books.read import MAX_ROWS, Reader
 from rubric_sheets.ooxml.cell import Cell
+from rubric_sheets.ooxml.merges import Hidden, hidden_by
 from rubric_sheets.places.addresses import Area
-from rubric_sheets.places.names import FINDINGS_AREA, HEADER, META_SHEET, OWN_NOTE, OWN_SCORE, SAME_COLUMN, row_name
+from rubric_sheets.places.names import (
+    FINDINGS_AREA,
+    HEADER,
+    META_SHEET,
+    OWN_NOTE,
+    OWN_SCORE,
+    SAME_COLUMN,
+    row_name,
+)
 from rubric_sheets.rubric.model import Rubric
 
 from .cells import Place, Rows

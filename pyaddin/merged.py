@@ -14,8 +14,8 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rubric_sheets.books.merges import areas_of, merge_cells
 from rubric_sheets.ooxml.book import Book
+from rubric_sheets.ooxml.merges import areas_of, merge_cells
 from rubric_sheets.places.addresses import Area
 
 from .libreoffice.address import rectangles

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rubric_sheets.books.projects import MOST, suffix
 from rubric_sheets.places.addresses import Area
-from rubric_sheets.places.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, row_name
+from rubric_sheets.places.names import (
+    FINDINGS_AREA,
+    FINDINGS_SUMMARY,
+    HEADER,
+    MOST,
+    row_name,
+    suffix,
+)
 from rubric_sheets.records import Record
 from rubric_sheets.rubric.model import Rubric
 

@@ -16,7 +16,8 @@ from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.findings.finding import Finding
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.scoring.scorecard import Result, grade, grade_name
+from rubric_sheets.scoring.result import Result
+from rubric_sheets.scoring.sums import grade, grade_name
 
 from .rubrics import every_rubric, handmade, handmade_ids
 

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 from rubric_sheets.books.create import workbook
-from rubric_sheets.books.projects import in_formula, present
 from rubric_sheets.commands.cli import main
 from rubric_sheets.ooxml.book import Book
+from rubric_sheets.pages.overview import in_formula
+from rubric_sheets.places.names import present
 from rubric_sheets.rubric.load import load
 
 from .books import with_openpyxl

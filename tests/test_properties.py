@@ -42,7 +42,8 @@ from rubric_sheets.rubric.model import OUTSIDE, Rubric
 from rubric_sheets.rules import rule as rule_module
 from rubric_sheets.rules.base import Given
 from rubric_sheets.scoring.ratios import ratio
-from rubric_sheets.scoring.scorecard import Scorecard, score
+from rubric_sheets.scoring.result import Scorecard
+from rubric_sheets.scoring.scorecard import score
 
 from .generate import (
     HUNDREDTH,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from ..facts.model import Claim, FactSet, Place, Row, derive, judged_claims
+from ..facts.derive import derive, judged_claims
+from ..facts.model import Claim, FactSet, Place, Row
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
 from ..places.addresses import Area
@@ -80,11 +81,10 @@ class Reader:
         """(value, usable); problems are collected."""
         if self.merges.hides(place, spec.get("label", spec["name"])):
             return None, False
-        number = cell is not None and cell.kind == "number"
-        percent_format = number and spec["kind"] == "percent" and self.source.is_percent(cell)  # type: ignore[arg-type]
-        date_format = (
-            number and spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)
-        )  # type: ignore[arg-type]
+        percent_format = date_format = False
+        if cell is not None and cell.kind == "number":
+            percent_format = spec["kind"] == "percent" and self.source.is_percent(cell)
+            date_format = spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)
         reading = read_value(spec, cell, place, percent_format, date_format)
         if reading.problem:
             self.facts.findings.append(reading.problem)

@@ -14,7 +14,8 @@ from ..rubric.model import Rubric
 from ..rules import counts, is_judged, is_outside
 from ..rules.base import TAKEN_OFF
 from ..scoring.ratios import LEFT_OUT, MISSING, OK, Measure
-from ..scoring.scorecard import Result, Scorecard
+from ..scoring.result import Result, Scorecard
+from ..scoring.sums import rescales, total_weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,8 +79,6 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         out[f"适用分值:{id_}"] = ZERO if is_outside(result.spec["rule"]) else base
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
     if "targets" in rubric:
-        from .projects import overview_values
-
         out.update(overview_values(facts, out))
     return out
 
@@ -125,23 +124,6 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
         out.update(zip((slot + "判定", slot + "目标数", slot + "完成数"), (kind, *figures)))
         out[slot + "依据"] = f"{rule['target']}→{rule['actual']}"
     return out
-
-
-def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
-    """The sum of the weights, of one first level or of all: groups once, bonus and penalty not at all."""
-    inside = [
-        r
-        for r in card.results
-        if not is_outside(r.spec["rule"]) and level in ("", r.spec["levels"][0])
-    ]
-    groups = {r.spec["group"] for r in inside if r.spec.get("group")}
-    single = [r.weight for r in inside if not r.spec.get("group")]
-    return sum_of([*single, *(plain(rubric["groups"][group]) for group in groups)])
-
-
-def rescales(rubric: Rubric) -> bool:
-    """Does the unit type what its indicators weigh? Then the sum nearly always has to be rescaled."""
-    return any("weight_fact" in spec and not spec.get("own") for spec in rubric["indicators"])
 
 
 def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
@@ -230,3 +212,14 @@ def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     )
     out["自评等次"] = claims.grade or None
     return out
+
+
+def overview_values(facts: FactSet, totals: dict[str, Any]) -> dict[str, Any]:
+    """What the overview shows of a project; `totals`: slots of its score table."""
+    shown = {
+        name: facts.values.get(name)
+        for name in ("项目名称", "年度资金总额全年预算数", "年度资金总额全年执行数")
+    }
+    claimed = facts.claims.total if facts.claims.total is not None else totals.get("自评总分")
+    shown.update({"自评总分": claimed, "总分": totals["总分"], "等次": totals["等次"]})
+    return {f"总表:{name}": "" if value is None else value for name, value in shown.items()}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ..ooxml.book import Book
 from ..ooxml.cell import Cell
+from ..ooxml.merges import in_part
 from ..places.addresses import Area
-from .merges import in_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any, Protocol
 
-    from .merges import Hidden
+    from ..ooxml.merges import Hidden
 
     class Source(Protocol):
         """A workbook's cells. Rows and columns count from 1; a blank cell is None or a Cell of kind blank."""

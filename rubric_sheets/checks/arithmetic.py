@@ -12,7 +12,8 @@ from fractions import Fraction
 from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
 from ..exact.quantities import ZERO, decimals, exact, percent, show
 from ..exact.quantities import total as sum_of
-from ..facts.model import NOWHERE, FactSet, Place, Row, Value, signed_parts
+from ..facts.derive import signed_parts
+from ..facts.model import NOWHERE, FactSet, Place, Row, Value
 from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
 

@@ -12,7 +12,8 @@ from ..places.names import SCORE_SHEET
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import counts, is_judged, is_outside
 from ..rules.base import SIGN, TAKEN_OFF
-from ..scoring.scorecard import Result, Scorecard, grade, grade_name
+from ..scoring.result import Result, Scorecard
+from ..scoring.sums import grade, grade_name
 
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:

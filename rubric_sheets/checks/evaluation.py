@@ -9,7 +9,9 @@ from ..facts.model import FactSet
 from ..findings.finding import Finding
 from ..records import Record
 from ..rubric.model import Rubric
-from ..scoring.scorecard import Result, Scorecard, grade, score
+from ..scoring.result import Result, Scorecard
+from ..scoring.scorecard import score
+from ..scoring.sums import grade
 from . import arithmetic, claims
 
 TYPE_CHECKING = False

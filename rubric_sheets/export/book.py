@@ -9,10 +9,10 @@ import xlsxwriter
 
 from ..books.slots import derived, inputs, scores
 from ..checks.evaluation import Evaluation
-from ..looks.styles import BOOK_OPTIONS
+from ..looks.styles import BOOK_OPTIONS, CREATED
 from ..pages.layout import pages
 from ..pages.page import Page
-from ..pages.paint import CREATED, Values
+from ..pages.paint import Values
 from ..places.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
 from ..rubric.load import load_form
 from . import overview, project_page, score_page

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..pages.heights import LINE, text_height
+from ..looks.heights import LINE, text_height
 from ..pages.page import Item, Page, height
 from .looks import LONG, properties
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..books import projects as units
+from ..books import slots
 from ..checks.evaluation import Evaluation
+from ..pages.overview import COLUMNS, overview
 from ..pages.page import Page
 from ..pages.paint import Values
 from . import shown
@@ -14,12 +15,12 @@ from .forms import mark_draft, plain_page
 from .headings import paginate_form
 from .looks import figure
 
-COMPUTED = next(number for number, (_, _, name) in enumerate(units.COLUMNS, 1) if name == "总分")
+COMPUTED = next(number for number, (_, _, name) in enumerate(COLUMNS, 1) if name == "总分")
 
 
 def build(parts: Sequence[Evaluation], errors: int) -> Page:
     """The layout's own overview, without the column of the computed totals."""
-    page = plain_page(units.overview(parts[0].rubric["title"], len(parts)), parts[0].rubric)
+    page = plain_page(overview(parts[0].rubric["title"], len(parts)), parts[0].rubric)
     page.widths = [width for number, width in enumerate(page.widths, 1) if number != COMPUTED]
     page.items = [item for item in page.items if item.column != COMPUTED]
     found = values(parts)
@@ -40,7 +41,7 @@ def values(parts: Sequence[Evaluation]) -> Values:
     for unit, part in enumerate(parts, 1):
         found = shown.totals(part)
         total = "" if found.total is None else found.total
-        line = units.overview_values(
+        line = slots.overview_values(
             part.facts, {"自评总分": total, "总分": total, "等次": found.grade}
         )
         out.update({f"{unit}|{slot}" if unit > 1 else slot: value for slot, value in line.items()})

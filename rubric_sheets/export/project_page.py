@@ -11,7 +11,7 @@ from ..pages.page_breaks import Block
 from ..pages.paint import Values
 from ..places.names import HEADER
 from ..scoring.own_list import text_of
-from ..scoring.scorecard import Result
+from ..scoring.result import Result
 from . import shown
 from .fit import fit, raise_rows
 from .forms import mark_draft, plain_page

@@ -11,7 +11,7 @@ from ..pages.page_breaks import Block
 from ..pages.paint import Values
 from ..places.names import SCORE_SHEET
 from ..rules import is_outside
-from ..scoring.scorecard import Result
+from ..scoring.result import Result
 from . import shown
 from .fit import fit, raise_rows
 from .forms import mark_draft

@@ -9,7 +9,8 @@ from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..records import Record
 from ..rules import counts, is_outside
 from ..rules.base import SIGN
-from ..scoring.scorecard import Result, grade
+from ..scoring.result import Result
+from ..scoring.sums import grade
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

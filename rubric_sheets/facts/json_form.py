@@ -8,7 +8,8 @@ from fractions import Fraction
 from ..exact.quantities import exact
 from ..findings.finding import InputError
 from ..rubric.model import Rubric
-from .model import FactSet, Value, derive, judged_claims, total_of
+from .derive import derive, judged_claims, total_of
+from .model import FactSet, Value
 from .taking import Taker, value_of
 
 TYPE_CHECKING = False

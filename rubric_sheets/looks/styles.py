@@ -6,6 +6,7 @@ cells differ in colour and in protection only.
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 SONG, HEI = "宋体", "黑体"
@@ -109,3 +110,6 @@ def properties(style: str) -> dict[str, Any]:
         return BASES[style]
     base, _, number = style.partition(".")
     return {**BASES[base], **({"num_format": NUMBERS[number]} if number else {})}
+
+
+CREATED = datetime.datetime(2024, 1, 1)

@@ -6,12 +6,12 @@ from typing import Any
 
 from ..exact.quantities import plain as number
 from ..exact.quantities import show
-from ..facts.model import signed_parts
+from ..facts.derive import signed_parts
+from ..looks.heights import text_height
 from ..places.addresses import letters
 from ..places.names import CHECKLIST_SHEET
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
-from .heights import text_height
 from .page import Item, Page
 
 GRID = 8  # every fill-in sheet has eight columns; blocks merge what they need

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..looks.heights import HIGHEST, text_height
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .page import Page
 
-LINE = 15.6  # points, at 10.5: Noto's lines are higher than those of 宋体
 FINDING_WIDTHS = (6, 7, 17, 60, 13, 13, 46)  # characters, of the columns of the 校验 sheet
 FINDING_HEIGHT = 48.0  # points, for up to three lines
-HIGHEST = 409.0  # points of a row, in Excel
-
-
-def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> float:
-    """Points needed for a wrapped text in a cell of `width` characters; a Chinese character takes two."""
-    room, lines = max(1, int(width - 1)), 0
-    for paragraph in text.split("\n"):
-        units = (
-            len(paragraph) + len(paragraph.encode("utf-8", "replace"))
-        ) // 2  # three bytes: two characters wide
-        lines += max(1, -(-units // room))
-    return max(lines, least) * line + 6
 
 
 _SHORT = tuple(

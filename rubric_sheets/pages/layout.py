@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..books.projects import by_unit, overview, renamed
 from ..places.addresses import letters
 from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rubric.load import load_form
@@ -13,6 +12,7 @@ from ..rubric.model import Rubric
 from . import other_sheets, project_sheet, score_sheet
 from .blocks import GRID, Builder
 from .heights import raise_rows
+from .overview import by_unit, overview, renamed
 from .page import Item, Page, columns_of
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)

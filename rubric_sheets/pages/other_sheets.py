@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..exact.expressions import parse, to_chinese
 from ..exact.quantities import plain, show
+from ..looks.heights import text_height
 from ..places.names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, RUBRIC_SHEET
 from ..rubric.model import IndicatorSpec, Rubric, canonical, content_hash
 from ..rules import rule as rule_module
-from .heights import FINDING_HEIGHT, FINDING_WIDTHS, text_height
+from .heights import FINDING_HEIGHT, FINDING_WIDTHS
 from .page import Page
 
 FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")

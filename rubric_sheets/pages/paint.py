@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -10,14 +9,13 @@ from typing import Any
 import xlsxwriter
 
 from ..exact.quantities import NOT_APPLICABLE
-from ..looks.styles import BOOK_OPTIONS, MARKS, properties
+from ..looks.styles import BOOK_OPTIONS, CREATED, MARKS, properties
 from ..rubric.model import Rubric
 from .layout import pages
 from .page import Item, Page, columns_of, reference
 
 # XlsxWriter takes binary floats: this is the border of the spreadsheet.
 Values = dict[str, Any]
-CREATED = datetime.datetime(2024, 1, 1)
 YES_NO = ["是", "否", NOT_APPLICABLE]
 
 

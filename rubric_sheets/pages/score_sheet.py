@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ..exact.quantities import plain as number
 from ..exact.quantities import show
+from ..looks.heights import text_height
 from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
-from .heights import raise_rows, text_height
+from .heights import raise_rows
 from .page import Item, Page, height
 from .page_breaks import Block, page_breaks
 from .score_totals import Letters, Totals, group_rows, level_weight

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..books.slots import rescales
 from ..exact.quantities import plain as number
 from ..exact.quantities import show
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import counts, is_judged, is_outside
 from ..rules.base import ADDED, TAKEN_OFF
+from ..scoring.sums import rescales
 from .formulas import grade_formula
 from .page import Page
 
@@ -83,13 +83,8 @@ class Totals:
         letters: Letters,
         region: tuple[int, int] | None = None,
     ) -> None:
-        self.page, self.rubric, self.rows, self.at, self.region = (
-            page,
-            rubric,
-            rows,
-            letters,
-            region,
-        )
+        self.page, self.rubric, self.rows = page, rubric, rows
+        self.at, self.region = letters, region
         self.groups = group_rows(rubric, rows)
 
     def cells(self, letter: str, wanted: Callable[[IndicatorSpec], bool]) -> str:
@@ -205,11 +200,7 @@ class Totals:
             words = "换算得分"
         for side, label, sign in ((ADDED, "加分", " ＋ "), (TAKEN_OFF, "扣分", " − ")):
             if self._has(side):
-                self._line(
-                    label,
-                    self.sum(lambda spec, side=side: counts(spec["rule"]) == side),
-                    "result.points",
-                )  # type: ignore[misc]
+                self._line(label, self.sum(self._counting(side)), "result.points")
                 words += sign + label
         extra = ("+加分" if self._has(ADDED) else "") + ("-扣分" if self._has(TAKEN_OFF) else "")
         total = f'IF({nothing},"",MAX(0,{rescaled}{extra}))'
@@ -228,6 +219,10 @@ class Totals:
         factor = f'IF({base}=0,"",{full}/{base})'
         self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")
         self._line("换算得分", rescaled, "result.points", "换算得分（合计得分 × 换算系数）")
+
+    def _counting(self, side: str) -> Callable[[IndicatorSpec], bool]:
+        """Asks whether an indicator counts on this side of the base."""
+        return lambda spec: counts(spec["rule"]) == side
 
     def _has(self, side: str) -> bool:
         return any(counts(spec["rule"]) == side for spec in self.rubric["indicators"])

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 SCORE_SHEET, CHECKLIST_SHEET, EXTRA_SHEET = "评分表", "核查清单", "补充数据"
 FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET = "校验", "指标体系", "_meta"
 HEADER = "评分表头"
@@ -16,3 +21,37 @@ SAME_COLUMN = {"执行率": "指标值", "偏差原因": OWN_NOTE, "偏差原因
 def row_name(indicator_id: str) -> str:
     """The defined name of an indicator's row in the 评分表: `指标_staff_control`."""
     return "指标_" + indicator_id.replace("-", "_")
+
+
+MOST = 200
+
+
+MARKS = frozenset({HEADER, "合计得分", "总分", "等次", "项目名称"})  # names that each project has
+
+
+def suffix(unit: int) -> str:
+    """The ending of the names of a project, counted from 1."""
+    return f"__{unit}" if unit > 1 else ""
+
+
+def own_names(names: dict[str, Any], unit: int) -> dict[str, Any]:
+    """The names of one project, without their ending."""
+    ending = suffix(unit)
+    if ending:
+        return {name[: -len(ending)]: area for name, area in names.items() if name.endswith(ending)}
+    return {name: area for name, area in names.items() if "__" not in name}
+
+
+def present(names: dict[str, Any]) -> list[int]:
+    """The projects that the workbook holds, in order. A sheet that was deleted, with its names, leaves a gap;
+    a project that has lost but some of its names is still there, and says so when it is read."""
+    found = set()
+    for name in names:
+        base, mark, ending = name.partition("__")
+        if base not in MARKS:
+            continue
+        if not mark:
+            found.add(1)
+        elif ending.isdecimal() and 1 < int(ending) <= MOST:
+            found.add(int(ending))
+    return sorted(found) or [1]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.expressions import evaluate, names_in, parse
-from ..exact.quantities import HUNDRED, NOT_APPLICABLE, ZERO, plain, show
+from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..exact.quantities import total as sum_of
 from ..facts.model import Claim, FactSet, Value
 from ..findings.finding import Finding, finding
-from ..records import Record
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rules import counts, is_judged, is_outside
+from ..rules import counts, is_judged
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, INSIDE, TAKEN_OFF, Given, Scored, clamp
 from .ratios import LEFT_OUT, MISSING, OK, Measure, lacking, lookup, ratio
+from .result import Result, Scorecard
+from .sums import grade, grade_name, in_scored_group, sums
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,41 +24,6 @@ if TYPE_CHECKING:
 
 APPLIES = Measure(OK)
 NO_CLAIM = Claim()
-
-
-class Result(Record):
-    """One indicator. `computed` is what the rule gives, `claimed` what the unit typed, `score` what counts.
-
-    status: scored, judged, not_applicable, missing or error. `base` is the applicable part of the weight.
-    """
-
-    spec: IndicatorSpec
-    weight: Fraction
-    status: str
-    ratio: Fraction | None
-    computed: Fraction | None
-    claimed: Value
-    score: Fraction | None
-    base: Fraction
-    reason: str
-    note: str
-    by_hand: bool = False  # the rubric leaves this case to the unit's own score
-
-
-class Scorecard(Record):
-    """`measures`: what the 指标值 of each indicator came to, whatever became of the indicator. `total` = raw ÷ base × full marks + bonus − penalty; `complete` is False while an indicator has no computed score."""
-
-    results: list[Result]
-    raw: Fraction
-    base: Fraction
-    bonus: Fraction
-    penalty: Fraction
-    total: Fraction | None
-    grade: str
-    complete: bool
-    findings: list[Finding]
-    subtotals: dict[str, tuple[Fraction, Fraction]]
-    measures: dict[str, Measure]
 
 
 class _Scorer:
@@ -315,73 +281,19 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
         from .own_list import indicators
 
         results += [scorer.row(*row) for row in indicators(rubric, facts)]
-    raw, base, subtotals = _sums(rubric, results)
+    raw, base, subtotals = sums(rubric, results)
     bonus = sum_of(r.score for r in results if r.score and counts(r.spec["rule"]) == ADDED)
     penalty = sum_of(r.score for r in results if r.score and counts(r.spec["rule"]) == TAKEN_OFF)
     full = plain(rubric["full_marks"])
     anything = any(r.score is not None for r in results)
     total = max(ZERO, raw / base * full + bonus - penalty) if base and anything else None
     unscored = [
-        r for r in results if r.status in ("missing", "error") and not _in_scored_group(r, results)
+        r for r in results if r.status in ("missing", "error") and not in_scored_group(r, results)
     ]
     own = grade(rubric, total)
     findings, measures = scorer.findings, scorer.measures
     return Scorecard(
         results, raw, base, bonus, penalty, total, own, not unscored, findings, subtotals, measures
-    )
-
-
-def _in_scored_group(result: Result, results: list[Result]) -> bool:
-    """A merged weight may be scored as one cell: its other cells may stay blank."""
-    group = result.spec.get("group")
-    return bool(group) and any(
-        r.spec.get("group") == group and r.score is not None for r in results
-    )
-
-
-def _sums(
-    rubric: Rubric, results: list[Result]
-) -> tuple[Fraction, Fraction, dict[str, tuple[Fraction, Fraction]]]:
-    """Raw score, base, and both for each first level; a group counts once, up to its cap."""
-    levels: dict[str, tuple[list[Fraction], list[Fraction]]] = {}
-    groups: dict[str, list[Result]] = {}
-
-    def add(level: str, points: Fraction, base: Fraction) -> None:
-        of_level = levels.setdefault(level, ([], []))
-        of_level[0].append(points)
-        of_level[1].append(base)
-
-    for result in results:
-        if is_outside(result.spec["rule"]):
-            continue
-        if result.spec.get("group"):
-            groups.setdefault(result.spec["group"], []).append(result)
-        else:
-            add(result.spec["levels"][0], result.score or ZERO, result.base)
-    for name, members in groups.items():
-        cap = plain(rubric["groups"][name])
-        points = min(cap, sum_of(m.score or ZERO for m in members))
-        applies = any(m.status != "not_applicable" for m in members)
-        add(members[0].spec["levels"][0], points, cap if applies else ZERO)
-    subtotals = {
-        level: (sum_of(points), sum_of(bases)) for level, (points, bases) in levels.items()
-    }
-    raw = sum_of(points for points, _ in subtotals.values())
-    return raw, sum_of(base for _, base in subtotals.values()), subtotals
-
-
-def grade(rubric: Rubric, total: Fraction | None) -> str:
-    """The grade of an unrounded total, on the scale of 100; empty without a total."""
-    if total is None:
-        return ""
-    points = total * HUNDRED / plain(rubric["full_marks"])
-    return next((g["name"] for g in rubric["grades"] if points >= plain(g["min"])), "")
-
-
-def grade_name(rubric: Rubric, text: str) -> str:
-    """The rubric's own word for a grade or one of its synonyms; empty when unknown."""
-    return next(
-        (g["name"] for g in rubric["grades"] if text == g["name"] or text in g["synonyms"]), ""
     )
 
 

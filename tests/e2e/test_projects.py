@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from rubric_sheets.books.create import workbook
-from rubric_sheets.books.projects import OVERVIEW
+from rubric_sheets.pages.overview import OVERVIEW
 from rubric_sheets.rubric.load import load
 from tests.generate import Maker
 

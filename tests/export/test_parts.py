@@ -17,7 +17,7 @@ from rubric_sheets.export.names import RESERVED, allowed, safe
 from rubric_sheets.export.paging import runs
 from rubric_sheets.pages.page import Item, Page
 from rubric_sheets.pages.page_breaks import Block, page_breaks
-from rubric_sheets.scoring.scorecard import Result
+from rubric_sheets.scoring.result import Result
 
 HARD = st.text(
     st.sampled_from("/\\:*?\"<>|.\x00\x1f \u202e\ud800con局aux1~$-_😀é%'"), max_size=400

@@ -8,9 +8,8 @@ from typing import Any
 import xlsxwriter
 
 from ...exact.quantities import exact, plain
-from ...looks.styles import BOOK_OPTIONS, properties
-from ...pages.heights import text_height
-from ...pages.paint import CREATED
+from ...looks.heights import text_height
+from ...looks.styles import BOOK_OPTIONS, CREATED, properties
 from ...places.addresses import letters
 from ...rubric.order import in_order
 from .columns import CASES, CHECKLIST, DATA, INDICATORS, OTHER, Column, Table, tables
