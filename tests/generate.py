@@ -10,7 +10,8 @@ from typing import Any
 from rubric_sheets.exact import intervals
 from rubric_sheets.exact.expressions import evaluate, names, parse
 from rubric_sheets.exact.quantities import NOT_APPLICABLE, decimals, exact, plain, show
-from rubric_sheets.rubric.model import JUDGED_KINDS, Rubric
+from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.rules import is_judged
 from rubric_sheets.rules import rule as rule_module
 
 HUNDREDTH = Fraction(1, 100)
@@ -201,7 +202,7 @@ class Maker:
     def rule_facts(self, spec: Any) -> None:
         rule = spec["rule"]
         wanted = rule_module(rule["kind"]).facts(rule)
-        if rule["kind"] in JUDGED_KINDS:
+        if is_judged(rule):
             return
         same, gaps = self.amount(), self.chance(15)
         for name in wanted:
@@ -296,7 +297,7 @@ class Maker:
         claims: dict[str, Any] = {}
         groups: dict[str, bool] = {}
         for spec in self.rubric["indicators"]:
-            own = spec["rule"]["kind"] in JUDGED_KINDS
+            own = is_judged(spec["rule"])
             weight = int(plain(spec["weight"])) or 20
             claim: Any = exact(Fraction(self.rng.randrange(weight * 2 + 3), 2))
             kind = self.rng.randrange(100)

@@ -38,7 +38,8 @@ from rubric_sheets.exact.quantities import (
 )
 from rubric_sheets.facts.json_form import apply, blank, dump
 from rubric_sheets.facts.model import FactSet
-from rubric_sheets.rubric.model import OUTSIDE, Rubric
+from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.rules import is_outside
 from rubric_sheets.rules import rule as rule_module
 from rubric_sheets.rules.base import Given
 from rubric_sheets.scoring.ratios import ratio
@@ -466,7 +467,7 @@ def test_bounds_and_sums(rubric: Rubric) -> None:
         raw = base = Fraction(0)
         groups: dict[str, list[Any]] = {}
         for result in card.results:
-            outside = result.spec["rule"]["kind"] in OUTSIDE
+            outside = is_outside(result.spec["rule"])
             if result.score is not None:
                 assert result.score >= 0
                 assert result.score <= result.weight or (outside and result.weight == 0)
@@ -502,9 +503,7 @@ def test_what_does_not_apply_leaves_the_base(rubric: Rubric) -> None:
         facts = blank(rubric)
         claims: dict[str, Any] = {}
         for spec in rubric["indicators"]:
-            claims[spec["id"]] = {
-                "自评得分": "0" if spec["rule"]["kind"] in OUTSIDE else spec["weight"]
-            }
+            claims[spec["id"]] = {"自评得分": "0" if is_outside(spec["rule"]) else spec["weight"]}
             if spec["rule"]["kind"] == "judged" and rng.random() < 0.3:
                 claims[spec["id"]] = {"自评得分": NOT_APPLICABLE}
         weights = {
