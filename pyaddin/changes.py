@@ -13,13 +13,13 @@ from .cells import Formula, Link, Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .live import LiveSource
+    from rubric_sheets.sheets.source import Source
 
 
 class LiveChanges:
     """The live twin of `rubric_sheets.ooxml.save.Changes`. Formula cells are left to the program."""
 
-    def __init__(self, source: LiveSource) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
         self.cells: dict[Place, Any] = {}
         self.heights: dict[tuple[str, int], float] = {}  # (sheet, row) → points
@@ -71,7 +71,7 @@ def as_written(cell: Cell | None) -> Any:
     return cell.text if cell.kind == TEXT else float(cell.text) if cell.kind == NUMBER else Formula(cell.text)
 
 
-def blocks(cells: Mapping[Place, Any], source: LiveSource) -> list[tuple[Area, list[list[Any]]]]:
+def blocks(cells: Mapping[Place, Any], source: Source) -> list[tuple[Area, list[list[Any]]]]:
     """As few rectangles as may be: of each sheet one, where nothing else would be touched, else columns.
 
     Gaps are filled with what stands there, if that is blank, plain, or a link of ours.
@@ -90,7 +90,7 @@ def blocks(cells: Mapping[Place, Any], source: LiveSource) -> list[tuple[Area, l
     return out
 
 
-def _fill(area: Area, here: dict[tuple[int, int], Any], source: LiveSource) -> bool:
+def _fill(area: Area, here: dict[tuple[int, int], Any], source: Source) -> bool:
     """Complete `here` to the whole rectangle; False, and nothing changed, where that may do harm."""
     gaps: dict[tuple[int, int], Any] = {}
     for row in range(area.first_row, area.last_row + 1):
@@ -118,7 +118,7 @@ def _rows(area: Area, here: dict[tuple[int, int], Any]) -> list[list[Any]]:
 
 
 def _column(
-    sheet: str, column: int, here: dict[tuple[int, int], Any], source: LiveSource
+    sheet: str, column: int, here: dict[tuple[int, int], Any], source: Source
 ) -> list[tuple[Area, list[list[Any]]]]:
     """The runs of one column."""
     runs: list[Area] = []

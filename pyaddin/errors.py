@@ -8,7 +8,7 @@ import traceback
 
 from rubric_sheets.findings import InputError
 
-from .snapshot import cache_folder
+from .cache import cache_folder
 
 # Excel's COM errors, by number; pywin32 hides Excel's own number behind the general one
 BUSY = {-2147418111, -2146777998, -2147417846}  # RPC_E_CALL_REJECTED, VBA_E_IGNORE, RPC_E_SERVERCALL_RETRYLATER

@@ -17,12 +17,9 @@ from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.sheets.names import META_SHEET
 
 from .cells import Formula, Link, Place, Rows, cell_of, looks_typed
+from .hosts.meta import META_AREA, SCRATCH_COLUMN
 from .merged import Merges, asked
 from .sheet_lock import Lock, MacLock
-
-META_AREA = Area(META_SHEET, 1, 1, 60, 4)
-MARKED = Area(META_SHEET, 1, 4, 1, 4)  # the sheets that have notes of ours, one a line
-SCRATCH_COLUMN = 8  # of the very hidden sheet: formulas stand there for a moment, to be evaluated
 
 
 class Host:
@@ -240,12 +237,3 @@ class Host:
     def show(self, sheet: str) -> None:
         """Bring a sheet to the front."""
         self.book.sheets[sheet].activate()
-
-
-def host_of(book: Any) -> Host:
-    """The host that knows this book's program best."""
-    if book.app.engine.name == "libreoffice":
-        from .host_calc import CalcHost
-
-        return CalcHost(book)
-    return Host(book)

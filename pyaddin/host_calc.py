@@ -9,6 +9,7 @@ from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER
 from rubric_sheets.ooxml.refs import Area, area_text
 from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 
+from .cache import merges_file_of
 from .calc_cells import (
     CalcLock,
     cell_of,
@@ -25,7 +26,8 @@ from .calc_cells import (
 )
 from .calc_errors import is_closed, speaking
 from .cells import Formula, Link, Place, Rows
-from .host import META_AREA, SCRATCH_COLUMN, Host
+from .host import Host
+from .hosts.meta import META_AREA, SCRATCH_COLUMN, chunked
 from .libreoffice import address
 from .libreoffice import notes as engine_notes
 from .libreoffice.calls import traced, untraced
@@ -33,7 +35,6 @@ from .libreoffice.connection import is_uno_error, uno_module
 from .libreoffice.errors import SheetProtected
 from .libreoffice.values import CellError, Kind
 from .merged import CalcMerges, Merges
-from .snapshot import merges_file_of
 
 SCRATCH_ROWS = 8
 DATES = 2  # com.sun.star.sheet.CellFlags
@@ -128,8 +129,6 @@ class CalcHost(Host):
         if not places:
             return []
         tests = [f"ISLOGICAL(${quoted(sheet)}.{area_text(Area('', row, col, row, col))})" for sheet, row, col in places]
-        from .probe import chunked
-
         answers = "".join(str(text) for text in self.evaluate(chunked(tests)))
         return [place for place, answer in zip(places, answers) if answer == "1"]
 

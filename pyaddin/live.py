@@ -15,7 +15,8 @@ from rubric_sheets.sheets.units import views
 
 from .cells import Place, Rows
 from .changes import LiveChanges
-from .host import META_AREA, Host
+from .host import Host
+from .hosts.meta import META_AREA
 from .probe import locate
 
 PERCENT = 1  # as a cell's style: its number format is a percentage

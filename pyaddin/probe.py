@@ -6,8 +6,6 @@ saved or not. The formulas stand in the very hidden sheet for a moment (`Host.ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.records import Record
 from rubric_sheets.rubric.model import Rubric
@@ -15,8 +13,8 @@ from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, 
 from rubric_sheets.sheets.units import MOST, suffix
 
 from .host import Host
+from .hosts.meta import chunked
 
-ROOM = 3000  # characters of one formula: Excel takes 8192, and one long one is parsed slower than several
 TOTALS = ("合计分值", "合计得分", "合计适用", "未完成项数", "加分", "扣分", "总分", "等次", "自评总分", "自评等次")
 
 
@@ -93,16 +91,3 @@ def _area(answer: str, tabs: list[str]) -> Area:
     sheet, row, column = (int(part) for part in parts[:3])
     rows, columns = (int(parts[3]), int(parts[4])) if len(parts) == 5 else (1, 1)
     return Area(tabs[sheet - 1], row, column, row + rows - 1, column + columns - 1)
-
-
-def chunked(parts: Iterable[str]) -> list[str]:
-    """Formulas that join these parts as texts, none longer than a program takes."""
-    chunks: list[list[str]] = []
-    room = 0
-    for part in parts:
-        if len(part) >= room or not chunks:
-            chunks.append(['""'])
-            room = ROOM
-        chunks[-1].append(part)
-        room -= len(part) + 1
-    return ["&".join(chunk) for chunk in chunks]

@@ -15,7 +15,8 @@ from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SHEET, META_SHEET
 from . import marks, snapshot
 from .cells import Formula, Link, Place
 from .changes import LiveChanges, as_written, blocks
-from .host import MARKED, Host
+from .host import Host
+from .hosts.meta import MARKED
 from .live import LiveSource, boxes, read_live
 from .session import Session, refuse_read_only
 

@@ -13,7 +13,7 @@ from rubric_sheets.findings import InputError
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.sheets.names import META_SHEET
 
-from .host import Host, host_of
+from .host import Host
 from .libreoffice.connection import VARIABLE
 
 REQUEST, ANSWER = "握手请求", "握手应答"
@@ -37,6 +37,15 @@ def caller() -> Any:
         if "_xlwindows" in str(problem):  # xlwings looks for Excel's own answer, whatever the machine
             raise InputError("live-no-caller") from None
         raise
+
+
+def host_of(book: Any) -> Host:
+    """The host that knows this book's program best."""
+    if book.app.engine.name == "libreoffice":
+        from .host_calc import CalcHost
+
+        return CalcHost(book)
+    return Host(book)
 
 
 class Session:

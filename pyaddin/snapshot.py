@@ -9,37 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import Any
 
+from .cache import cache_folder, file_of
 from .cells import Formula, Link, Place
 
 KEPT = 50  # snapshots of other books, the newest
-
-
-def cache_folder() -> str:
-    """Where this user's programs keep what may be lost."""
-    home = os.path.expanduser("~")
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-    elif sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-    return os.path.join(base, "rubric-sheets")
-
-
-def file_of(book: str) -> str:
-    """The snapshot file of a book; Windows and Mac do not tell letters' cases apart."""
-    from hashlib import sha256
-
-    name = book if sys.platform.startswith("linux") else book.lower()
-    return os.path.join(cache_folder(), f"{sha256(name.encode()).hexdigest()[:32]}.json")
-
-
-def merges_file_of(book: str) -> str:
-    """Where `merged` remembers the merged cells of a book."""
-    return f"{file_of(book)[:-5]}.merges"
 
 
 def save(book: str, before: dict[Place, Any], after: dict[Place, Any], notes: dict[Place, str | None]) -> None:

@@ -248,7 +248,7 @@ def test_export_and_another_rubric_say_what_to_do(book: Any, click: Any, tmp_pat
 
 def test_facts_survive_a_change_of_rubric(book: Any, cache: Path, tmp_path: Path) -> None:
     from pyaddin.files import carry_over
-    from pyaddin.host import host_of
+    from pyaddin.session import host_of
     from rubric_sheets.facts_json import dump
     from rubric_sheets.rubric.find import find
     from rubric_sheets.sheets.read import open_book as read_file

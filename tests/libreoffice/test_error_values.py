@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 
-from pyaddin.host import host_of
+from pyaddin.session import host_of
 from rubric_sheets.ooxml.refs import Area
 
 FORMULAS = {
