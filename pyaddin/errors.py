@@ -24,7 +24,7 @@ def explain(problem: BaseException) -> str:
     if code:
         return str(InputError(code, detail=_words(problem)))
     module = type(problem).__module__
-    if module.startswith("pyaddin.libreoffice"):
+    if module.startswith("xlwings_libreoffice."):
         return str(problem)
     return str(InputError("live-failed", detail=f"{type(problem).__name__}：{_words(problem)}", path=_record(problem)))
 

@@ -9,8 +9,8 @@ from rubric_sheets.findings import InputError
 from rubric_sheets.rubric.find import find
 from rubric_sheets.rubric.model import Rubric
 
-from .host import Host
-from .live import read_live
+from .hosts.excel import Host
+from .live.source import read_live
 from .session import Session, folder_of
 
 ASK_RUBRIC = "请输入指标体系编号（{known}），或自备的指标体系文件名："
@@ -87,7 +87,7 @@ def _fitting(data: dict[str, Any], rubric: Rubric, same: bool, left: list[str]) 
 
 def doctor(host: Host) -> str:
     """What is missing, and its mend."""
-    from .doctor import System, examine, report
+    from .setup.doctor import System, examine, report
 
     return report(examine(System.here(), book=host.path))
 

@@ -12,9 +12,9 @@ from typing import Any
 from rubric_sheets.findings import InputError
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.sheets.names import META_SHEET
+from xlwings_libreoffice.connection import VARIABLE
 
-from .host import Host
-from .libreoffice.connection import VARIABLE
+from .hosts.excel import Host
 
 REQUEST, ANSWER = "握手请求", "握手应答"
 
@@ -24,9 +24,9 @@ def caller() -> Any:
     import xlwings as xw
 
     if os.environ.get(VARIABLE) or sys.platform.startswith("linux"):
-        from . import libreoffice
+        import xlwings_libreoffice
 
-        libreoffice.register()
+        xlwings_libreoffice.register()
     elif sys.platform == "win32":
         from xlwings import _xlwindows
 
@@ -42,7 +42,7 @@ def caller() -> Any:
 def host_of(book: Any) -> Host:
     """The host that knows this book's program best."""
     if book.app.engine.name == "libreoffice":
-        from .host_calc import CalcHost
+        from .hosts.calc import CalcHost
 
         return CalcHost(book)
     return Host(book)

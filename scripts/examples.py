@@ -19,12 +19,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pyaddin.libreoffice.connection import file_url, properties  # noqa: E402
-from pyaddin.libreoffice.office import Office  # noqa: E402
 from rubric_sheets.commands.score import score_book  # noqa: E402
 from rubric_sheets.export.submission import submit  # noqa: E402
 from rubric_sheets.rubric.find import find  # noqa: E402
 from rubric_sheets.sheets.create import workbook  # noqa: E402
+from xlwings_libreoffice.connection import file_url, properties  # noqa: E402
+from xlwings_libreoffice.office import Office  # noqa: E402
 
 EXAMPLES = ROOT / "examples"
 PICTURES = EXAMPLES / "pictures"

@@ -25,8 +25,8 @@ def to_pdf(book: bytes, path: str) -> bytes:
 
 def convert(sources: list[str], folder: str, path: str) -> None:
     """Each source as a PDF of the same name in `folder`."""
-    from pyaddin.libreoffice.errors import OfficeMissing
-    from pyaddin.libreoffice.office import FONTS, find_soffice
+    from xlwings_libreoffice.errors import OfficeMissing
+    from xlwings_libreoffice.office import FONTS, find_soffice
 
     wanted = [os.path.join(folder, os.path.splitext(os.path.basename(source))[0] + ".pdf") for source in sources]
     try:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pyaddin.libreoffice import protection
 from rubric_sheets.commands.score import score_book
 from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import FULL, new
+from xlwings_libreoffice import protection
 
 from .conftest import ROOT
 from .sheets import differing, everything, in_file, named, on_screen

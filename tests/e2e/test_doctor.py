@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from pyaddin.cells import cell_of
-from pyaddin.doctor import System, examine, report
 from pyaddin.errors import explain
-from pyaddin.libreoffice import XLWINGS_SUPPORTED
-from pyaddin.sheet_lock import OPTIONS, Lock
+from pyaddin.hosts.cells import cell_of
+from pyaddin.hosts.sheet_lock import OPTIONS, Lock
+from pyaddin.setup.doctor import System, examine, report
 from rubric_sheets.findings import InputError
+from xlwings_libreoffice import XLWINGS_SUPPORTED
 
 from .conftest import ROOT
 
