@@ -14,26 +14,25 @@ from .books import Books
 from .calls import traced, untraced
 from .connection import uno_module
 from .errors import Unsupported
+from .found import range_of
 from .macros import run
-from .ranges import range_of
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from . import protocols
     from .office import Office
-    from .ranges import Range
 
 
 @complete("App", base_classes.App)
 class App(Named, base_classes.App):
     """An `xw.App` on LibreOffice."""
 
-    def __init__(self, engine: Engine, context: Any, target: str, office: Office | None = None) -> None:
+    def __init__(self, engine: protocols.Engine, context: Any, target: str, office: Office | None = None) -> None:
         self._engine, self._context, self._target, self._office = engine, context, target, office
         manager = context.ServiceManager
         self._desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        self._books: list[Book] = []
-        self._active: Book | None = None
+        self._books: list[protocols.Book] = []
+        self._latest: protocols.Book | None = None
         self._status: str | bool = False
         self._indicator: Any = None
         self._locked: list[Any] = []
@@ -53,7 +52,7 @@ class App(Named, base_classes.App):
         return self._desktop
 
     @property
-    def engine(self) -> Engine:
+    def engine(self) -> protocols.Engine:
         return self._engine
 
     @property
@@ -79,21 +78,29 @@ class App(Named, base_classes.App):
     def books(self) -> Books:
         return Books(self)
 
-    def book_of(self, document: Any) -> Book:
+    def book_of(self, document: Any) -> protocols.Book:
         """The one Book for a document: its caches (formats, parsers) are worth keeping."""
         document = untraced(document)
         for book in self._books:
             if book.document == document:
                 return book
-        book = Book(self, document)
-        self._books.append(book)
-        return book
+        self._books.append(Book(self, document))
+        return self._books[-1]
 
-    def forget(self, book: Book) -> None:
+    @property
+    def latest(self) -> protocols.Book | None:
+        """The book that this process touched last."""
+        return self._latest
+
+    def touched(self, book: protocols.Book) -> None:
+        """A book was opened or activated."""
+        self._latest = book
+
+    def forget(self, book: protocols.Book) -> None:
         """A book was closed."""
         self._books = [other for other in self._books if other is not book]
-        if self._active is book:
-            self._active = None
+        if self._latest is book:
+            self._latest = None
 
     # -- windows
     @property
@@ -240,7 +247,7 @@ class App(Named, base_classes.App):
         return alert.answer
 
     @property
-    def selection(self) -> Range | None:
+    def selection(self) -> protocols.Range | None:
         book = self.books.active
         selected = book.doc.CurrentSelection if book else None
         if book is None or selected is None or not selected.supportsService("com.sun.star.sheet.SheetCellRange"):

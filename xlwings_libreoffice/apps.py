@@ -15,7 +15,8 @@ from .office import Office
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .protocols import App as AnyApp
+    from .protocols import Engine
 
 
 @complete("Apps", base_classes.Apps)
@@ -25,13 +26,13 @@ class Apps(Named, base_classes.Apps):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def _connect(self, target: str | None, timeout: float) -> App:
+    def _connect(self, target: str | None, timeout: float) -> AnyApp:
         address = target_address(target)
         if address not in self._engine.running:
             self._engine.running[address] = App(self._engine, connect(address, timeout), address)
         return self._engine.running[address]
 
-    def _list(self) -> list[App]:
+    def _list(self) -> list[AnyApp]:
         """All apps. An address that was given must answer; the customary one may be silent."""
         if not self._engine.running:
             given = bool(os.environ.get(VARIABLE))
@@ -42,7 +43,7 @@ class Apps(Named, base_classes.Apps):
                     raise
         return list(self._engine.running.values())
 
-    def add(self, spec: str | None = None, add_book: Any = None, xl: Any = None, visible: bool | None = None) -> App:
+    def add(self, spec: str | None = None, add_book: Any = None, xl: Any = None, visible: bool | None = None) -> AnyApp:
         """xw.App(): `spec` is an address; xw.App(visible=False) starts a headless LibreOffice."""
         if visible is not False or spec:
             return self._with_book(self._connect(spec, 10.0 if spec else 0.0), add_book)
@@ -53,30 +54,27 @@ class Apps(Named, base_classes.Apps):
         return self._with_book(app, add_book)
 
     @staticmethod
-    def _with_book(app: App, add_book: Any) -> App:
+    def _with_book(app: AnyApp, add_book: Any) -> AnyApp:
         if add_book and not len(app.books):
             app.books.add()
         return app
 
-    @staticmethod
-    def cleanup() -> None:
+    def cleanup(self) -> None:  # type: ignore[override]  # static in the base class, called on an object
         """End the headless processes that we started and whose app was not quit."""
-        from .engine import engine
-
-        for app in list(engine.running.values()):
+        for app in list(self._engine.running.values()):
             if app.is_own:
                 app.quit()
 
     def keys(self) -> list[int]:
         return [app.pid for app in self._list()]
 
-    def __iter__(self) -> Iterator[App]:
+    def __iter__(self) -> Iterator[AnyApp]:
         return iter(self._list())
 
     def __len__(self) -> int:
         return len(self._list())
 
-    def __getitem__(self, pid: int) -> App:
+    def __getitem__(self, pid: int) -> AnyApp:
         for app in self._list():
             if app.pid == pid:
                 return app

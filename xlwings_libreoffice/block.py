@@ -17,7 +17,7 @@ from .calls import traced, untraced
 from .unsupported import Named
 
 if TYPE_CHECKING:
-    from .sheet import Sheet
+    from .protocols import Sheet
 
 
 class Block(Named, base_classes.Range):

@@ -19,7 +19,7 @@ from .sheets import Sheets
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .app import App
+    from .protocols import App
 
 
 @complete("Book", base_classes.Book)
@@ -98,7 +98,7 @@ class Book(Named, base_classes.Book):
         return self.doc.CurrentController.Frame
 
     def activate(self) -> None:
-        self._app._active = self
+        self._app.touched(self)
         if self.has_frame():
             self.frame().activate()
 

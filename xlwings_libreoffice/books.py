@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from .book import Book
 from .connection import file_url, properties, uno_module
 from .errors import LibreOfficeError, Unsupported
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .app import App
+    from .protocols import App, Book
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _USE_CONFIG = 3  # MacroExecutionMode: ask the user's own macro security, like Excel; never weaken it
@@ -54,7 +53,7 @@ class Books(Named, base_classes.Books):
         if document is not None and document.supportsService(_SPREADSHEET):
             return self._app.book_of(document)
         books = list(self)
-        latest = self._app._active
+        latest = self._app.latest
         if latest is not None and latest in books:
             return latest
         return books[0] if books else None
@@ -82,7 +81,7 @@ class Books(Named, base_classes.Books):
         if document is None:
             raise LibreOfficeError(f"LibreOffice 打不开“{url}”。")
         book = self._app.book_of(document)
-        self._app._active = book
+        self._app.touched(book)
         return book
 
     def add(self) -> Book:

@@ -12,10 +12,10 @@ from .formats import Found, formats_of
 from .values import EPOCH, Cell, CellError, Kind, decode, encode, needs_kind, prepare, suspicious
 
 if TYPE_CHECKING:
-    from .block import Block
+    from .protocols import Range
 
 
-def read(block: Block) -> list[list[Any]]:
+def read(block: Range) -> list[list[Any]]:
     """The values of a block. Formats are asked for only if there are numbers, error texts only if wanted."""
     data = [list(row) for row in block.xl.getDataArray()]
     if any(type(value) is float for row in data for value in row):
@@ -30,7 +30,7 @@ def read(block: Block) -> list[list[Any]]:
     return data
 
 
-def _read_errors(block: Block, data: list[list[Any]]) -> None:
+def _read_errors(block: Range, data: list[list[Any]]) -> None:
     """Errors come as None; which ones they are costs two calls each, so only if somebody wants to know."""
     wanted = bool((block.options or {}).get("err_to_str"))
     for i, row in enumerate(data):
@@ -40,7 +40,7 @@ def _read_errors(block: Block, data: list[list[Any]]) -> None:
                 row[j] = CellError.of(code)
 
 
-def rows_of(block: Block, value: Any) -> list[list[Any]]:
+def rows_of(block: Range, value: Any) -> list[list[Any]]:
     """What xlwings hands over, as rows: a single value fills the block, a flat list is one row."""
     if not isinstance(value, (list, tuple)):
         rows, columns = block.shape
@@ -50,7 +50,7 @@ def rows_of(block: Block, value: Any) -> list[list[Any]]:
     return [list(row) for row in value]
 
 
-def write(block: Block, value: Any) -> None:
+def write(block: Range, value: Any) -> None:
     """Write a value, a row or a 2-D block; one formula is filled into a larger block, as Excel does."""
     rows = [[prepare(item) for item in row] for row in rows_of(block, value)]
     if (len(rows), len(rows[0])) != block.shape:
@@ -76,7 +76,7 @@ def write(block: Block, value: Any) -> None:
         notes.put_back(block.sheet.xl, kept)
 
 
-def _put(block: Block, cells: list[list[Cell]], fill: str | None, found: Found | None) -> None:
+def _put(block: Range, cells: list[list[Cell]], fill: str | None, found: Found | None) -> None:
     places = [(i, j) for i, row in enumerate(cells) for j in range(len(row))]
     formulas = [(i, j) for i, j in places if cells[i][j].is_formula]
     if len(formulas) < len(block):
@@ -94,12 +94,12 @@ def _put(block: Block, cells: list[list[Cell]], fill: str | None, found: Found |
         _set_format(block, wanted, block.sheet.book.formats.key(text))
 
 
-def _set_format(block: Block, places: list[tuple[int, int]], key: int) -> None:
+def _set_format(block: Range, places: list[tuple[int, int]], key: int) -> None:
     for area in rectangles(places):
         _inside(block, area).xl.NumberFormat = key
 
 
-def _keep_formats(block: Block, cells: list[list[Cell]], found: Found) -> None:
+def _keep_formats(block: Range, cells: list[list[Cell]], found: Found) -> None:
     """Undo what LibreOffice does to a text that looks like a number to it: it formats the cell as text.
 
     Left so, the next number typed there would become a text. Which texts it takes for numbers depends on the
@@ -114,14 +114,13 @@ def _keep_formats(block: Block, cells: list[list[Cell]], found: Found) -> None:
         _set_format(block, places, key)
 
 
-def _inside(block: Block, area: Area) -> Block:
+def _inside(block: Range, area: Area) -> Range:
     """The part of the block at `area`, which counts from 0; the block itself where it is all of it."""
     whole = area == (0, 0, *block.shape)
-    part: Block = block if whole else block.part(*area)
-    return part
+    return block if whole else block.part(*area)
 
 
-def _put_formulas(block: Block, cells: list[list[Cell]], places: list[tuple[int, int]], fill: str | None) -> None:
+def _put_formulas(block: Range, cells: list[list[Cell]], places: list[tuple[int, int]], fill: str | None) -> None:
     """Formulas, in as few blocks as they form; those that LibreOffice's text cannot express, one by one."""
     parsers = block.sheet.book.formulas
     sheet = block.sheet.index - 1
@@ -147,7 +146,7 @@ def _put_formulas(block: Block, cells: list[list[Cell]], places: list[tuple[int,
         block.part(i, j).xl.setTokens(tokens)
 
 
-def read_formulas(block: Block) -> Any:
+def read_formulas(block: Range) -> Any:
     """Formulas as Excel writes them, constants as text; for a block a tuple of tuples."""
     parsers = block.sheet.book.formulas
     sheet: int | None = None

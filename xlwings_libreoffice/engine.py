@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .apps import Apps
 from .values import clean, prepare
 
 if TYPE_CHECKING:
-    from .app import App
+    from .protocols import App
 
 
 class Engine:
@@ -21,9 +22,7 @@ class Engine:
         self.running: dict[str, App] = {}  # by address
 
     @property
-    def apps(self) -> Any:
-        from .apps import Apps
-
+    def apps(self) -> Apps:
         return Apps(self)
 
     @staticmethod

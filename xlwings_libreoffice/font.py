@@ -10,7 +10,7 @@ from .connection import uno_module
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .look import Look
+    from .protocols import Range
 
 # Chinese text has properties of its own; setting only the western ones would not change a character of it
 _TWINS = ("", "Asian")
@@ -40,7 +40,7 @@ def rgb_of(number: int) -> tuple[int, int, int]:
 class Font(Named, base_classes.Font):
     """range.font; reading gives None where the cells differ."""
 
-    def __init__(self, block: Look) -> None:
+    def __init__(self, block: Range) -> None:
         self._block = block
 
     @property

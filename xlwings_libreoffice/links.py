@@ -8,10 +8,10 @@ from .calls import untraced
 from .errors import Unsupported
 
 if TYPE_CHECKING:
-    from .block import Block
+    from .protocols import Range
 
 
-def _fields(cell: Block) -> list[Any]:
+def _fields(cell: Range) -> list[Any]:
     fields = cell.xl.getTextFields().createEnumeration()
     found = []
     while fields.hasMoreElements():
@@ -19,14 +19,14 @@ def _fields(cell: Block) -> list[Any]:
     return found
 
 
-def read(cell: Block) -> str:
+def read(cell: Range) -> str:
     """The address of the cell's first link."""
     for field in _fields(cell):
         return str(field.URL)
     raise ValueError(f"{cell.address} 没有超链接。")
 
 
-def add(cell: Block, address: str, text: str | None, tip: str | None) -> None:
+def add(cell: Range, address: str, text: str | None, tip: str | None) -> None:
     """Replace the cell's content by a link. An address without a scheme gets http://, as xlwings does it."""
     if tip and tip != f"{address} - Click once to follow. Click and hold to select this cell.":
         raise Unsupported("Range.add_hyperlink(screen_tip=…)")

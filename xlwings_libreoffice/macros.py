@@ -10,8 +10,7 @@ from .connection import uno_module
 from .errors import LibreOfficeError, MacroNotFound
 
 if TYPE_CHECKING:
-    from .app import App
-    from .book import Book
+    from .protocols import App, Book
 
 _CALL = re.compile(r"(?:'?(?P<book>[^!]*?)'?!)?(?P<name>[^!]+)")
 _INT32 = 2**31

@@ -11,16 +11,14 @@ from . import address
 from .calls import untraced
 from .connection import uno_module
 from .errors import Unsupported
+from .found import range_of
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .block import Block
-    from .book import Book
-    from .ranges import Range
-    from .sheet import Sheet
+    from .protocols import Book, Range, Sheet
 
 
-def quoted_reference(block: Block) -> str:
+def quoted_reference(block: Range) -> str:
     """`=表!$A$1:$B$2`"""
     return f"={address.quoted(block.sheet.name)}!{block.address}"
 
@@ -79,8 +77,6 @@ class Name(Named, base_classes.Name):
 
     @property
     def refers_to_range(self) -> Range:
-        from .ranges import range_of
-
         cells = self._entry.getReferredCells()
         if cells is None:
             raise NoSuchObjectError(f"名称“{self._text}”没有指向单元格区域，而是 {self.refers_to}。")
@@ -164,7 +160,7 @@ class BookNames(_Names):
     def _scopes(self) -> list[Sheet | None]:
         return [None, *self._book.sheets]
 
-    def of_range(self, block: Block) -> Name | None:
+    def of_range(self, block: Range) -> Name | None:
         """The first name that refers to exactly these cells."""
         wanted = (block.sheet.name, block.block)
         for name in self._all():

@@ -13,8 +13,7 @@ from .errors import LibreOfficeError
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .block import Block
-    from .sheet import Sheet
+    from .protocols import Range, Sheet
 
 
 class Kept(NamedTuple):
@@ -66,7 +65,7 @@ def _index(notes: Any, row: int, column: int) -> int:
 class Note(Named, base_classes.Note):
     """A note, found through its cell: positions in LibreOffice's list shift when others are deleted."""
 
-    def __init__(self, cell: Block) -> None:
+    def __init__(self, cell: Range) -> None:
         self._cell = cell
 
     @property
@@ -87,7 +86,7 @@ class Note(Named, base_classes.Note):
         return str(self._cell.xl.getAnnotation().Author)
 
     @property
-    def location(self) -> Block:
+    def location(self) -> Range:
         return self._cell
 
     def delete(self) -> None:
@@ -99,13 +98,13 @@ class Note(Named, base_classes.Note):
         notes.removeByIndex(index)
 
 
-def note_of(cell: Block) -> Note | None:
+def note_of(cell: Range) -> Note | None:
     """The cell's note, if it has one. A cell without one answers with an empty stand-in."""
     note = Note(cell)
     return note if note.text else None
 
 
-def add_note(cell: Block, text: str) -> Note:
+def add_note(cell: Range, text: str) -> Note:
     """A new note. Like Excel, refuses where there is one already."""
     cell.sheet.guard()
     if not text:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from . import content, links
-from .address import MAX_COLUMNS, MAX_ROWS, Area, area_of
-from .calls import untraced
+from .address import MAX_COLUMNS, MAX_ROWS, Area
 from .connection import uno_module
 from .errors import Unsupported
+from .found import range_of
 from .look import Look
 from .names import BookNames, Name, quoted_reference
 from .notes import Note, add_note, note_of
@@ -18,20 +18,11 @@ from .saving import export_pdf
 from .unsupported import complete
 
 if TYPE_CHECKING:
-    from .book import Book
-    from .sheet import Sheet
+    from . import protocols
 
 _CONTENTS, _FORMATS, _EVERYTHING = 1 | 2 | 4 | 16, 32 | 64, 1023  # com.sun.star.sheet.CellFlags
 _DIRECTIONS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 _SHORT = {"d": "down", "u": "up", "r": "right", "l": "left", "toleft": "left", "toright": "right"}
-
-
-def range_of(book: Book, found: Any, sheet: Sheet | None = None) -> Range:
-    """A Range for a UNO range or cursor."""
-    from .sheet import Sheet
-
-    block = area_of(found.RangeAddress)
-    return Range(sheet or Sheet(book, untraced(found.Spreadsheet)), block)
 
 
 @complete("Range", base_classes.Range, keep=("expand", "max_cells_per_read", "max_cells_per_write"))
@@ -97,7 +88,7 @@ class Range(Look):
 
     # -- neighbours
     @property
-    def current_region(self) -> Range:
+    def current_region(self) -> protocols.Range:
         cursor = self.sheet.xl.createCursorByRange(self.api)
         cursor.collapseToCurrentRegion()
         return range_of(self.sheet.book, cursor, self.sheet)

@@ -10,7 +10,7 @@ from .connection import file_url, properties, uno_module
 from .errors import LibreOfficeError, MacroBookRefused
 
 if TYPE_CHECKING:
-    from .book import Book
+    from .protocols import Book
 
 _MACRO = "Calc MS Excel 2007 VBA XML"
 _FILTERS = {

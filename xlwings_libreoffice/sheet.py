@@ -12,14 +12,15 @@ from .calls import traced, untraced
 from .errors import LibreOfficeError, SheetProtected, Unsupported
 from .names import SheetNames, find_name
 from .notes import notes_of
-from .ranges import Range, range_of
+from .ranges import Range
 from .recent import Recent
 from .saving import export_pdf
 from .unsupported import Named, complete
 from .view import FreezePanes, PageSetup
 
 if TYPE_CHECKING:
-    from .book import Book
+    from . import protocols
+    from .protocols import Book
 
 
 @complete("Sheet", base_classes.Sheet)
@@ -85,7 +86,7 @@ class Sheet(Named, base_classes.Sheet):
         """A block of this sheet; costs no call."""
         return Range(self, area)
 
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
+    def range(self, arg1: Any, arg2: Any = None) -> protocols.Range:
         if isinstance(arg1, numbers.Number) and isinstance(arg2, numbers.Number):
             return self._one((arg1, arg2))
         first = self._one(arg1)
@@ -98,7 +99,7 @@ class Sheet(Named, base_classes.Sheet):
         last_column = max(a.column + a.columns, b.column + b.columns)
         return self.area(address.Area(row, column, last_row - row, last_column - column))
 
-    def _one(self, arg: Any) -> Range:
+    def _one(self, arg: Any) -> protocols.Range:
         if isinstance(arg, Range):
             return arg
         if isinstance(arg, tuple):
@@ -108,9 +109,9 @@ class Sheet(Named, base_classes.Sheet):
             return self.area(area)
         return self._named(str(arg))
 
-    def _named(self, text: str) -> Range:
+    def _named(self, text: str) -> protocols.Range:
         sheet_name, rest = address.split_sheet(text.removeprefix("="))
-        sheet = self._book.sheets(sheet_name) if sheet_name else self
+        sheet: protocols.Sheet = self._book.sheets(sheet_name) if sheet_name else self
         area = address.parse(rest)
         if area is not None:
             return sheet.area(area)
@@ -130,7 +131,7 @@ class Sheet(Named, base_classes.Sheet):
         cursor = self.xl.createCursor()
         cursor.gotoStartOfUsedArea(False)
         cursor.gotoEndOfUsedArea(True)
-        return range_of(self._book, cursor, self)
+        return self.area(address.area_of(cursor.RangeAddress))
 
     def clear_contents(self) -> None:
         self.cells.clear_contents()
@@ -160,7 +161,7 @@ class Sheet(Named, base_classes.Sheet):
             raise LibreOfficeError("不能删除：工作簿至少要有一张工作表。")
         sheets.removeByName(self.name)
 
-    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+    def copy(self, before: protocols.Sheet | None, after: protocols.Sheet | None) -> None:
         """A copy beside a sheet of this book or of another one."""
         other = before or after or self
         index = other.index - (1 if before else 0)
@@ -173,7 +174,7 @@ class Sheet(Named, base_classes.Sheet):
             number += 1
         sheets.copyByName(name, f"{name} ({number})", index)
 
-    def move(self, before: Sheet | None, after: Sheet | None) -> None:
+    def move(self, before: protocols.Sheet | None, after: protocols.Sheet | None) -> None:
         index = before.index - 1 if before else after.index if after else 0
         self._book.doc.Sheets.moveByName(self.name, index)
 

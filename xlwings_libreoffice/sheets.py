@@ -13,7 +13,8 @@ from .sheet import Sheet
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .book import Book
+    from .protocols import Book
+    from .protocols import Sheet as AnySheet
 
 
 @complete("Sheets", base_classes.Sheets)
@@ -31,13 +32,14 @@ class Sheets(Named, base_classes.Sheets):
     def _all(self) -> Any:
         return self._book.doc.Sheets
 
-    def _wrap(self, sheet: Any) -> Sheet:
+    def of(self, sheet: Any) -> Sheet:
+        """Ours for a UNO sheet."""
         return Sheet(self._book, untraced(sheet))
 
     @property
     def active(self) -> Sheet:
         controller = self._book.doc.CurrentController
-        return self._wrap(controller.ActiveSheet if controller is not None else self._all.getByIndex(0))
+        return self.of(controller.ActiveSheet if controller is not None else self._all.getByIndex(0))
 
     def __call__(self, key: int | str) -> Sheet:
         sheets = self._all
@@ -45,11 +47,11 @@ class Sheets(Named, base_classes.Sheets):
             number = int(key)
             if not 1 <= number <= sheets.Count:
                 raise NoSuchObjectError(f"没有第 {number} 张工作表，共 {sheets.Count} 张。")
-            return self._wrap(sheets.getByIndex(number - 1))
+            return self.of(sheets.getByIndex(number - 1))
         if not sheets.hasByName(key):
             there = "、".join(f"“{name}”" for name in sheets.ElementNames)
             raise NoSuchObjectError(f"没有工作表“{key}”。现有：{there}。")
-        return self._wrap(sheets.getByName(key))
+        return self.of(sheets.getByName(key))
 
     def __contains__(self, key: str) -> bool:
         return bool(self._all.hasByName(key))
@@ -59,9 +61,9 @@ class Sheets(Named, base_classes.Sheets):
 
     def __iter__(self) -> Iterator[Sheet]:
         sheets = self._all
-        return (self._wrap(sheets.getByIndex(i)) for i in range(sheets.Count))
+        return (self.of(sheets.getByIndex(i)) for i in range(sheets.Count))
 
-    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+    def add(self, before: AnySheet | None = None, after: AnySheet | None = None, name: str | None = None) -> Sheet:
         """A new sheet, before the active one as on Excel, and active itself."""
         index = after.index if after else (before or self.active).index - 1
         sheets = self._all
@@ -71,6 +73,6 @@ class Sheets(Named, base_classes.Sheets):
                 number += 1
             name = f"Sheet{number}"
         sheets.insertNewByName(name, index)
-        sheet = self._wrap(sheets.getByIndex(index))
+        sheet = self.of(sheets.getByIndex(index))
         sheet.activate()
         return sheet

@@ -11,7 +11,7 @@ from .errors import LibreOfficeError
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
-    from .sheet import Sheet
+    from .protocols import Sheet
 
 
 @complete("FreezePanes", base_classes.FreezePanes)
