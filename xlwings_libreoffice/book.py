@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from . import pdf
 from .calls import traced
 from .connection import uno_module
 from .formats import Formats
 from .formulas import Formulas
 from .names import BookNames
 from .recent import Recent
-from .saving import export_pdf, save
+from .saving import save
 from .sheets import Sheets
 from .unsupported import Named, complete
 
@@ -112,4 +113,4 @@ class Book(Named, base_classes.Book):
         self._fullname.forget()
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
-        export_pdf(self.doc, path, quality)
+        pdf.export(self.doc, path, quality)

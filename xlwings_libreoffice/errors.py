@@ -19,6 +19,14 @@ class NotReachable(LibreOfficeError):
     """Nothing answers at the address given by PYADDIN_UNO, or LibreOffice did not start."""
 
 
+class NotConverted(LibreOfficeError):
+    """No PDF came out. `what`: what happened instead."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"LibreOffice 没有生成 PDF：{what}。")
+
+
 class MacroBookRefused(LibreOfficeError):
     """Saving would damage the VBA project of a macro workbook."""
 

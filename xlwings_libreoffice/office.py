@@ -1,19 +1,18 @@
 """Start a headless LibreOffice with a profile of its own, and stop it again.
 
-For tests and for exporting PDF files: nothing of the user's LibreOffice is read or changed, formulas are
+For tests and for programs without a window: nothing of the user's LibreOffice is read or changed, formulas are
 recalculated when a file is opened (the default trusts stored results, which may be stale), and the official
 Chinese fonts are mapped to Noto where they are not installed.
 
     with Office() as office:
-        office.to_pdf("评分表.xlsx", "评分表.pdf")
+        register(office.target)
+        xw.Book("评分表.xlsx")
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -21,11 +20,10 @@ from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
-from .connection import connect, file_url, program_folders, properties, uno_module
-from .errors import LibreOfficeError, NotReachable, OfficeMissing
+from .connection import connect, uno_module
+from .errors import NotReachable
+from .program import environment, headless, not_runnable
 
-FONTS = Path(__file__).with_name("fonts.xml")
-_INSTALL = "请安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
 _RESTART = 81  # soffice.bin asks for a second start after it has filled a fresh profile
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -53,21 +51,6 @@ def _settings(macros: bool) -> str:
         ("Office.Common/Security/Scripting", "DisableMacrosExecution", "false" if macros else "true"),
     ]
     return _SETTINGS.format(items="\n".join(_ITEM.format(path=p, name=n, value=v) for p, n, v in values))
-
-
-def find_soffice() -> str:
-    """The soffice.bin to start; PYADDIN_SOFFICE names another one."""
-    given = os.environ.get("PYADDIN_SOFFICE")
-    if given:
-        return given
-    for folder in program_folders():
-        binary = os.path.join(folder, "soffice.bin")
-        if os.access(binary, os.X_OK):
-            return binary
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found:
-        return found
-    raise OfficeMissing(f"没有找到 LibreOffice。{_INSTALL}")
 
 
 class Office:
@@ -104,25 +87,15 @@ class Office:
         return self
 
     def _launch(self) -> subprocess.Popen[bytes]:
-        command = [
-            find_soffice(),
-            f"-env:UserInstallation={self.profile.resolve().as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            "--nodefault",
-            "--nofirststartwizard",
-            f"--accept={self.target};urp;StarOffice.ComponentContext",
-        ]
+        command = headless(self.profile, f"--accept={self.target};urp;StarOffice.ComponentContext")
         quiet = subprocess.DEVNULL
-        environment = dict(os.environ, FONTCONFIG_FILE=str(FONTS))
         # a session of its own: Ctrl+C in the terminal must reach us, not kill the office under us
         try:
             return subprocess.Popen(
-                command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+                command, env=environment(), stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
             )
         except OSError as error:
-            raise OfficeMissing(f"无法运行“{command[0]}”：{error.strerror}。{_INSTALL}") from error
+            raise not_runnable(command[0], error) from error
 
     def _wait(self) -> None:
         end = time.monotonic() + self._timeout
@@ -165,20 +138,6 @@ class Office:
         if self._own_profile:
             shutil.rmtree(self.profile, ignore_errors=True)
 
-    def to_pdf(self, source: str | Path, pdf: str | Path) -> Path:
-        """Convert any file that LibreOffice opens; the source is opened read-only."""
-        if not os.path.isfile(source):
-            raise LibreOfficeError(f"找不到文件“{source}”。")
-        arguments = properties(Hidden=True, ReadOnly=True)
-        document = self.desktop().loadComponentFromURL(file_url(str(source)), "_blank", 0, arguments)
-        if document is None:
-            raise LibreOfficeError(f"LibreOffice 打不开“{source}”。")
-        try:
-            document.storeToURL(file_url(str(pdf)), properties(FilterName="calc_pdf_Export"))
-        finally:
-            document.close(True)
-        return Path(pdf)
-
     def __enter__(self) -> Office:
         return self.start()
 
@@ -186,8 +145,3 @@ class Office:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-if __name__ == "__main__":  # python -m xlwings_libreoffice.office 源文件 结果.pdf
-    with Office() as _office:
-        print(_office.to_pdf(sys.argv[1], sys.argv[2]))

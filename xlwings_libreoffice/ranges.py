@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from . import content, links
+from . import content, links, pdf
 from .address import MAX_COLUMNS, MAX_ROWS, Area
 from .connection import uno_module
 from .errors import Unsupported
@@ -14,7 +14,6 @@ from .found import range_of
 from .look import Look
 from .names import BookNames, Name, quoted_reference
 from .notes import Note, add_note, note_of
-from .saving import export_pdf
 from .unsupported import complete
 
 if TYPE_CHECKING:
@@ -175,4 +174,4 @@ class Range(Look):
         links.add(self.part(0, 0), address, text_to_display, screen_tip)
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
-        export_pdf(self.sheet.book.doc, path, quality, self.api)
+        pdf.export(self.sheet.book.doc, path, quality, self.api)

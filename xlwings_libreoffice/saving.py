@@ -1,11 +1,10 @@
-"""Saving and exporting. LibreOffice damages the VBA project of an .xlsm, so that is refused unless forced."""
+"""Saving. LibreOffice damages the VBA project of an .xlsm, so that is refused unless forced."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any
 
-from .calls import untraced
 from .connection import file_url, properties, uno_module
 from .errors import LibreOfficeError, MacroBookRefused
 
@@ -67,20 +66,3 @@ def _encryption(ending: str, password: str) -> dict[str, Any]:
 def save_macro_book(book: Any, path: str | None = None) -> None:
     """Save an .xlsm all the same. Its VBA will have to be put back afterwards. `book` is an xlwings Book."""
     save(getattr(book, "impl", book), path, force=True)
-
-
-def export_pdf(document: Any, path: str, quality: str | None = "standard", selection: Any = None) -> None:
-    """Write a PDF of the whole document, or of a sheet or range."""
-    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
-        raise LibreOfficeError(f"文件夹“{os.path.dirname(os.path.realpath(path))}”不存在，没有导出 PDF。")
-    options: dict[str, Any] = {"ExportNotes": False}
-    if quality == "minimum":
-        options |= {"UseLosslessCompression": False, "Quality": 60, "ReduceImageResolution": True}
-    if selection is not None:
-        options["Selection"] = untraced(selection)
-    uno = uno_module()
-    data = uno.Any("[]com.sun.star.beans.PropertyValue", properties(**options))
-    try:
-        document.storeToURL(file_url(path), properties(FilterName="calc_pdf_Export", FilterData=data))
-    except uno.getClass("com.sun.star.io.IOException") as error:
-        raise LibreOfficeError(f"导出 PDF“{path}”失败。请检查文件夹是否存在、是否可写。") from error

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import NoSuchObjectError, base_classes
 
-from . import address
+from . import address, pdf
 from .calls import traced, untraced
 from .errors import LibreOfficeError, SheetProtected, Unsupported
 from .names import SheetNames, find_name
 from .notes import notes_of
 from .ranges import Range
 from .recent import Recent
-from .saving import export_pdf
 from .unsupported import Named, complete
 from .view import FreezePanes, PageSetup
 
@@ -192,4 +191,4 @@ class Sheet(Named, base_classes.Sheet):
         return PageSetup(self)
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
-        export_pdf(self._book.doc, path, quality, self._sheet)
+        pdf.export(self._book.doc, path, quality, self._sheet)

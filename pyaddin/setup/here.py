@@ -32,7 +32,7 @@ def registry(key: str, name: str) -> Any:
 def office() -> str | None:
     """LibreOffice's program."""
     from xlwings_libreoffice.errors import LibreOfficeError
-    from xlwings_libreoffice.office import find_soffice
+    from xlwings_libreoffice.program import find_soffice
 
     try:
         return find_soffice()

@@ -23,7 +23,7 @@ from rubric_sheets.sheets.create import workbook
 from rubric_sheets.sheets.page import Page
 from rubric_sheets.sheets.read import open_units
 from xlwings_libreoffice.errors import OfficeMissing
-from xlwings_libreoffice.office import find_soffice
+from xlwings_libreoffice.program import find_soffice
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "facts"
 LONG = "本单位按照年度工作计划推进各项任务，加强资金管理，按规定公开信息，完成了全部目标。" * 4
