@@ -7,6 +7,7 @@ import time
 import traceback
 
 from rubric_sheets.findings import InputError
+from xlwings_libreoffice.errors import CallFailed, Closed, LibreOfficeError, Missing, Unsupported
 
 from .cache import cache_folder
 
@@ -23,9 +24,8 @@ def explain(problem: BaseException) -> str:
     code = _known(problem)
     if code:
         return str(InputError(code, detail=_words(problem)))
-    module = type(problem).__module__
-    if module.startswith("xlwings_libreoffice."):
-        return str(problem)
+    if isinstance(problem, (LibreOfficeError, Unsupported)) and not isinstance(problem, CallFailed):
+        return str(problem)  # says already what to do
     return str(InputError("live-failed", detail=f"{type(problem).__name__}：{_words(problem)}", path=_record(problem)))
 
 
@@ -34,9 +34,9 @@ def _known(problem: BaseException) -> str:
     name, number = type(problem).__name__, _number(problem)
     if name == "ExcelBusyError" or number in BUSY:
         return "live-busy"
-    if number in GONE or name == "CallerGone":
+    if number in GONE or isinstance(problem, Closed):
         return "live-gone"
-    if name == "NoSuchObjectError":
+    if name == "NoSuchObjectError" or isinstance(problem, Missing):
         return "live-missing"
     if "Book.caller()" in str(problem):
         return "live-no-caller"
@@ -59,6 +59,8 @@ def _words(problem: BaseException) -> str:
     inside = getattr(problem, "excepinfo", None)
     if inside and len(inside) > 2 and inside[2]:
         return str(inside[2])
+    if isinstance(problem, CallFailed):
+        return problem.text
     return str(problem).strip().replace("\n", " ")[:300] or type(problem).__name__
 
 

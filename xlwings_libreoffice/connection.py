@@ -142,11 +142,6 @@ def is_uno_error(error: BaseException) -> bool:
     return _uno is not None and isinstance(error, _uno.getClass("com.sun.star.uno.Exception"))
 
 
-def is_gone(error: BaseException) -> bool:
-    """Does this error say that LibreOffice, or the document, is closed?"""
-    return is_uno_error(error) and isinstance(error, uno_module().getClass("com.sun.star.lang.DisposedException"))
-
-
 def _hang_up() -> None:
     """Close all bridges before Python shuts down: their threads would run into its ruins and crash."""
     local = uno_module().getComponentContext()

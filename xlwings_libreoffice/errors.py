@@ -19,6 +19,22 @@ class NotReachable(LibreOfficeError):
     """Nothing answers at the address given by PYADDIN_UNO, or LibreOffice did not start."""
 
 
+class Closed(NotReachable):
+    """LibreOffice, or the document, was closed while we worked."""
+
+
+class CallFailed(LibreOfficeError):
+    """LibreOffice refused a call. `text`: its own words."""
+
+    def __init__(self, call: str, text: str) -> None:
+        self.text = text
+        super().__init__(f"LibreOffice 没有完成 {call}：{text}")
+
+
+class Missing(CallFailed):
+    """There is no such sheet, name or cell."""
+
+
 class NotConverted(LibreOfficeError):
     """No PDF came out. `what`: what happened instead."""
 

@@ -7,13 +7,12 @@ defined.
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from .connection import is_gone, is_uno_error
-from .errors import LibreOfficeError, NotReachable, Unsupported
+from .errors import Unsupported
+from .uno_errors import translated
 
 T = TypeVar("T", bound=type)
 _WRAPPED_SPECIAL = ("__call__", "__len__", "__iter__", "__contains__", "__getitem__")
@@ -50,27 +49,6 @@ def _ours(cls: type, base: type, name: str) -> Any:
     return None
 
 
-def _translated(function: Callable[..., Any], call: str) -> Callable[..., Any]:
-    """`function`, with LibreOffice's own exceptions turned into ours.
-
-    Those of UNO cannot pass through a `with` block: Python sets a traceback on them, and UNO refuses that.
-    """
-
-    @functools.wraps(function)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except Exception as error:
-            if not is_uno_error(error):
-                raise
-            if is_gone(error):
-                raise NotReachable("LibreOffice 或这个工作簿已经关闭，请重新打开。") from None
-            text = str(getattr(error, "Message", "")) or type(error).__name__
-            raise LibreOfficeError(f"LibreOffice 没有完成 {call}：{text}") from None
-
-    return guarded
-
-
 def _translate(cls: type, base: type, label: str) -> None:
     """Wrap the public properties and methods that our own classes define."""
     for owner in cls.__mro__[: cls.__mro__.index(base)]:
@@ -81,10 +59,10 @@ def _translate(cls: type, base: type, label: str) -> None:
             if name in vars(cls) and owner is not cls:
                 continue
             if isinstance(member, property) and member.fget is not None:
-                setter = _translated(member.fset, call) if member.fset else None
-                setattr(cls, name, property(_translated(member.fget, call), setter, doc=member.__doc__))
+                setter = translated(member.fset, call) if member.fset else None
+                setattr(cls, name, property(translated(member.fget, call), setter, doc=member.__doc__))
             elif inspect.isfunction(member):
-                setattr(cls, name, _translated(member, call))
+                setattr(cls, name, translated(member, call))
 
 
 def complete(label: str, base: type, keep: tuple[str, ...] = ()) -> Callable[[T], T]:

@@ -13,6 +13,7 @@ from xlwings_libreoffice import notes as engine_notes
 from xlwings_libreoffice.calls import traced, untraced
 from xlwings_libreoffice.connection import is_uno_error, uno_module
 from xlwings_libreoffice.errors import SheetProtected
+from xlwings_libreoffice.uno_errors import is_closed
 from xlwings_libreoffice.values import CellError, Kind
 
 from ..cache import merges_file_of
@@ -30,7 +31,7 @@ from .calc_cells import (
     size,
     typed_formula,
 )
-from .calc_errors import is_closed, speaking
+from .calc_errors import speaking
 from .cells import Formula, Link, Place, Rows
 from .excel import Host
 from .merged import CalcMerges, Merges

@@ -17,6 +17,7 @@ from pyaddin.hosts.sheet_lock import OPTIONS, Lock
 from pyaddin.setup.doctor import System, examine, report
 from rubric_sheets.findings import InputError
 from xlwings_libreoffice import XLWINGS_SUPPORTED
+from xlwings_libreoffice.errors import CallFailed, Closed, Missing, NotReachable, Unsupported
 
 from .conftest import ROOT
 
@@ -131,6 +132,11 @@ class ComError(Exception):
         (ComError(-2147352567, -2146827284, "单元格受保护"), "受保护"),
         (InputError("live-nothing-to-undo"), "没有可还原"),
         (RuntimeError("什么怪事"), "什么怪事"),
+        (Closed("已经关闭"), "关闭了"),
+        (Missing("读表", "No such element"), "缺少要用的工作表或区域（No such element）"),
+        (CallFailed("写表", "什么怪事"), "程序内部出错，没有完成：CallFailed：什么怪事"),
+        (NotReachable("连不上 LibreOffice"), "连不上 LibreOffice"),
+        (Unsupported("Sheet.charts"), "不支持 Sheet.charts"),
     ],
 )
 def test_errors_become_one_message(error: Exception, says: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
