@@ -30,7 +30,7 @@ book.save(sys.argv[2])
 
 
 def main() -> int:
-    for package in ("rubric_sheets", "pyaddin"):
+    for package in ("rubric_sheets", "pyaddin", "xlwings_libreoffice"):
         compileall.compile_dir(ROOT / package, quiet=1)
     facts = json.loads((ROOT / "examples/facts/yueyang-2021.json").read_text("utf-8"))
     rubric = load.load("yueyang-department")
