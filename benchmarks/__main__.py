@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 
 from rubric_sheets.books.create import workbook
-from rubric_sheets.commands.score import score_book
 from rubric_sheets.rubric import compiled, load
+from rubric_sheets.tasks.score import score_book
 
 from . import click
 from .measure import calls, line, peak_memory, processes

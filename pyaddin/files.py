@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from rubric_sheets.authoring.find import find
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.tasks.transfer import fitting
 
 from .hosts.excel import Host
 from .live.source import read_live
@@ -47,8 +47,8 @@ def change_rubric(host: Host) -> str:
 def carry_over(host: Host, rubric: Rubric, folder: str) -> str:
     """The new workbook beside the old one; what to tell the person."""
     from rubric_sheets.books.create import workbook
-    from rubric_sheets.commands.facts import dump_units
     from rubric_sheets.ooxml.atomic import write_new
+    from rubric_sheets.tasks.transfer import dump_units
 
     with Session(host, "绩效自评：正在换指标体系…"):
         data, left = fitting(dump_units(read_live(host, lists=True)), rubric)
@@ -62,35 +62,6 @@ def carry_over(host: Host, rubric: Rubric, folder: str) -> str:
         else ""
     )
     return f"已生成“{os.path.basename(path)}”，数据已带过去。{lost}原工作簿未改动。"
-
-
-def fitting(data: dict[str, Any], rubric: Rubric) -> tuple[dict[str, Any], list[str]]:
-    """The part of a dump that another rubric knows, and the names of what was filled and has no place there."""
-    left: list[str] = []
-    same = data["rubric"] == rubric["id"]  # sums of other indicators mean nothing here
-    parts = [_fitting(part, rubric, same, left) for part in data.get("projects", [data])]
-    kept = parts[0] if len(parts) == 1 else {"projects": parts}
-    return {"rubric": rubric["id"], **kept}, list(dict.fromkeys(left))
-
-
-def _fitting(data: dict[str, Any], rubric: Rubric, same: bool, left: list[str]) -> dict[str, Any]:
-    ids = {spec["id"] for spec in rubric["indicators"]}
-    left += [
-        name
-        for name, value in data["facts"].items()
-        if value is not None and name not in rubric["facts"]
-    ]
-    left += [name for name, rows in data["tables"].items() if rows and name not in rubric["tables"]]
-    tables = {}
-    for name, rows in data["tables"].items():
-        if name in rubric["tables"]:
-            spec = rubric["tables"][name]
-            columns = {column["name"] for column in spec["columns"] if column["kind"] != "result"}
-            columns |= {"机构名称"} if spec["totals"] else set()
-            tables[name] = [{c: value for c, value in row.items() if c in columns} for row in rows]
-    claims = {key: value for key, value in data["claims"].items() if key in ids or same}
-    facts = {name: value for name, value in data["facts"].items() if name in rubric["facts"]}
-    return {"facts": facts, "tables": tables, "claims": claims}
 
 
 def doctor(host: Host) -> str:

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from rubric_sheets.authoring.find import find  # noqa: E402
 from rubric_sheets.books.create import workbook  # noqa: E402
-from rubric_sheets.commands.score import score_book  # noqa: E402
+from rubric_sheets.tasks.score import score_book  # noqa: E402
 from rubric_sheets.tasks.submit import submit  # noqa: E402
 from xlwings_libreoffice import pdf as engine_pdf  # noqa: E402
 from xlwings_libreoffice.connection import file_url, properties  # noqa: E402

@@ -7,10 +7,10 @@ from typing import Any
 
 from rubric_sheets.books.carried import foreign_rubric
 from rubric_sheets.checks.evaluation import Evaluation
-from rubric_sheets.commands.score import results
 from rubric_sheets.findings.finding import Finding, InputError
 from rubric_sheets.places.addresses import Area
 from rubric_sheets.places.names import FINDINGS_AREA, FINDINGS_SHEET, META_SHEET
+from rubric_sheets.tasks.score import results
 
 from ..hosts.cells import Formula, Link, Place
 from ..hosts.excel import Host

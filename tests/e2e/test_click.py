@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from rubric_sheets.commands.score import score_book
 from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.tasks.score import score_book
 from tests.books import FULL, new
 from xlwings_libreoffice import protection
 

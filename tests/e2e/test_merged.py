@@ -11,8 +11,8 @@ import pytest
 from pyaddin.hosts.calc import CalcHost
 from pyaddin.hosts.excel import Host
 from pyaddin.live.source import LiveSource, read_live
-from rubric_sheets.commands.score import score_book
 from rubric_sheets.places.names import FINDINGS_SHEET
+from rubric_sheets.tasks.score import score_book
 from tests.books import new, with_openpyxl
 from xlwings_libreoffice import count_calls, protection
 
