@@ -159,7 +159,7 @@ class Reader:
                 ):
                     continue
                 self.facts.findings.append(
-                    finding("row-outside", *place.address, table=table["name"], row=str(row))
+                    finding("row-outside", *place.address, table=table["name"], row=row)
                 )
                 break
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import ZERO, exact, plain, show
+from ..exact.quantities import ZERO, exact, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
+from ..findings.figures import Phrase
 from ..findings.finding import Finding, finding
 from ..places.names import SCORE_SHEET
 from ..rubric.model import IndicatorSpec, Rubric
@@ -42,8 +43,8 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
                 "weight-changed",
                 *facts.claims.place(f"分值:{spec['id']}"),
                 name=name,
-                actual=show(typed),
-                expected=show(weight),
+                actual=typed,
+                expected=weight,
             )
         )
     if result.status == "missing" and "weight_fact" in spec and not weight:
@@ -61,7 +62,7 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         if not is_judged(spec["rule"]):
             found.append(finding("not-scored", *place, name=name, reason=result.reason))
         elif not spec.get("group"):
-            found.append(finding("not-judged", *place, name=name, weight=show(weight)))
+            found.append(finding("not-judged", *place, name=name, weight=weight))
     return found
 
 
@@ -75,7 +76,7 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
                 "claim-not-applicable",
                 *place,
                 name=name,
-                actual=show(claimed),
+                actual=claimed,
                 expected="不适用",
                 reason=result.reason,
             )
@@ -86,8 +87,8 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
                 "claim-outside",
                 *place,
                 name=name,
-                actual=show(claimed),
-                expected=f"0—{show(weight)}",
+                actual=claimed,
+                expected=Phrase("0—{}", (weight,)),
             )
         )
     elif result.computed is not None and claimed != result.computed:
@@ -97,14 +98,14 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
                 code,
                 *place,
                 name=name,
-                actual=show(claimed),
-                expected=show(result.computed),
+                actual=claimed,
+                expected=result.computed,
                 reason=result.reason,
             )
         )
     elif result.status == "missing" and not is_judged(spec["rule"]):
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
-        found.append(finding(code, *place, name=name, actual=show(claimed), reason=result.reason))
+        found.append(finding(code, *place, name=name, actual=claimed, reason=result.reason))
     lost = claimed < weight and not result.note and not outside and not spec.get("group")
     if lost and (result.computed is None or claimed != result.computed):
         found.append(
@@ -112,8 +113,8 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
                 "lost-without-reason",
                 *place,
                 name=name,
-                lost=show(weight - claimed),
-                actual=show(claimed),
+                lost=weight - claimed,
+                actual=claimed,
             )
         )
     return found
@@ -131,8 +132,8 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
                 finding(
                     "weights-sum",
                     *place,
-                    actual=show(typed),
-                    expected=show(plain(rubric["full_marks"])),
+                    actual=typed,
+                    expected=plain(rubric["full_marks"]),
                 )
             )
     own: dict[str, list[Result]] = {}
@@ -147,15 +148,13 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         due = sum_of(plain(planned[r.spec["id"]]["weight"]) for r in results)
         place = facts.place(results[0].spec["weight_fact"])
         if typed != due:
-            found.append(
-                finding("own-weights", *place, name=level, actual=show(typed), expected=show(due))
-            )
+            found.append(finding("own-weights", *place, name=level, actual=typed, expected=due))
         names = [
             _own_text(r, planned[r.spec["id"]], weights=typed == due) for r in results if r.weight
         ]
         if any(names):
             found.append(
-                finding("own-indicators", *place, name=level, what="、".join(filter(None, names)))
+                finding("own-indicators", *place, name=level, what=list(filter(None, names)))
             )
     return found
 
@@ -167,14 +166,14 @@ def _weight_place(rubric: Rubric, facts: FactSet, result: Result) -> tuple[str, 
     return place.address if place else facts.claims.place(result.spec["id"])
 
 
-def _own_text(result: Result, planned: IndicatorSpec, *, weights: bool) -> str:
+def _own_text(result: Result, planned: IndicatorSpec, *, weights: bool) -> Phrase | str:
     """What the unit made of one of the rubric's indicators; nothing where it left it alone.
 
     Weights that are not to be named are those whose sum is wrong: that has been said of them.
     """
     name, due = result.spec["levels"][-1], plain(planned["weight"])
     if weights and result.weight != due:
-        return f"{name}（{show(result.weight)} 分，原定 {show(due)} 分）"
+        return Phrase("{}（{} 分，原定 {} 分）", (name, result.weight, due))
     return name if result.spec["levels"] != planned["levels"] else ""
 
 
@@ -185,27 +184,27 @@ def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         claimed = [r.claimed for r in members if isinstance(r.claimed, Fraction)]
         first = facts.claims.place(members[0].spec["id"])
         total, room = sum_of(claimed), plain(cap)
-        names = "、".join(r.spec["levels"][-1] for r in members)
+        names = [r.spec["levels"][-1] for r in members]
         if total > room:
             found.append(
                 finding(
                     "group-over",
                     *first,
                     name=names,
-                    actual=show(total),
-                    expected=f"不超过 {show(room)}",
+                    actual=total,
+                    expected=Phrase("不超过 {}", (room,)),
                 )
             )
         elif not claimed and all(r.status == "missing" for r in members):
-            found.append(finding("not-judged", *first, name=names, weight=show(room)))
+            found.append(finding("not-judged", *first, name=names, weight=room))
         elif claimed and total < room and not any(r.note for r in members):
             found.append(
                 finding(
                     "lost-without-reason",
                     *first,
                     name=names,
-                    lost=show(room - total),
-                    actual=show(total),
+                    lost=room - total,
+                    actual=total,
                 )
             )
     return found
@@ -254,8 +253,8 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
                         "subtotal-differs",
                         *place,
                         name=level,
-                        actual=show(claimed),
-                        expected=show(items),
+                        actual=claimed,
+                        expected=items,
                     )
                 )
             continue
@@ -268,14 +267,22 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
 def _impossible(
     place: tuple[str, str], level: str, claimed: Fraction, least: Fraction, most: Fraction | None
 ) -> Finding:
-    what, expected = f"已填各项自评共 {show(least)} 分", f"不少于 {show(least)}"
+    """The limit as words of the sentence, and alone as what is expected."""
+    what = Phrase("已填各项自评共 {} 分", (least,))
+    expected = limit = Phrase("不少于 {}", (least,))
     if most is not None:
-        what += f"，未填各项最多再得 {show(most - least)} 分"
-        expected = f"为 {show(least)}—{show(most)}" if most > least else f"为 {show(least)}"
+        what = Phrase("{}，未填各项最多再得 {} 分", (what, most - least))
+        expected = Phrase("{}—{}", (least, most)) if most > least else Phrase("{}", (least,))
+        limit = Phrase("为 {}", (expected,))
     return finding(
-        "subtotal-impossible", *place, name=level, actual=show(claimed), expected=expected.removeprefix("为 "),
-        limit=expected, what=what,
-    )  # fmt: skip
+        "subtotal-impossible",
+        *place,
+        name=level,
+        actual=claimed,
+        expected=expected,
+        limit=limit,
+        what=what,
+    )
 
 
 def _reach(rubric: Rubric, card: Scorecard, level: str) -> tuple[Fraction, Fraction | None]:
@@ -331,8 +338,8 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
             finding(
                 "total-differs",
                 *facts.claims.place("自评总分"),
-                actual=show(claims.total),
-                expected=show(items),
+                actual=claims.total,
+                expected=items,
             )
         )
     total = claims.total if claims.total is not None else items
@@ -340,22 +347,20 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         own = grade_name(rubric, claims.grade)
         place = facts.claims.place("自评等次")
         if not own:
-            known = "、".join(g["name"] for g in rubric["grades"])
+            known = [g["name"] for g in rubric["grades"]]
             found.append(finding("grade-unknown", *place, actual=claims.grade, expected=known))
         elif total is not None and own != grade(rubric, total):
             found.append(
                 finding(
                     "grade-differs",
                     *place,
-                    total=show(total),
+                    total=total,
                     actual=claims.grade,
                     expected=grade(rubric, total),
                 )
             )
     if not card.complete and card.total is not None:
-        found.append(
-            finding("incomplete", SCORE_SHEET, count=len(pending(card)), total=show(card.total))
-        )
+        found.append(finding("incomplete", SCORE_SHEET, count=len(pending(card)), total=card.total))
     return found
 
 

@@ -57,7 +57,7 @@ def unknown(rubric_id: str) -> InputError:
 
     near = get_close_matches(rubric_id, published(), 1)
     hint = f"是否指“{near[0]}”？" if near else ""
-    return InputError("rubric-unknown", id=rubric_id, hint=hint, known="、".join(published()))
+    return InputError("rubric-unknown", id=rubric_id, hint=hint, known=published())
 
 
 def source_path(rubric_id: str) -> str:
@@ -71,7 +71,7 @@ def load_form(form_id: str) -> dict[str, Any]:
     """A form: its sheets, blocks, facts and cross-checks."""
     known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
     if form_id not in known:
-        raise InputError("form-unknown", id=form_id, known="、".join(known))
+        raise InputError("form-unknown", id=form_id, known=known)
     return read_toml(os.path.join(FORMS, f"{form_id}.toml"))
 
 

@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import ZERO, plain, show
+from ..exact.quantities import ZERO, plain
+from ..findings.figures import Figure
 from ..records import Record
 
 TYPE_CHECKING = False
@@ -53,7 +54,7 @@ class Scored(Record):
 
     points: Fraction | None
     base: Fraction
-    warnings: tuple[tuple[str, dict[str, str]], ...] = ()
+    warnings: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
 class Cells(Record):
@@ -92,12 +93,12 @@ def clamp(points: Fraction, weight: Fraction) -> Fraction:
     return ZERO if points.numerator < 0 else min(points, weight)
 
 
-def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, str]], ...]:
+def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, Any]], ...]:
     """The warning of a rule that gives full marks beyond `warn_over`, but asks for a second look."""
     ceiling = plain(rule["warn_over"]) if "warn_over" in rule else None
     if ceiling is None or given.x <= ceiling:
         return ()
-    return (("measure-over", {"what": given.text, "limit": show(ceiling) + given.unit}),)
+    return (("measure-over", {"what": given.text, "limit": Figure(ceiling, given.unit)}),)
 
 
 def circled(number: int) -> str:

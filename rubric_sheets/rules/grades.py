@@ -44,7 +44,7 @@ def score(rule: Rule, given: Given) -> Scored:
         return Scored(
             None,
             given.weight,
-            (("no-level", {"what": str(answer), "levels": "、".join(map(_name, rule["levels"]))}),),
+            (("no-level", {"what": str(answer), "levels": [*map(_name, rule["levels"])]}),),
         )
     return Scored(plain(level["points"]), given.weight)
 

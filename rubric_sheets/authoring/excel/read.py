@@ -107,7 +107,7 @@ class _Reader:
                     "rubric-property-unknown",
                     key,
                     actual=key.text,
-                    expected="、".join(names),
+                    expected=names,
                     hint="",
                 )
             elif (field.name,) in self.out.cells:

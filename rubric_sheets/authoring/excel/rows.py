@@ -29,7 +29,7 @@ def rows_of(source: dict[str, Any], table: Table) -> list[Cells]:
                 raise InputError(
                     "rubric-cell-too-long",
                     where=f"{table.title}的“{heading}”",
-                    actual=str(len(text)),
+                    actual=len(text),
                 )
     return rows
 

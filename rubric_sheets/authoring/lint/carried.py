@@ -113,7 +113,7 @@ def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Probl
         problems.add(
             "rubric-levels",
             (*path, "levels"),
-            actual=str(len(spec["levels"])),
+            actual=len(spec["levels"]),
             what=f"有 {len(spec['levels'])} 级",
         )
     if "ratio" in spec and spec["ratio"] not in rubric["ratios"]:

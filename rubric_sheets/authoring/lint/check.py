@@ -63,7 +63,7 @@ def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
 def _room(indicators: Any, lists: list[str], problems: Problems) -> None:
     """Beside the unit's own list such a form has one line, for the 预算执行率."""
     if lists and isinstance(indicators, list) and len(indicators) > 1:
-        problems.add("rubric-form-room", ("indicator", 1), actual=str(len(indicators)))
+        problems.add("rubric-form-room", ("indicator", 1), actual=len(indicators))
 
 
 def _form(

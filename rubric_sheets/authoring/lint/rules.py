@@ -89,10 +89,10 @@ def _points(listed: Any, path: Path, weight: Fraction | None, problems: Problems
                 "rubric-points-over",
                 (*path, index, "points"),
                 actual=row["points"],
-                expected=exact(weight),
+                expected=weight,
             )
     if best is not None and weight is not None and best < weight and not problems.at(path):
-        problems.add("rubric-best-below", path, actual=exact(best), expected=exact(weight))
+        problems.add("rubric-best-below", path, actual=best, expected=weight)
 
 
 def _items(listed: Any, path: Path, weight: Fraction | None, problems: Problems) -> None:
@@ -106,7 +106,7 @@ def _items(listed: Any, path: Path, weight: Fraction | None, problems: Problems)
             problems.add("rubric-not-positive", (*path, index, "points"), actual=row["points"])
         total += points or ZERO
     if whole and weight is not None and total != weight and listed:
-        problems.add("rubric-points-sum", path, actual=exact(total), expected=exact(weight))
+        problems.add("rubric-points-sum", path, actual=total, expected=weight)
 
 
 def _conditions(rule: dict[str, Any], path: Path, known: Names, problems: Problems) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ...exact.quantities import HUNDRED, ZERO, exact
+from ...exact.quantities import HUNDRED, ZERO
+from ...findings.figures import Phrase
 from ...rubric.fields import word
 from ..problems import Path, Problems
 from .names import Names, name_fault
@@ -110,12 +111,12 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
     known = [part for part in parts if part is not None]
     total = sum(known, ZERO)
     if len(known) == len(parts) and total != wanted:
-        gap = f"{'多' if total > wanted else '少'} {exact(abs(total - wanted))} 分"
+        gap = Phrase("多 {} 分" if total > wanted else "少 {} 分", (abs(total - wanted),))
         problems.add(
             "rubric-weight-sum",
             ("indicator",),
-            actual=exact(total),
-            expected=exact(wanted),
+            actual=total,
+            expected=wanted,
             what=gap,
             name="满分（full_marks）",
             name_excel="满分",
@@ -144,7 +145,7 @@ def _groups(source: dict[str, Any], problems: Problems) -> None:
                 "rubric-group-cap",
                 ("groups", name),
                 actual=text,
-                expected=exact(sum(weights, ZERO)),
+                expected=sum(weights, ZERO),
                 what="大于各成员分值之和",
             )
         elif members and max(weights) > cap:
@@ -152,7 +153,7 @@ def _groups(source: dict[str, Any], problems: Problems) -> None:
                 "rubric-group-cap",
                 ("groups", name),
                 actual=text,
-                expected=exact(max(weights)),
+                expected=max(weights),
                 what="小于其中一个成员的分值",
             )
 
@@ -174,14 +175,14 @@ def check_grades(grades: Any, path: Path, problems: Problems) -> None:
                 "rubric-grades-order",
                 (*path, index, "min"),
                 actual=grade["min"],
-                expected=exact(last),
+                expected=last,
             )
         if least > HUNDRED or least < 0:
             problems.add("rubric-grades-range", (*path, index, "min"), actual=grade["min"])
         last = least
         lowest = (least, index) if lowest is None else min(lowest, (least, index))
     if lowest is not None and lowest[0] > 0:
-        problems.add("rubric-grades-zero", (*path, lowest[1], "min"), actual=exact(lowest[0]))
+        problems.add("rubric-grades-zero", (*path, lowest[1], "min"), actual=lowest[0])
 
 
 def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:

@@ -154,7 +154,7 @@ def items(value: Any, field: Field, path: Path, problems: Problems) -> None:
         problems.add("rubric-text", path, what=f"有 {len(value)} 行，上限为 {MOST_ROWS}")
         return
     if field.name == "levels" and field.type == "texts" and len(value) > LEVELS:
-        problems.add("rubric-levels", path, actual=str(len(value)), what=f"有 {len(value)} 级")
+        problems.add("rubric-levels", path, actual=len(value), what=f"有 {len(value)} 级")
     for index, item in enumerate(value):
         if problems.full:
             return
