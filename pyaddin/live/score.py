@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from rubric_sheets.books.carried import foreign_rubric
+from rubric_sheets.books.rubric_in_book import foreign_rubric
 from rubric_sheets.checks.evaluation import Evaluation
 from rubric_sheets.findings.finding import Finding, InputError
 from rubric_sheets.places.addresses import Area

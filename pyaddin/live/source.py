@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rubric_sheets.books.carried import foreign_rubric, read_rubric
 from rubric_sheets.books.projects import views
 from rubric_sheets.books.read import MAX_ROWS, Reader
+from rubric_sheets.books.rubric_in_book import foreign_rubric, read_rubric
 from rubric_sheets.ooxml.cell import Cell
 from rubric_sheets.ooxml.merges import Hidden, hidden_by
 from rubric_sheets.places.addresses import Area

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..books.carried import foreign_rubric
 from ..books.read import Reader, open_units
-from ..books.slots import derived, inputs, reasons, scores
+from ..books.rubric_in_book import foreign_rubric
+from ..books.shown_values import derived, inputs, reasons, scores
 from ..books.write import Writer
 from ..facts.json_form import apply, projects
 from ..findings.finding import InputError

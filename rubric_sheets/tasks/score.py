@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..books.carried import foreign_rubric
 from ..books.read import Reader, open_units
-from ..books.slots import derived, reasons
-from ..books.slots import scores as scores_of
+from ..books.rubric_in_book import foreign_rubric
+from ..books.shown_values import derived, reasons
+from ..books.shown_values import scores as scores_of
 from ..books.write import Writer
 from ..checks.evaluation import Evaluation, by_place, evaluate, together
 from ..findings.finding import finding

@@ -9,8 +9,8 @@ from ..exact.quantities import plain, show
 from ..pages.page import Page
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
-from . import shown
-from .looks import figure
+from . import handed_in
+from .plain_look import figure
 
 
 class Columns:
@@ -28,7 +28,7 @@ class Columns:
 
 def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: Columns) -> None:
     """合计 where it is not the total already, 总分 and 评价等次."""
-    found = shown.totals(evaluation)
+    found = handed_in.totals(evaluation)
     full = plain(evaluation.rubric["full_marks"])
     if found.base != full or found.outside or found.weight != full:
         base = f"适用分值 {show(found.base)} 分" if found.base != found.weight else ""
