@@ -6,14 +6,18 @@ saved or not. The formulas stand in the very hidden sheet for a moment (`Host.ev
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.records import Record
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.sheets.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, row_name
 from rubric_sheets.sheets.units import MOST, suffix
 
-from .excel import Host
 from .meta import chunked
+
+if TYPE_CHECKING:
+    from .protocol import Host
 
 TOTALS = ("合计分值", "合计得分", "合计适用", "未完成项数", "加分", "扣分", "总分", "等次", "自评总分", "自评等次")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rubric_sheets.ooxml.cell import Cell
 from rubric_sheets.ooxml.refs import Area
@@ -14,10 +15,12 @@ from rubric_sheets.sheets.read import MAX_ROWS, Reader
 from rubric_sheets.sheets.units import views
 
 from ..hosts.cells import Place, Rows
-from ..hosts.excel import Host
 from ..hosts.meta import META_AREA
 from ..hosts.probe import locate
 from .changes import LiveChanges
+
+if TYPE_CHECKING:
+    from ..hosts.protocol import Host
 
 PERCENT = 1  # as a cell's style: its number format is a percentage
 

@@ -13,7 +13,7 @@ import pytest
 
 from pyaddin.errors import explain
 from pyaddin.hosts.cells import cell_of
-from pyaddin.hosts.sheet_lock import OPTIONS, Lock
+from pyaddin.hosts.excel.locks import OPTIONS, Lock
 from pyaddin.setup.doctor import System, examine, report
 from rubric_sheets.findings import InputError
 from xlwings_libreoffice import XLWINGS_SUPPORTED

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pyaddin import ribbon, session
-from pyaddin.hosts.calc import CalcHost
+from pyaddin.hosts.calc.host import CalcHost
 from rubric_sheets.messages import CATALOGUE
 from rubric_sheets.sheets.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import FULL, new
