@@ -13,7 +13,7 @@ import pytest
 
 from xlwings_libreoffice.office import Office
 
-from ..offices import running
+from ..offices import PATIENCE, running
 
 ROOT = Path(__file__).resolve().parents[2]
 Click = Callable[[Any, str], "subprocess.CompletedProcess[str]"]
@@ -62,6 +62,8 @@ def click(office: Office, cache: Path) -> Click:
         arguments = [f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="]
         environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONIOENCODING="utf-8")
         command = [sys.executable, "-B", "-c", code, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60)
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=PATIENCE
+        )
 
     return go

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 
+from ..offices import PATIENCE
 from .conftest import ROOT
 
 BUILD = ROOT / "workbook" / "build.py"
@@ -20,14 +21,14 @@ def built(folder: Path, **environment: str) -> bytes:
     """Built by a process of its own, from another folder."""
     code = f"import runpy, sys; sys.stdout.buffer.write(runpy.run_path({str(BUILD)!r})['workbook']())"
     settings = dict(os.environ, PYTHONPATH=str(ROOT), **environment)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=folder, env=settings, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=folder, env=settings, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 
 
 def test_the_shipped_workbook_is_up_to_date() -> None:
     done = subprocess.run(
-        [sys.executable, BUILD, "--check"], capture_output=True, text=True, encoding="utf-8", timeout=60
+        [sys.executable, BUILD, "--check"], capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
 

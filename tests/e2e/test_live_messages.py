@@ -19,6 +19,7 @@ from tests.books import FULL, new
 from xlwings_libreoffice import protection
 from xlwings_libreoffice.connection import file_url
 
+from ..offices import PATIENCE
 from .conftest import ROOT
 from .sheets import everything, named
 
@@ -133,7 +134,7 @@ def test_without_a_calling_book(office: Any, cache: Path) -> None:
         text=True,
         encoding="utf-8",
         env=environment,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert says("live-no-caller", done.stderr)
 
