@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from rubric_sheets.authoring.find import find
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.tasks.transfer import fitting
 
-from .hosts.excel import Host
 from .live.source import read_live
 from .session import Session, folder_of
+
+if TYPE_CHECKING:
+    from .hosts.protocol import Host
 
 ASK_RUBRIC = "请输入指标体系编号（{known}），或自备的指标体系文件名："
 

@@ -7,14 +7,15 @@ import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.places.addresses import Area
 from rubric_sheets.places.names import META_SHEET
 from xlwings_libreoffice.connection import VARIABLE
 
-from .hosts.excel import Host
+if TYPE_CHECKING:
+    from .hosts.protocol import Host
 
 REQUEST, ANSWER = "握手请求", "握手应答"
 
@@ -46,10 +47,12 @@ def caller() -> Any:
 def host_of(book: Any) -> Host:
     """The host that knows this book's program best."""
     if book.app.engine.name == "libreoffice":
-        from .hosts.calc import CalcHost
+        from .hosts.calc.host import CalcHost
 
         return CalcHost(book)
-    return Host(book)
+    from .hosts.excel.host import ExcelHost
+
+    return ExcelHost(book)
 
 
 class Session:

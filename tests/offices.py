@@ -10,6 +10,9 @@ import pytest
 from xlwings_libreoffice import testing
 from xlwings_libreoffice.errors import LibreOfficeError
 from xlwings_libreoffice.office import Office
+from xlwings_libreoffice.testing import PATIENCE
+
+__all__ = ["NEEDED", "PATIENCE", "running"]
 
 NEEDED = "请先安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-_SECONDS = 0.25
+SECONDS = 0.25
 
 
 class Recent(Generic[T]):
@@ -27,7 +27,7 @@ class Recent(Generic[T]):
         """The answer, at most a quarter of a second old."""
         if not self._answers or time.monotonic() > self._until:
             self._answers = [self._ask()]
-            self._until = time.monotonic() + _SECONDS
+            self._until = time.monotonic() + SECONDS
         return self._answers[0]
 
     def forget(self) -> None:

@@ -17,14 +17,16 @@ from .connection import VARIABLE
 from .engine import engine
 from .office import Office
 
+PATIENCE = 300.0  # seconds: a machine that runs tests may be busy
+
 
 @contextmanager
-def running(*, macros: bool = True) -> Iterator[Office]:
+def running(*, macros: bool = True, timeout: float = PATIENCE) -> Iterator[Office]:
     """Start it, register the engine, and put everything back at the end. LibreOfficeError where it does not start.
 
     `macros` lets the opened workbooks run theirs; only for workbooks that you trust.
     """
-    process = Office(macros=macros).start()
+    process = Office(macros=macros, timeout=timeout).start()
     before, others = os.environ.get(VARIABLE), dict(engine.running)
     engine.running.clear()
     register(process.target)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER, TEXT, Cell
+from rubric_sheets.places.addresses import Area
 
 ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
@@ -16,6 +17,7 @@ _LOOKS_TYPED = "=+-@'0123456789.,(（¥￥$€ "
 
 Place = tuple[str, int, int]
 Rows = list[list[Cell | None]]
+Merges = dict[str, list[Area]]  # by sheet; the sheets of the areas are empty
 
 
 class Formula(NamedTuple):

@@ -6,6 +6,8 @@ saved or not. The formulas stand in the very hidden sheet for a moment (`Host.ev
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rubric_sheets.places.addresses import Area
 from rubric_sheets.places.names import (
     FINDINGS_AREA,
@@ -18,8 +20,10 @@ from rubric_sheets.places.names import (
 from rubric_sheets.records import Record
 from rubric_sheets.rubric.model import Rubric
 
-from .excel import Host
 from .meta import chunked
+
+if TYPE_CHECKING:
+    from .protocol import Host
 
 TOTALS = (
     "合计分值",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rubric_sheets.books.rubric_in_book import foreign_rubric
 from rubric_sheets.checks.evaluation import Evaluation
@@ -13,12 +13,14 @@ from rubric_sheets.places.names import FINDINGS_AREA, FINDINGS_SHEET, META_SHEET
 from rubric_sheets.tasks.score import results
 
 from ..hosts.cells import Formula, Link, Place
-from ..hosts.excel import Host
 from ..hosts.meta import MARKED
 from ..session import Session, refuse_read_only
 from . import marks, snapshot
 from .changes import LiveChanges, as_written, blocks
 from .source import LiveSource, boxes, read_live
+
+if TYPE_CHECKING:
+    from ..hosts.protocol import Host
 
 
 def score(host: Host) -> str:

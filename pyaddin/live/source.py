@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rubric_sheets.books.projects import views
 from rubric_sheets.books.read import MAX_ROWS, Reader
@@ -22,10 +23,12 @@ from rubric_sheets.places.names import (
 from rubric_sheets.rubric.model import Rubric
 
 from ..hosts.cells import Place, Rows
-from ..hosts.excel import Host
 from ..hosts.meta import META_AREA
 from ..hosts.probe import locate
 from .changes import LiveChanges
+
+if TYPE_CHECKING:
+    from ..hosts.protocol import Host
 
 PERCENT = 1  # as a cell's style: its number format is a percentage
 

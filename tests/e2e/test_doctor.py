@@ -13,12 +13,13 @@ import pytest
 
 from pyaddin.errors import explain
 from pyaddin.hosts.cells import cell_of
-from pyaddin.hosts.sheet_lock import OPTIONS, Lock
+from pyaddin.hosts.excel.locks import OPTIONS, Lock
 from pyaddin.setup.doctor import System, examine, report
 from rubric_sheets.findings.finding import InputError
 from xlwings_libreoffice import XLWINGS_SUPPORTED
 from xlwings_libreoffice.errors import CallFailed, Closed, Missing, NotReachable, Unsupported
 
+from ..offices import PATIENCE
 from .conftest import ROOT
 
 GOOD = {"rubric-sheets": "1.0", "xlwings": "0.37.8"}
@@ -120,7 +121,11 @@ def test_linux_wants_libreoffice_and_uno() -> None:
 def test_the_command_line_prints_json() -> None:
     code = "import sys; from rubric_sheets.commands.doctor import run; sys.exit(run(['--json']))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=60
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
     )
     found = json.loads(done.stdout)
     assert {"name", "ok", "text", "mend"} == set(found[0])

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from pyaddin import ribbon, session
-from pyaddin.hosts.calc import CalcHost
+from pyaddin.hosts.calc.host import CalcHost
 from rubric_sheets.findings.catalogue import CATALOGUE
 from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import FULL, new
 from xlwings_libreoffice import protection
 from xlwings_libreoffice.connection import file_url
 
+from ..offices import PATIENCE
 from .conftest import ROOT
 from .sheets import everything, named
 
@@ -144,7 +145,7 @@ def test_without_a_calling_book(office: Any, cache: Path) -> None:
         text=True,
         encoding="utf-8",
         env=environment,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert says("live-no-caller", done.stderr)
 

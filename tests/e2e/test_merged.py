@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pyaddin.hosts.calc import CalcHost
-from pyaddin.hosts.excel import Host
+from pyaddin.hosts.calc.host import CalcHost
+from pyaddin.hosts.excel.host import ExcelHost
 from pyaddin.live.source import LiveSource, read_live
 from rubric_sheets.places.names import FINDINGS_SHEET
 from rubric_sheets.tasks.score import score_book
@@ -130,7 +130,7 @@ def test_excel_is_asked_rectangle_by_rectangle(book: Any, area: str) -> None:
     """Through xlwings alone; what touches no input need not be found."""
     merge(book, area)
     found = []
-    for kind in (Host, CalcHost):
+    for kind in (ExcelHost, CalcHost):
         host = kind(book)
         [reader] = read_live(host)
         source = reader.source
@@ -145,7 +145,7 @@ def test_excel_is_asked_rectangle_by_rectangle(book: Any, area: str) -> None:
 
 
 def test_a_template_whose_inputs_are_merged_is_no_finding(book: Any) -> None:
-    for kind in (Host, CalcHost):
+    for kind in (ExcelHost, CalcHost):
         host = kind(book)
         [reader] = read_live(host, lists=True)
         host.finish()

@@ -12,9 +12,17 @@ import pytest
 import xlwings as xw
 
 import xlwings_libreoffice as libreoffice
-from xlwings_libreoffice import NotReachable, OfficeMissing, UnoMissing, connection, count_calls
+from xlwings_libreoffice import (
+    NotReachable,
+    OfficeMissing,
+    UnoMissing,
+    connection,
+    count_calls,
+    recent,
+)
 from xlwings_libreoffice.office import Office
 from xlwings_libreoffice.program import FONTS, find_soffice
+from xlwings_libreoffice.testing import PATIENCE
 
 ROOT = Path(libreoffice.__file__).resolve().parents[1]
 
@@ -53,7 +61,7 @@ def test_missing_programs(monkeypatch):
 
 def test_a_program_that_does_not_start(monkeypatch):
     monkeypatch.setenv("PYADDIN_SOFFICE", shutil.which("false") or "/bin/false")
-    office = Office(timeout=5)
+    office = Office(timeout=PATIENCE)
     with pytest.raises(NotReachable, match="退出码 1"):
         office.start()
     assert not office.profile.exists()
@@ -71,9 +79,10 @@ def test_a_second_office_beside_the_first(office):
 
 
 def test_an_app_of_our_own(office):
+    [first] = xw.apps.keys()
     app = xw.App(visible=False)
     try:
-        assert app.pid != xw.apps.keys()[0]
+        assert app.pid != first
         assert app.visible is False
         app.books[0].sheets[0]["A1"].value = 5
         assert app.books[0].sheets[0]["A1"].value == 5.0
@@ -99,7 +108,8 @@ def test_official_fonts_have_a_substitute(font, noto):
     assert found.stdout == font or f"Noto {noto} CJK SC" in found.stdout
 
 
-def test_counting_calls(sheet):
+def test_counting_calls(sheet, monkeypatch):
+    monkeypatch.setattr(recent, "SECONDS", PATIENCE)  # else a slow machine asks some names again
     sheet["A1:J200"].value = [[float(i * j) for j in range(10)] for i in range(200)]
     block = sheet["A1:J200"]
     with count_calls() as calls:
@@ -122,7 +132,7 @@ def test_uno_can_be_linked_into_a_venv(tmp_path):
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [python, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=60
+            [python, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE
         )
 
     assert call("-S", "-c", "import uno").returncode != 0

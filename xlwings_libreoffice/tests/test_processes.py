@@ -11,6 +11,7 @@ import pytest
 import xlwings as xw
 
 import xlwings_libreoffice as libreoffice
+from xlwings_libreoffice.testing import PATIENCE
 
 ROOT = Path(libreoffice.__file__).resolve().parents[1]
 CLICK = """
@@ -64,7 +65,7 @@ def start(office, book, command: str) -> subprocess.Popen[str]:
 
 def run(office, book, command: str) -> tuple[int, str]:
     process = start(office, book, command)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     return process.returncode, errors
 
 
@@ -95,7 +96,7 @@ def test_two_processes_at_the_same_time(office, saved):
     sheet = saved.sheets[0]
     sheet["K1:K5"].options(transpose=True).value = [1, 2, 3, 4, 5]  # and we write meanwhile
     for process in both:
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=PATIENCE)
         assert (process.returncode, errors) == (0, "")
     assert sheet["H1:I30"].value == [[float(i), float(i)] for i in range(1, 31)]
 
@@ -121,7 +122,7 @@ def test_an_address_without_listener_is_explained(office, saved):
         text=True,
         env=environment,
         cwd=ROOT,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert process.returncode == 1
     assert "soffice --calc --accept=" in process.stderr

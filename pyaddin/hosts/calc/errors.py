@@ -30,7 +30,7 @@ def translated(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def speaking(cls: T) -> T:
-    """Class decorator: every public method, the inherited ones too."""
+    """Class decorator: every public method of a host."""
     for name, member in inspect.getmembers(cls, inspect.isfunction):
         if not name.startswith("_"):
             setattr(cls, name, translated(member))

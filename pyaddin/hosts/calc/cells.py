@@ -1,4 +1,4 @@
-"""Cells as LibreOffice hands them over, and small helpers of `calc`."""
+"""Cells as LibreOffice hands them over, and what must be asked to know what they are."""
 
 from __future__ import annotations
 
@@ -7,47 +7,12 @@ from typing import Any
 
 from rubric_sheets.ooxml.cell import ERROR, NUMBER, TEXT, Cell
 from rubric_sheets.places.addresses import Area
-from xlwings_libreoffice.connection import uno_module
 
-from .cells import Formula, Link, Rows, digits
+from ..cells import Rows, digits
+
+Block = tuple[Area, Rows]
 
 PLACES = 3  # the column of the 校验 sheet that leads to the cells
-
-
-def plain(value: Any) -> Any:
-    """What setDataArray takes; formulas follow later."""
-    return "" if value is None or isinstance(value, (Formula, Link)) else value
-
-
-class CalcLock:
-    """LibreOffice keeps a sheet's options when its protection is taken off and put back."""
-
-    def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
-        self.was_protected = False
-
-    def open(self) -> bool:
-        """Unprotect; False where a password is set."""
-        if not self.sheet.isProtected():
-            return True
-        try:
-            self.sheet.unprotect("")
-        except uno_module().getClass("com.sun.star.lang.IllegalArgumentException"):
-            return False
-        self.was_protected = (
-            True  # should a version not raise for a wrong password, the first write will
-        )
-        return True
-
-    def close(self) -> None:
-        """Protect again, if it was protected."""
-        if self.was_protected:
-            self.sheet.protect("")
-
-
-def size(area: Area) -> tuple[int, int]:
-    """Rows and columns."""
-    return area.last_row - area.first_row + 1, area.last_col - area.first_col + 1
 
 
 def has_no_links(area: Area, values: Any) -> bool:
@@ -63,10 +28,6 @@ def fingerprint(value: Any) -> str:
     return sha256(repr(value).encode()).hexdigest()[:32]
 
 
-def quoted(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'"
-
-
 def may_be_date(number: float) -> bool:
     """A day of the years 1927 to 2201, or a whole minute of the day: what typing a date or a time can give."""
     if 0 < number < 1:
@@ -74,7 +35,7 @@ def may_be_date(number: float) -> bool:
     return 10_000 <= number <= 110_000
 
 
-def present(block: tuple[Area, Rows]) -> Iterator[tuple[int, int, Cell]]:
+def present(block: Block) -> Iterator[tuple[int, int, Cell]]:
     """(row, column, cell) of the cells that are not blank."""
     area, rows = block
     for row, cells in enumerate(rows, area.first_row):
@@ -88,25 +49,8 @@ def typed_formula(formula: str) -> bool:
     return not formula.startswith(("IF(", "SUM(", "ROUND("))
 
 
-def runs_of(formulas: list[tuple[Area, str]]) -> list[tuple[Area, list[str]]]:
-    """Formulas one below the other, gathered."""
-    runs: list[tuple[Area, list[str]]] = []
-    for area, text in formulas:
-        if (
-            runs
-            and runs[-1][0][0] == area.sheet
-            and runs[-1][0].first_col == area.first_col
-            and runs[-1][0].last_row + 1 == area.first_row
-        ):
-            runs[-1] = (runs[-1][0]._replace(last_row=area.first_row), [*runs[-1][1], text])
-        else:
-            runs.append((area, [text]))
-    return runs
-
-
-def change(
-    block: tuple[Area, Rows], row: int, column: int, kind: str, text: str | None = None
-) -> None:
+def change(block: Block, row: int, column: int, kind: str, text: str | None = None) -> None:
+    """Another kind, and perhaps another text, for a cell that is not blank."""
     area, rows = block
     cells = rows[row - area.first_row]
     old = cells[column - area.first_col]

@@ -1,9 +1,8 @@
-"""Merged cells of a workbook that is open in a spreadsheet program.
+"""Merged cells of a document of LibreOffice.
 
-Excel answers for whole rectangles, so it is asked. LibreOffice has no such question, one cell costs three calls:
-there the merges are read from the file, where nothing was changed since, or from a copy of the open book that
-LibreOffice writes (one call, a tenth of a second). As long as a person has only typed since the last click, what was
-found then still holds; the list of what can be undone tells.
+It has no question for them, one cell costs three calls: the merges are read from the file, where nothing was changed
+since, or from a copy of the open book that LibreOffice writes (one call, a tenth of a second). As long as a person has
+only typed since the last click, what was found then still holds; the list of what can be undone tells.
 """
 
 from __future__ import annotations
@@ -17,39 +16,13 @@ from typing import Any
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.merges import areas_of, merge_cells
 from rubric_sheets.places.addresses import Area
-from xlwings_libreoffice.address import rectangles
+
+from ..cells import Merges
 
 TYPED = frozenset(
     ("Input", "输入", "輸入")
 )  # what LibreOffice calls typing into a cell, in its list of undo steps
 XLSX = "Calc MS Excel 2007 XML"
-Merges = dict[str, list[Area]]
-
-
-def asked(book: Any, sheet: str, cells: Iterable[tuple[int, int]]) -> list[Area]:
-    """The merged areas that these cells (row, column) touch, through xlwings: halves, where a rectangle has some."""
-    here, found = book.sheets[sheet], list[Area]()
-    todo = [(one.row, one.column, one.rows, one.columns) for one in rectangles(list(cells))]
-    while todo:
-        row, column, rows, columns = todo.pop()
-        last_row, last_column = row + rows - 1, column + columns - 1
-        if any(area.covers(row, column) and area.covers(last_row, last_column) for area in found):
-            continue
-        block = here.range((row, column), (last_row, last_column))
-        if block.merge_cells is False:  # True: all of them, None: some
-            continue
-        if rows == columns == 1:
-            whole = block.merge_area
-            found.append(
-                Area("", whole.row, whole.column, whole.last_cell.row, whole.last_cell.column)
-            )
-        elif rows >= columns:
-            half = rows // 2
-            todo += [(row, column, half, columns), (row + half, column, rows - half, columns)]
-        else:
-            half = columns // 2
-            todo += [(row, column, rows, half), (row, column + half, rows, columns - half)]
-    return found
 
 
 def in_file(path: str, sheets: Iterable[str]) -> Merges | None:
