@@ -56,7 +56,9 @@ def parse(text: str) -> Area | None:
     """`A1`, `$A$1:C3`, `A:C` or `2:5`; None for anything else (a name, perhaps)."""
     if found := _CELLS.fullmatch(text):
         column, row = column_number(found[1]), int(found[2])
-        return _area(row, column, int(found[4] or row), column_number(found[3]) if found[3] else column)
+        return _area(
+            row, column, int(found[4] or row), column_number(found[3]) if found[3] else column
+        )
     if found := _COLUMNS.fullmatch(text):
         return _area(1, column_number(found[1]), MAX_ROWS, column_number(found[2]))
     if found := _ROWS.fullmatch(text):
@@ -88,7 +90,9 @@ def written(area: Area, row_absolute: bool = True, column_absolute: bool = True)
     row_mark, column_mark = "$" if row_absolute else "", "$" if column_absolute else ""
     last_row, last_column = area.row + area.rows - 1, area.column + area.columns - 1
     if area.rows >= MAX_ROWS:
-        return f"{column_mark}{column_letters(area.column)}:{column_mark}{column_letters(last_column)}"
+        return (
+            f"{column_mark}{column_letters(area.column)}:{column_mark}{column_letters(last_column)}"
+        )
     if area.columns >= MAX_COLUMNS:
         return f"{row_mark}{area.row}:{row_mark}{last_row}"
     first = f"{column_mark}{column_letters(area.column)}{row_mark}{area.row}"
@@ -98,7 +102,8 @@ def written(area: Area, row_absolute: bool = True, column_absolute: bool = True)
 
 
 def rectangles(cells: list[tuple[int, int]]) -> list[Area]:
-    """Cells gathered into as few blocks as a simple scan finds: runs down a column, equal runs side by side.
+    """Cells gathered into as few blocks as a simple scan finds: runs down a column, equal runs side
+    by side.
 
     Offsets count from 0, as the cells' do.
     """

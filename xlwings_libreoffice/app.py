@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class App(Named, base_classes.App):
     """An `xw.App` on LibreOffice."""
 
-    def __init__(self, engine: protocols.Engine, context: Any, target: str, office: Office | None = None) -> None:
+    def __init__(
+        self, engine: protocols.Engine, context: Any, target: str, office: Office | None = None
+    ) -> None:
         self._engine, self._context, self._target, self._office = engine, context, target, office
         manager = context.ServiceManager
         self._desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
@@ -229,8 +231,13 @@ class App(Named, base_classes.App):
         """Every alert of this process, for tests and logs."""
         return self._alerts
 
-    def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any) -> str:
-        """A message box. A headless office shows none and the answer is the one that changes nothing."""
+    def alert(
+        self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any
+    ) -> str:
+        """A message box.
+
+        A headless office shows none and the answer is the one that changes nothing.
+        """
         if callback is not None:
             raise Unsupported("App.alert(callback=…)")
         book = None if self._office else self.books.active
@@ -238,7 +245,12 @@ class App(Named, base_classes.App):
         return self.alert_over(frame, prompt, title, buttons, mode)
 
     def alert_over(
-        self, frame: Any, prompt: str, title: str | None, buttons: str | None = None, mode: str | None = None
+        self,
+        frame: Any,
+        prompt: str,
+        title: str | None,
+        buttons: str | None = None,
+        mode: str | None = None,
     ) -> str:
         """The same over a given window; `frame` None for none."""
         window = None if frame is None or self._office else traced(frame).ContainerWindow
@@ -250,7 +262,11 @@ class App(Named, base_classes.App):
     def selection(self) -> protocols.Range | None:
         book = self.books.active
         selected = book.doc.CurrentSelection if book else None
-        if book is None or selected is None or not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
+        if (
+            book is None
+            or selected is None
+            or not selected.supportsService("com.sun.star.sheet.SheetCellRange")
+        ):
             return None
         return range_of(book, selected)
 

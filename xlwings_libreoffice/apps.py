@@ -43,7 +43,13 @@ class Apps(Named, base_classes.Apps):
                     raise
         return list(self._engine.running.values())
 
-    def add(self, spec: str | None = None, add_book: Any = None, xl: Any = None, visible: bool | None = None) -> AnyApp:
+    def add(
+        self,
+        spec: str | None = None,
+        add_book: Any = None,
+        xl: Any = None,
+        visible: bool | None = None,
+    ) -> AnyApp:
         """xw.App(): `spec` is an address; xw.App(visible=False) starts a headless LibreOffice."""
         if visible is not False or spec:
             return self._with_book(self._connect(spec, 10.0 if spec else 0.0), add_book)
@@ -59,7 +65,8 @@ class Apps(Named, base_classes.Apps):
             app.books.add()
         return app
 
-    def cleanup(self) -> None:  # type: ignore[override]  # static in the base class, called on an object
+    # static in the base class, but xlwings calls it on an object
+    def cleanup(self) -> None:  # type: ignore[override]
         """End the headless processes that we started and whose app was not quit."""
         for app in list(self._engine.running.values()):
             if app.is_own:

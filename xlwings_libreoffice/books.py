@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .protocols import App, Book
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
-_USE_CONFIG = 3  # MacroExecutionMode: ask the user's own macro security, like Excel; never weaken it
+# MacroExecutionMode: ask the user's own macro security, like Excel; never weaken it
+_USE_CONFIG = 3
 
 
 @complete("Books", base_classes.Books)
@@ -48,7 +49,8 @@ class Books(Named, base_classes.Books):
 
     @property
     def active(self) -> Book | None:
-        """The book in front; where no window has the focus, the one that this process touched last."""
+        """The book in front; where no window has the focus, the
+        one that this process touched last."""
         document = self._app.desktop.CurrentComponent
         if document is not None and document.supportsService(_SPREADSHEET):
             return self._app.book_of(document)
@@ -77,7 +79,9 @@ class Books(Named, base_classes.Books):
 
     def _load(self, url: str, **arguments: Any) -> Book:
         hidden = not self._app.visible
-        document = self._app.desktop.loadComponentFromURL(url, "_blank", 0, properties(Hidden=hidden, **arguments))
+        document = self._app.desktop.loadComponentFromURL(
+            url, "_blank", 0, properties(Hidden=hidden, **arguments)
+        )
         if document is None:
             raise LibreOfficeError(f"LibreOffice 打不开“{url}”。")
         book = self._app.book_of(document)
@@ -96,9 +100,13 @@ class Books(Named, base_classes.Books):
         password: str | None = None,
         *others: Any,
     ) -> Book:
-        """Open a file and recalculate it: by default LibreOffice trusts stored results, however stale."""
+        """Open a file and recalculate it: by default LibreOffice
+        trusts stored results, however stale."""
         if format is not None or any(other is not None for other in others):
-            raise Unsupported("Books.open(format=… 等参数)", "只支持 fullname、update_links、read_only、password。")
+            raise Unsupported(
+                "Books.open(format=… 等参数)",
+                "只支持 fullname、update_links、read_only、password。",
+            )
         arguments: dict[str, Any] = {"MacroExecutionMode": _USE_CONFIG, "ReadOnly": bool(read_only)}
         if update_links is not None:
             arguments["UpdateDocMode"] = 1 if update_links else 0
@@ -108,6 +116,8 @@ class Books(Named, base_classes.Books):
             book = self._load(file_url(fullname), **arguments)
         except (uno_module().getClass("com.sun.star.uno.Exception"), LibreOfficeError) as error:
             name = os.path.basename(fullname)
-            raise LibreOfficeError(f"LibreOffice 打不开“{name}”：文件已损坏、格式不支持，或打开密码不对。") from error
+            raise LibreOfficeError(
+                f"LibreOffice 打不开“{name}”：文件已损坏、格式不支持，或打开密码不对。"
+            ) from error
         book.doc.calculateAll()
         return book

@@ -22,7 +22,8 @@ from .errors import NotReachable, UnoMissing
 VARIABLE = "PYADDIN_UNO"  # set where LibreOffice, not Excel, is the program behind the click
 DEFAULT_TARGET = "socket,host=127.0.0.1,port=2002"
 
-# Where distributions keep uno.py. Debian and Ubuntu first; the RPM world and Arch use site-packages;
+# Where distributions keep uno.py. Debian and Ubuntu first; the RPM world and Arch use site-
+# packages;
 # the project's own packages (/opt) keep it beside the programs.
 _PLACES = (
     "/usr/lib/python3/dist-packages",
@@ -32,7 +33,11 @@ _PLACES = (
     "/usr/lib/libreoffice/program",
     "/opt/libreoffice*/program",
 )
-_PROGRAMS = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice*/program")
+_PROGRAMS = (
+    "/usr/lib/libreoffice/program",
+    "/usr/lib64/libreoffice/program",
+    "/opt/libreoffice*/program",
+)
 _uno: ModuleType | None = None
 _will_hang_up = False
 
@@ -65,7 +70,8 @@ def _built_for(program: str) -> str | None:
 
 
 def _load(folder: str) -> ModuleType:
-    """Import uno.py from `folder` alone: its neighbours in dist-packages must not become importable."""
+    """Import uno.py from `folder` alone: its neighbours in
+    dist-packages must not become importable."""
     if os.path.isfile(os.path.join(folder, "pyuno.so")) and folder not in sys.path:
         sys.path.append(folder)
         os.environ.setdefault("URE_BOOTSTRAP", f"vnd.sun.star.pathname:{folder}/fundamentalrc")
@@ -84,7 +90,9 @@ def _load(folder: str) -> ModuleType:
 
 def _import_uno() -> ModuleType:
     ours = f"{sys.version_info.major}.{sys.version_info.minor}"
-    others = {built for folder in program_folders() if (built := _built_for(folder)) and built != ours}
+    others = {
+        built for folder in program_folders() if (built := _built_for(folder)) and built != ours
+    }
     matching = [folder for folder in program_folders() if _built_for(folder) in (None, ours)]
     if others and not matching:
         raise UnoMissing(
@@ -110,9 +118,9 @@ def _import_uno() -> ModuleType:
 def uno_module() -> Any:
     """The `uno` module, found once. Raises UnoMissing with the packages to install.
 
-    Importing it puts a stand-in for `__import__` in place, for `from com.sun.star… import`, which is not used here.
-    It raises ImportError where a missing module is ModuleNotFoundError, and so breaks packages that try one module
-    and fall back to another: Python's own is put back."""
+    Importing it puts a stand-in for `__import__` in place, for `from com.sun.star… import`, which
+    is not used here. It raises ImportError where a missing module is ModuleNotFoundError, and so
+    breaks packages that try one module and fall back to another: Python's own is put back."""
     global _uno
     if _uno is None:
         own = builtins.__import__
@@ -131,7 +139,9 @@ def target_address(target: str | None = None) -> str:
     text = target or os.environ.get(VARIABLE) or DEFAULT_TARGET
     text = text.removeprefix("uno:").split(";")[0].strip()
     if not text.startswith(("socket,", "pipe,")):
-        raise NotReachable(f"{VARIABLE} 写作“{text}”，应为 socket,host=127.0.0.1,port=2002 或 pipe,name=名称。")
+        raise NotReachable(
+            f"{VARIABLE} 写作“{text}”，应为 socket,host=127.0.0.1,port=2002 或 pipe,name=名称。"
+        )
     if text.startswith("socket,") and "tcpnodelay" not in text.lower():
         text += ",tcpNoDelay=1"
     return text
@@ -143,24 +153,31 @@ def is_uno_error(error: BaseException) -> bool:
 
 
 def _hang_up() -> None:
-    """Close all bridges before Python shuts down: their threads would run into its ruins and crash."""
+    """Close all bridges before Python shuts down: their threads
+    would run into its ruins and crash."""
     local = uno_module().getComponentContext()
-    factory = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", local)
+    factory = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.BridgeFactory", local
+    )
     for bridge in factory.getExistingBridges():
         bridge.dispose()
 
 
 def connect(target: str | None = None, timeout: float = 10.0) -> Any:
-    """The component context of the LibreOffice at `target`; tries until `timeout` seconds are over."""
+    """The component context of the LibreOffice at `target`;
+    tries until `timeout` seconds are over."""
     global _will_hang_up
     address = target_address(target)
     uno = uno_module()
-    if not _will_hang_up:  # registered before all that needs the bridge at exit, so that it runs after them
+    # registered before all that needs the bridge at exit, so that it runs after them
+    if not _will_hang_up:
         atexit.register(_hang_up)
         _will_hang_up = True
     no_answer = uno.getClass("com.sun.star.connection.NoConnectException")
     local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
     end = time.monotonic() + timeout
     while True:
         try:

@@ -39,7 +39,10 @@ class Engine:
         err_to_str: bool,
     ) -> list[list[Any]]:
         """A block of values on its way to the caller."""
-        return [[clean(v, datetime_builder, empty_as, number_builder, err_to_str) for v in row] for row in data]
+        return [
+            [clean(v, datetime_builder, empty_as, number_builder, err_to_str) for v in row]
+            for row in data
+        ]
 
 
 engine = Engine()

@@ -12,7 +12,8 @@ from .unsupported import Named, complete
 if TYPE_CHECKING:
     from .protocols import Range
 
-# Chinese text has properties of its own; setting only the western ones would not change a character of it
+# Chinese text has properties of its own; setting only the western ones would not change a character
+# of it
 _TWINS = ("", "Asian")
 _BOLD, _REGULAR = 150.0, 100.0
 
@@ -68,7 +69,10 @@ class Font(Named, base_classes.Font):
 
     @italic.setter
     def italic(self, value: bool) -> None:
-        self._set("CharPosture", uno_module().Enum("com.sun.star.awt.FontSlant", "ITALIC" if value else "NONE"))
+        self._set(
+            "CharPosture",
+            uno_module().Enum("com.sun.star.awt.FontSlant", "ITALIC" if value else "NONE"),
+        )
 
     @property
     def size(self) -> float | None:

@@ -16,7 +16,10 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?![HMS]+\])[^\]]*\]')
 
 
 class Formats:
-    """The formats of one workbook. Keys never change their meaning, so what was asked once is remembered."""
+    """The formats of one workbook.
+
+    Keys never change their meaning, so what was asked once is remembered.
+    """
 
     def __init__(self, document: Any) -> None:
         self._document = document
@@ -37,7 +40,9 @@ class Formats:
             key = formats.queryKey(text, self._english, False)
             try:
                 self._keys[text] = key if key >= 0 else formats.addNew(text, self._english)
-            except uno_module().getClass("com.sun.star.util.MalformedNumberFormatException") as error:
+            except uno_module().getClass(
+                "com.sun.star.util.MalformedNumberFormatException"
+            ) as error:
                 raise ValueError(f"数字格式“{text}”写法不对。") from error
         return self._keys[text]
 
@@ -64,7 +69,12 @@ class Formats:
 
 
 def _kind(bits: int) -> Kind:
-    for bit, kind in ((_TEXT, Kind.TEXT), (_LOGICAL, Kind.BOOLEAN), (_DATE, Kind.DATE), (_TIME, Kind.TIME)):
+    for bit, kind in (
+        (_TEXT, Kind.TEXT),
+        (_LOGICAL, Kind.BOOLEAN),
+        (_DATE, Kind.DATE),
+        (_TIME, Kind.TIME),
+    ):
         if bits & bit:
             return kind
     return Kind.NUMBER
@@ -89,8 +99,8 @@ class Found(NamedTuple):
 def formats_of(block: Any, sheet: Any, formats: Formats, rows: int, columns: int) -> Found:
     """The formats of a block's cells.
 
-    A formula's own result may bring a format (=A1>B1 is boolean, =TODAY() a date) that only single cells
-    report, so a block is asked look by look, and the General ones through their first cell.
+    A formula's own result may bring a format (=A1>B1 is boolean, =TODAY() a date) that only single
+    cells report, so a block is asked look by look, and the General ones through their first cell.
     """
     if rows == columns == 1:
         key = block.NumberFormat
@@ -109,12 +119,17 @@ def formats_of(block: Any, sheet: Any, formats: Formats, rows: int, columns: int
             shown = sheet.getCellByPosition(areas[0].StartColumn, areas[0].StartRow).NumberFormat
         kind = formats.kind(shown)
         if count == 1:
-            return Found([[kind] * columns for _ in range(rows)], [[key] * columns for _ in range(rows)])
+            return Found(
+                [[kind] * columns for _ in range(rows)], [[key] * columns for _ in range(rows)]
+            )
         if kind is Kind.GENERAL and key == 0:
             continue
         start = start or block.RangeAddress
         for area in areas or look.RangeAddresses:
-            left, right = area.StartColumn - start.StartColumn, area.EndColumn - start.StartColumn + 1
+            left, right = (
+                area.StartColumn - start.StartColumn,
+                area.EndColumn - start.StartColumn + 1,
+            )
             for row in range(area.StartRow - start.StartRow, area.EndRow - start.StartRow + 1):
                 kinds[row][left:right] = [kind] * (right - left)
                 keys[row][left:right] = [key] * (right - left)

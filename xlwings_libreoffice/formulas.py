@@ -1,10 +1,10 @@
 """Formulas between Excel's grammar and LibreOffice's.
 
-Both ways lead through LibreOffice's own parser: Excel's text → tokens → LibreOffice's text, and back. Two
-parsers are needed; never one with FormulaConvention=1 (Excel A1), because that changes the separators of a
-function table which the whole office shares. Convention 3 (the grammar of .xlsx files) has a table of its
-own, in which newer functions carry the prefix `_xlfn.` that Excel's formula bar does not show, so it is
-added and removed here.
+Both ways lead through LibreOffice's own parser: Excel's text → tokens → LibreOffice's text, and
+back. Two parsers are needed; never one with FormulaConvention=1 (Excel A1), because that changes
+the separators of a function table which the whole office shares. Convention 3 (the grammar of .xlsx
+files) has a table of its own, in which newer functions carry the prefix `_xlfn.` that Excel's
+formula bar does not show, so it is added and removed here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from .function_names import PREFIXED
 
 _CALC, _XLSX = 0, 3  # com.sun.star.sheet.AddressConvention
 _FUNCTION = re.compile(
-    r'("(?:[^"]|"")*"|\'(?:[^\']|\'\')*\')|\b(_xlfn\.(?:_xlws\.)?)?([A-Za-z][A-Za-z0-9.]*)(?=\()', re.I
+    r'("(?:[^"]|"")*"|\'(?:[^\']|\'\')*\')|\b(_xlfn\.(?:_xlws\.)?)?([A-Za-z][A-Za-z0-9.]*)(?=\()',
+    re.I,
 )
 _QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
 _NOT_AVAILABLE = re.compile(r'("(?:[^"]|"")*")|#N/A')
@@ -81,7 +82,11 @@ class Formulas:
         body = to_xlsx(formula[1:].strip())
         tokens = self._parser(_XLSX).parseFormula(body, position)
         # a token that pushes nothing stands for an error value, which the parser cannot express
-        if not _balanced(body) or not tokens or any(t.OpCode == 0 and t.Data is None for t in tokens):
+        if (
+            not _balanced(body)
+            or not tokens
+            or any(t.OpCode == 0 and t.Data is None for t in tokens)
+        ):
             raise ValueError(f"公式“{formula}”的写法不对，或者用了 LibreOffice 没有的写法。")
         return tokens
 
@@ -93,7 +98,10 @@ class Formulas:
         return None if _ONLY_TOKENS.search(text) else f"={text}"
 
     def _safe(self) -> bool:
-        """Is the shared function table still as it should be? Somebody else's script may have changed it."""
+        """Is the shared function table still as it should be?
+
+        Somebody else's script may have changed it.
+        """
         if self._text_is_safe is None:
             position = self.position(0, 0, 0)
             tokens = self._parser(_XLSX).parseFormula("MAX(1,2)", position)
@@ -101,7 +109,10 @@ class Formulas:
         return self._text_is_safe
 
     def excel_text(self, calc: str, position: Any, cell: Any) -> str:
-        """LibreOffice's "=…" as Excel writes it. `cell()` fetches the cell where its tokens are needed."""
+        """LibreOffice's "=…" as Excel writes it.
+
+        `cell()` fetches the cell where its tokens are needed.
+        """
         if not self._safe() or _ONLY_TOKENS.search(calc):
             tokens = cell().getTokens()
         else:

@@ -25,7 +25,8 @@ _VERTICAL = {"top": 1, "center": 2, "bottom": 3, "justify": 4}
 
 
 def _column_width(hundredths: int) -> float:
-    """1/100 mm → Excel's unit, characters of the default font: 7 pixels each and 5 for the margins."""
+    """1/100 mm → Excel's unit, characters of the default font: 7
+    pixels each and 5 for the margins."""
     pixels = hundredths / _PIXEL
     return round((pixels - 5) / 7 if pixels >= 12 else pixels / 12, 2)
 
@@ -86,7 +87,9 @@ class Look(Block):
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
-        kind = uno_module().Enum("com.sun.star.table.CellHoriJustify", self._known(_HORIZONTAL, value))
+        kind = uno_module().Enum(
+            "com.sun.star.table.CellHoriJustify", self._known(_HORIZONTAL, value)
+        )
         self._set("HoriJustify", kind)
 
     @property
@@ -108,7 +111,9 @@ class Look(Block):
     # -- sizes
     @property
     def row_height(self) -> float | None:
-        heights = {round(row.Height / _POINT, 2) for row in self._lines(self.xl.Rows, self.block.rows)}
+        heights = {
+            round(row.Height / _POINT, 2) for row in self._lines(self.xl.Rows, self.block.rows)
+        }
         return heights.pop() if len(heights) == 1 else None
 
     @row_height.setter
@@ -118,7 +123,10 @@ class Look(Block):
 
     @property
     def column_width(self) -> float | None:
-        widths = {_column_width(column.Width) for column in self._lines(self.xl.Columns, self.block.columns)}
+        widths = {
+            _column_width(column.Width)
+            for column in self._lines(self.xl.Columns, self.block.columns)
+        }
         return widths.pop() if len(widths) == 1 else None
 
     @column_width.setter

@@ -19,9 +19,9 @@ _INT32 = 2**31
 def run(app: App, macro: str, args: Any) -> Any:
     """Find the procedure, call it, and return what it returns.
 
-    LibreOffice compiles a module when one of its procedures is first called. A module that does not compile,
-    and a procedure that stops with a run-time error, make the call return None without any error; have
-    procedures return a known answer, and check it.
+    LibreOffice compiles a module when one of its procedures is first called. A module that does not
+    compile, and a procedure that stops with a run-time error, make the call return None without any
+    error; have procedures return a known answer, and check it.
     """
     found = _CALL.fullmatch(macro)
     if found is None:
@@ -30,14 +30,20 @@ def run(app: App, macro: str, args: Any) -> Any:
     if book is None:
         raise MacroNotFound("没有打开的工作簿，无法运行宏。")
     if not book.doc.AllowMacroExecution:  # the call below would run it all the same
-        raise MacroNotFound(f"工作簿“{book.name}”的宏被禁用，没有运行“{found['name']}”。请先允许它的宏。")
+        raise MacroNotFound(
+            f"工作簿“{book.name}”的宏被禁用，没有运行“{found['name']}”。请先允许它的宏。"
+        )
     place = _place(book, found["name"])
     uri = f"vnd.sun.star.script:{place}?language=Basic&location=document"
-    provider_error = uno_module().getClass("com.sun.star.script.provider.ScriptFrameworkErrorException")
+    provider_error = uno_module().getClass(
+        "com.sun.star.script.provider.ScriptFrameworkErrorException"
+    )
     try:
         script = book.doc.getScriptProvider().getScript(uri)
     except provider_error as error:
-        raise MacroNotFound(f"工作簿“{book.name}”里没有宏“{found['name']}”，或者它的宏被禁用。") from error
+        raise MacroNotFound(
+            f"工作簿“{book.name}”里没有宏“{found['name']}”，或者它的宏被禁用。"
+        ) from error
     try:
         return script.invoke(tuple(_argument(arg) for arg in args), (), ())[0]
     except uno_module().getClass("com.sun.star.reflection.InvocationTargetException") as error:

@@ -56,11 +56,17 @@ class Name(Named, base_classes.Name):
 
     @property
     def name(self) -> str:
-        return self._text if self._sheet is None else f"{address.quoted(self._sheet.name)}!{self._text}"
+        return (
+            self._text
+            if self._sheet is None
+            else f"{address.quoted(self._sheet.name)}!{self._text}"
+        )
 
     @name.setter
     def name(self, value: str) -> None:
-        raise Unsupported("Name.name = …", "LibreOffice 不会改写用到它的公式；请另外定义新名称，再删除旧的。")
+        raise Unsupported(
+            "Name.name = …", "LibreOffice 不会改写用到它的公式；请另外定义新名称，再删除旧的。"
+        )
 
     def delete(self) -> None:
         self._container.removeByName(self._text)
@@ -79,7 +85,9 @@ class Name(Named, base_classes.Name):
     def refers_to_range(self) -> Range:
         cells = self._entry.getReferredCells()
         if cells is None:
-            raise NoSuchObjectError(f"名称“{self._text}”没有指向单元格区域，而是 {self.refers_to}。")
+            raise NoSuchObjectError(
+                f"名称“{self._text}”没有指向单元格区域，而是 {self.refers_to}。"
+            )
         return range_of(self._book, cells)
 
 
@@ -145,7 +153,8 @@ class _Names(Named, base_classes.Names):
         if container.hasByName(text):
             container.removeByName(text)
         try:
-            # the content is set as tokens: the text that this call takes follows the user's own settings
+            # the content is set as tokens: the text that this call takes follows the user's own
+            # settings
             container.addNewByName(text, "0", position, 0)
         except uno_module().getClass("com.sun.star.uno.RuntimeException") as error:
             raise ValueError(f"“{name}”不能作名称：不能含空格，也不能像单元格地址。") from error

@@ -1,8 +1,8 @@
 """Start a headless LibreOffice with a profile of its own, and stop it again.
 
-For tests and for programs without a window: nothing of the user's LibreOffice is read or changed, formulas are
-recalculated when a file is opened (the default trusts stored results, which may be stale), and the official
-Chinese fonts are mapped to Noto where they are not installed.
+For tests and for programs without a window: nothing of the user's LibreOffice is read or changed,
+formulas are recalculated when a file is opened (the default trusts stored results, which may be
+stale), and the official Chinese fonts are mapped to Noto where they are not installed.
 
     with Office() as office:
         register(office.target)
@@ -26,18 +26,22 @@ from .program import environment, headless, not_runnable
 
 _RESTART = 81  # soffice.bin asks for a second start after it has filled a fresh profile
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 {items}
 </oor:items>
 """
 _ITEM = (
-    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+    '<item oor:path="/org.openoffice.{path}">'
+    '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 )
 
 
 def _settings(macros: bool) -> str:
     """The profile's settings; 0 stands for "always recalculate"."""
+    level, disabled = ("0", "false") if macros else ("3", "true")
+    scripting = "Office.Common/Security/Scripting"
     values = [
         ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
         ("Office.Calc/Formula/Load", "ODFRecalcMode", "0"),
@@ -47,16 +51,19 @@ def _settings(macros: bool) -> str:
         ("Setup/Office", "LastCompatibilityCheckID", ""),
         ("Office.Common/Misc", "FirstRun", "false"),
         ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
-        ("Office.Common/Security/Scripting", "MacroSecurityLevel", "0" if macros else "3"),
-        ("Office.Common/Security/Scripting", "DisableMacrosExecution", "false" if macros else "true"),
+        (scripting, "MacroSecurityLevel", level),
+        (scripting, "DisableMacrosExecution", disabled),
     ]
-    return _SETTINGS.format(items="\n".join(_ITEM.format(path=p, name=n, value=v) for p, n, v in values))
+    items = [_ITEM.format(path=path, name=name, value=value) for path, name, value in values]
+    return _SETTINGS.format(items="\n".join(items))
 
 
 class Office:
     """A LibreOffice process. `target` is its address for `connect()` and for PYADDIN_UNO."""
 
-    def __init__(self, profile: str | Path | None = None, *, macros: bool = False, timeout: float = 60.0) -> None:
+    def __init__(
+        self, profile: str | Path | None = None, *, macros: bool = False, timeout: float = 60.0
+    ) -> None:
         """`macros` lets the opened workbooks run theirs; only for workbooks that you trust."""
         self._own_profile = profile is None
         self.profile = Path(profile) if profile else Path(tempfile.mkdtemp(prefix="pyaddin-lo-"))
@@ -92,7 +99,12 @@ class Office:
         # a session of its own: Ctrl+C in the terminal must reach us, not kill the office under us
         try:
             return subprocess.Popen(
-                command, env=environment(), stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+                command,
+                env=environment(),
+                stdin=quiet,
+                stdout=quiet,
+                stderr=quiet,
+                start_new_session=True,
             )
         except OSError as error:
             raise not_runnable(command[0], error) from error
@@ -106,13 +118,17 @@ class Office:
                 restarts += 1
                 self._process = self._launch()
             elif code is not None:
-                raise NotReachable(f"LibreOffice 没有启动成功（退出码 {code}）。请在终端运行 soffice 看提示。")
+                raise NotReachable(
+                    f"LibreOffice 没有启动成功（退出码 {code}）。请在终端运行 soffice 看提示。"
+                )
             try:
                 self.context = connect(self.target, timeout=0.0)
                 return
             except NotReachable:
                 if time.monotonic() >= end:
-                    raise NotReachable(f"LibreOffice 在 {self._timeout:g} 秒内没有启动成功。") from None
+                    raise NotReachable(
+                        f"LibreOffice 在 {self._timeout:g} 秒内没有启动成功。"
+                    ) from None
                 time.sleep(0.05)
 
     def desktop(self) -> Any:
@@ -127,7 +143,7 @@ class Office:
             try:
                 self.desktop().terminate()
                 process.wait(10)
-            except Exception:  # whatever the bridge says when its other end goes away; then by force
+            except Exception:  # whatever the bridge says when its other end goes away
                 process.terminate()
                 try:
                     process.wait(5)
@@ -142,6 +158,9 @@ class Office:
         return self.start()
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()

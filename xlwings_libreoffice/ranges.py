@@ -93,7 +93,8 @@ class Range(Look):
         return range_of(self.sheet.book, cursor, self.sheet)
 
     def end(self, direction: str) -> Range:
-        """Ctrl+arrow: to the last filled cell of a run, else to the next filled one, else to the edge."""
+        """Ctrl+arrow: to the last filled cell of a run, else to the
+        next filled one, else to the edge."""
         direction = _SHORT.get(direction, direction)
         down, right = _DIRECTIONS[direction]
         filled = self._filled_line(bool(down))
@@ -111,7 +112,11 @@ class Range(Look):
         whole = Area(1, self.column, MAX_ROWS, 1) if vertical else Area(self.row, 1, 1, MAX_COLUMNS)
         found: set[int] = set()
         for a in Range(self.sheet, whole).xl.queryContentCells(_CONTENTS).RangeAddresses:
-            found.update(range(a.StartRow + 1, a.EndRow + 2) if vertical else range(a.StartColumn + 1, a.EndColumn + 2))
+            found.update(
+                range(a.StartRow + 1, a.EndRow + 2)
+                if vertical
+                else range(a.StartColumn + 1, a.EndColumn + 2)
+            )
         return found
 
     def select(self) -> None:
@@ -121,12 +126,16 @@ class Range(Look):
     # -- rows and columns come and go
     def insert(self, shift: str | None = None, copy_origin: Any = None) -> None:
         self.sheet.guard()
-        mode = uno_module().Enum("com.sun.star.sheet.CellInsertMode", self._shift(shift, "DOWN", "RIGHT"))
+        mode = uno_module().Enum(
+            "com.sun.star.sheet.CellInsertMode", self._shift(shift, "DOWN", "RIGHT")
+        )
         self.sheet.xl.insertCells(self.xl.RangeAddress, mode)
 
     def delete(self, shift: str | None = None) -> None:
         self.sheet.guard()
-        mode = uno_module().Enum("com.sun.star.sheet.CellDeleteMode", self._shift(shift, "UP", "LEFT"))
+        mode = uno_module().Enum(
+            "com.sun.star.sheet.CellDeleteMode", self._shift(shift, "UP", "LEFT")
+        )
         self.sheet.xl.removeRange(self.xl.RangeAddress, mode)
 
     def _shift(self, shift: str | None, vertical: str, horizontal: str) -> str:
@@ -134,7 +143,9 @@ class Range(Look):
             return "ROWS"
         if self.block.rows >= MAX_ROWS:
             return "COLUMNS"
-        sideways = shift in ("right", "left") or (shift is None and self.block.rows > self.block.columns)
+        sideways = shift in ("right", "left") or (
+            shift is None and self.block.rows > self.block.columns
+        )
         return horizontal if sideways else vertical
 
     def copy(self, destination: Any = None) -> None:
@@ -170,7 +181,9 @@ class Range(Look):
     def hyperlink(self) -> str:
         return links.read(self.part(0, 0))
 
-    def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
+    def add_hyperlink(
+        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
+    ) -> None:
         links.add(self.part(0, 0), address, text_to_display, screen_tip)
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:

@@ -25,7 +25,9 @@ _CSV_OPTIONS = "44,34,76,1,,0,false,true"
 
 def save(book: Book, path: str | None, password: str | None = None, force: bool = False) -> None:
     """Save in place, or under `path` in the format that its ending names."""
-    target = path or (book.fullname if book.doc.URL else os.path.join(os.getcwd(), f"{book.name}.xlsx"))
+    target = path or (
+        book.fullname if book.doc.URL else os.path.join(os.getcwd(), f"{book.name}.xlsx")
+    )
     target = os.path.realpath(target)
     ending = os.path.splitext(target)[1].lower()
     if ending == ".xlsm" and not force:
@@ -59,10 +61,15 @@ def _encryption(ending: str, password: str) -> dict[str, Any]:
         return {"Password": password}
     uno = uno_module()
     pairs = {"CryptoType": "StrongEncryptionDataSpace", "OOXPassword": password}
-    data = tuple(uno.createUnoStruct("com.sun.star.beans.NamedValue", *pair) for pair in pairs.items())
+    data = tuple(
+        uno.createUnoStruct("com.sun.star.beans.NamedValue", *pair) for pair in pairs.items()
+    )
     return {"EncryptionData": uno.Any("[]com.sun.star.beans.NamedValue", data)}
 
 
 def save_macro_book(book: Any, path: str | None = None) -> None:
-    """Save an .xlsm all the same. Its VBA will have to be put back afterwards. `book` is an xlwings Book."""
+    """Save an .xlsm all the same.
+
+    Its VBA will have to be put back afterwards. `book` is an xlwings Book.
+    """
     save(getattr(book, "impl", book), path, force=True)

@@ -49,7 +49,9 @@ class Sheet(Named, base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
-        wrong = ValueError(f"工作表不能改名为“{value}”：已有同名的表，或含有不允许的字符，或超过 31 个字。")
+        wrong = ValueError(
+            f"工作表不能改名为“{value}”：已有同名的表，或含有不允许的字符，或超过 31 个字。"
+        )
         if not 0 < len(value) <= 31 or set(value) & set("[]:*?/\\"):
             raise wrong
         self.xl.Name = value
@@ -76,7 +78,8 @@ class Sheet(Named, base_classes.Sheet):
             raise LibreOfficeError(f"不能隐藏“{self.name}”：至少要有一张可见的工作表。")
 
     def guard(self) -> None:
-        """Raise if the sheet is protected: LibreOffice ignores most changes of formats without a word."""
+        """Raise if the sheet is protected: LibreOffice ignores most
+        changes of formats without a word."""
         if self.xl.isProtected():
             raise SheetProtected(f"工作表“{self.name}”受保护，不能修改。请先撤销工作表保护。")
 
@@ -174,7 +177,9 @@ class Sheet(Named, base_classes.Sheet):
         sheets.copyByName(name, f"{name} ({number})", index)
 
     def move(self, before: protocols.Sheet | None, after: protocols.Sheet | None) -> None:
-        index = before.index - 1 if before else after.index if after else 0
+        index = after.index if after else 0
+        if before:
+            index = before.index - 1
         self._book.doc.Sheets.moveByName(self.name, index)
 
     # -- belongings

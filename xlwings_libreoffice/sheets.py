@@ -39,7 +39,9 @@ class Sheets(Named, base_classes.Sheets):
     @property
     def active(self) -> Sheet:
         controller = self._book.doc.CurrentController
-        return self.of(controller.ActiveSheet if controller is not None else self._all.getByIndex(0))
+        return self.of(
+            controller.ActiveSheet if controller is not None else self._all.getByIndex(0)
+        )
 
     def __call__(self, key: int | str) -> Sheet:
         sheets = self._all
@@ -63,7 +65,9 @@ class Sheets(Named, base_classes.Sheets):
         sheets = self._all
         return (self.of(sheets.getByIndex(i)) for i in range(sheets.Count))
 
-    def add(self, before: AnySheet | None = None, after: AnySheet | None = None, name: str | None = None) -> Sheet:
+    def add(
+        self, before: AnySheet | None = None, after: AnySheet | None = None, name: str | None = None
+    ) -> Sheet:
         """A new sheet, before the active one as on Excel, and active itself."""
         index = after.index if after else (before or self.active).index - 1
         sheets = self._all

@@ -1,4 +1,5 @@
-"""Cells between a spreadsheet program, as xlwings shows it, and the core; and what can be written into one."""
+"""Cells between a spreadsheet program, as xlwings shows it, and
+the core; and what can be written into one."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from typing import Any, NamedTuple
 from rubric_sheets.ooxml.cell import BOOL, DATE, ERROR, NUMBER, TEXT, Cell
 from rubric_sheets.ooxml.refs import Area
 
-ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"))
+ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
+)
 EPOCH = dt.datetime(1899, 12, 30)
 _LOOKS_TYPED = "=+-@'0123456789.,(（¥￥$€ "
 
@@ -32,7 +35,8 @@ class Link(NamedTuple):
 
 
 def digits(value: float) -> str:
-    """A number as files hold it: the shortest text of the binary float, from which the core takes 15 digits."""
+    """A number as files hold it: the shortest text of the binary
+    float, from which the core takes 15 digits."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
@@ -49,10 +53,13 @@ def cell_of(value: Any, formula: str) -> Cell | None:
     if isinstance(value, bool):
         return Cell(BOOL, str(int(value)), own, 0)
     if isinstance(value, dt.datetime):
-        return Cell(DATE, digits((value.replace(tzinfo=None) - EPOCH) / dt.timedelta(days=1)), own, 0)
+        return Cell(
+            DATE, digits((value.replace(tzinfo=None) - EPOCH) / dt.timedelta(days=1)), own, 0
+        )
     if isinstance(value, str):
         return Cell(ERROR if value in ERRORS else TEXT, value, own, 0)
-    if isinstance(value, Decimal):  # a currency format, cut to four decimals: the formula text has them all
+    # a currency format, cut to four decimals: the formula text has them all
+    if isinstance(value, Decimal):
         return Cell(NUMBER, str(value) if own is not None else _plain(formula, value), own, 0)
     return Cell(NUMBER, digits(value), own, 0)
 

@@ -1,7 +1,8 @@
-"""Where defined names point to, asked with formulas: three calls for all of them, where one by one is hundreds.
+"""Where defined names point to, asked with formulas: three calls for all of them, where one by one
+is hundreds.
 
-`SHEET(name)|ROW(name)|COLUMN(name)` follows every row that was inserted and every sheet that was renamed,
-saved or not. The formulas stand in the very hidden sheet for a moment (`Host.evaluate`).
+`SHEET(name)|ROW(name)|COLUMN(name)` follows every row that was inserted and every sheet that was
+renamed, saved or not. The formulas stand in the very hidden sheet for a moment (`Host.evaluate`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,18 @@ from .meta import chunked
 if TYPE_CHECKING:
     from .protocol import Host
 
-TOTALS = ("合计分值", "合计得分", "合计适用", "未完成项数", "加分", "扣分", "总分", "等次", "自评总分", "自评等次")
+TOTALS = (
+    "合计分值",
+    "合计得分",
+    "合计适用",
+    "未完成项数",
+    "加分",
+    "扣分",
+    "总分",
+    "等次",
+    "自评总分",
+    "自评等次",
+)
 
 
 class Located(Record):
@@ -30,7 +42,8 @@ class Located(Record):
 
 
 def wanted(rubric: Rubric) -> tuple[list[str], list[str]]:
-    """(names of single cells, names of rectangles) of one project that reading and writing may ask for."""
+    """(names of single cells, names of rectangles) of one project
+    that reading and writing may ask for."""
     levels = len(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     kinds = ("小计", "自评小计", "小计分值")
     totals = [*TOTALS, *(f"{kind}_{number}" for kind in kinds for number in range(1, levels + 1))]
@@ -40,19 +53,23 @@ def wanted(rubric: Rubric) -> tuple[list[str], list[str]]:
 
 
 def locate(host: Host, rubric: Rubric) -> Located:
-    """Where all the names of a rubric's workbook stand, those of further projects with their endings; lost
-    ones are left out."""
+    """Where all the names of a rubric's workbook stand, those of further projects with their
+    endings; lost ones are left out."""
     cells, areas = wanted(rubric)
     found = ask(host, rubric, [*cells, FINDINGS_SUMMARY], [*areas, FINDINGS_AREA])
     if "targets" not in rubric:
         return found
     headers = {unit: HEADER + suffix(unit) for unit in range(2, MOST + 1)}
     present = ask(host, rubric, [], list(headers.values())).areas
-    units = [unit for unit, name in headers.items() if name in present]  # a deleted project leaves a gap
+    # a deleted project leaves a gap
+    units = [unit for unit, name in headers.items() if name in present]
     if not units:
         return found
     more = ask(
-        host, rubric, [n + suffix(u) for u in units for n in cells], [n + suffix(u) for u in units for n in areas]
+        host,
+        rubric,
+        [n + suffix(u) for u in units for n in cells],
+        [n + suffix(u) for u in units for n in areas],
     )
     return Located({**found.areas, **more.areas}, found.percent | more.percent)
 
@@ -68,7 +85,9 @@ def ask(host: Host, rubric: Rubric, cells: list[str], areas: list[str]) -> Locat
     names = [*cells, *areas]
     if len(answers) != len(names):  # no function SHEET here
         known = host.areas(names)
-        return Located(known, {name for name in percent & set(known) if host.is_percent(known[name])})
+        return Located(
+            known, {name for name in percent & set(known) if host.is_percent(known[name])}
+        )
     tabs = host.sheet_names()
     found = {name: _area(answer, tabs) for name, answer in zip(names, answers) if answer}
     return Located(found, {name for name, answer in zip(names, answers) if "|P" in answer})

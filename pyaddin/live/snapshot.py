@@ -1,8 +1,9 @@
 """What stood in the cells before the last calculation, for the button 还原上次计算.
 
-Kept in a file of the user's cache folder, by the book's full name, not in a hidden sheet of the book: the book goes
-to other people and should not carry old scores; no sheet need be added to a book whose structure may be protected;
-and it costs no call. A book that was moved or renamed has nothing to restore.
+Kept in a file of the user's cache folder, by the book's full name, not in a hidden sheet of the
+book: the book goes to other people and should not carry old scores; no sheet need be added to a
+book whose structure may be protected; and it costs no call. A book that was moved or renamed has
+nothing to restore.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from ..hosts.cells import Formula, Link, Place
 KEPT = 50  # snapshots of other books, the newest
 
 
-def save(book: str, before: dict[Place, Any], after: dict[Place, Any], notes: dict[Place, str | None]) -> None:
+def save(
+    book: str, before: dict[Place, Any], after: dict[Place, Any], notes: dict[Place, str | None]
+) -> None:
     """Replace the book's snapshot. `notes`: what stood before, None for none."""
     data = {
         "book": book,
@@ -39,7 +42,10 @@ def load(book: str) -> tuple[dict[Place, tuple[Any, Any]], dict[Place, str | Non
     try:
         with open(file_of(book), encoding="utf-8") as file:
             data = json.load(file)
-        cells = {(sheet, row, col): (_unpacked(old), _unpacked(new)) for sheet, row, col, old, new in data["cells"]}
+        cells = {
+            (sheet, row, col): (_unpacked(old), _unpacked(new))
+            for sheet, row, col, old, new in data["cells"]
+        }
         return cells, {(sheet, row, col): text for sheet, row, col, text in data["notes"]}
     except (OSError, ValueError, KeyError, TypeError):
         return None

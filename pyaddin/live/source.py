@@ -1,4 +1,5 @@
-"""The workbook on the screen as the core's reader sees it: each sheet that is needed in one block."""
+"""The workbook on the screen as the core's reader sees it:
+each sheet that is needed in one block."""
 
 from __future__ import annotations
 
@@ -10,7 +11,15 @@ from rubric_sheets.ooxml.refs import Area
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.sheets.carried import foreign_rubric, read_rubric
 from rubric_sheets.sheets.merges import Hidden, hidden_by
-from rubric_sheets.sheets.names import FINDINGS_AREA, HEADER, META_SHEET, OWN_NOTE, OWN_SCORE, SAME_COLUMN, row_name
+from rubric_sheets.sheets.names import (
+    FINDINGS_AREA,
+    HEADER,
+    META_SHEET,
+    OWN_NOTE,
+    OWN_SCORE,
+    SAME_COLUMN,
+    row_name,
+)
 from rubric_sheets.sheets.read import MAX_ROWS, Reader
 from rubric_sheets.sheets.units import views
 
@@ -41,17 +50,24 @@ class LiveSource:
             self._blocks[META_SHEET] = (META_AREA, host.meta())
 
     def locate(self, rubric: Rubric, *, lists: bool = False) -> None:
-        """Find the names, and read every sheet that a score needs; `lists` says whether texts of lists will be read."""
+        """Find the names, and read every sheet that a score needs; `lists`
+        says whether texts of lists will be read."""
         self.host.watch()
         found = locate(self.host, rubric)
         self.names = found.areas
         self._percent = {
-            (area.sheet, area.first_row, area.first_col) for name, area in found.areas.items() if name in found.percent
+            (area.sheet, area.first_row, area.first_col)
+            for name, area in found.areas.items()
+            if name in found.percent
         }
         listed = rubric.get("targets", {}).get("table")
-        texts = {name for name, table in rubric["tables"].items() if not table["totals"] and name != listed}
-        self.load(boxes(_read(rubric, name.partition("__")[0], area) for name, area in found.areas.items()
-                        if name.partition("__")[0] not in texts))  # fmt: skip
+        texts = {
+            name
+            for name, table in rubric["tables"].items()
+            if not table["totals"] and name != listed
+        }
+        kinds = ((name.partition("__")[0], area) for name, area in found.areas.items())
+        self.load(boxes(_read(rubric, kind, area) for kind, area in kinds if kind not in texts))
         self._inputs = self._find_inputs(rubric, set() if lists else texts)
 
     def _find_inputs(self, rubric: Rubric, unread: set[str]) -> dict[str, list[tuple[int, int]]]:
@@ -68,20 +84,29 @@ class LiveSource:
                 and kind not in (HEADER, FINDINGS_AREA)
                 and area.last_row - area.first_row <= MAX_ROWS
             ):
-                lines, columns = range(area.first_row, area.last_row + 1), range(area.first_col, area.last_col + 1)
-                found.setdefault(area.sheet, []).extend((row, column) for row in lines for column in columns)
+                lines, columns = (
+                    range(area.first_row, area.last_row + 1),
+                    range(area.first_col, area.last_col + 1),
+                )
+                found.setdefault(area.sheet, []).extend(
+                    (row, column) for row in lines for column in columns
+                )
         for name, area in self.names.items():
             if name.partition("__")[0] == HEADER:
                 for (_, column), cell in self.cells(area).items():
                     heading = cell.text.strip()
                     if SAME_COLUMN.get(heading, heading) in (OWN_SCORE, OWN_NOTE):
-                        found.setdefault(area.sheet, []).extend((row, column) for row in claims.get(area.sheet, []))
+                        found.setdefault(area.sheet, []).extend(
+                            (row, column) for row in claims.get(area.sheet, [])
+                        )
         return found
 
     def merges(self, sheet: str) -> Hidden:
         """What merged cells hide; asked for once, for all sheets."""
         if self._hidden is None:
-            self._hidden = {name: hidden_by(areas) for name, areas in self.host.merges(self._inputs).items()}
+            self._hidden = {
+                name: hidden_by(areas) for name, areas in self.host.merges(self._inputs).items()
+            }
         return self._hidden.get(sheet, ({}, []))
 
     def load(self, areas: list[Area]) -> None:
@@ -100,7 +125,8 @@ class LiveSource:
         return cell
 
     def _wider(self, sheet: str, row: int, column: int) -> tuple[Area, Rows]:
-        """A cell beside the block: read the sheet again, up to the ends of its names and to this cell."""
+        """A cell beside the block: read the sheet again, up to the
+        ends of its names and to this cell."""
         parts = [area for area in self.names.values() if area.sheet == sheet]
         if sheet in self._blocks:
             parts.append(self._blocks[sheet][0])
@@ -149,7 +175,10 @@ def boxes(areas: Iterable[Area]) -> list[Area]:
 
 
 def read_live(host: Host, *, lists: bool = False) -> list[Reader]:
-    """Read the whole workbook, one reader for each project. Raises InputError for what is no workbook of ours."""
+    """Read the whole workbook, one reader for each project.
+
+    Raises InputError for what is no workbook of ours.
+    """
     source = LiveSource(host)
     carried = read_rubric(source)
     with foreign_rubric(source.path, carried[1]):

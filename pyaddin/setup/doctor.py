@@ -1,6 +1,7 @@
 """自检: what the add-in needs and does not find. One sentence and one mend for each problem.
 
-All that is asked of the machine stands in `System`, so that Windows can be examined in a test on Linux.
+All that is asked of the machine stands in `System`, so that Windows can be examined in a test on
+Linux.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class System:
 
 
 def examine(system: System, book: str = "") -> list[Check]:
-    """All checks, in the order in which to mend; `book` is the workbook at hand, if there is one."""
+    """All checks, in the order in which to mend; `book` is the
+    workbook at hand, if there is one."""
     found = [python(system), package(system), xlwings(system)]
     if system.platform in ("win32", "darwin"):
         found.append(addin(system))
@@ -68,10 +70,15 @@ def examine(system: System, book: str = "") -> list[Check]:
         found += [macros(system), wps(system)]
     if system.platform.startswith("linux"):
         found += [libreoffice(system), uno(system)]
-    found += [Check("路径", False, *one) for one in path_problems(system.executable, "Python 所在的路径")]
+    found += [
+        Check("路径", False, *one) for one in path_problems(system.executable, "Python 所在的路径")
+    ]
     if book:
         found += [Check("路径", False, *one) for one in path_problems(book, "工作簿的路径")]
-        found += [Check("文件夹", False, *one) for one in folder_problems(book, system.exists, system.writable)]
+        found += [
+            Check("文件夹", False, *one)
+            for one in folder_problems(book, system.exists, system.writable)
+        ]
     return found
 
 
@@ -86,7 +93,12 @@ def package(system: System) -> Check:
     version = system.installed("rubric-sheets")
     if version:
         return Check("rubric-sheets", True, f"rubric-sheets {version} 已安装。")
-    return Check("rubric-sheets", False, "这个 Python 里没有安装 rubric-sheets。", 'pip install "rubric-sheets[excel]"')
+    return Check(
+        "rubric-sheets",
+        False,
+        "这个 Python 里没有安装 rubric-sheets。",
+        'pip install "rubric-sheets[excel]"',
+    )
 
 
 def xlwings(system: System) -> Check:
@@ -142,7 +154,12 @@ def macros(system: System) -> Check:
     else:
         level = 2  # Excel's own default
     if level not in MACRO_LEVELS:
-        return Check("宏", None, f"Excel 的宏设置是 {level}，含义不明。", "请在“文件－选项－信任中心－宏设置”里核对。")
+        return Check(
+            "宏",
+            None,
+            f"Excel 的宏设置是 {level}，含义不明。",
+            "请在“文件－选项－信任中心－宏设置”里核对。",
+        )
     if level in (1, 2):
         return Check(
             "宏",
@@ -156,12 +173,18 @@ def macros(system: System) -> Check:
 
 def wps(system: System) -> Check:
     """Which program opens workbooks?"""
-    kind = system.registry(r"Software\Microsoft\Windows\CurrentVersion\Explorer\FileExts\.xlsm\UserChoice", "ProgId")
+    kind = system.registry(
+        r"Software\Microsoft\Windows\CurrentVersion\Explorer\FileExts\.xlsm\UserChoice", "ProgId"
+    )
     if kind and any(word in str(kind).lower() for word in ("wps", "ket.", "et.")):
         mend = "请用 Excel 打开工作簿；只有 WPS 时请用命令行：rubric-sheets score 工作簿"
-        return Check("表格程序", False, "工作簿默认由 WPS 打开，WPS 不能使用 xlwings 加载项。", mend)
+        return Check(
+            "表格程序", False, "工作簿默认由 WPS 打开，WPS 不能使用 xlwings 加载项。", mend
+        )
     return Check(
-        "表格程序", True if kind else None, "工作簿默认由 Excel 打开。" if kind else "不知道工作簿默认由哪个程序打开。"
+        "表格程序",
+        True if kind else None,
+        "工作簿默认由 Excel 打开。" if kind else "不知道工作簿默认由哪个程序打开。",
     )
 
 
@@ -170,7 +193,12 @@ def libreoffice(system: System) -> Check:
     if program:
         return Check("LibreOffice", True, f"LibreOffice 已安装（{program}）。")
     mend = "sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
-    return Check("LibreOffice", False, "没有安装 LibreOffice，工作簿里的按钮和导出 PDF 不能用；命令行不受影响。", mend)
+    return Check(
+        "LibreOffice",
+        False,
+        "没有安装 LibreOffice，工作簿里的按钮和导出 PDF 不能用；命令行不受影响。",
+        mend,
+    )
 
 
 def uno(system: System) -> Check:

@@ -1,7 +1,9 @@
-"""The Excel side, on Windows and macOS: a private Python for the buttons, the xlwings add-in, its configuration.
+"""The Excel side, on Windows and macOS: a private Python for the buttons, the xlwings add-in, its
+configuration.
 
-Every change is written down in a manifest before it is made; undoing it, after a failure or for `uninstall`, goes
-through the manifest backwards. What somebody else changed meanwhile is left alone.
+Every change is written down in a manifest before it is made; undoing it, after a failure or for
+`uninstall`, goes through the manifest backwards. What somebody else changed meanwhile is left
+alone.
 """
 
 from __future__ import annotations
@@ -13,24 +15,27 @@ from typing import Any
 
 from rubric_sheets.findings import InputError
 
-from .machine import Machine, Step
+from .machine import REHEARSED, Machine, Step
 from .source import requirement
 from .takeback import Record, change, digest, setting, take_back, told
 
 MANIFEST = "安装记录.json"
 ENVIRONMENT = "excel-python"
 KEEP = "原文件"
-# Asks xlwings, in the new environment, where things go; where Excel is not running, it is started for a moment.
+# Asks xlwings, in the new environment, where things go; where Excel is not running, it is started
+# for a moment.
 PROBE = """
 import json, os, sys
 import pyaddin.ribbon
 import xlwings as xw
 from xlwings import cli
 folder, home = str(cli.this_dir), os.path.expanduser("~")
-pairs = [[os.path.join(folder, "addin", "xlwings.xlam"), os.path.join(str(cli.get_addin_dir()), "xlwings.xlam")]]
+start = str(cli.get_addin_dir())
+pairs = [[os.path.join(folder, "addin", "xlwings.xlam"), os.path.join(start, "xlwings.xlam")]]
 if sys.platform == "darwin":
     name = f"xlwings-{xw.__version__}.applescript"
-    pairs.append([os.path.join(folder, name), os.path.join(home, "Library", "Application Scripts", "com.microsoft.Excel", name)])
+    scripts = os.path.join(home, "Library", "Application Scripts", "com.microsoft.Excel")
+    pairs.append([os.path.join(folder, name), os.path.join(scripts, name)])
 print(json.dumps({"files": pairs, "conf": xw.USER_CONFIG_FILE}))
 """
 
@@ -60,11 +65,19 @@ class Excel:
             self.uninstall(dry=dry)
             self.records = []
         steps = [
-            Step(f"建立按钮专用的 Python 环境（不装 pandas，点按钮更快）：{self.environment}", self._make),
+            Step(
+                f"建立按钮专用的 Python 环境（不装 pandas，点按钮更快）：{self.environment}",
+                self._make,
+            ),
             Step(f"在其中安装 {wanted}", lambda: self._pip(wanted)),
             Step("询问 Excel 的启动文件夹（Excel 没有打开时会短暂启动）", self._ask),
-            Step(f"在 xlwings.conf 里把 {self._key} 设为 {self.python}，原设置记下备查", self._configure),
-            Step("运行 xlwings addin install，把 xlwings 加载项放进 Excel 的启动文件夹", self._addin),
+            Step(
+                f"在 xlwings.conf 里把 {self._key} 设为 {self.python}，原设置记下备查",
+                self._configure,
+            ),
+            Step(
+                "运行 xlwings addin install，把 xlwings 加载项放进 Excel 的启动文件夹", self._addin
+            ),
         ]
         try:
             self.machine.carry_out(steps, dry=dry)
@@ -73,11 +86,12 @@ class Excel:
                 self._undo()
             if isinstance(problem, OSError):
                 path = str(problem.filename or self.folder)
-                raise InputError("addin-write", path=path, detail=problem.strerror or str(problem)) from None
+                raise InputError(
+                    "addin-write", path=path, detail=problem.strerror or str(problem)
+                ) from None
             raise
-        self.machine.say(
-            "试运行，未作任何改动。" if dry else "已安装。请重新启动 Excel；卸载请运行 rubric-sheets addin uninstall。"
-        )
+        done = "已安装。请重新启动 Excel；卸载请运行 rubric-sheets addin uninstall。"
+        self.machine.say(REHEARSED if dry else done)
 
     @property
     def _key(self) -> str:
@@ -87,10 +101,20 @@ class Excel:
         if not os.path.isdir(self.folder):
             os.makedirs(self.folder)
         self._note(kind="folder", path=self.environment)
-        self.machine.need("addin-venv", [self.machine.python, "-m", "venv", "--clear", self.environment])
+        self.machine.need(
+            "addin-venv", [self.machine.python, "-m", "venv", "--clear", self.environment]
+        )
 
     def _pip(self, wanted: str) -> None:
-        command = [self.python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", wanted]
+        command = [
+            self.python,
+            "-m",
+            "pip",
+            "install",
+            "--disable-pip-version-check",
+            "--no-input",
+            wanted,
+        ]
         self.machine.need("addin-pip", command, source=wanted)
 
     def _ask(self) -> None:
@@ -102,9 +126,19 @@ class Excel:
 
     def _configure(self) -> None:
         path = self._places["conf"]
-        before, existed, made = setting(path, self._key), os.path.exists(path), not os.path.isdir(os.path.dirname(path))
+        before, existed, made = (
+            setting(path, self._key),
+            os.path.exists(path),
+            not os.path.isdir(os.path.dirname(path)),
+        )
         self._note(
-            kind="setting", path=path, key=self._key, value=self.python, before=before, existed=existed, made=made
+            kind="setting",
+            path=path,
+            key=self._key,
+            value=self.python,
+            before=before,
+            existed=existed,
+            made=made,
         )
         change(path, self._key, self.python)
 
@@ -116,10 +150,15 @@ class Excel:
                 os.makedirs(os.path.dirname(kept), exist_ok=True)
                 shutil.copyfile(target, kept)
             self._note(kind="file", path=target, kept=kept, digest="")
-        done = self.machine.need("addin-excel", [self.python, "-m", "xlwings.cli", "addin", "install"])
-        for record, (source, target) in zip(self.records[-len(self._places["files"]) :], self._places["files"]):
+        done = self.machine.need(
+            "addin-excel", [self.python, "-m", "xlwings.cli", "addin", "install"]
+        )
+        for record, (source, target) in zip(
+            self.records[-len(self._places["files"]) :], self._places["files"]
+        ):
             record["digest"] = digest(source)
-            if digest(target) != record["digest"]:  # xlwings prints its failures and reports success
+            # xlwings prints its failures and reports success
+            if digest(target) != record["digest"]:
                 raise InputError("addin-excel", detail=done.last_line)
         self._save()
 
@@ -138,7 +177,7 @@ class Excel:
         self.machine.carry_out(steps, dry=dry)
         if not dry:
             self._clear()
-        self.machine.say("试运行，未作任何改动。" if dry else "已卸载。请重新启动 Excel。")
+        self.machine.say(REHEARSED if dry else "已卸载。请重新启动 Excel。")
 
     def _take_back(self) -> None:
         """Undo the last record; it stays in the manifest where that fails."""
@@ -147,7 +186,9 @@ class Excel:
             take_back(record, self.machine.say)
         except OSError as problem:
             raise InputError(
-                "addin-busy", path=str(problem.filename or record["path"]), detail=problem.strerror or str(problem)
+                "addin-busy",
+                path=str(problem.filename or record["path"]),
+                detail=problem.strerror or str(problem),
             ) from None
         self.records.pop()
         self._save()
@@ -179,6 +220,8 @@ class Excel:
 def data_folder(machine: Machine) -> str:
     """Where this user's programs keep their data."""
     if machine.platform == "win32":
-        base = machine.environment.get("LOCALAPPDATA") or os.path.join(machine.home, "AppData", "Local")
+        base = machine.environment.get("LOCALAPPDATA") or os.path.join(
+            machine.home, "AppData", "Local"
+        )
         return os.path.join(base, "rubric-sheets")
     return os.path.join(machine.home, "Library", "Application Support", "rubric-sheets")

@@ -13,7 +13,7 @@ from xlwings_libreoffice.connection import program_folders
 from ..extension.build import extension
 from ..extension.office.click import configuration
 from ..extension.texts import IDENTIFIER
-from .machine import Done, Machine, Step
+from .machine import REHEARSED, Done, Machine, Step
 
 FILE = "rubric-sheets.oxt"
 
@@ -31,20 +31,27 @@ class LibreOffice:
         self._refuse()
         program = self._unopkg()
         steps = [
-            Step(f"记下运行计算的 Python：{self.machine.python}（写入 {configuration()}）", self._configure),
-            Step(f"生成并安装 LibreOffice 扩展“绩效自评”（{program} add）", lambda: self._add(program)),
+            Step(
+                f"记下运行计算的 Python：{self.machine.python}（写入 {configuration()}）",
+                self._configure,
+            ),
+            Step(
+                f"生成并安装 LibreOffice 扩展“绩效自评”（{program} add）",
+                lambda: self._add(program),
+            ),
         ]
         self.machine.carry_out(steps, dry=dry)
-        self.machine.say(
-            "试运行，未作任何改动。" if dry else "已安装。请重新启动 LibreOffice，Calc 里会出现“绩效自评”菜单和工具栏。"
-        )
+        done = "已安装。请重新启动 LibreOffice，Calc 里会出现“绩效自评”菜单和工具栏。"
+        self.machine.say(REHEARSED if dry else done)
 
     def _refuse(self) -> None:
         """Everything that can be known before anything is changed."""
         machine = self.machine
         problem, _, mend = machine.bridge().partition("。")
         if problem:
-            raise InputError("addin-uno", problem=problem + "。", mend=mend or "请运行 rubric-sheets doctor。")
+            raise InputError(
+                "addin-uno", problem=problem + "。", mend=mend or "请运行 rubric-sheets doctor。"
+            )
         if not machine.has("xlwings"):
             raise InputError("addin-xlwings", python=machine.python)
         if machine.root and os.path.isdir(machine.home) and os.stat(machine.home).st_uid != 0:
@@ -52,7 +59,8 @@ class LibreOffice:
         self._refuse_running()
 
     def _refuse_running(self) -> None:
-        """unopkg turns to a running LibreOffice, but always to the one with the customary settings."""
+        """unopkg turns to a running LibreOffice, but always to the
+        one with the customary settings."""
         if self.profile and os.path.exists(os.path.join(self.profile, ".lock")):
             raise InputError("addin-office-running", path=self.profile)
 
@@ -67,7 +75,8 @@ class LibreOffice:
         return found
 
     def _call(self, program: str, action: str, *arguments: str) -> Done:
-        """unopkg refuses root, for fear of a sudo with the user's home; `_refuse` has excluded that.
+        """unopkg refuses root, for fear of a sudo with the user's home; `_refuse` has excluded
+        that.
 
         It lets the help option pass, and then does what was asked all the same.
         """
@@ -104,7 +113,9 @@ class LibreOffice:
                 file.write(text)
             os.replace(part, path)
         except OSError as problem:
-            raise InputError("addin-write", path=path, detail=problem.strerror or str(problem)) from None
+            raise InputError(
+                "addin-write", path=path, detail=problem.strerror or str(problem)
+            ) from None
 
     def _add(self, program: str) -> None:
         """unopkg; where it fails, what it left is removed and the configuration is as before."""
@@ -127,14 +138,19 @@ class LibreOffice:
         self._refuse_running()
         steps = []
         if self.is_there(program):
-            steps.append(Step(f"卸载 LibreOffice 扩展“绩效自评”（{program} remove）", lambda: self._remove(program)))
+            steps.append(
+                Step(
+                    f"卸载 LibreOffice 扩展“绩效自评”（{program} remove）",
+                    lambda: self._remove(program),
+                )
+            )
         if os.path.exists(configuration()):
             steps.append(Step(f"删除 {configuration()}", lambda: self._write(None)))
         if not steps:
             self.machine.say("LibreOffice 里没有安装“绩效自评”扩展，无需卸载。")
             return
         self.machine.carry_out(steps, dry=dry)
-        self.machine.say("试运行，未作任何改动。" if dry else "已卸载。请重新启动 LibreOffice。")
+        self.machine.say(REHEARSED if dry else "已卸载。请重新启动 LibreOffice。")
 
     def _remove(self, program: str) -> None:
         done = self._call(program, "remove", IDENTIFIER)
@@ -152,8 +168,13 @@ def _read(path: str) -> str | None:
 
 def _refused(done: Done) -> InputError:
     """unopkg's own words; its last line is always "unopkg failed"."""
-    lines = [line.strip() for line in done.output.splitlines() if line.strip() and "unopkg failed" not in line]
+    lines = [
+        line.strip()
+        for line in done.output.splitlines()
+        if line.strip() and "unopkg failed" not in line
+    ]
     if lines and lines[-1].endswith(".lock"):
         return InputError("addin-locked", path=lines[-1])
-    said = [line for line in lines if line.startswith("ERROR")] or lines  # other libraries chatter on the same stream
+    # other libraries chatter on the same stream
+    said = [line for line in lines if line.startswith("ERROR")] or lines
     return InputError("addin-unopkg-failed", detail=Done(done.code, "\n".join(said)).last_line)

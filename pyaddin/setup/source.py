@@ -18,10 +18,14 @@ EXTRA = f"{NAME}[excel]"
 
 
 def requirement(given: str | None) -> str:
-    """What pip is told to install: the wheel or folder that was given, else what the running program came from."""
+    """What pip is told to install: the wheel or folder that was given,
+    else what the running program came from."""
     if given is not None:
         path = Path(given).absolute()
-        if not (path.is_file() and path.suffix == ".whl") and not (path / "pyproject.toml").is_file():
+        if (
+            not (path.is_file() and path.suffix == ".whl")
+            and not (path / "pyproject.toml").is_file()
+        ):
             raise InputError("addin-source", path=given)
         return f"{EXTRA} @ {path.as_uri()}"
     origin = _origin()
@@ -33,7 +37,11 @@ def requirement(given: str | None) -> str:
         if not path.exists():
             raise InputError("addin-source-gone", path=os.fspath(path))
     version = origin.get("vcs_info")
-    return f"{EXTRA} @ {version['vcs']}+{url}@{version['commit_id']}" if version else f"{EXTRA} @ {url}"
+    return (
+        f"{EXTRA} @ {version['vcs']}+{url}@{version['commit_id']}"
+        if version
+        else f"{EXTRA} @ {url}"
+    )
 
 
 def _origin() -> dict[str, Any] | None:

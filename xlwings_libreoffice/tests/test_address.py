@@ -43,7 +43,12 @@ def test_parse(text, area):
     assert parse(text) == area
 
 
-@given(st.integers(1, MAX_ROWS - 50), st.integers(1, MAX_COLUMNS - 50), st.integers(1, 50), st.integers(1, 50))
+@given(
+    st.integers(1, MAX_ROWS - 50),
+    st.integers(1, MAX_COLUMNS - 50),
+    st.integers(1, 50),
+    st.integers(1, 50),
+)
 def test_what_is_written_is_parsed_back(row, column, rows, columns):
     area = Area(row, column, rows, columns)
     assert parse(written(area)) == parse(written(area, False, False)) == area

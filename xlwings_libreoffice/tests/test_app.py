@@ -33,7 +33,11 @@ def test_switches(book):
     assert xw.apps.keys() == [app.pid]
     assert xw.apps[app.pid] == app
     with app.properties(screen_updating=False, calculation="manual", display_alerts=False):
-        assert (app.screen_updating, app.calculation, app.display_alerts) == (False, "manual", False)
+        assert (app.screen_updating, app.calculation, app.display_alerts) == (
+            False,
+            "manual",
+            False,
+        )
         assert book.api.hasControllersLocked()
         book.sheets[0]["A1"].value = 5
         book.sheets[0]["B1"].formula = "=A1"
@@ -61,8 +65,13 @@ def test_status_bar(book):
 
 def test_alerts_are_answered_and_recorded(book):
     app = book.app
-    answers = [app.alert("要覆盖吗？", "评分", buttons) for buttons in ("ok", "ok_cancel", "yes_no", "yes_no_cancel")]
-    assert answers == ["ok", "cancel", "no", "cancel"], "nobody can be asked: the answer that changes nothing"
+    answers = [
+        app.alert("要覆盖吗？", "评分", buttons)
+        for buttons in ("ok", "ok_cancel", "yes_no", "yes_no_cancel")
+    ]
+    assert answers == ["ok", "cancel", "no", "cancel"], (
+        "nobody can be asked: the answer that changes nothing"
+    )
     assert app.impl.alerts[-1].prompt == "要覆盖吗？"
     with pytest.raises(Unsupported, match="callback"):
         app.alert("a", callback="b")

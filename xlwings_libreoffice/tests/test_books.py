@@ -105,7 +105,9 @@ def test_open_problems(office, tmp_path):
 def test_read_only_and_unsupported_arguments(made, tmp_path):
     made.save()
     made.close()
-    book = xw.books.open(made_path := str(tmp_path / "2024年度 评分表（财政局）.xlsx"), read_only=True)
+    book = xw.books.open(
+        made_path := str(tmp_path / "2024年度 评分表（财政局）.xlsx"), read_only=True
+    )
     assert book.api.isReadonly()
     book.close()
     with pytest.raises(Unsupported, match="open"):

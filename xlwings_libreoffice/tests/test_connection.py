@@ -12,7 +12,14 @@ import pytest
 import xlwings as xw
 
 import xlwings_libreoffice as libreoffice
-from xlwings_libreoffice import NotReachable, OfficeMissing, UnoMissing, connection, count_calls, recent
+from xlwings_libreoffice import (
+    NotReachable,
+    OfficeMissing,
+    UnoMissing,
+    connection,
+    count_calls,
+    recent,
+)
 from xlwings_libreoffice.office import Office
 from xlwings_libreoffice.program import FONTS, find_soffice
 from xlwings_libreoffice.testing import PATIENCE
@@ -88,7 +95,8 @@ def test_an_app_of_our_own(office):
 
 
 @pytest.mark.parametrize(
-    ("font", "noto"), [("宋体", "Serif"), ("SimHei", "Sans"), ("仿宋_GB2312", "Serif"), ("楷体", "Serif")]
+    ("font", "noto"),
+    [("宋体", "Serif"), ("SimHei", "Sans"), ("仿宋_GB2312", "Serif"), ("楷体", "Serif")],
 )
 def test_official_fonts_have_a_substitute(font, noto):
     found = subprocess.run(
@@ -123,7 +131,9 @@ def test_uno_can_be_linked_into_a_venv(tmp_path):
     python = str(tmp_path / "v" / "bin" / "python")
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([python, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE)
+        return subprocess.run(
+            [python, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE
+        )
 
     assert call("-S", "-c", "import uno").returncode != 0
     done = call("-m", "xlwings_libreoffice", "link")

@@ -9,7 +9,11 @@ from xlwings_libreoffice import Unsupported
 
 def test_colours(sheet):
     cell = sheet["A1"]
-    for given, read in [((255, 199, 206), (255, 199, 206)), ("#00ff7f", (0, 255, 127)), (255, (255, 0, 0))]:
+    for given, read in [
+        ((255, 199, 206), (255, 199, 206)),
+        ("#00ff7f", (0, 255, 127)),
+        (255, (255, 0, 0)),
+    ]:
         cell.color = given
         assert cell.color == read
     assert sheet["A1:B1"].color is None, "mixed"
@@ -69,7 +73,11 @@ def test_alignment_and_wrapping(sheet):
     sheet["A1"].vertical_alignment = "top"
     sheet["A1"].wrap_text = True
     cell = sheet["A1"]
-    assert (cell.horizontal_alignment, cell.vertical_alignment, cell.wrap_text) == ("center", "top", True)
+    assert (cell.horizontal_alignment, cell.vertical_alignment, cell.wrap_text) == (
+        "center",
+        "top",
+        True,
+    )
     assert sheet["B2"].wrap_text is False
     assert sheet["A1:B1"].wrap_text is None
     with pytest.raises(Unsupported):

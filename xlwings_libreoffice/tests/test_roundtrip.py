@@ -72,7 +72,9 @@ def test_moments(sheet, moment):
     assert sheet["I1"].value == moment
 
 
-MIXED = st.one_of(st.none(), st.booleans(), NUMBERS, PLAIN, st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)))
+MIXED = st.one_of(
+    st.none(), st.booleans(), NUMBERS, PLAIN, st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1))
+)
 
 
 @SLOW
@@ -83,7 +85,9 @@ def test_mixed_blocks_over_whatever_stood_there(sheet, block):
     cells.value = block
 
     def expected(value):
-        return dt.datetime(value.year, value.month, value.day) if isinstance(value, dt.date) else value
+        return (
+            dt.datetime(value.year, value.month, value.day) if isinstance(value, dt.date) else value
+        )
 
     read = cells.options(ndim=2).value
     for row, row_read in zip(block, read):

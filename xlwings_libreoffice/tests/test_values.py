@@ -76,7 +76,12 @@ def test_an_apostrophe_keeps_every_text(text):
 
 
 def test_number_types_become_floats():
-    assert [prepare(x) for x in (3, 2**53, Decimal("0.1"), Fraction(1, 4))] == [3.0, float(2**53), 0.1, 0.25]
+    assert [prepare(x) for x in (3, 2**53, Decimal("0.1"), Fraction(1, 4))] == [
+        3.0,
+        float(2**53),
+        0.1,
+        0.25,
+    ]
     assert prepare(float("nan")) is None
     with pytest.raises(ValueError, match="无穷大"):
         prepare(float("inf"))

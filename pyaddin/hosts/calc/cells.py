@@ -29,7 +29,8 @@ def fingerprint(value: Any) -> str:
 
 
 def may_be_date(number: float) -> bool:
-    """A day of the years 1927 to 2201, or a whole minute of the day: what typing a date or a time can give."""
+    """A day of the years 1927 to 2201, or a whole minute of the day:
+    what typing a date or a time can give."""
     if 0 < number < 1:
         return abs(number * 1440 - round(number * 1440)) < 1e-6
     return 10_000 <= number <= 110_000
@@ -55,11 +56,14 @@ def change(block: Block, row: int, column: int, kind: str, text: str | None = No
     cells = rows[row - area.first_row]
     old = cells[column - area.first_col]
     if old is not None:
-        cells[column - area.first_col] = old._replace(kind=kind, text=old.text if text is None else text)
+        cells[column - area.first_col] = old._replace(
+            kind=kind, text=old.text if text is None else text
+        )
 
 
 def cell_of(value: Any, formula: str) -> Cell | None:
-    """One cell as UNO gives it: nothing is an error, empty text a blank cell or a formula's empty text."""
+    """One cell as UNO gives it: nothing is an error, empty text a
+    blank cell or a formula's empty text."""
     own = formula[1:] if formula.startswith("=") and formula != value else None
     if own is None and formula.startswith("{=") and formula != value:
         own = formula[2:-1]

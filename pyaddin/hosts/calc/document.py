@@ -1,4 +1,5 @@
-"""A document of LibreOffice: a call is a round trip, so everything is asked for at once, and once."""
+"""A document of LibreOffice: a call is a round trip, so
+everything is asked for at once, and once."""
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ class Document:
         kind: Kind = self.book.impl.formats.kind(cell.NumberFormat)
         return kind
 
-    def put(self, sheet: str, method: Callable[[Any], None], rows: tuple[tuple[Any, ...], ...]) -> None:
+    def put(
+        self, sheet: str, method: Callable[[Any], None], rows: tuple[tuple[Any, ...], ...]
+    ) -> None:
         """Write a block with this method of its range. SheetProtected where that is the cause."""
         try:
             method(rows)

@@ -33,7 +33,10 @@ class Lock:
             return True
         allowed = sheet.Protection
         options = {name: getattr(allowed, name) for name in OPTIONS}
-        options |= {"DrawingObjects": sheet.ProtectDrawingObjects, "Scenarios": sheet.ProtectScenarios}
+        options |= {
+            "DrawingObjects": sheet.ProtectDrawingObjects,
+            "Scenarios": sheet.ProtectScenarios,
+        }
         options |= {"Contents": True, "UserInterfaceOnly": sheet.ProtectionMode}
         try:
             sheet.Unprotect("")  # without any password argument Excel would ask the person for one
@@ -52,7 +55,8 @@ class Lock:
 
 
 class MacLock:
-    """Of one sheet of Excel for Mac, by its appscript reference; its dictionary names what it allows."""
+    """Of one sheet of Excel for Mac, by its appscript reference;
+    its dictionary names what it allows."""
 
     def __init__(self, sheet: Any) -> None:
         self.sheet = sheet
