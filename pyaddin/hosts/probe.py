@@ -59,17 +59,17 @@ def locate(host: Host, rubric: Rubric) -> Located:
     found = ask(host, rubric, [*cells, FINDINGS_SUMMARY], [*areas, FINDINGS_AREA])
     if "targets" not in rubric:
         return found
-    headers = {unit: HEADER + suffix(unit) for unit in range(2, MOST + 1)}
+    headers = {number: HEADER + suffix(number) for number in range(2, MOST + 1)}
     present = ask(host, rubric, [], list(headers.values())).areas
     # a deleted project leaves a gap
-    units = [unit for unit, name in headers.items() if name in present]
-    if not units:
+    numbers = [number for number, name in headers.items() if name in present]
+    if not numbers:
         return found
     more = ask(
         host,
         rubric,
-        [n + suffix(u) for u in units for n in cells],
-        [n + suffix(u) for u in units for n in areas],
+        [name + suffix(number) for number in numbers for name in cells],
+        [name + suffix(number) for number in numbers for name in areas],
     )
     return Located({**found.areas, **more.areas}, found.percent | more.percent)
 
