@@ -18,7 +18,7 @@ BUTTONS = {  # the function of pyaddin.ribbon → the label
     "doctor": "自检",
 }
 MEND = "请在命令行运行 rubric-sheets addin install，再重新启动 LibreOffice。"
-OURS = ("pyaddin", "rubric_sheets", "xlwings")
+OURS = ("pyaddin", "rubric_sheets", "xlwings", "xlwings_libreoffice")
 # LibreOffice's own Python leaves these to its children; they would lead another Python astray
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "URE_BOOTSTRAP")
 
