@@ -1,4 +1,7 @@
-"""Any exception of a click → the one message that the person reads. The traceback goes to a file."""
+"""Any exception of a click → the one message that the person reads.
+
+The traceback goes to a file.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,10 @@ from xlwings_libreoffice.errors import CallFailed, Closed, LibreOfficeError, Mis
 from .cache import cache_folder
 
 # Excel's COM errors, by number; pywin32 hides Excel's own number behind the general one
-BUSY = {
-    -2147418111,
-    -2146777998,
-    -2147417846,
-}  # RPC_E_CALL_REJECTED, VBA_E_IGNORE, RPC_E_SERVERCALL_RETRYLATER
-GONE = {
-    -2147417848,
-    -2147023174,
-    -2147221021,
-}  # RPC_E_DISCONNECTED, server unavailable, operation unavailable
+# RPC_E_CALL_REJECTED, VBA_E_IGNORE, RPC_E_SERVERCALL_RETRYLATER
+BUSY = {-2147418111, -2146777998, -2147417846}
+# RPC_E_DISCONNECTED, server unavailable, operation unavailable
+GONE = {-2147417848, -2147023174, -2147221021}
 GENERAL = -2147352567  # DISP_E_EXCEPTION: the real number stands inside
 
 
@@ -85,7 +82,8 @@ def _words(problem: BaseException) -> str:
 
 
 def _record(problem: BaseException) -> str:
-    """Write the traceback down for whoever has to mend it; the file's path, or a word where that fails."""
+    """Write the traceback down for whoever has to mend it; the
+    file's path, or a word where that fails."""
     path = os.path.join(cache_folder(), "出错记录.txt")
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -16,6 +16,7 @@ from .session import Session, folder_of
 if TYPE_CHECKING:
     from .hosts.protocol import Host
 
+MOST_NAMED = 6  # of the data that was left behind
 ASK_RUBRIC = "请输入指标体系编号（{known}），或自备的指标体系文件名："
 
 
@@ -32,7 +33,8 @@ def export(host: Host) -> str:
 
 
 def change_rubric(host: Host) -> str:
-    """Ask for another rubric and make a new workbook with the same data; the old one stays as it is."""
+    """Ask for another rubric and make a new workbook with the
+    same data; the old one stays as it is."""
     from rubric_sheets.rubric.load import published
 
     folder = folder_of(host)
@@ -59,12 +61,15 @@ def carry_over(host: Host, rubric: Rubric, folder: str) -> str:
     kind = kind if kind in (".xlsx", ".xlsm") else ".xlsx"
     path = free_name(folder, f"{stem(host)}（{rubric['id']}）", kind)
     write_new(path, workbook(rubric, data, macros=kind == ".xlsm"))
-    lost = (
-        f"新指标体系没有 {len(left)} 项原有数据：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}。"
-        if left
-        else ""
-    )
-    return f"已生成“{os.path.basename(path)}”，数据已带过去。{lost}原工作簿未改动。"
+    return f"已生成“{os.path.basename(path)}”，数据已带过去。{_lost(left)}原工作簿未改动。"
+
+
+def _lost(left: list[str]) -> str:
+    """What the new rubric has no place for; empty where there is nothing."""
+    if not left:
+        return ""
+    more = "等" if len(left) > MOST_NAMED else ""
+    return f"新指标体系没有 {len(left)} 项原有数据：{'、'.join(left[:MOST_NAMED])}{more}。"
 
 
 def doctor(host: Host) -> str:

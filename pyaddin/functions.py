@@ -1,7 +1,8 @@
 """Functions for people's own sheets: =控制率(预算, 实际), =变动率(本年, 上年), =执行率(实际, 预算), =扣分(…).
 
-The arithmetic is the core's: exact, so that at a threshold a sheet of one's own says what the workbook says.
-Import this file as a UDF module of xlwings in Excel for Windows; elsewhere only the plain functions exist.
+The arithmetic is the core's: exact, so that at a threshold a sheet of one's own says what the
+workbook says. Import this file as a UDF module of xlwings in Excel for Windows; elsewhere only the
+plain functions exist.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ NAMES: dict[str, Callable[..., Any]] = {
 
 
 def register() -> dict[str, Callable[..., Any]]:
-    """Name → function as xlwings offers it to Excel; empty where the platform has no user functions."""
+    """Name → function as xlwings offers it to Excel; empty where
+    the platform has no user functions."""
     if sys.platform != "win32":
         return {}
     import xlwings as xw

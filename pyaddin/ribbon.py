@@ -1,4 +1,5 @@
-"""What the buttons call: `RunPython "import pyaddin.ribbon; pyaddin.ribbon.calculate()"`, one function each."""
+"""What the buttons call: `RunPython "import pyaddin.ribbon;
+pyaddin.ribbon.calculate()"`, one function each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""One click: the calling book found, the handshake answered, the screen quiet, everything as before at the end."""
+"""One click: the calling book found, the handshake answered, the
+screen quiet, everything as before at the end."""
 
 from __future__ import annotations
 
@@ -31,15 +32,13 @@ def caller() -> Any:
     elif sys.platform == "win32":
         from xlwings import _xlwindows
 
-        _xlwindows.N_COM_ATTEMPTS = (
-            50  # without an end, a cell in edit mode would hold the click for ever
-        )
+        # without an end, a cell in edit mode would hold the click for ever
+        _xlwindows.N_COM_ATTEMPTS = 50
     try:
         return xw.Book.caller()
     except AttributeError as problem:
-        if "_xlwindows" in str(
-            problem
-        ):  # xlwings looks for Excel's own answer, whatever the machine
+        # xlwings looks for Excel's own answer, whatever the machine
+        if "_xlwindows" in str(problem):
             raise InputError("live-no-caller") from None
         raise
 
@@ -56,7 +55,8 @@ def host_of(book: Any) -> Host:
 
 
 class Session:
-    """`with Session(host, "正在计算…"):` Whatever happens inside, switches, protection and status bar come back."""
+    """`with Session(host, "正在计算…"):` Whatever happens inside,
+    switches, protection and status bar come back."""
 
     def __init__(self, host: Host, text: str) -> None:
         self.host, self.text = host, text
@@ -97,7 +97,10 @@ def handshake(host: Host) -> None:
 
 
 def click(work: Callable[[Host], str]) -> None:
-    """Run one button's work and show what it says. A failure becomes one message, never a traceback."""
+    """Run one button's work and show what it says.
+
+    A failure becomes one message, never a traceback.
+    """
     host: Host | None = None
     try:
         host = host_of(caller())

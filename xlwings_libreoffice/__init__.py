@@ -7,8 +7,8 @@ LibreOffice must listen, at the address in PYADDIN_UNO or at port 2002 of this m
 
     soffice --calc --accept="socket,host=127.0.0.1,port=2002;urp;StarOffice.ComponentContext"
 
-For tests and PDF exports `office.Office` starts a headless one with a profile of its own. Where xlwings
-offers something that is missing here, `Unsupported` names it.
+For tests and PDF exports `office.Office` starts a headless one with a profile of its own. Where
+xlwings offers something that is missing here, `Unsupported` names it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from .errors import (
 if TYPE_CHECKING:
     from .engine import Engine
 
-# The engine follows internal classes of xlwings, so a release that is not listed here has to be tried first.
+# The engine follows internal classes of xlwings, so a release that is not listed here has to be
+# tried first.
 XLWINGS_SUPPORTED = ((0, 37), (0, 38))  # from, and below
 
 __all__ = [

@@ -1,7 +1,8 @@
 """`python -m xlwings_libreoffice link`: make `import uno` work in this virtual environment.
 
 Links uno.py and unohelper.py alone into a folder that a .pth file adds to the path; adding all of
-dist-packages would bring hundreds of other packages along. (The engine itself finds uno without this.)
+dist-packages would bring hundreds of other packages along. (The engine itself finds uno without
+this.)
 """
 
 from __future__ import annotations
@@ -28,9 +29,8 @@ def link() -> str:
         if os.path.exists(os.path.join(source, name)):
             os.symlink(os.path.join(source, name), path)
     lines = [folder]
-    if os.path.isfile(
-        os.path.join(source, "pyuno.so")
-    ):  # /opt packages: pyuno stands beside uno.py
+    # /opt packages: pyuno stands beside uno.py
+    if os.path.isfile(os.path.join(source, "pyuno.so")):
         lines.append(source)
     with open(os.path.join(site, "_uno_link.pth"), "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")

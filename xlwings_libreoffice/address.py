@@ -102,7 +102,8 @@ def written(area: Area, row_absolute: bool = True, column_absolute: bool = True)
 
 
 def rectangles(cells: list[tuple[int, int]]) -> list[Area]:
-    """Cells gathered into as few blocks as a simple scan finds: runs down a column, equal runs side by side.
+    """Cells gathered into as few blocks as a simple scan finds: runs down a column, equal runs side
+    by side.
 
     Offsets count from 0, as the cells' do.
     """

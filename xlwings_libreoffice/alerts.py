@@ -25,11 +25,8 @@ _BUTTONS = {
     "yes_no": (3, "no"),
     "yes_no_cancel": (4, "cancel"),
 }
-_ANSWERS = {
-    1: "ok",
-    2: "yes",
-    3: "no",
-}  # MessageBoxResults; 0 is cancel, and what a headless office returns
+# MessageBoxResults; 0 is cancel, and what a headless office returns
+_ANSWERS = {1: "ok", 2: "yes", 3: "no"}
 
 
 def ask(

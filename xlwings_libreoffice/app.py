@@ -234,7 +234,10 @@ class App(Named, base_classes.App):
     def alert(
         self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any
     ) -> str:
-        """A message box. A headless office shows none and the answer is the one that changes nothing."""
+        """A message box.
+
+        A headless office shows none and the answer is the one that changes nothing.
+        """
         if callback is not None:
             raise Unsupported("App.alert(callback=…)")
         book = None if self._office else self.books.active

@@ -65,7 +65,8 @@ class Apps(Named, base_classes.Apps):
             app.books.add()
         return app
 
-    def cleanup(self) -> None:  # type: ignore[override]  # static in the base class, called on an object
+    # static in the base class, but xlwings calls it on an object
+    def cleanup(self) -> None:  # type: ignore[override]
         """End the headless processes that we started and whose app was not quit."""
         for app in list(self._engine.running.values()):
             if app.is_own:

@@ -1,7 +1,7 @@
 """The geometry of a range: where it lies, without asking LibreOffice.
 
-A range is its sheet and four numbers; the UNO object is fetched when something needs it, because that costs
-ten times as much as any other call.
+A range is its sheet and four numbers; the UNO object is fetched when something needs it, because
+that costs ten times as much as any other call.
 """
 
 from __future__ import annotations
@@ -33,16 +33,15 @@ class Block(Named, base_classes.Range):
     def xl(self) -> Any:
         """The UNO range, counted while calls are counted."""
         if self._xl is None:
-            row, column, rows, columns = self._block
-            sheet = self._sheet.xl
-            self._xl = untraced(
-                sheet.getCellByPosition(column - 1, row - 1)
-                if rows == columns == 1
-                else sheet.getCellRangeByPosition(
-                    column - 1, row - 1, column + columns - 2, row + rows - 2
-                )
-            )
+            self._xl = untraced(self._fetched())
         return traced(self._xl)
+
+    def _fetched(self) -> Any:
+        left, top = self._block.column - 1, self._block.row - 1
+        if self.is_cell():
+            return self._sheet.xl.getCellByPosition(left, top)
+        right, bottom = left + self._block.columns - 1, top + self._block.rows - 1
+        return self._sheet.xl.getCellRangeByPosition(left, top, right, bottom)
 
     @property
     def api(self) -> Any:
@@ -85,7 +84,8 @@ class Block(Named, base_classes.Range):
         return type(self)(self._sheet, Area(self.row + row, self.column + column, rows, columns))
 
     def __call__(self, row: int, column: int | None = None) -> Any:
-        """A cell by its row and column, or by its number counted along the rows; both count from 1."""
+        """A cell by its row and column, or by its number counted
+        along the rows; both count from 1."""
         if column is None:
             row, column = divmod(row - 1, self._block.columns)
             row, column = row + 1, column + 1

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from .protocols import App, Book
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
-_USE_CONFIG = (
-    3  # MacroExecutionMode: ask the user's own macro security, like Excel; never weaken it
-)
+# MacroExecutionMode: ask the user's own macro security, like Excel; never weaken it
+_USE_CONFIG = 3
 
 
 @complete("Books", base_classes.Books)
@@ -50,7 +49,8 @@ class Books(Named, base_classes.Books):
 
     @property
     def active(self) -> Book | None:
-        """The book in front; where no window has the focus, the one that this process touched last."""
+        """The book in front; where no window has the focus, the
+        one that this process touched last."""
         document = self._app.desktop.CurrentComponent
         if document is not None and document.supportsService(_SPREADSHEET):
             return self._app.book_of(document)
@@ -100,7 +100,8 @@ class Books(Named, base_classes.Books):
         password: str | None = None,
         *others: Any,
     ) -> Book:
-        """Open a file and recalculate it: by default LibreOffice trusts stored results, however stale."""
+        """Open a file and recalculate it: by default LibreOffice
+        trusts stored results, however stale."""
         if format is not None or any(other is not None for other in others):
             raise Unsupported(
                 "Books.open(format=… 等参数)",

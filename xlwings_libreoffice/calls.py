@@ -1,8 +1,8 @@
 """Counting calls into LibreOffice.
 
-A UNO call is a round trip to another process and costs about 0.1 ms, one that returns a new object about
-1 ms, so their number, not the work done, decides how long a click takes. `count_calls()` makes that number
-visible:
+A UNO call is a round trip to another process and costs about 0.1 ms, one that returns a new object
+about 1 ms, so their number, not the work done, decides how long a click takes. `count_calls()`
+makes that number visible:
 
     with count_calls() as calls:
         score(book)
@@ -20,7 +20,8 @@ from typing import Any
 
 
 class CallLog:
-    """What was called: `total`, and how often under each name (`get X` and `set X` for properties)."""
+    """What was called: `total`, and how often under each name
+    (`get X` and `set X` for properties)."""
 
     def __init__(self) -> None:
         self.names: Counter[str] = Counter()
@@ -53,7 +54,10 @@ def _note(name: str) -> None:
 
 
 class Traced:
-    """A UNO object that counts what is done with it. Structs are plain data and stay as they are."""
+    """A UNO object that counts what is done with it.
+
+    Structs are plain data and stay as they are.
+    """
 
     __slots__ = ("_target",)
 

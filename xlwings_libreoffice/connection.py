@@ -22,7 +22,8 @@ from .errors import NotReachable, UnoMissing
 VARIABLE = "PYADDIN_UNO"  # set where LibreOffice, not Excel, is the program behind the click
 DEFAULT_TARGET = "socket,host=127.0.0.1,port=2002"
 
-# Where distributions keep uno.py. Debian and Ubuntu first; the RPM world and Arch use site-packages;
+# Where distributions keep uno.py. Debian and Ubuntu first; the RPM world and Arch use site-
+# packages;
 # the project's own packages (/opt) keep it beside the programs.
 _PLACES = (
     "/usr/lib/python3/dist-packages",
@@ -69,7 +70,8 @@ def _built_for(program: str) -> str | None:
 
 
 def _load(folder: str) -> ModuleType:
-    """Import uno.py from `folder` alone: its neighbours in dist-packages must not become importable."""
+    """Import uno.py from `folder` alone: its neighbours in
+    dist-packages must not become importable."""
     if os.path.isfile(os.path.join(folder, "pyuno.so")) and folder not in sys.path:
         sys.path.append(folder)
         os.environ.setdefault("URE_BOOTSTRAP", f"vnd.sun.star.pathname:{folder}/fundamentalrc")
@@ -116,9 +118,9 @@ def _import_uno() -> ModuleType:
 def uno_module() -> Any:
     """The `uno` module, found once. Raises UnoMissing with the packages to install.
 
-    Importing it puts a stand-in for `__import__` in place, for `from com.sun.star… import`, which is not used here.
-    It raises ImportError where a missing module is ModuleNotFoundError, and so breaks packages that try one module
-    and fall back to another: Python's own is put back."""
+    Importing it puts a stand-in for `__import__` in place, for `from com.sun.star… import`, which
+    is not used here. It raises ImportError where a missing module is ModuleNotFoundError, and so
+    breaks packages that try one module and fall back to another: Python's own is put back."""
     global _uno
     if _uno is None:
         own = builtins.__import__
@@ -151,7 +153,8 @@ def is_uno_error(error: BaseException) -> bool:
 
 
 def _hang_up() -> None:
-    """Close all bridges before Python shuts down: their threads would run into its ruins and crash."""
+    """Close all bridges before Python shuts down: their threads
+    would run into its ruins and crash."""
     local = uno_module().getComponentContext()
     factory = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.BridgeFactory", local
@@ -161,13 +164,13 @@ def _hang_up() -> None:
 
 
 def connect(target: str | None = None, timeout: float = 10.0) -> Any:
-    """The component context of the LibreOffice at `target`; tries until `timeout` seconds are over."""
+    """The component context of the LibreOffice at `target`;
+    tries until `timeout` seconds are over."""
     global _will_hang_up
     address = target_address(target)
     uno = uno_module()
-    if (
-        not _will_hang_up
-    ):  # registered before all that needs the bridge at exit, so that it runs after them
+    # registered before all that needs the bridge at exit, so that it runs after them
+    if not _will_hang_up:
         atexit.register(_hang_up)
         _will_hang_up = True
     no_answer = uno.getClass("com.sun.star.connection.NoConnectException")

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def read(block: Range) -> list[list[Any]]:
-    """The values of a block. Formats are asked for only if there are numbers, error texts only if wanted."""
+    """The values of a block.
+
+    Formats are asked for only if there are numbers, error texts only if wanted.
+    """
     data = [list(row) for row in block.xl.getDataArray()]
     if any(type(value) is float for row in data for value in row):
         book = block.sheet.book
@@ -31,7 +34,8 @@ def read(block: Range) -> list[list[Any]]:
 
 
 def _read_errors(block: Range, data: list[list[Any]]) -> None:
-    """Errors come as None; which ones they are costs two calls each, so only if somebody wants to know."""
+    """Errors come as None; which ones they are costs two calls
+    each, so only if somebody wants to know."""
     wanted = bool((block.options or {}).get("err_to_str"))
     for i, row in enumerate(data):
         for j, value in enumerate(row):
@@ -51,7 +55,8 @@ def rows_of(block: Range, value: Any) -> list[list[Any]]:
 
 
 def write(block: Range, value: Any) -> None:
-    """Write a value, a row or a 2-D block; one formula is filled into a larger block, as Excel does."""
+    """Write a value, a row or a 2-D block; one formula is filled
+    into a larger block, as Excel does."""
     rows = [[prepare(item) for item in row] for row in rows_of(block, value)]
     if (len(rows), len(rows[0])) != block.shape:
         block = block.part(0, 0, len(rows), len(rows[0]))
@@ -105,10 +110,11 @@ def _set_format(block: Range, places: list[tuple[int, int]], key: int) -> None:
 
 
 def _keep_formats(block: Range, cells: list[list[Cell]], found: Found) -> None:
-    """Undo what LibreOffice does to a text that looks like a number to it: it formats the cell as text.
+    """Undo what LibreOffice does to a text that looks like a number to it: it formats the cell as
+    text.
 
-    Left so, the next number typed there would become a text. Which texts it takes for numbers depends on the
-    user's language, so every suspect gets its format back.
+    Left so, the next number typed there would become a text. Which texts it takes for numbers
+    depends on the user's language, so every suspect gets its format back.
     """
     suspects: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, row in enumerate(cells):
@@ -124,7 +130,8 @@ def _keep_formats(block: Range, cells: list[list[Cell]], found: Found) -> None:
 
 
 def _inside(block: Range, area: Area) -> Range:
-    """The part of the block at `area`, which counts from 0; the block itself where it is all of it."""
+    """The part of the block at `area`, which counts from 0; the
+    block itself where it is all of it."""
     whole = area == (0, 0, *block.shape)
     return block if whole else block.part(*area)
 
@@ -132,17 +139,18 @@ def _inside(block: Range, area: Area) -> Range:
 def _put_formulas(
     block: Range, cells: list[list[Cell]], places: list[tuple[int, int]], fill: str | None
 ) -> None:
-    """Formulas, in as few blocks as they form; those that LibreOffice's text cannot express, one by one."""
+    """Formulas, in as few blocks as they form; those that
+    LibreOffice's text cannot express, one by one."""
     parsers = block.sheet.book.formulas
     sheet = block.sheet.index - 1
     texts: dict[tuple[int, int], str] = {}
     tokens_of: dict[tuple[int, int], Any] = {}
-    # tokens hold relative references as distances: filling is printing the same tokens at another place
-    first = (
-        parsers.tokens(fill, parsers.position(sheet, block.row - 1, block.column - 1))
-        if fill
-        else None
-    )
+    # tokens hold relative references as distances: filling is printing the same tokens at another
+    # place
+    first = None
+    if fill:
+        start = parsers.position(sheet, block.row - 1, block.column - 1)
+        first = parsers.tokens(fill, start)
     for i, j in places:
         position = parsers.position(sheet, block.row - 1 + i, block.column - 1 + j)
         tokens = first if first is not None else parsers.tokens(str(cells[i][j].content), position)

@@ -1,4 +1,7 @@
-"""The errors of this package. Their texts are read by users, so they are Chinese and say what to do."""
+"""The errors of this package.
+
+Their texts are read by users, so they are Chinese and say what to do.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from .unsupported import Named, complete
 if TYPE_CHECKING:
     from .protocols import Range
 
-# Chinese text has properties of its own; setting only the western ones would not change a character of it
+# Chinese text has properties of its own; setting only the western ones would not change a character
+# of it
 _TWINS = ("", "Asian")
 _BOLD, _REGULAR = 150.0, 100.0
 

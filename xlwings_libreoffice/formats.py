@@ -16,7 +16,10 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?![HMS]+\])[^\]]*\]')
 
 
 class Formats:
-    """The formats of one workbook. Keys never change their meaning, so what was asked once is remembered."""
+    """The formats of one workbook.
+
+    Keys never change their meaning, so what was asked once is remembered.
+    """
 
     def __init__(self, document: Any) -> None:
         self._document = document
@@ -96,8 +99,8 @@ class Found(NamedTuple):
 def formats_of(block: Any, sheet: Any, formats: Formats, rows: int, columns: int) -> Found:
     """The formats of a block's cells.
 
-    A formula's own result may bring a format (=A1>B1 is boolean, =TODAY() a date) that only single cells
-    report, so a block is asked look by look, and the General ones through their first cell.
+    A formula's own result may bring a format (=A1>B1 is boolean, =TODAY() a date) that only single
+    cells report, so a block is asked look by look, and the General ones through their first cell.
     """
     if rows == columns == 1:
         key = block.NumberFormat

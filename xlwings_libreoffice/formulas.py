@@ -1,10 +1,10 @@
 """Formulas between Excel's grammar and LibreOffice's.
 
-Both ways lead through LibreOffice's own parser: Excel's text → tokens → LibreOffice's text, and back. Two
-parsers are needed; never one with FormulaConvention=1 (Excel A1), because that changes the separators of a
-function table which the whole office shares. Convention 3 (the grammar of .xlsx files) has a table of its
-own, in which newer functions carry the prefix `_xlfn.` that Excel's formula bar does not show, so it is
-added and removed here.
+Both ways lead through LibreOffice's own parser: Excel's text → tokens → LibreOffice's text, and
+back. Two parsers are needed; never one with FormulaConvention=1 (Excel A1), because that changes
+the separators of a function table which the whole office shares. Convention 3 (the grammar of .xlsx
+files) has a table of its own, in which newer functions carry the prefix `_xlfn.` that Excel's
+formula bar does not show, so it is added and removed here.
 """
 
 from __future__ import annotations
@@ -98,7 +98,10 @@ class Formulas:
         return None if _ONLY_TOKENS.search(text) else f"={text}"
 
     def _safe(self) -> bool:
-        """Is the shared function table still as it should be? Somebody else's script may have changed it."""
+        """Is the shared function table still as it should be?
+
+        Somebody else's script may have changed it.
+        """
         if self._text_is_safe is None:
             position = self.position(0, 0, 0)
             tokens = self._parser(_XLSX).parseFormula("MAX(1,2)", position)
@@ -106,7 +109,10 @@ class Formulas:
         return self._text_is_safe
 
     def excel_text(self, calc: str, position: Any, cell: Any) -> str:
-        """LibreOffice's "=…" as Excel writes it. `cell()` fetches the cell where its tokens are needed."""
+        """LibreOffice's "=…" as Excel writes it.
+
+        `cell()` fetches the cell where its tokens are needed.
+        """
         if not self._safe() or _ONLY_TOKENS.search(calc):
             tokens = cell().getTokens()
         else:

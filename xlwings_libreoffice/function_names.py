@@ -1,4 +1,5 @@
-"""Data: the functions that .xlsx files write with the prefix `_xlfn.`, as far as LibreOffice has them."""
+"""Data: the functions that .xlsx files write with the prefix
+`_xlfn.`, as far as LibreOffice has them."""
 
 from __future__ import annotations
 

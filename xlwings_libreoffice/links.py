@@ -27,7 +27,10 @@ def read(cell: Range) -> str:
 
 
 def add(cell: Range, address: str, text: str | None, tip: str | None) -> None:
-    """Replace the cell's content by a link. An address without a scheme gets http://, as xlwings does it."""
+    """Replace the cell's content by a link.
+
+    An address without a scheme gets http://, as xlwings does it.
+    """
     if tip and tip != f"{address} - Click once to follow. Click and hold to select this cell.":
         raise Unsupported("Range.add_hyperlink(screen_tip=…)")
     cell.sheet.guard()

@@ -25,7 +25,8 @@ _VERTICAL = {"top": 1, "center": 2, "bottom": 3, "justify": 4}
 
 
 def _column_width(hundredths: int) -> float:
-    """1/100 mm → Excel's unit, characters of the default font: 7 pixels each and 5 for the margins."""
+    """1/100 mm → Excel's unit, characters of the default font: 7
+    pixels each and 5 for the margins."""
     pixels = hundredths / _PIXEL
     return round((pixels - 5) / 7 if pixels >= 12 else pixels / 12, 2)
 

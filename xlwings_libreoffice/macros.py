@@ -19,9 +19,9 @@ _INT32 = 2**31
 def run(app: App, macro: str, args: Any) -> Any:
     """Find the procedure, call it, and return what it returns.
 
-    LibreOffice compiles a module when one of its procedures is first called. A module that does not compile,
-    and a procedure that stops with a run-time error, make the call return None without any error; have
-    procedures return a known answer, and check it.
+    LibreOffice compiles a module when one of its procedures is first called. A module that does not
+    compile, and a procedure that stops with a run-time error, make the call return None without any
+    error; have procedures return a known answer, and check it.
     """
     found = _CALL.fullmatch(macro)
     if found is None:

@@ -153,7 +153,8 @@ class _Names(Named, base_classes.Names):
         if container.hasByName(text):
             container.removeByName(text)
         try:
-            # the content is set as tokens: the text that this call takes follows the user's own settings
+            # the content is set as tokens: the text that this call takes follows the user's own
+            # settings
             container.addNewByName(text, "0", position, 0)
         except uno_module().getClass("com.sun.star.uno.RuntimeException") as error:
             raise ValueError(f"“{name}”不能作名称：不能含空格，也不能像单元格地址。") from error

@@ -42,7 +42,8 @@ def inside(sheet: Any, areas: Sequence[Area]) -> list[Kept]:
 def put_back(sheet: Any, kept: Sequence[Kept]) -> None:
     """setDataArray and setFormulaArray delete the notes of their block, where Excel keeps them.
 
-    Goes on where one fails: it runs after failures too, and the first of them is the one that counts.
+    Goes on where one fails: it runs after failures too, and the first of them is the one that
+    counts.
     """
     for note in kept:
         with contextlib.suppress(Exception):
@@ -55,7 +56,8 @@ def put_back(sheet: Any, kept: Sequence[Kept]) -> None:
 
 
 def _index(notes: Any, row: int, column: int) -> int:
-    """Where the note of a cell, counted from 0, stands in LibreOffice's list; -1 where it has none."""
+    """Where the note of a cell, counted from 0, stands in
+    LibreOffice's list; -1 where it has none."""
     for i in range(notes.Count):
         position = notes.getByIndex(i).Position
         if (position.Row, position.Column) == (row, column):
@@ -65,7 +67,8 @@ def _index(notes: Any, row: int, column: int) -> int:
 
 @complete("Note", base_classes.Note)
 class Note(Named, base_classes.Note):
-    """A note, found through its cell: positions in LibreOffice's list shift when others are deleted."""
+    """A note, found through its cell: positions in LibreOffice's
+    list shift when others are deleted."""
 
     def __init__(self, cell: Range) -> None:
         self._cell = cell

@@ -1,8 +1,8 @@
 """Start a headless LibreOffice with a profile of its own, and stop it again.
 
-For tests and for programs without a window: nothing of the user's LibreOffice is read or changed, formulas are
-recalculated when a file is opened (the default trusts stored results, which may be stale), and the official
-Chinese fonts are mapped to Noto where they are not installed.
+For tests and for programs without a window: nothing of the user's LibreOffice is read or changed,
+formulas are recalculated when a file is opened (the default trusts stored results, which may be
+stale), and the official Chinese fonts are mapped to Noto where they are not installed.
 
     with Office() as office:
         register(office.target)
@@ -26,16 +26,22 @@ from .program import environment, headless, not_runnable
 
 _RESTART = 81  # soffice.bin asks for a second start after it has filled a fresh profile
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 {items}
 </oor:items>
 """
-_ITEM = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+_ITEM = (
+    '<item oor:path="/org.openoffice.{path}">'
+    '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
 
 
 def _settings(macros: bool) -> str:
     """The profile's settings; 0 stands for "always recalculate"."""
+    level, disabled = ("0", "false") if macros else ("3", "true")
+    scripting = "Office.Common/Security/Scripting"
     values = [
         ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
         ("Office.Calc/Formula/Load", "ODFRecalcMode", "0"),
@@ -45,16 +51,11 @@ def _settings(macros: bool) -> str:
         ("Setup/Office", "LastCompatibilityCheckID", ""),
         ("Office.Common/Misc", "FirstRun", "false"),
         ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
-        ("Office.Common/Security/Scripting", "MacroSecurityLevel", "0" if macros else "3"),
-        (
-            "Office.Common/Security/Scripting",
-            "DisableMacrosExecution",
-            "false" if macros else "true",
-        ),
+        (scripting, "MacroSecurityLevel", level),
+        (scripting, "DisableMacrosExecution", disabled),
     ]
-    return _SETTINGS.format(
-        items="\n".join(_ITEM.format(path=p, name=n, value=v) for p, n, v in values)
-    )
+    items = [_ITEM.format(path=path, name=name, value=value) for path, name, value in values]
+    return _SETTINGS.format(items="\n".join(items))
 
 
 class Office:
@@ -142,9 +143,7 @@ class Office:
             try:
                 self.desktop().terminate()
                 process.wait(10)
-            except (
-                Exception
-            ):  # whatever the bridge says when its other end goes away; then by force
+            except Exception:  # whatever the bridge says when its other end goes away
                 process.terminate()
                 try:
                     process.wait(5)

@@ -22,9 +22,11 @@ STARTS = 3  # a fresh profile may make the first start end early
 
 
 def convert(sources: Sequence[str], folder: str, timeout: float = TIMEOUT) -> list[str]:
-    """Each source as a PDF of the same name in `folder`; their paths. Stored results are printed as they are.
+    """Each source as a PDF of the same name in `folder`; their paths. Stored results are printed as
+    they are.
 
-    On a profile of its own: nothing of the user's is read or changed. Raises OfficeMissing, NotConverted.
+    On a profile of its own: nothing of the user's is read or changed. Raises OfficeMissing,
+    NotConverted.
     """
     stems = [os.path.splitext(os.path.basename(source))[0] for source in sources]
     wanted = [os.path.join(folder, f"{stem}.pdf") for stem in stems]

@@ -1,4 +1,5 @@
-"""The program `soffice`: where it is, and how it is started without a window and with a profile of its own."""
+"""The program `soffice`: where it is, and how it is started
+without a window and with a profile of its own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Sheet protection, which xlwings itself leaves to `sheet.api`.
 
-The functions take an xlwings Sheet. Only protection without a password can be taken off: passwords are the
-user's.
+The functions take an xlwings Sheet. Only protection without a password can be taken off: passwords
+are the user's.
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ def unprotect(sheet: Any) -> None:
     """Take the protection off; raises SheetProtected if it has a password."""
     try:
         _sheet(sheet).unprotect("")
-    except (
-        Exception
-    ) as error:  # some versions raise for a wrong password, others just stay protected
+    except Exception as error:  # for a wrong password some versions raise, others do nothing
         if not is_uno_error(error):
             raise
     if is_protected(sheet):
@@ -41,7 +39,10 @@ def unprotect(sheet: Any) -> None:
 
 
 def is_locked(block: Any) -> bool | None:
-    """Are the cells of an xlwings Range locked (while their sheet is protected)? None where they differ."""
+    """Are the cells of an xlwings Range locked (while their sheet is protected)?
+
+    None where they differ.
+    """
     impl = getattr(block, "impl", block)
     state = impl.uniform("CellProtection")
     return None if state is None else bool(state.IsLocked)

@@ -1,8 +1,9 @@
-"""What the objects of this engine offer each other: for type hints, so that no module imports one above it.
+"""What the objects of this engine offer each other: for type hints, so that no module imports one
+above it.
 
-Imported only for type checking. Each class of the same name in `app`, `book`, `sheet` … offers this and,
-towards xlwings, all that `xlwings.base_classes` asks for. UNO objects have no types of their own: `Any`.
-Rows and columns count from 1.
+Imported only for type checking. Each class of the same name in `app`, `book`, `sheet` … offers this
+and, towards xlwings, all that `xlwings.base_classes` asks for. UNO objects have no types of their
+own: `Any`. Rows and columns count from 1.
 """
 
 from __future__ import annotations
@@ -57,7 +58,10 @@ class Books(Protocol):
 
 
 class Book(Protocol):
-    """One open spreadsheet. `document` is UNO's own object, `doc` the one whose calls are counted."""
+    """One open spreadsheet.
+
+    `document` is UNO's own object, `doc` the one whose calls are counted.
+    """
 
     @property
     def document(self) -> Any: ...

@@ -93,7 +93,8 @@ class Range(Look):
         return range_of(self.sheet.book, cursor, self.sheet)
 
     def end(self, direction: str) -> Range:
-        """Ctrl+arrow: to the last filled cell of a run, else to the next filled one, else to the edge."""
+        """Ctrl+arrow: to the last filled cell of a run, else to the
+        next filled one, else to the edge."""
         direction = _SHORT.get(direction, direction)
         down, right = _DIRECTIONS[direction]
         filled = self._filled_line(bool(down))

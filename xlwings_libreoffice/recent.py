@@ -1,7 +1,7 @@
 """Answers that are good for a moment.
 
-xlwings compares sheets by their names and books' names, a dozen times while one block is written. The user may rename
-a sheet while a script runs, but not between two of those comparisons.
+xlwings compares sheets by their names and books' names, a dozen times while one block is written.
+The user may rename a sheet while a script runs, but not between two of those comparisons.
 """
 
 from __future__ import annotations

@@ -68,5 +68,8 @@ def _encryption(ending: str, password: str) -> dict[str, Any]:
 
 
 def save_macro_book(book: Any, path: str | None = None) -> None:
-    """Save an .xlsm all the same. Its VBA will have to be put back afterwards. `book` is an xlwings Book."""
+    """Save an .xlsm all the same.
+
+    Its VBA will have to be put back afterwards. `book` is an xlwings Book.
+    """
     save(getattr(book, "impl", book), path, force=True)

@@ -78,7 +78,8 @@ class Sheet(Named, base_classes.Sheet):
             raise LibreOfficeError(f"不能隐藏“{self.name}”：至少要有一张可见的工作表。")
 
     def guard(self) -> None:
-        """Raise if the sheet is protected: LibreOffice ignores most changes of formats without a word."""
+        """Raise if the sheet is protected: LibreOffice ignores most
+        changes of formats without a word."""
         if self.xl.isProtected():
             raise SheetProtected(f"工作表“{self.name}”受保护，不能修改。请先撤销工作表保护。")
 
@@ -176,7 +177,9 @@ class Sheet(Named, base_classes.Sheet):
         sheets.copyByName(name, f"{name} ({number})", index)
 
     def move(self, before: protocols.Sheet | None, after: protocols.Sheet | None) -> None:
-        index = before.index - 1 if before else after.index if after else 0
+        index = after.index if after else 0
+        if before:
+            index = before.index - 1
         self._book.doc.Sheets.moveByName(self.name, index)
 
     # -- belongings

@@ -22,7 +22,8 @@ PATIENCE = 300.0  # seconds: a machine that runs tests may be busy
 
 @contextmanager
 def running(*, macros: bool = True, timeout: float = PATIENCE) -> Iterator[Office]:
-    """Start it, register the engine, and put everything back at the end. LibreOfficeError where it does not start.
+    """Start it, register the engine, and put everything back at the end. LibreOfficeError where it
+    does not start.
 
     `macros` lets the opened workbooks run theirs; only for workbooks that you trust.
     """

@@ -1,6 +1,7 @@
 """LibreOffice's own exceptions → ours: the one place where that is done.
 
-Those of UNO cannot pass through every `with` block: Python sets a traceback on them, and UNO refuses that.
+Those of UNO cannot pass through every `with` block: Python sets a traceback on them, and UNO
+refuses that.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ _DISPOSED = "com.sun.star.lang.DisposedException"
 
 
 def is_closed(document: Any) -> bool:
-    """Is there no such document any more? Some calls on what is left of it take LibreOffice down with them."""
+    """Is there no such document any more?
+
+    Some calls on what is left of it take LibreOffice down with them.
+    """
     try:
         document.isReadonly()
     except Exception:

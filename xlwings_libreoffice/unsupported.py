@@ -1,8 +1,8 @@
 """Every call of xlwings that we lack says so by name.
 
-xlwings' base classes raise a bare NotImplementedError, or have no such attribute at all; a user would see an
-empty error or an AttributeError from deep inside. `complete` fills the gaps of a class once, when it is
-defined.
+xlwings' base classes raise a bare NotImplementedError, or have no such attribute at all; a user
+would see an empty error or an AttributeError from deep inside. `complete` fills the gaps of a class
+once, when it is defined.
 """
 
 from __future__ import annotations
@@ -94,14 +94,14 @@ def complete(label: str, base: type, keep: tuple[str, ...] = ()) -> Callable[[T]
 
 
 class Named:
-    """Answers for attributes that not even xlwings' base classes know, when reading and when setting."""
+    """Answers for attributes that not even xlwings' base classes
+    know, when reading and when setting."""
 
     _label = "对象"
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith(
-            "_"
-        ):  # copy, pickle and debuggers ask for these and expect AttributeError
+        # copy, pickle and debuggers ask for these and expect AttributeError
+        if name.startswith("_"):
             raise AttributeError(name)
         raise Unsupported(f"{type(self)._label}.{name}")
 

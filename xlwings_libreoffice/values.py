@@ -1,18 +1,20 @@
 """Values between Python and cells, with Excel's habits as xlwings shows them.
 
 Writing (see `encode`): what Excel would do with the same assignment.
-  * None, NaN and "" leave the cell empty; numbers of every type become floats (Excel has no others).
-  * A text that Excel would read as a number ("1.5", "007", "1%"), a date ("2024-01-02", "2024年1月2日") or
-    TRUE/FALSE becomes one, "=…" becomes a formula; not in cells formatted as text ("@"), and not after a
-    leading apostrophe.
-  * Short dates and fractions ("1-2", "3/4", "12:30") stay texts, where Excel would guess; write real dates.
-  * Numbers written into text cells become text. Dates bring a date format, booleans the boolean format.
-Reading (see `clean`):
-  * Numbers are floats; cells with a date format are datetimes; a time-only format gives the fraction of a
-    day as a float, as on Excel; booleans are bool.
+  * None, NaN and "" leave the cell empty; numbers of every type become floats (Excel has no
+    others).
+  * A text that Excel would read as a number ("1.5", "007", "1%"), a date ("2024-01-02",
+    "2024年1月2日") or TRUE/FALSE becomes one, "=…" becomes a formula; not in cells formatted as text
+    ("@"), and not after a leading apostrophe.
+  * Short dates and fractions ("1-2", "3/4", "12:30") stay texts, where Excel would guess; write
+    real dates.
+  * Numbers written into text cells become text. Dates bring a date format, booleans the boolean
+    format. Reading (see `clean`):
+  * Numbers are floats; cells with a date format are datetimes; a time-only format gives the
+    fraction of a day as a float, as on Excel; booleans are bool.
   * Error values are None, or their text ("#DIV/0!") with err_to_str=True.
-  * An empty cell and a formula that returns "" both read as None (`empty=` replaces both): xlwings on Excel
-    does the same. Only raw values differ: Excel tells None from "", here both are "".
+  * An empty cell and a formula that returns "" both read as None (`empty=` replaces both): xlwings
+    on Excel does the same. Only raw values differ: Excel tells None from "", here both are "".
 """
 
 from __future__ import annotations
@@ -84,7 +86,8 @@ class CellError(str):
 
 
 class Cell(NamedTuple):
-    """What to put into a cell: a number, text or formula, and a format if the present one will not do."""
+    """What to put into a cell: a number, text or formula, and a
+    format if the present one will not do."""
 
     content: float | str
     format: str | None = None

@@ -26,7 +26,8 @@ class FreezePanes(Named, base_classes.FreezePanes):
         return self._sheet.book.doc.CurrentController
 
     def freeze_at(self, frozen_range: str) -> None:
-        """Freeze the cells of the range and what lies above and left of them, as xlwings describes it."""
+        """Freeze the cells of the range and what lies above and left
+        of them, as xlwings describes it."""
         area = address.parse(frozen_range)
         if area is None:
             raise ValueError(f"“{frozen_range}”不是单元格地址，不能冻结。")

@@ -15,7 +15,8 @@ CALC = "com.sun.star.sheet.SpreadsheetDocument"
 LANGUAGES = ("en-US", "zh-CN", "zh-TW")  # en-US is what LibreOffice shows to all the others
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _REGISTRY = (
-    '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+    '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema" '
     "oor:name={name} oor:package={package}>\n{body}</oor:component-data>\n"
 )
 _FILES = (  # path in the package, media type
@@ -48,10 +49,12 @@ def description() -> str:
 def manifest() -> str:
     """META-INF/manifest.xml"""
     entries = "".join(
-        f"  <manifest:file-entry manifest:full-path={quoteattr(path)} manifest:media-type={quoteattr(kind)}/>\n"
+        f"  <manifest:file-entry manifest:full-path={quoteattr(path)} "
+        f"manifest:media-type={quoteattr(kind)}/>\n"
         for path, kind in _FILES
     )
-    return f'{_HEAD}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">\n{entries}</manifest:manifest>\n'
+    opening = '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">'
+    return f"{_HEAD}{opening}\n{entries}</manifest:manifest>\n"
 
 
 def addons() -> str:
@@ -108,7 +111,8 @@ def _node(name: str, body: str, *, replace: bool = True) -> str:
 
 
 def _property(name: str, value: str, kind: str = "xs:string") -> str:
-    return f"<prop oor:name={quoteattr(name)} oor:type={quoteattr(kind)}><value>{escape(value)}</value></prop>\n"
+    attributes = f"oor:name={quoteattr(name)} oor:type={quoteattr(kind)}"
+    return f"<prop {attributes}><value>{escape(value)}</value></prop>\n"
 
 
 def _title(text: str, name: str = "Title") -> str:

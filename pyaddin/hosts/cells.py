@@ -1,4 +1,5 @@
-"""Cells between a spreadsheet program, as xlwings shows it, and the core; and what can be written into one."""
+"""Cells between a spreadsheet program, as xlwings shows it, and
+the core; and what can be written into one."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ class Link(NamedTuple):
 
 
 def digits(value: float) -> str:
-    """A number as files hold it: the shortest text of the binary float, from which the core takes 15 digits."""
+    """A number as files hold it: the shortest text of the binary
+    float, from which the core takes 15 digits."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
@@ -56,9 +58,8 @@ def cell_of(value: Any, formula: str) -> Cell | None:
         )
     if isinstance(value, str):
         return Cell(ERROR if value in ERRORS else TEXT, value, own, 0)
-    if isinstance(
-        value, Decimal
-    ):  # a currency format, cut to four decimals: the formula text has them all
+    # a currency format, cut to four decimals: the formula text has them all
+    if isinstance(value, Decimal):
         return Cell(NUMBER, str(value) if own is not None else _plain(formula, value), own, 0)
     return Cell(NUMBER, digits(value), own, 0)
 

@@ -1,4 +1,5 @@
-"""The very hidden sheet of a workbook, as the hosts use it: the handshake, our notes, a place to calculate."""
+"""The very hidden sheet of a workbook, as the hosts use it: the
+handshake, our notes, a place to calculate."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from rubric_sheets.places.names import META_SHEET
 META_AREA = Area(META_SHEET, 1, 1, 60, 4)
 MARKED = Area(META_SHEET, 1, 4, 1, 4)  # the sheets that have notes of ours, one a line
 SCRATCH_COLUMN = 8  # formulas stand there for a moment, to be evaluated
-ROOM = 3000  # characters of one formula: Excel takes 8192, and one long one is parsed slower than several
+# characters of one formula: Excel takes 8192, and one long one is parsed slower than several
+ROOM = 3000
 
 
 def chunked(parts: Iterable[str]) -> list[str]:

@@ -1,7 +1,8 @@
-"""Where defined names point to, asked with formulas: three calls for all of them, where one by one is hundreds.
+"""Where defined names point to, asked with formulas: three calls for all of them, where one by one
+is hundreds.
 
-`SHEET(name)|ROW(name)|COLUMN(name)` follows every row that was inserted and every sheet that was renamed,
-saved or not. The formulas stand in the very hidden sheet for a moment (`Host.evaluate`).
+`SHEET(name)|ROW(name)|COLUMN(name)` follows every row that was inserted and every sheet that was
+renamed, saved or not. The formulas stand in the very hidden sheet for a moment (`Host.evaluate`).
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Located(Record):
 
 
 def wanted(rubric: Rubric) -> tuple[list[str], list[str]]:
-    """(names of single cells, names of rectangles) of one project that reading and writing may ask for."""
+    """(names of single cells, names of rectangles) of one project
+    that reading and writing may ask for."""
     levels = len(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     kinds = ("小计", "自评小计", "小计分值")
     totals = [*TOTALS, *(f"{kind}_{number}" for kind in kinds for number in range(1, levels + 1))]
@@ -57,24 +59,23 @@ def wanted(rubric: Rubric) -> tuple[list[str], list[str]]:
 
 
 def locate(host: Host, rubric: Rubric) -> Located:
-    """Where all the names of a rubric's workbook stand, those of further projects with their endings; lost
-    ones are left out."""
+    """Where all the names of a rubric's workbook stand, those of further projects with their
+    endings; lost ones are left out."""
     cells, areas = wanted(rubric)
     found = ask(host, rubric, [*cells, FINDINGS_SUMMARY], [*areas, FINDINGS_AREA])
     if "targets" not in rubric:
         return found
-    headers = {unit: HEADER + suffix(unit) for unit in range(2, MOST + 1)}
+    headers = {number: HEADER + suffix(number) for number in range(2, MOST + 1)}
     present = ask(host, rubric, [], list(headers.values())).areas
-    units = [
-        unit for unit, name in headers.items() if name in present
-    ]  # a deleted project leaves a gap
-    if not units:
+    # a deleted project leaves a gap
+    numbers = [number for number, name in headers.items() if name in present]
+    if not numbers:
         return found
     more = ask(
         host,
         rubric,
-        [n + suffix(u) for u in units for n in cells],
-        [n + suffix(u) for u in units for n in areas],
+        [name + suffix(number) for number in numbers for name in cells],
+        [name + suffix(number) for number in numbers for name in areas],
     )
     return Located({**found.areas, **more.areas}, found.percent | more.percent)
 

@@ -38,7 +38,10 @@ class Host(Protocol):
         """All tabs in order, as the function SHEET counts them: charts have tabs too."""
 
     def meta(self) -> Rows:
-        """The very hidden sheet: the handshake and the rubric. Read once; empty where it is missing."""
+        """The very hidden sheet: the handshake and the rubric.
+
+        Read once; empty where it is missing.
+        """
 
     def areas(self, names: Iterable[str]) -> dict[str, Area]:
         """Where names point to, one by one: the slow way, for programs that lack a function."""
@@ -54,7 +57,8 @@ class Host(Protocol):
         """Row heights in points, by (sheet, row)."""
 
     def evaluate(self, formulas: Sequence[str]) -> list[Any]:
-        """The texts that formulas give, written without "="; they stand in the very hidden sheet meanwhile."""
+        """The texts that formulas give, written without "="; they
+        stand in the very hidden sheet meanwhile."""
 
     def is_percent(self, area: Area) -> bool:
         """Has the first cell a percentage format?"""
@@ -64,14 +68,16 @@ class Host(Protocol):
         """Called before this click changes anything."""
 
     def merges(self, inputs: dict[str, list[tuple[int, int]]]) -> Merges:
-        """The merged areas that these cells (row, column) of each sheet touch, perhaps others too."""
+        """The merged areas that these cells (row, column) of each
+        sheet touch, perhaps others too."""
 
     # -- notes
     def notes(self, sheets: Iterable[str]) -> dict[Place, str]:
         """All notes of these sheets."""
 
     def set_notes(self, notes: dict[Place, str | None], present: dict[Place, str]) -> None:
-        """Write notes; None deletes. Each replaces the one that is there (`present`: those that are)."""
+        """Write notes; None deletes. Each replaces the one that is
+        there (`present`: those that are)."""
 
     # -- protection and switches
     def unlock(self, sheets: Iterable[str]) -> None:
@@ -87,14 +93,18 @@ class Host(Protocol):
         """Tell the progress in the status bar."""
 
     def finish(self) -> None:
-        """Everything as it was. Goes on where one step fails, and raises the first failure at the end."""
+        """Everything as it was.
+
+        Goes on where one step fails, and raises the first failure at the end.
+        """
 
     # -- the person
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """One message, in a box where there is a window."""
 
     def ask(self, question: str) -> str | None:
-        """One line from the person; None where the program cannot ask, "" where nothing was answered."""
+        """One line from the person; None where the program cannot
+        ask, "" where nothing was answered."""
 
     def show(self, sheet: str) -> None:
         """Bring a sheet to the front."""

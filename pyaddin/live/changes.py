@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class LiveChanges:
-    """The live twin of `rubric_sheets.ooxml.save.Changes`. Formula cells are left to the program."""
+    """The live twin of `rubric_sheets.ooxml.save.Changes`.
+
+    Formula cells are left to the program.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -41,7 +44,8 @@ class LiveChanges:
     def set_hyperlinks(
         self, sheet: str, links: Mapping[tuple[int, int], tuple[str, str]], within: Area
     ) -> None:
-        """Links of a rectangle, by (row, column) → location and text; the others are rewritten as plain text."""
+        """Links of a rectangle, by (row, column) → location and text;
+        the others are rewritten as plain text."""
         for (row, col), (location, text) in links.items():
             old = self.source.cell(sheet, row, col)
             standing = (
@@ -66,9 +70,9 @@ class LiveChanges:
 
 def as_typed(value: Value) -> Any:
     """None, a number or a text, as spreadsheet programs take them."""
-    return (
-        None if value.kind == BLANK else float(value.text) if value.kind == NUMBER else value.text
-    )
+    if value.kind == BLANK:
+        return None
+    return float(value.text) if value.kind == NUMBER else value.text
 
 
 def as_written(cell: Cell | None) -> Any:
@@ -77,17 +81,14 @@ def as_written(cell: Cell | None) -> Any:
         return None
     if cell.formula is not None:
         return Formula(f"={cell.formula}")
-    return (
-        cell.text
-        if cell.kind == TEXT
-        else float(cell.text)
-        if cell.kind == NUMBER
-        else Formula(cell.text)
-    )
+    if cell.kind == TEXT:
+        return cell.text
+    return float(cell.text) if cell.kind == NUMBER else Formula(cell.text)
 
 
 def blocks(cells: Mapping[Place, Any], source: Source) -> list[tuple[Area, list[list[Any]]]]:
-    """As few rectangles as may be: of each sheet one, where nothing else would be touched, else columns.
+    """As few rectangles as may be: of each sheet one, where nothing else would be touched, else
+    columns.
 
     Gaps are filled with what stands there, if that is blank, plain, or a link of ours.
     """
@@ -99,9 +100,8 @@ def blocks(cells: Mapping[Place, Any], source: Source) -> list[tuple[Area, list[
         columns = sorted({column for _, column in here})
         rows = [row for row, _ in here]
         whole = Area(sheet, min(rows), columns[0], max(rows), columns[-1])
-        if len(here) * 3 >= (whole.last_row - whole.first_row + 1) * len(columns) and _fill(
-            whole, here, source
-        ):
+        size = (whole.last_row - whole.first_row + 1) * len(columns)
+        if len(here) * 3 >= size and _fill(whole, here, source):
             out.append((whole, _rows(whole, here)))
             continue
         for column in columns:
@@ -110,7 +110,8 @@ def blocks(cells: Mapping[Place, Any], source: Source) -> list[tuple[Area, list[
 
 
 def _fill(area: Area, here: dict[tuple[int, int], Any], source: Source) -> bool:
-    """Complete `here` to the whole rectangle; False, and nothing changed, where that may do harm."""
+    """Complete `here` to the whole rectangle; False, and
+    nothing changed, where that may do harm."""
     gaps: dict[tuple[int, int], Any] = {}
     for row in range(area.first_row, area.last_row + 1):
         for column in range(area.first_col, area.last_col + 1):

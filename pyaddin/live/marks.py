@@ -1,4 +1,7 @@
-"""Findings as notes on the cells that they name. Ours begin with 【校验】; people's own notes stay as they are."""
+"""Findings as notes on the cells that they name.
+
+Ours begin with 【校验】; people's own notes stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ MOST = 200  # notes of one run: beyond that nobody reads them, and each costs a 
 
 
 def wanted(findings: list[Finding], sheets: Collection[str]) -> dict[Place, str]:
-    """The note of each cell that errors or warnings name; several of one cell stand below each other."""
+    """The note of each cell that errors or warnings name; several
+    of one cell stand below each other."""
     found: dict[Place, str] = {}
     for one in findings:
         if one.severity == "note" or not one.cell or one.sheet not in sheets:

@@ -42,7 +42,8 @@ def check(host: Host) -> str:
 
 
 def _run(host: Host, *, scores: bool) -> tuple[Evaluation, str]:
-    """What came out, and the sheet that lists the findings, under whatever name; empty where it is gone."""
+    """What came out, and the sheet that lists the findings, under
+    whatever name; empty where it is gone."""
     readers = read_live(host)
     with foreign_rubric(host.path, readers[0].published):
         evaluation, writer = results(readers, scores=scores)
@@ -53,7 +54,8 @@ def _run(host: Host, *, scores: bool) -> tuple[Evaluation, str]:
 
 
 def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bool) -> None:
-    """Write cells and marks; with `keep` what stood there is kept for undo, before anything is written."""
+    """Write cells and marks; with `keep` what stood there is kept
+    for undo, before anything is written."""
     source = changes.source
     wanted = marks.wanted(findings, source.sheets)
     old = source.cell(*MARKED[:3])
@@ -68,13 +70,7 @@ def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bo
         changes.cells[MARKED[:3]] = names or None
     if changes.is_empty and not notes:
         return
-    host.unlock(
-        dict.fromkeys(
-            sheet
-            for sheet in [*changes.sheets(), *(sheet for sheet, _, _ in notes)]
-            if sheet != META_SHEET
-        )
-    )
+    host.unlock(_protected([*changes.sheets(), *(sheet for sheet, _, _ in notes)]))
     written = blocks(changes.cells, source)
     before, after = former(written, changes), dict(changes.cells)
     after.update((place, value) for place, value in before.items() if place not in after)
@@ -88,16 +84,20 @@ def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bo
     except BaseException:
         if not keep:
             snapshot.save(host.path, *kept)
-        with contextlib.suppress(
-            Exception
-        ):  # what cannot be put back now, 还原上次计算 can put back later
+        # what cannot be put back now, 还原上次计算 can put back later
+        with contextlib.suppress(Exception):
             restore(host, {place: (old, after[place]) for place, old in before.items()}, kept[2])
         raise
 
 
+def _protected(sheets: list[str]) -> list[str]:
+    """Each once, without the very hidden one, which is not protected."""
+    return list(dict.fromkeys(sheet for sheet in sheets if sheet != META_SHEET))
+
+
 def former(written: list[tuple[Area, list[list[Any]]]], changes: LiveChanges) -> dict[Place, Any]:
-    """What stands now in every cell that will change, and in those written along with them whose formula is for a
-    moment away while their block is written."""
+    """What stands now in every cell that will change, and in those written along with them whose
+    formula is for a moment away while their block is written."""
     found = {place: as_written(changes.source.cell(*place)) for place in changes.cells}
     for area, rows in written:
         for row, values in enumerate(rows, area.first_row):
@@ -139,14 +139,15 @@ def undo(host: Host) -> str:
 def restore(
     host: Host, cells: dict[Place, tuple[Any, Any]], notes: dict[Place, str | None]
 ) -> tuple[int, int]:
-    """Put back what stood before; how many cells were put back, and how many stay because someone changed them."""
+    """Put back what stood before; how many cells were put back, and
+    how many stay because someone changed them."""
     tabs = host.sheet_names()
     places = [place for place in cells if place[0] in tabs]
     source = LiveSource(host)
     source.load(boxes([_area(place) for place in places]))
     back = {place: cells[place][0] for place in places if _is_ours(source, place, *cells[place])}
     notes = {place: text for place, text in notes.items() if place[0] in tabs}
-    host.unlock(dict.fromkeys(sheet for sheet, _, _ in [*back, *notes] if sheet != META_SHEET))
+    host.unlock(_protected([sheet for sheet, _, _ in [*back, *notes]]))
     host.write(blocks(back, source))
     present = host.notes(dict.fromkeys(sheet for sheet, _, _ in notes))
     ours = {
@@ -169,7 +170,8 @@ def _area(place: Place) -> Area:
 
 
 def _is_ours(source: LiveSource, place: Place, before: Any, after: Any) -> bool:
-    """Does the cell hold what we wrote, or the nothing that a formula leaves where a write broke off?"""
+    """Does the cell hold what we wrote, or the nothing that a
+    formula leaves where a write broke off?"""
     if _stands(source, place, before):
         return False
     broken = isinstance(before, (Formula, Link)) or isinstance(after, (Formula, Link))

@@ -1,8 +1,9 @@
 """What stood in the cells before the last calculation, for the button 还原上次计算.
 
-Kept in a file of the user's cache folder, by the book's full name, not in a hidden sheet of the book: the book goes
-to other people and should not carry old scores; no sheet need be added to a book whose structure may be protected;
-and it costs no call. A book that was moved or renamed has nothing to restore.
+Kept in a file of the user's cache folder, by the book's full name, not in a hidden sheet of the
+book: the book goes to other people and should not carry old scores; no sheet need be added to a
+book whose structure may be protected; and it costs no call. A book that was moved or renamed has
+nothing to restore.
 """
 
 from __future__ import annotations

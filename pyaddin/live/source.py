@@ -1,4 +1,5 @@
-"""The workbook on the screen as the core's reader sees it: each sheet that is needed in one block."""
+"""The workbook on the screen as the core's reader sees it:
+each sheet that is needed in one block."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class LiveSource:
             self._blocks[META_SHEET] = (META_AREA, host.meta())
 
     def locate(self, rubric: Rubric, *, lists: bool = False) -> None:
-        """Find the names, and read every sheet that a score needs; `lists` says whether texts of lists will be read."""
+        """Find the names, and read every sheet that a score needs; `lists`
+        says whether texts of lists will be read."""
         self.host.watch()
         found = locate(self.host, rubric)
         self.names = found.areas
@@ -64,8 +66,8 @@ class LiveSource:
             for name, table in rubric["tables"].items()
             if not table["totals"] and name != listed
         }
-        self.load(boxes(_read(rubric, name.partition("__")[0], area) for name, area in found.areas.items()
-                        if name.partition("__")[0] not in texts))  # fmt: skip
+        kinds = ((name.partition("__")[0], area) for name, area in found.areas.items())
+        self.load(boxes(_read(rubric, kind, area) for kind, area in kinds if kind not in texts))
         self._inputs = self._find_inputs(rubric, set() if lists else texts)
 
     def _find_inputs(self, rubric: Rubric, unread: set[str]) -> dict[str, list[tuple[int, int]]]:
@@ -123,7 +125,8 @@ class LiveSource:
         return cell
 
     def _wider(self, sheet: str, row: int, column: int) -> tuple[Area, Rows]:
-        """A cell beside the block: read the sheet again, up to the ends of its names and to this cell."""
+        """A cell beside the block: read the sheet again, up to the
+        ends of its names and to this cell."""
         parts = [area for area in self.names.values() if area.sheet == sheet]
         if sheet in self._blocks:
             parts.append(self._blocks[sheet][0])
@@ -172,7 +175,10 @@ def boxes(areas: Iterable[Area]) -> list[Area]:
 
 
 def read_live(host: Host, *, lists: bool = False) -> list[Reader]:
-    """Read the whole workbook, one reader for each project. Raises InputError for what is no workbook of ours."""
+    """Read the whole workbook, one reader for each project.
+
+    Raises InputError for what is no workbook of ours.
+    """
     source = LiveSource(host)
     carried = read_rubric(source)
     with foreign_rubric(source.path, carried[1]):

@@ -1,6 +1,7 @@
 """自检: what the add-in needs and does not find. One sentence and one mend for each problem.
 
-All that is asked of the machine stands in `System`, so that Windows can be examined in a test on Linux.
+All that is asked of the machine stands in `System`, so that Windows can be examined in a test on
+Linux.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class System:
 
 
 def examine(system: System, book: str = "") -> list[Check]:
-    """All checks, in the order in which to mend; `book` is the workbook at hand, if there is one."""
+    """All checks, in the order in which to mend; `book` is the
+    workbook at hand, if there is one."""
     found = [python(system), package(system), xlwings(system)]
     if system.platform in ("win32", "darwin"):
         found.append(addin(system))

@@ -1,7 +1,9 @@
-"""The Excel side, on Windows and macOS: a private Python for the buttons, the xlwings add-in, its configuration.
+"""The Excel side, on Windows and macOS: a private Python for the buttons, the xlwings add-in, its
+configuration.
 
-Every change is written down in a manifest before it is made; undoing it, after a failure or for `uninstall`, goes
-through the manifest backwards. What somebody else changed meanwhile is left alone.
+Every change is written down in a manifest before it is made; undoing it, after a failure or for
+`uninstall`, goes through the manifest backwards. What somebody else changed meanwhile is left
+alone.
 """
 
 from __future__ import annotations
@@ -13,24 +15,27 @@ from typing import Any
 
 from rubric_sheets.findings.finding import InputError
 
-from .machine import Machine, Step
+from .machine import REHEARSED, Machine, Step
 from .source import requirement
 from .takeback import Record, change, digest, setting, take_back, told
 
 MANIFEST = "安装记录.json"
 ENVIRONMENT = "excel-python"
 KEEP = "原文件"
-# Asks xlwings, in the new environment, where things go; where Excel is not running, it is started for a moment.
+# Asks xlwings, in the new environment, where things go; where Excel is not running, it is started
+# for a moment.
 PROBE = """
 import json, os, sys
 import pyaddin.ribbon
 import xlwings as xw
 from xlwings import cli
 folder, home = str(cli.this_dir), os.path.expanduser("~")
-pairs = [[os.path.join(folder, "addin", "xlwings.xlam"), os.path.join(str(cli.get_addin_dir()), "xlwings.xlam")]]
+start = str(cli.get_addin_dir())
+pairs = [[os.path.join(folder, "addin", "xlwings.xlam"), os.path.join(start, "xlwings.xlam")]]
 if sys.platform == "darwin":
     name = f"xlwings-{xw.__version__}.applescript"
-    pairs.append([os.path.join(folder, name), os.path.join(home, "Library", "Application Scripts", "com.microsoft.Excel", name)])
+    scripts = os.path.join(home, "Library", "Application Scripts", "com.microsoft.Excel")
+    pairs.append([os.path.join(folder, name), os.path.join(scripts, name)])
 print(json.dumps({"files": pairs, "conf": xw.USER_CONFIG_FILE}))
 """
 
@@ -85,11 +90,8 @@ class Excel:
                     "addin-write", path=path, detail=problem.strerror or str(problem)
                 ) from None
             raise
-        self.machine.say(
-            "试运行，未作任何改动。"
-            if dry
-            else "已安装。请重新启动 Excel；卸载请运行 rubric-sheets addin uninstall。"
-        )
+        done = "已安装。请重新启动 Excel；卸载请运行 rubric-sheets addin uninstall。"
+        self.machine.say(REHEARSED if dry else done)
 
     @property
     def _key(self) -> str:
@@ -155,9 +157,8 @@ class Excel:
             self.records[-len(self._places["files"]) :], self._places["files"]
         ):
             record["digest"] = digest(source)
-            if (
-                digest(target) != record["digest"]
-            ):  # xlwings prints its failures and reports success
+            # xlwings prints its failures and reports success
+            if digest(target) != record["digest"]:
                 raise InputError("addin-excel", detail=done.last_line)
         self._save()
 
@@ -176,7 +177,7 @@ class Excel:
         self.machine.carry_out(steps, dry=dry)
         if not dry:
             self._clear()
-        self.machine.say("试运行，未作任何改动。" if dry else "已卸载。请重新启动 Excel。")
+        self.machine.say(REHEARSED if dry else "已卸载。请重新启动 Excel。")
 
     def _take_back(self) -> None:
         """Undo the last record; it stays in the manifest where that fails."""

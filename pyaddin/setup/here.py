@@ -1,4 +1,7 @@
-"""What doctor asks of this machine. Nothing heavy is imported: versions come from the packages' metadata."""
+"""What doctor asks of this machine.
+
+Nothing heavy is imported: versions come from the packages' metadata.
+"""
 
 from __future__ import annotations
 

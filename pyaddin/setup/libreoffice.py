@@ -13,7 +13,7 @@ from xlwings_libreoffice.connection import program_folders
 from ..extension.build import extension
 from ..extension.office.click import configuration
 from ..extension.texts import IDENTIFIER
-from .machine import Done, Machine, Step
+from .machine import REHEARSED, Done, Machine, Step
 
 FILE = "rubric-sheets.oxt"
 
@@ -41,11 +41,8 @@ class LibreOffice:
             ),
         ]
         self.machine.carry_out(steps, dry=dry)
-        self.machine.say(
-            "试运行，未作任何改动。"
-            if dry
-            else "已安装。请重新启动 LibreOffice，Calc 里会出现“绩效自评”菜单和工具栏。"
-        )
+        done = "已安装。请重新启动 LibreOffice，Calc 里会出现“绩效自评”菜单和工具栏。"
+        self.machine.say(REHEARSED if dry else done)
 
     def _refuse(self) -> None:
         """Everything that can be known before anything is changed."""
@@ -62,7 +59,8 @@ class LibreOffice:
         self._refuse_running()
 
     def _refuse_running(self) -> None:
-        """unopkg turns to a running LibreOffice, but always to the one with the customary settings."""
+        """unopkg turns to a running LibreOffice, but always to the
+        one with the customary settings."""
         if self.profile and os.path.exists(os.path.join(self.profile, ".lock")):
             raise InputError("addin-office-running", path=self.profile)
 
@@ -77,7 +75,8 @@ class LibreOffice:
         return found
 
     def _call(self, program: str, action: str, *arguments: str) -> Done:
-        """unopkg refuses root, for fear of a sudo with the user's home; `_refuse` has excluded that.
+        """unopkg refuses root, for fear of a sudo with the user's home; `_refuse` has excluded
+        that.
 
         It lets the help option pass, and then does what was asked all the same.
         """
@@ -151,7 +150,7 @@ class LibreOffice:
             self.machine.say("LibreOffice 里没有安装“绩效自评”扩展，无需卸载。")
             return
         self.machine.carry_out(steps, dry=dry)
-        self.machine.say("试运行，未作任何改动。" if dry else "已卸载。请重新启动 LibreOffice。")
+        self.machine.say(REHEARSED if dry else "已卸载。请重新启动 LibreOffice。")
 
     def _remove(self, program: str) -> None:
         done = self._call(program, "remove", IDENTIFIER)
@@ -176,7 +175,6 @@ def _refused(done: Done) -> InputError:
     ]
     if lines and lines[-1].endswith(".lock"):
         return InputError("addin-locked", path=lines[-1])
-    said = [
-        line for line in lines if line.startswith("ERROR")
-    ] or lines  # other libraries chatter on the same stream
+    # other libraries chatter on the same stream
+    said = [line for line in lines if line.startswith("ERROR")] or lines
     return InputError("addin-unopkg-failed", detail=Done(done.code, "\n".join(said)).last_line)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rubric_sheets.findings.finding import InputError
 
+REHEARSED = "试运行，未作任何改动。"
 LIMIT = 1800.0  # seconds: pip may have to fetch packages over a slow line
 
 
@@ -35,8 +36,8 @@ class Step(NamedTuple):
 
 
 def outside_environment(environment: Mapping[str, str], prefix: str) -> dict[str, str]:
-    """The environment without an activated virtual one: LibreOffice's own Python would take its `python3` for the
-    system's, and end with std::bad_alloc."""
+    """The environment without an activated virtual one: LibreOffice's own Python would take its
+    `python3` for the system's, and end with std::bad_alloc."""
     own = os.path.realpath(os.path.join(prefix, "bin"))
     folders = [
         one for one in environment.get("PATH", "").split(os.pathsep) if os.path.realpath(one) != own

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 Problem = tuple[str, str]  # what is wrong, how to mend it
+CLOUDS = {"SharePoint": ("sharepoint",), "OneDrive": ("live", "onedrive")}
 
 
 def path_problems(path: str, what: str) -> Iterator[Problem]:
-    """xlwings hands paths over in one text, divided by `;` and `=`; addresses in a cloud are no paths at all."""
+    """xlwings hands paths over in one text, divided by `;` and `=`;
+    addresses in a cloud are no paths at all."""
     if "://" in path:
-        host = path.split("://")[1].split("/")[0].lower()
-        where = (
-            "SharePoint"
-            if "sharepoint" in host
-            else "OneDrive"
-            if "live" in host or "onedrive" in host
-            else "网络"
-        )
         yield (
-            f"{what}是{where}上的网址，不是本机文件夹。",
+            f"{what}是{_cloud(path)}上的网址，不是本机文件夹。",
             "请把工作簿另存到本机文件夹，如“文档”，再打开。",
         )
         return
@@ -46,6 +40,15 @@ def path_problems(path: str, what: str) -> Iterator[Problem]:
             f"{what}在 OneDrive 同步文件夹里，同步时文件可能被占用。",
             "如提示文件被占用，请暂停同步，或另存到其他文件夹。",
         )
+
+
+def _cloud(address: str) -> str:
+    """Whose address it is, as people call it."""
+    host = address.split("://")[1].split("/")[0].lower()
+    for name, words in CLOUDS.items():
+        if any(word in host for word in words):
+            return name
+    return "网络"
 
 
 def folder_problems(

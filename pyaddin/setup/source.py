@@ -18,7 +18,8 @@ EXTRA = f"{NAME}[excel]"
 
 
 def requirement(given: str | None) -> str:
-    """What pip is told to install: the wheel or folder that was given, else what the running program came from."""
+    """What pip is told to install: the wheel or folder that was given,
+    else what the running program came from."""
     if given is not None:
         path = Path(given).absolute()
         if (

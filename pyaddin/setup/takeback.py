@@ -24,7 +24,10 @@ def told(record: Record) -> str:
 
 
 def take_back(record: Record, say: Say) -> None:
-    """Undo one record. What somebody changed since is left as it is, and said. OSError where it cannot be done."""
+    """Undo one record.
+
+    What somebody changed since is left as it is, and said. OSError where it cannot be done.
+    """
     {"folder": _folder, "file": _file, "setting": _setting}[record["kind"]](record, say)
 
 
@@ -43,7 +46,8 @@ def _folder(record: Record, say: Say) -> None:
 
 
 def _file(record: Record, say: Say) -> None:
-    """`kept`: a copy of what was there before; `digest`: of what was put there, empty while that is not known."""
+    """`kept`: a copy of what was there before; `digest`: of what was
+    put there, empty while that is not known."""
     path, kept = record["path"], record["kept"]
     if record["digest"] and digest(path) not in ("", record["digest"]):
         say(f"“{path}”安装之后又有改动，保持不变。")
@@ -90,7 +94,8 @@ def setting(path: str, key: str) -> str | None:
 
 
 def change(path: str, key: str, value: str | None) -> None:
-    """Set a key where it stands, or at the end; None removes it. All other lines stay as they are."""
+    """Set a key where it stands, or at the end; None removes it.
+    All other lines stay as they are."""
     lines, new = _lines(path), [] if value is None else [f'"{key}","{value}"']
     places = [number for number, line in enumerate(lines) if _is(line, key)]
     at = places[0] if places else len(lines)

@@ -14,7 +14,10 @@ from xlwings_libreoffice.testing import running
 
 @pytest.fixture(scope="package")
 def office() -> Iterator[Office]:
-    """Started once for this folder. Without LibreOffice every test that asks for it fails with one line."""
+    """Started once for this folder.
+
+    Without LibreOffice every test that asks for it fails with one line.
+    """
     with ExitStack() as stack:
         try:
             process = stack.enter_context(running())

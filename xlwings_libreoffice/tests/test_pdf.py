@@ -24,7 +24,8 @@ def test_several_files_in_one_go(tmp_path):
 
 
 def test_the_bridge_is_not_needed(tmp_path):
-    """A machine may have the program without python3-uno; and only PDFs are wanted, so no xlwings either."""
+    """A machine may have the program without python3-uno; and only
+    PDFs are wanted, so no xlwings either."""
     code = (
         "import sys; import xlwings_libreoffice.pdf; print({'uno', 'xlwings'} & set(sys.modules))"
     )

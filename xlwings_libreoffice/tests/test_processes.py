@@ -1,4 +1,5 @@
-"""Clicks: new processes that connect to the running LibreOffice, as xlwings' RunPython starts them."""
+"""Clicks: new processes that connect to the running
+LibreOffice, as xlwings' RunPython starts them."""
 
 from __future__ import annotations
 
@@ -112,7 +113,8 @@ def test_mock_caller(saved):
 def test_an_address_without_listener_is_explained(office, saved):
     environment = dict(os.environ, PYADDIN_UNO="pipe,name=nobody-listens-here")
     code = (
-        "import sys;import xlwings_libreoffice as libreoffice;from xlwings_libreoffice.connection import connect\n"
+        "import sys;import xlwings_libreoffice as libreoffice\n"
+        "from xlwings_libreoffice.connection import connect\n"
         "try: connect(timeout=0.1)\n"
         "except libreoffice.NotReachable as error: sys.exit(str(error))"
     )

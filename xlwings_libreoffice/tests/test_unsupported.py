@@ -1,4 +1,5 @@
-"""Whatever is missing says so by name: no bare NotImplementedError, no AttributeError, no silence."""
+"""Whatever is missing says so by name: no bare
+NotImplementedError, no AttributeError, no silence."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ BUTTONS = {  # the function of pyaddin.ribbon → the label
     "doctor": "自检",
 }
 MEND = "请在命令行运行 rubric-sheets addin install，再重新启动 LibreOffice。"
-OURS = ("pyaddin", "rubric_sheets", "xlwings")
+OURS = ("pyaddin", "rubric_sheets", "xlwings", "xlwings_libreoffice")
 # LibreOffice's own Python leaves these to its children; they would lead another Python astray
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "URE_BOOTSTRAP")
 
@@ -51,7 +51,8 @@ def interpreter() -> str:
 
 
 def book_argument(path: str, title: str) -> str:
-    """How xlwings is told which book: by its path, so that two of one name are told apart, else by its name.
+    """How xlwings is told which book: by its path, so that two of one name are told apart, else by
+    its name.
 
     xlwings cuts the argument off at "=".
     """
@@ -64,7 +65,10 @@ def book_argument(path: str, title: str) -> str:
 
 
 def command(python: str, action: str, book: str) -> list[str]:
-    """The command line that xlwings' RunPython builds. No folder of the outside gets onto the path: -P, -E."""
+    """The command line that xlwings' RunPython builds.
+
+    No folder of the outside gets onto the path: -P, -E.
+    """
     if action not in BUTTONS:
         raise NotReady(f"没有“{action}”这个命令。")
     code = f"import pyaddin; import pyaddin.ribbon; pyaddin.ribbon.{action}()"

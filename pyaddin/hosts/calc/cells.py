@@ -29,7 +29,8 @@ def fingerprint(value: Any) -> str:
 
 
 def may_be_date(number: float) -> bool:
-    """A day of the years 1927 to 2201, or a whole minute of the day: what typing a date or a time can give."""
+    """A day of the years 1927 to 2201, or a whole minute of the day:
+    what typing a date or a time can give."""
     if 0 < number < 1:
         return abs(number * 1440 - round(number * 1440)) < 1e-6
     return 10_000 <= number <= 110_000
@@ -61,7 +62,8 @@ def change(block: Block, row: int, column: int, kind: str, text: str | None = No
 
 
 def cell_of(value: Any, formula: str) -> Cell | None:
-    """One cell as UNO gives it: nothing is an error, empty text a blank cell or a formula's empty text."""
+    """One cell as UNO gives it: nothing is an error, empty text a
+    blank cell or a formula's empty text."""
     own = formula[1:] if formula.startswith("=") and formula != value else None
     if own is None and formula.startswith("{=") and formula != value:
         own = formula[2:-1]

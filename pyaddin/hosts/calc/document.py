@@ -1,4 +1,5 @@
-"""A document of LibreOffice: a call is a round trip, so everything is asked for at once, and once."""
+"""A document of LibreOffice: a call is a round trip, so
+everything is asked for at once, and once."""
 
 from __future__ import annotations
 

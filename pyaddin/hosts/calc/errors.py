@@ -1,4 +1,5 @@
-"""The host of LibreOffice raises what `errors` can explain; the engine knows what its exceptions mean."""
+"""The host of LibreOffice raises what `errors` can explain; the
+engine knows what its exceptions mean."""
 
 from __future__ import annotations
 

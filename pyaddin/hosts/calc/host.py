@@ -90,7 +90,8 @@ class CalcHost:
 
     # -- protection and switches
     def unlock(self, sheets: Iterable[str]) -> None:
-        """Only what is shown is calculated here, and nothing is shown now: there is nothing to hold."""
+        """Only what is shown is calculated here, and nothing is
+        shown now: there is nothing to hold."""
         self._locks.open(sheets)
 
     def begin(self, text: str) -> None:
@@ -111,9 +112,8 @@ class CalcHost:
         if self._is_begun:
             steps.append(self.doc.unlockControllers)
         if self._hidden.is_by_hand:
-            steps.append(
-                self.doc.calculate
-            )  # whoever calculates by hand asked for it with the button
+            # whoever calculates by hand asked for it with the button
+            steps.append(self.doc.calculate)
         steps.append(self._merges.remember)
         if self.is_troubled and is_closed(self.doc):
             steps = []  # LibreOffice would not survive some of them

@@ -1,8 +1,9 @@
 """Merged cells of a document of LibreOffice.
 
-It has no question for them, one cell costs three calls: the merges are read from the file, where nothing was changed
-since, or from a copy of the open book that LibreOffice writes (one call, a tenth of a second). As long as a person has
-only typed since the last click, what was found then still holds; the list of what can be undone tells.
+It has no question for them, one cell costs three calls: the merges are read from the file, where
+nothing was changed since, or from a copy of the open book that LibreOffice writes (one call, a
+tenth of a second). As long as a person has only typed since the last click, what was found then
+still holds; the list of what can be undone tells.
 """
 
 from __future__ import annotations
@@ -19,9 +20,8 @@ from rubric_sheets.places.addresses import Area
 
 from ..cells import Merges
 
-TYPED = frozenset(
-    ("Input", "输入", "輸入")
-)  # what LibreOffice calls typing into a cell, in its list of undo steps
+# what LibreOffice calls typing into a cell, in its list of undo steps
+TYPED = frozenset(("Input", "输入", "輸入"))
 XLSX = "Calc MS Excel 2007 XML"
 
 
@@ -30,14 +30,13 @@ def in_file(path: str, sheets: Iterable[str]) -> Merges | None:
     try:
         book = Book.open(path)
         return {sheet: areas_of(merge_cells(book.sheet(sheet).data)) for sheet in sheets}
-    except (
-        Exception
-    ):  # no file, another kind of file, a sheet of another name: then a copy is asked for
+    except Exception:  # no file, another kind of file, a sheet of another name
         return None
 
 
 class CalcMerges:
-    """The merges of a document of LibreOffice, and what is remembered of them from one click to the next."""
+    """The merges of a document of LibreOffice, and what is
+    remembered of them from one click to the next."""
 
     def __init__(self, doc: Any, path: str, memory: str) -> None:
         self.doc, self.path, self.memory = doc, path, memory
@@ -63,7 +62,8 @@ class CalcMerges:
         return list(self._undo.getAllUndoActionTitles())
 
     def find(self, sheets: Sequence[str], places: str) -> Merges:
-        """The merges of these sheets; `places` says where the inputs stand, to notice rows that were inserted."""
+        """The merges of these sheets; `places` says where the inputs
+        stand, to notice rows that were inserted."""
         self.watch()
         found = self._remembered(sheets, places) if self.is_modified else in_file(self.path, sheets)
         if found is None:

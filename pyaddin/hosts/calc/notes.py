@@ -24,7 +24,8 @@ def notes_of(document: Document, sheets: Iterable[str]) -> dict[Place, str]:
 def put_notes(
     document: Document, notes: dict[Place, str | None], present: dict[Place, str]
 ) -> None:
-    """Write notes; None deletes. Each replaces the one that is there (`present`: those that are)."""
+    """Write notes; None deletes. Each replaces the one that is
+    there (`present`: those that are)."""
     for sheet in dict.fromkeys(sheet for sheet, _, _ in notes):
         wanted = {(row, col): text for (name, row, col), text in notes.items() if name == sheet}
         container = document.sheet(sheet).Annotations

@@ -66,7 +66,8 @@ def _dates(block: Block, cells: Any) -> None:
 
 
 def _by_cell(document: Document, block: Block, found: list[tuple[int, int, Cell]]) -> list[Place]:
-    """Errors get their names, results of typed formulas their kinds; zeros and ones that remain are doubtful."""
+    """Errors get their names, results of typed formulas their kinds;
+    zeros and ones that remain are doubtful."""
     sheet = block[0].sheet
     doubtful: list[Place] = []
     for row, column, cell in found:

@@ -1,4 +1,5 @@
-"""Writing blocks into LibreOffice: values first, then formulas, then the notes that a block takes away."""
+"""Writing blocks into LibreOffice: values first, then formulas,
+then the notes that a block takes away."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def set_heights(document: Document, heights: dict[tuple[str, int], float]) -> No
 
 
 def _noted(document: Document, blocks: Blocks) -> Iterator[tuple[Any, list[address.Area]]]:
-    """The sheets that may have notes, and what of them is written: writing a block deletes its notes."""
+    """The sheets that may have notes, and what of them is
+    written: writing a block deletes its notes."""
     for name in dict.fromkeys(area.sheet for area, _ in blocks if area.sheet != META_SHEET):
         own = [area for area, _ in blocks if area.sheet == name]
         yield document.sheet(name), [_of_engine(area) for area in own]

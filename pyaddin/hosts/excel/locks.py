@@ -55,7 +55,8 @@ class Lock:
 
 
 class MacLock:
-    """Of one sheet of Excel for Mac, by its appscript reference; its dictionary names what it allows."""
+    """Of one sheet of Excel for Mac, by its appscript reference;
+    its dictionary names what it allows."""
 
     def __init__(self, sheet: Any) -> None:
         self.sheet = sheet
