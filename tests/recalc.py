@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 import openpyxl
 
 from rubric_sheets.books.create import slots, workbook
-from rubric_sheets.books.slots import derived, scores
+from rubric_sheets.books.shown_values import derived, scores
 from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.facts.model import FactSet
-from rubric_sheets.pages.layout import pages
 from rubric_sheets.pages.paint import Derived, build
+from rubric_sheets.pages.workbook_pages import pages
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.scoring.scorecard import score
 

@@ -13,7 +13,7 @@ from rubric_sheets.books.create import workbook
 from rubric_sheets.commands.cli import main
 from rubric_sheets.facts.json_form import read_file
 from rubric_sheets.looks.heights import text_height
-from rubric_sheets.pages.layout import pages
+from rubric_sheets.pages.workbook_pages import pages
 from rubric_sheets.places.addresses import letters
 from rubric_sheets.places.names import RUBRIC_SHEET, SCORE_SHEET
 from rubric_sheets.rubric.load import load, published

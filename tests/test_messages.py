@@ -18,12 +18,12 @@ from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import open_book
 from rubric_sheets.commands import new
-from rubric_sheets.commands.fill import fill_book
 from rubric_sheets.facts.json_form import apply, blank, read_file
 from rubric_sheets.facts.model import Row
 from rubric_sheets.findings.catalogue import CATALOGUE
 from rubric_sheets.findings.finding import InputError, finding
 from rubric_sheets.rubric import load
+from rubric_sheets.tasks.fill import fill_book
 
 from .test_cases import FOLDER, read
 

@@ -28,7 +28,9 @@ _FILES = (  # path in the package, media type
 
 def description() -> str:
     """description.xml"""
-    names = "".join(f"    <name lang={quoteattr(lang[:2])}>{TITLE}</name>\n" for lang in LANGUAGES[:2])
+    names = "".join(
+        f"    <name lang={quoteattr(lang[:2])}>{TITLE}</name>\n" for lang in LANGUAGES[:2]
+    )
     return (
         f'{_HEAD}<description xmlns="http://openoffice.org/extensions/description/2006" '
         'xmlns:lo="http://libreoffice.org/extensions/description/2011" '
@@ -54,11 +56,16 @@ def manifest() -> str:
 
 def addons() -> str:
     """Addons.xcu: one menu and one toolbar, in Calc only."""
-    items = [_item(f"{number:02}", action, label) for number, (action, label) in enumerate(BUTTONS.items(), 1)]
+    items = [
+        _item(f"{number:02}", action, label)
+        for number, (action, label) in enumerate(BUTTONS.items(), 1)
+    ]
     submenu = _node("Submenu", "".join(items), replace=False)
     menu = _node(f"{NODE}.menu", _title(TITLE) + _property("Context", CALC) + submenu)
     toolbar = _node(f"{NODE}.toolbar", "".join(items))
-    body = _node("OfficeMenuBar", menu, replace=False) + _node("OfficeToolBar", toolbar, replace=False)
+    body = _node("OfficeMenuBar", menu, replace=False) + _node(
+        "OfficeToolBar", toolbar, replace=False
+    )
     return _registry("Addons", "org.openoffice.Office", _node("AddonUI", body, replace=False))
 
 
@@ -73,7 +80,9 @@ def window_state() -> str:
 
 def protocol_handler() -> str:
     """ProtocolHandler.xcu: which component answers addresses `rubric-sheets:…`."""
-    protocols = f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>\n'
+    protocols = (
+        f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>\n'
+    )
     body = _node("HandlerSet", _node(IMPLEMENTATION, protocols), replace=False)
     return _registry("ProtocolHandler", "org.openoffice.Office", body)
 
@@ -103,7 +112,9 @@ def _property(name: str, value: str, kind: str = "xs:string") -> str:
 
 
 def _title(text: str, name: str = "Title") -> str:
-    values = "".join(f"<value xml:lang={quoteattr(lang)}>{escape(text)}</value>" for lang in LANGUAGES)
+    values = "".join(
+        f"<value xml:lang={quoteattr(lang)}>{escape(text)}</value>" for lang in LANGUAGES
+    )
     return f'<prop oor:name={quoteattr(name)} oor:type="xs:string">{values}</prop>\n'
 
 

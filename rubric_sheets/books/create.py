@@ -9,7 +9,7 @@ from ..facts.model import FactSet
 from ..pages.paint import Derived, build
 from ..rubric.model import Rubric
 from ..scoring.scorecard import score
-from .slots import derived, inputs, scores
+from .shown_values import derived, inputs, scores
 
 
 def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool = False) -> bytes:

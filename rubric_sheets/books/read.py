@@ -20,9 +20,9 @@ from ..places.names import (
 )
 from ..rubric.model import FactSpec, Rubric
 from ..rules import is_judged
-from .carried import foreign_rubric, read_rubric
 from .merges import Merges
 from .projects import views
+from .rubric_in_book import foreign_rubric, read_rubric
 from .source import FileSource
 from .values import as_shown, from_cell_or_none
 from .values import read as read_value

@@ -171,7 +171,7 @@ def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
 
 def as_json(rubric: Rubric) -> dict[str, Any]:
     """The object of `rubric show --json`."""
-    from ..pages.layout import fact_cells, pages
+    from ..pages.workbook_pages import fact_cells, pages
 
     cells = fact_cells(pages(rubric))
     return {

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from ..books.slots import derived, inputs, scores
+from ..books.shown_values import derived, inputs, scores
 from ..checks.evaluation import Evaluation
 from ..looks.styles import BOOK_OPTIONS, CREATED
-from ..pages.layout import pages
 from ..pages.page import Page
 from ..pages.paint import Values
+from ..pages.workbook_pages import pages
 from ..places.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
 from ..rubric.load import load_form
 from . import overview, project_page, score_page
 from .fit import fit
 from .forms import mark_draft, needed_rows, plain_page
 from .headings import paginate_form
-from .looks import PlainPainter
+from .plain_look import PlainPainter
 
 LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 

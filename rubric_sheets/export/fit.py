@@ -10,7 +10,7 @@ from typing import Any
 
 from ..looks.heights import LINE, text_height
 from ..pages.page import Item, Page, height
-from .looks import LONG, properties
+from .plain_look import LONG, properties
 
 UNIT = 6.2  # points of a unit of column width in LibreOffice, 6 in Excel
 LIMIT = 330.0  # points of one row: Excel's rows end at 409, and a page should break between rows

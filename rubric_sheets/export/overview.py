@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..books import slots
+from ..books import shown_values
 from ..checks.evaluation import Evaluation
 from ..pages.overview import COLUMNS, overview
 from ..pages.page import Page
 from ..pages.paint import Values
-from . import shown
+from . import handed_in
 from .fit import fit
 from .forms import mark_draft, plain_page
 from .headings import paginate_form
-from .looks import figure
+from .plain_look import figure
 
 COMPUTED = next(number for number, (_, _, name) in enumerate(COLUMNS, 1) if name == "总分")
 
@@ -39,9 +39,9 @@ def values(parts: Sequence[Evaluation]) -> Values:
     """By slot; the first project has the plain ones."""
     out: Values = {}
     for unit, part in enumerate(parts, 1):
-        found = shown.totals(part)
+        found = handed_in.totals(part)
         total = "" if found.total is None else found.total
-        line = slots.overview_values(
+        line = shown_values.overview_values(
             part.facts, {"自评总分": total, "总分": total, "等次": found.grade}
         )
         out.update({f"{unit}|{slot}" if unit > 1 else slot: value for slot, value in line.items()})

@@ -12,13 +12,13 @@ from ..pages.paint import Values
 from ..places.names import HEADER
 from ..scoring.own_list import text_of
 from ..scoring.result import Result
-from . import shown
+from . import handed_in
+from .below_scores import Columns, put_totals
 from .fit import fit, raise_rows
 from .forms import mark_draft, plain_page
 from .headings import split_at_breaks
-from .looks import figure
 from .paging import paginate, runs
-from .tables import Columns, put_totals
+from .plain_look import figure
 
 WIDTHS = (8.5, 11, 16, 14, 14, 6, 7.5, 17)
 LAST = len(WIDTHS)
@@ -98,7 +98,7 @@ def _signatures(page: Page, items: list[Item]) -> None:
 def _scores(page: Page, evaluation: Evaluation, values: Values, table: str, funds: int) -> None:
     """Scores and reasons as they are handed in, under the slots of the layout."""
     for result in evaluation.card.results:
-        score, note = shown.score_of(result), shown.note_of(result)
+        score, note = handed_in.score_of(result), handed_in.note_of(result)
         if "row" in result.spec:
             slot = f"list:{table}:{result.spec['row']}:得分"
             values[f"row:{table}:{result.spec['row']}:偏差原因"] = note

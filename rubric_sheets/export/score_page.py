@@ -12,13 +12,13 @@ from ..pages.paint import Values
 from ..places.names import SCORE_SHEET
 from ..rules import is_outside
 from ..scoring.result import Result
-from . import shown
+from . import handed_in
+from .below_scores import Columns, put_signatures, put_totals
 from .fit import fit, raise_rows
 from .forms import mark_draft
 from .headings import split_at_breaks
-from .looks import figure
 from .paging import paginate, runs
-from .tables import Columns, put_signatures, put_totals
+from .plain_look import figure
 
 COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明")
 WIDTHS = (8, 8, 12, 29.5, 5, 7.5, 18.5)
@@ -28,7 +28,7 @@ LEAST = 34.0  # points of an indicator's row
 
 def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> Page:
     """The whole sheet; its figures go into `values`."""
-    results = [result for result in evaluation.card.results if shown.is_used(result)]
+    results = [result for result in evaluation.card.results if handed_in.is_used(result)]
     page = Page(SCORE_SHEET, WIDTHS, plain=True)
     _head(page, evaluation, caption)
     first = page.row
@@ -75,7 +75,11 @@ def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
 
 def _indicator(page: Page, result: Result, results: list[Result], values: Values) -> None:
     """One row, its level cells left open."""
-    levels, group, score = result.spec["levels"], result.spec.get("group"), shown.score_of(result)
+    levels, group, score = (
+        result.spec["levels"],
+        result.spec.get("group"),
+        handed_in.score_of(result),
+    )
     page.put(len(levels), "label", levels[-1], columns=4 - len(levels))
     page.put(4, "text", result.spec["standard"])
     members = [other for other in results if group and other.spec.get("group") == group]
@@ -87,7 +91,7 @@ def _indicator(page: Page, result: Result, results: list[Result], values: Values
             weight = NOT_APPLICABLE if result.status == "not_applicable" else ""
         _figure(page, values, 5, weight, max(1, len(members)))
     _figure(page, values, 6, score, 1)
-    page.put(7, "text", shown.note_of(result))
+    page.put(7, "text", handed_in.note_of(result))
     page.next(LEAST)
 
 
@@ -124,7 +128,7 @@ def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: lis
             if not keys[first]:
                 continue  # the name of the indicator itself reaches this far to the left
             inside = [r for r, key in zip(results, keys) if key == keys[first]]
-            points = shown.weight_of(inside, evaluation.rubric["groups"])
+            points = handed_in.weight_of(inside, evaluation.rubric["groups"])
             text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
             page.items.append(
                 Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first])

@@ -11,8 +11,8 @@ import xlsxwriter
 from ..exact.quantities import NOT_APPLICABLE
 from ..looks.styles import BOOK_OPTIONS, CREATED, MARKS, properties
 from ..rubric.model import Rubric
-from .layout import pages
 from .page import Item, Page, columns_of, reference
+from .workbook_pages import pages
 
 # XlsxWriter takes binary floats: this is the border of the spreadsheet.
 Values = dict[str, Any]

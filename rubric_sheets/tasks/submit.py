@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from ..books.carried import foreign_rubric
 from ..books.read import Reader, open_units
+from ..books.rubric_in_book import foreign_rubric
 from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import InputError, finding
 from ..ooxml.atomic import write_new

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pyaddin.libreoffice.office import Office
+from xlwings_libreoffice.office import Office
 
 from ..offices import running
 

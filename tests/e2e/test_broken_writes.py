@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from pyaddin import host_calc, ribbon, scoring
-from pyaddin.calc_cells import CalcLock
-from pyaddin.host import Host
-from pyaddin.host_calc import CalcHost
-from pyaddin.libreoffice import protection
+from pyaddin import ribbon
+from pyaddin.hosts import calc
+from pyaddin.hosts.calc import CalcHost
+from pyaddin.hosts.calc_cells import CalcLock
+from pyaddin.hosts.excel import Host
+from pyaddin.live import score as scoring
 from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import new
+from xlwings_libreoffice import protection
 
 from .sheets import everything, named, on_screen
 
@@ -66,8 +68,8 @@ def loses_formulas(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
             raise OSError("断了")
         put(self, sheet, method, rows)
 
-    runs_of, put, is_broken = host_calc.runs_of, CalcHost._put, list[bool]()
-    monkeypatch.setattr(host_calc, "runs_of", broken)
+    runs_of, put, is_broken = calc.runs_of, CalcHost._put, list[bool]()
+    monkeypatch.setattr(calc, "runs_of", broken)
     monkeypatch.setattr(CalcHost, "_put", still_broken)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from pyaddin.calc_cells import CalcLock
-from pyaddin.host import Host
-from pyaddin.libreoffice import SheetProtected, count_calls, protection
-from pyaddin.sheet_lock import Lock, MacLock
+from pyaddin.hosts.calc_cells import CalcLock
+from pyaddin.hosts.excel import Host
+from pyaddin.hosts.sheet_lock import Lock, MacLock
+from pyaddin.session import host_of
 from rubric_sheets.findings.finding import InputError
+from rubric_sheets.places.addresses import Area
+from xlwings_libreoffice import SheetProtected, count_calls, protection
 
 
 @pytest.fixture
@@ -145,3 +147,13 @@ class CalcSheet:
 def test_what_is_not_a_wrong_password_is_not_taken_for_one() -> None:
     with pytest.raises(RuntimeError, match="连接断了"):
         CalcLock(CalcSheet(RuntimeError("连接断了"))).open()
+
+
+def test_error_values_have_the_texts_that_the_engine_gives(sheet: Any) -> None:
+    formulas = ["=10^999", '="a"+1', "=#REF!+1", "=foo()", "=1/0", "=NA()"]
+    cells = sheet[f"A1:A{len(formulas)}"]
+    for cell, formula in zip(cells, formulas):
+        cell.api.setFormula(formula)
+    [block] = host_of(sheet.book).read([Area(sheet.name, 1, 1, len(formulas), 1)])
+    texts = ["#NUM!", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#N/A"]
+    assert [row[0].text for row in block] == cells.options(err_to_str=True).value == texts

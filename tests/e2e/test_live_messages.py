@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from pyaddin import ribbon, session
-from pyaddin.host_calc import CalcHost
-from pyaddin.libreoffice import protection
-from pyaddin.libreoffice.connection import file_url
+from pyaddin.hosts.calc import CalcHost
 from rubric_sheets.findings.catalogue import CATALOGUE
 from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import FULL, new
+from xlwings_libreoffice import protection
+from xlwings_libreoffice.connection import file_url
 
 from .conftest import ROOT
 from .sheets import everything, named

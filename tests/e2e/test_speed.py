@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pyaddin import ribbon
-from pyaddin.libreoffice import count_calls
 from tests.books import new
+from xlwings_libreoffice import count_calls
 
 SCORING, MESSAGE = 60, 1  # the message at the end is shown by the program, in its own time
 
@@ -37,11 +37,11 @@ def test_the_plain_xlwings_host_sees_the_same(
     open_book: Any, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What Excel will run, block reads and writes through xlwings alone, gives the same cells as the fast host."""
-    from pyaddin.calc_cells import CalcLock
-    from pyaddin.host import Host
-    from pyaddin.host_calc import CalcHost
-    from pyaddin.live import read_live
-    from pyaddin.scoring import score
+    from pyaddin.hosts.calc import CalcHost
+    from pyaddin.hosts.calc_cells import CalcLock
+    from pyaddin.hosts.excel import Host
+    from pyaddin.live.score import score
+    from pyaddin.live.source import read_live
     from rubric_sheets.facts.json_form import dump
 
     from .sheets import differing, on_screen

@@ -9,7 +9,7 @@ from fractions import Fraction
 import openpyxl
 
 from rubric_sheets.exact.quantities import from_cell, show
-from rubric_sheets.export import shown
+from rubric_sheets.export import handed_in
 from rubric_sheets.export.headings import tables
 
 from .conftest import Case
@@ -112,10 +112,10 @@ def test_scores_are_those_of_the_unit(case: Case) -> None:
     book = openpyxl.load_workbook(case.out)
     for name, part in case.parts:
         found = [cell.value for row in book[name].iter_rows() for cell in row]
-        for result in filter(shown.is_used, part.card.results):
-            score = shown.score_of(result)
+        for result in filter(handed_in.is_used, part.card.results):
+            score = handed_in.score_of(result)
             assert not isinstance(score, Fraction) or float(score) in found
-        total = shown.totals(part).total
+        total = handed_in.totals(part).total
         figures = [
             show(from_cell(repr(value))) for value in found if isinstance(value, (int, float))
         ]

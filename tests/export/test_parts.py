@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubric_sheets.export import shown
+from rubric_sheets.export import handed_in
 from rubric_sheets.export.fit import LIMIT, fit
 from rubric_sheets.export.headings import split_at_breaks
 from rubric_sheets.export.names import RESERVED, allowed, safe
@@ -135,5 +135,5 @@ def result(**given: Any) -> Result:
 def test_the_claim_first_and_a_reason_that_fits(
     given: dict[str, Any], score: Any, note: str
 ) -> None:
-    assert shown.score_of(result(**given)) == score
-    assert shown.note_of(result(**given)) == note
+    assert handed_in.score_of(result(**given)) == score
+    assert handed_in.note_of(result(**given)) == note

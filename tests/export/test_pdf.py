@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rubric_sheets.export import shown
+from rubric_sheets.export import handed_in
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.places.names import SCORE_SHEET
 from rubric_sheets.tasks.submit import write
@@ -84,11 +84,11 @@ def test_everything_is_on_paper(printed: tuple[Case, Path]) -> None:
     values = case.evaluation.facts.values
     unit = values.get("单位名称") or values.get("实施单位")
     assert not isinstance(unit, str) or plain(unit) in text
-    for result in filter(shown.is_used, case.evaluation.card.results):
+    for result in filter(handed_in.is_used, case.evaluation.card.results):
         if "targets" not in case.evaluation.rubric or "row" in result.spec:
             assert plain(result.spec["levels"][-1]) in text
         assert plain(result.spec["standard"]) in text or "targets" in case.evaluation.rubric
-        note = plain(shown.note_of(result))
+        note = plain(handed_in.note_of(result))
         for part in (note[:20], note[-20:]):  # a long one goes on in the next row or page
             assert part in text
     for word in ("总分", "评价等次", "第1页"):

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rubric_sheets.export.shown import is_used
+from rubric_sheets.export.handed_in import is_used
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.tasks.submit import Blocked, write
 

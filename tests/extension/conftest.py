@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pyaddin.extension.install import LibreOffice
-from pyaddin.extension.machine import Machine
-from pyaddin.libreoffice.errors import LibreOfficeError
-from pyaddin.libreoffice.office import Office
+from pyaddin.setup.libreoffice import LibreOffice
+from pyaddin.setup.machine import Machine
 from rubric_sheets.findings.finding import InputError
+from xlwings_libreoffice.errors import LibreOfficeError
+from xlwings_libreoffice.office import Office
 
 from ..offices import NEEDED
 

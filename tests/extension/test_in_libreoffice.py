@@ -14,12 +14,12 @@ import pytest
 
 from pyaddin.extension.office.click import BUTTONS, PROTOCOL
 from pyaddin.extension.texts import NODE
-from pyaddin.libreoffice.connection import file_url, properties, uno_module
-from pyaddin.libreoffice.office import Office
 from rubric_sheets.books.create import workbook
 from rubric_sheets.commands import score as score_command
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric.load import load
+from xlwings_libreoffice.connection import file_url, properties, uno_module
+from xlwings_libreoffice.office import Office
 
 from .conftest import Installed
 

@@ -40,8 +40,12 @@ class Door:
         self.arrived = False
         self._provider = Provider(context)
         manager = context.ServiceManager
-        self._acceptor = manager.createInstanceWithContext("com.sun.star.connection.Acceptor", context)
-        self._bridges = manager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", context)
+        self._acceptor = manager.createInstanceWithContext(
+            "com.sun.star.connection.Acceptor", context
+        )
+        self._bridges = manager.createInstanceWithContext(
+            "com.sun.star.bridge.BridgeFactory", context
+        )
         self._bridge: Any = None
         self._thread = threading.Thread(target=self._wait, name=self.name, daemon=True)
 

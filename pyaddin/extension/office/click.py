@@ -69,7 +69,16 @@ def command(python: str, action: str, book: str) -> list[str]:
         raise NotReady(f"没有“{action}”这个命令。")
     code = f"import pyaddin; import pyaddin.ribbon; pyaddin.ribbon.{action}()"
     options = ["-E", "-P", "-X", "utf8"]
-    return [python, *options, "-c", code, "--wb=" + book, "--from_xl=1", "--app=LibreOffice", "--hwnd=0"]
+    return [
+        python,
+        *options,
+        "-c",
+        code,
+        "--wb=" + book,
+        "--from_xl=1",
+        "--app=LibreOffice",
+        "--hwnd=0",
+    ]
 
 
 def environment(target: str) -> dict[str, str]:
@@ -96,7 +105,10 @@ def failure(code: int, errors: str, arrived: bool) -> str:
             "运行计算的 Python 没有连上 LibreOffice，命令没有完成。\n请在命令行运行 rubric-sheets doctor，按提示逐条处理。"
             + said
         )
-    return "命令中途出错，没有完成。\n请点“还原上次计算”，再在命令行运行 rubric-sheets doctor，按提示逐条处理。" + said
+    return (
+        "命令中途出错，没有完成。\n请点“还原上次计算”，再在命令行运行 rubric-sheets doctor，按提示逐条处理。"
+        + said
+    )
 
 
 def record(text: str, errors: str) -> tuple[str, bool]:

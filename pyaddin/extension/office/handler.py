@@ -56,7 +56,9 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         return self if known else None
 
     def queryDispatches(self, requests: Any) -> Any:
-        return tuple(self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests)
+        return tuple(
+            self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests
+        )
 
     # -- XDispatch
     def dispatch(self, url: Any, arguments: Any) -> None:
@@ -74,7 +76,11 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
             self._tell(str(problem))
 
     def _book(self) -> str:
-        model = self.frame.Controller.Model if self.frame is not None and self.frame.Controller else None
+        model = (
+            self.frame.Controller.Model
+            if self.frame is not None and self.frame.Controller
+            else None
+        )
         if model is None or not model.supportsService(SPREADSHEET):
             raise click.NotReady("没有打开的工作簿。\n请先打开自评工作簿，再点这条命令。")
         path = uno.fileUrlToSystemPath(model.URL) if model.URL.startswith("file:") else ""
@@ -129,7 +135,9 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
 
     def _show(self, text: str) -> None:
         with contextlib.suppress(Exception):  # the window was closed meanwhile
-            toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+            toolkit = self.context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.awt.Toolkit", self.context
+            )
             kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
             box = toolkit.createMessageBox(self.frame.ContainerWindow, kind, 1, click.TITLE, text)
             box.execute()

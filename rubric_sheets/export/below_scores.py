@@ -1,0 +1,91 @@
+"""What both score tables have below their indicators: totals, grade, signatures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..checks.evaluation import Evaluation
+from ..exact.quantities import plain, show
+from ..pages.page import Page
+from ..rubric.load import load_form
+from ..rubric.model import Rubric
+from . import handed_in
+from .plain_look import figure
+
+
+class Columns:
+    """Where the totals stand: the labels' width, then weight, score and the rest of the row."""
+
+    def __init__(self, labels: int, last: int) -> None:
+        self.labels, self.weight, self.score, self.note, self.last = (
+            labels,
+            labels + 1,
+            labels + 2,
+            labels + 3,
+            last,
+        )
+
+
+def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: Columns) -> None:
+    """合计 where it is not the total already, 总分 and 评价等次."""
+    found = handed_in.totals(evaluation)
+    full = plain(evaluation.rubric["full_marks"])
+    if found.base != full or found.outside or found.weight != full:
+        base = f"适用分值 {show(found.base)} 分" if found.base != found.weight else ""
+        _line(
+            page,
+            values,
+            at,
+            "合　计",
+            found.weight,
+            found.raw if found.total is not None else "",
+            base,
+        )
+    outside = (
+        f" {'＋' if found.outside > 0 else '－'} {show(abs(found.outside))}"
+        if found.outside
+        else ""
+    )
+    how = (
+        f"{show(found.raw)} ÷ {show(found.base)} × {show(full)}{outside}"
+        if found.rescaled and found.total is not None
+        else ""
+    )
+    _line(page, values, at, "总　分", full, "" if found.total is None else found.total, how)
+    page.put(1, "level", "评价等次", columns=at.labels)
+    page.put(at.weight, "plain", found.grade, columns=at.last - at.labels)
+    page.next(26)
+
+
+def _line(
+    page: Page, values: dict[str, Any], at: Columns, label: str, weight: Any, score: Any, note: str
+) -> None:
+    page.put(1, "level", label, columns=at.labels)
+    for column, value in ((at.weight, weight), (at.score, score)):
+        slot = f"报送:{page.row}:{column}"
+        values[slot] = value
+        page.put(column, figure(value), slot=slot)
+    page.put(at.note, "text", note, columns=at.last - at.note + 1)
+    page.next(26)
+
+
+def put_signatures(page: Page, rubric: Rubric, left: int, last: int) -> None:
+    """The lines that the form has below its first sheet, two in a row."""
+    blocks = [
+        block
+        for sheet in load_form(rubric["form"])["sheet"]
+        for block in sheet["block"]
+        if block["kind"] == "signatures"
+    ]
+    page.next(8)
+    for index, line in enumerate(blocks[0]["lines"] if blocks else ()):
+        page.put(
+            1 if index % 2 == 0 else left + 1,
+            "sign",
+            line,
+            columns=left if index % 2 == 0 else last - left,
+        )
+        if index % 2:
+            page.next(28)
+    if blocks and len(blocks[0]["lines"]) % 2:
+        page.next(28)
