@@ -12,6 +12,7 @@ import shutil
 from typing import Any
 
 from rubric_sheets.findings.finding import InputError
+from rubric_sheets.findings.system_errors import words
 
 from .machine import Machine, Step
 from .source import requirement
@@ -81,9 +82,7 @@ class Excel:
                 self._undo()
             if isinstance(problem, OSError):
                 path = str(problem.filename or self.folder)
-                raise InputError(
-                    "addin-write", path=path, detail=problem.strerror or str(problem)
-                ) from None
+                raise InputError("addin-write", path=path, detail=words(problem)) from None
             raise
         self.machine.say(
             "试运行，未作任何改动。"
@@ -187,7 +186,7 @@ class Excel:
             raise InputError(
                 "addin-busy",
                 path=str(problem.filename or record["path"]),
-                detail=problem.strerror or str(problem),
+                detail=words(problem),
             ) from None
         self.records.pop()
         self._save()
