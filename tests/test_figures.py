@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rubric_sheets.findings.catalogue import CATALOGUE
-from rubric_sheets.findings.figures import PLACES, POINTS, Figure, Named, Percent, Phrase, said
+from rubric_sheets.findings.figures import PLACES, POINTS, Figure, Percent, Phrase, said
 from rubric_sheets.findings.finding import InputError, Words, finding
 
 from .conftest import AS_USERS_SEE_IT
@@ -31,7 +31,7 @@ THIRD = Fraction(1, 3)
         ("percent-ambiguous", "actual", Figure(THIRD, places=4), "0.3333"),
         ("group-over", "expected", Phrase("不超过 {}", (THIRD,)), "不超过 0.33"),
         ("sum-differs", "parts", Phrase("{} {}", ("{甲}", THIRD)), "{甲} 0.3333333333"),
-        ("fact-check", "problem", Named("{甲} 大于 {乙}{0}", {"甲": THIRD}), "0.3333333333 大于 {乙}{0}"),
+        ("fact-check", "problem", Phrase("{甲} 大于 {乙}{0}", {"甲": THIRD}), "0.3333333333 大于 {乙}{0}"),
         ("form-unknown", "known", ["甲", "乙"], "甲、乙"),
         ("own-indicators", "what", ("甲", Phrase("{} 分", (THIRD,))), "甲、0.33 分"),
         ("incomplete", "count", 12, "12"),

@@ -6,20 +6,20 @@ import ast
 import errno
 import os
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rubric_sheets.authoring.files import read_source
 from rubric_sheets.books.files import save, write_new
-from rubric_sheets.books.read import open_book
+from rubric_sheets.books.source import FileSource
 from rubric_sheets.findings.file_faults import HOLDERS, WHAT, in_words
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.findings.system_errors import words
-from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.faults import PackageFault
-from rubric_sheets.ooxml.save import Changes
 from rubric_sheets.ooxml.values import number
+from rubric_sheets.places.addresses import Area
 
 from . import handmade
 
@@ -95,21 +95,66 @@ def test_windows_speaks_for_itself() -> None:
     assert words(ValueError("embedded null byte")) == "系统报告“embedded null byte”"
 
 
-def test_whoever_calls_from_above_is_told_in_words(tmp_path: Path) -> None:
-    """The borders: opening, reading a sheet later on, saving, creating, an author's workbook."""
-    empty, rubric = tmp_path / "a.xlsx", tmp_path / "r.xlsx"
-    empty.write_bytes(b"")
-    with pytest.raises(InputError, match="是空文件"):
-        open_book(str(empty))
-    with pytest.raises(InputError, match="已存在"):
-        write_new(str(empty), b"1")
-    rubric.write_bytes(b"PK")
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(65 << 20)
+
+
+def old_letters(path: Path) -> None:
+    sheet = handmade.sheet_xml("").encode("utf-16")
+    handmade.write(path, handmade.minimal("") | {"xl/sheet.xml": sheet})
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [(empty, "file-empty"), (huge, "file-too-large"), (old_letters, "file-unusual")],
+)
+def test_whoever_reads_is_told_in_words(
+    tmp_path: Path, make: Callable[[Path], None], code: str
+) -> None:
+    """When it is opened, or when the first cell of a sheet is asked for."""
+    path = tmp_path / "a.xlsx"
+    make(path)
+    for read in (
+        lambda: FileSource(str(path)).cell("表", 1, 1),
+        lambda: FileSource(str(path)).cells(Area("表", 1, 1, 2, 2)),
+        lambda: FileSource(str(path)).merges("表"),
+    ):
+        with pytest.raises(InputError) as caught:
+            read()
+        assert [one.code for one in caught.value.findings] == [code]
+
+
+def test_whoever_reads_a_rubric_is_told_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(b"PK")
     with pytest.raises(InputError, match="不完整或已损坏"):
-        read_source(str(rubric))
-    book = tmp_path / "b.xlsx"
-    handmade.write(book, handmade.minimal(handmade.sheet_xml("")))
-    changes = Changes(Book.open(str(book)))
+        read_source(str(path))
+
+
+def locked(path: Path) -> None:
+    path.with_name(f"~${path.name}").touch()
+
+
+def changed(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+@pytest.mark.parametrize(("happens", "code"), [(locked, "file-locked"), (changed, "file-changed")])
+def test_whoever_saves_is_told_in_words(
+    tmp_path: Path, happens: Callable[[Path], None], code: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    handmade.write(path, handmade.minimal(handmade.sheet_xml("")))
+    changes = FileSource(str(path)).changes()
     changes.set("表", 1, 1, number("1"))
-    (tmp_path / "~$b.xlsx").touch()
-    with pytest.raises(InputError, match="打开，未作任何改动"):
+    happens(path)
+    with pytest.raises(InputError) as caught:
         save(changes)
+    assert [one.code for one in caught.value.findings] == [code]
+    with pytest.raises(InputError, match="已存在，未覆盖"):
+        write_new(str(path), b"1")
