@@ -14,7 +14,7 @@ from ..exact.quantities import ZERO, decimals
 from ..exact.quantities import total as sum_of
 from ..facts.derive import signed_parts
 from ..facts.model import NOWHERE, FactSet, Place, Row, Value
-from ..findings.figures import Named, Percent, Phrase
+from ..findings.figures import Percent, Phrase
 from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
 
@@ -194,8 +194,8 @@ def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]
             "fact-check",
             *facts.place(spec["at"]),
             spec["severity"],
-            problem=Named(spec["message"], given),
-            mend=Named(spec["fix"], given),
+            problem=Phrase(spec["message"], given),
+            mend=Phrase(spec["fix"], given),
             actual=given.get(spec["at"], ""),
         )
     ]

@@ -7,7 +7,6 @@ import stat
 import zlib
 from collections.abc import Collection, Mapping
 
-from ..records import Record
 from . import directory
 from .faults import PackageFault
 
@@ -15,16 +14,12 @@ MAX_FILE = 64 << 20
 _STAMP = 0x0000, 0x0021  # 1980-01-01 00:00, so that the same edits give the same bytes
 
 
-class Signature(Record):
-    """Tells whether a file is still the one that was read."""
-
-    mtime_ns: int
-    size: int
-    inode: int
+Signature = tuple[int, int, int]  # time of the last change in ns, size, inode
 
 
 def signature_of(found: os.stat_result) -> Signature:
-    return Signature(found.st_mtime_ns, found.st_size, found.st_ino)
+    """Tells whether a file is still the one that was read."""
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 class Container:

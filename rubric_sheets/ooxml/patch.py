@@ -17,14 +17,6 @@ from .values import KEEP, Edit
 Splice = tuple[int, int, bytes]  # from, to, what stands there now
 
 
-class Patch(Record):
-    """`data`: the part's new bytes; `freed`: (row, column) of cells that may stay no longer in the
-    calculation chain, because their formula is gone or no longer of its old kind."""
-
-    data: bytes
-    freed: list[tuple[int, int]]
-
-
 class Row(Record):
     """A `<row>`: start tag from `start` to `inner`; new cells at its end go to `stop`; `end` is behind it."""
 
@@ -40,10 +32,12 @@ def patched(
     edits: Mapping[tuple[int, int], Edit],
     heights: Mapping[int, float],
     more: list[Splice],
-) -> Patch:
+) -> tuple[bytes, list[tuple[int, int]]]:
     """Make the edits, by (row, column), the heights of rows in points, and the splices `more`, which lie outside of
     sheetData.
 
+    Gives the part's new bytes, and (row, column) of cells that may stay no longer in the calculation chain,
+    because their formula is gone or no longer of its old kind.
     PackageFault unusual for the first cell of a shared or array formula that other cells need."""
     splices = list(more)
     freed: list[tuple[int, int]] = []
@@ -62,7 +56,7 @@ def patched(
             splices += _dimension(sheet, absent)
     except (ValueError, KeyError):
         raise sheet.damaged() from None
-    return Patch(spliced(sheet.data, splices), freed)
+    return spliced(sheet.data, splices), freed
 
 
 def spliced(data: bytes, splices: list[Splice]) -> bytes:

@@ -54,11 +54,11 @@ class Changes:
         for name in dict.fromkeys((*self._edits, *self._links, *self._heights)):
             sheet = book.sheet(name)
             edits, heights = self._edits.get(name, {}), self._heights.get(name, {})
-            done = patch.patched(sheet, edits, heights, self._link_splices(name))
-            if done.data != sheet.data:
-                replaced[sheet.part] = done.data
-            if done.freed:
-                freed[name] = done.freed
+            data, gone = patch.patched(sheet, edits, heights, self._link_splices(name))
+            if data != sheet.data:
+                replaced[sheet.part] = data
+            if gone:
+                freed[name] = gone
         if not replaced:
             return container.data
         removed: list[str] = []
