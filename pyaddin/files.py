@@ -52,7 +52,7 @@ def change_rubric(host: Host) -> str:
 def carry_over(host: Host, rubric: Rubric, folder: str) -> str:
     """The new workbook beside the old one; what to tell the person."""
     from rubric_sheets.books.create import workbook
-    from rubric_sheets.ooxml.atomic import write_new
+    from rubric_sheets.books.files import write_new
     from rubric_sheets.tasks.transfer import dump_units
 
     with Session(host, "绩效自评：正在换指标体系…"):

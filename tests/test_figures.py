@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from rubric_sheets.findings.catalogue import CATALOGUE
-from rubric_sheets.findings.figures import PLACES, POINTS, Figure, Named, Percent, Phrase, said
-from rubric_sheets.findings.finding import InputError, finding
+from rubric_sheets.findings.figures import PLACES, POINTS, Figure, Percent, Phrase, said
+from rubric_sheets.findings.finding import InputError, Words, finding
+
+from .conftest import AS_USERS_SEE_IT
 
 THIRD = Fraction(1, 3)
 
@@ -29,7 +31,7 @@ THIRD = Fraction(1, 3)
         ("percent-ambiguous", "actual", Figure(THIRD, places=4), "0.3333"),
         ("group-over", "expected", Phrase("不超过 {}", (THIRD,)), "不超过 0.33"),
         ("sum-differs", "parts", Phrase("{} {}", ("{甲}", THIRD)), "{甲} 0.3333333333"),
-        ("fact-check", "problem", Named("{甲} 大于 {乙}{0}", {"甲": THIRD}), "0.3333333333 大于 {乙}{0}"),
+        ("fact-check", "problem", Phrase("{甲} 大于 {乙}{0}", {"甲": THIRD}), "0.3333333333 大于 {乙}{0}"),
         ("form-unknown", "known", ["甲", "乙"], "甲、乙"),
         ("own-indicators", "what", ("甲", Phrase("{} 分", (THIRD,))), "甲、0.33 分"),
         ("incomplete", "count", 12, "12"),
@@ -53,8 +55,9 @@ def test_fields_of_a_finding_are_words_too() -> None:
     assert (found.actual, found.expected, found.place) == ("0.33", "0", "评分表!H5")
 
 
-def test_what_was_not_given_is_no_traceback() -> None:
+def test_what_was_not_given_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own mistake; whoever has a file to hand in still reads what there is to say."""
+    monkeypatch.setattr(Words, "__missing__", AS_USERS_SEE_IT)  # other tests refuse it
     found = finding("claim-too-high", "评分表", "H5", name="甲")
     assert found.message == "“甲”自评 … 分，按评分标准应得 … 分：…。"
     assert (found.actual, found.expected) == ("", "")

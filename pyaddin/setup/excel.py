@@ -14,6 +14,7 @@ import shutil
 from typing import Any
 
 from rubric_sheets.findings.finding import InputError
+from rubric_sheets.findings.system_errors import words
 
 from .machine import REHEARSED, Machine, Step
 from .source import requirement
@@ -86,9 +87,7 @@ class Excel:
                 self._undo()
             if isinstance(problem, OSError):
                 path = str(problem.filename or self.folder)
-                raise InputError(
-                    "addin-write", path=path, detail=problem.strerror or str(problem)
-                ) from None
+                raise InputError("addin-write", path=path, detail=words(problem)) from None
             raise
         done = "已安装。请重新启动 Excel；卸载请运行 rubric-sheets addin uninstall。"
         self.machine.say(REHEARSED if dry else done)
@@ -188,7 +187,7 @@ class Excel:
             raise InputError(
                 "addin-busy",
                 path=str(problem.filename or record["path"]),
-                detail=problem.strerror or str(problem),
+                detail=words(problem),
             ) from None
         self.records.pop()
         self._save()

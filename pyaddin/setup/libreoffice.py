@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from rubric_sheets.findings.finding import InputError
+from rubric_sheets.findings.system_errors import words
 from xlwings_libreoffice.connection import program_folders
 
 from ..extension.build import extension
@@ -113,9 +114,7 @@ class LibreOffice:
                 file.write(text)
             os.replace(part, path)
         except OSError as problem:
-            raise InputError(
-                "addin-write", path=path, detail=problem.strerror or str(problem)
-            ) from None
+            raise InputError("addin-write", path=path, detail=words(problem)) from None
 
     def _add(self, program: str) -> None:
         """unopkg; where it fails, what it left is removed and the configuration is as before."""

@@ -14,7 +14,7 @@ from ..exact.quantities import ZERO, decimals
 from ..exact.quantities import total as sum_of
 from ..facts.derive import signed_parts
 from ..facts.model import NOWHERE, FactSet, Place, Row, Value
-from ..findings.figures import Named, Percent, Phrase
+from ..findings.figures import Percent, Phrase
 from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
 
@@ -118,27 +118,19 @@ def _identity(
     where = _where(places, column["name"])
     shown = "".join(" + {} {}" if signs[name] > 0 else " − {} {}" for name in filled)
     given = tuple(part for pair in filled.items() for part in pair)
-    code = (
-        "sum-rounding"
-        if abs(gap) <= room
-        else "sum-part-blank"
-        if blank and gap > 0
-        else "sum-differs"
-    )
-    more: dict[str, Any] = {"blank": blank} if code == "sum-part-blank" else {}
-    return [
-        finding(
-            code,
-            *where,
-            name=column["name"],
-            row=row,
-            parts=Phrase(shown.removeprefix(" + "), given),
-            gap=abs(gap),
-            expected=computed,
-            actual=total,
-            **more,
-        )
-    ]
+    params = {
+        "name": column["name"],
+        "row": row,
+        "parts": Phrase(shown.removeprefix(" + "), given),
+        "gap": abs(gap),
+        "expected": computed,
+        "actual": total,
+    }
+    if abs(gap) <= room:
+        return [finding("sum-rounding", *where, **params)]
+    if blank and gap > 0:
+        return [finding("sum-part-blank", *where, blank=blank, **params)]
+    return [finding("sum-differs", *where, **params)]
 
 
 def _where(places: dict[str, Place], name: str) -> tuple[str, str]:
@@ -202,8 +194,8 @@ def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]
             "fact-check",
             *facts.place(spec["at"]),
             spec["severity"],
-            problem=Named(spec["message"], given),
-            mend=Named(spec["fix"], given),
+            problem=Phrase(spec["message"], given),
+            mend=Phrase(spec["fix"], given),
             actual=given.get(spec["at"], ""),
         )
     ]

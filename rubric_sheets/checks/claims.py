@@ -92,10 +92,9 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
             )
         )
     elif result.computed is not None and claimed != result.computed:
-        code = "claim-too-high" if claimed > result.computed else "claim-too-low"
         found.append(
             finding(
-                code,
+                "claim-too-high" if claimed > result.computed else "claim-too-low",
                 *place,
                 name=name,
                 actual=claimed,
@@ -104,8 +103,15 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
             )
         )
     elif result.status == "missing" and not is_judged(spec["rule"]):
-        code = "full-without-fact" if claimed == weight else "claim-without-fact"
-        found.append(finding(code, *place, name=name, actual=claimed, reason=result.reason))
+        found.append(
+            finding(
+                "full-without-fact" if claimed == weight else "claim-without-fact",
+                *place,
+                name=name,
+                actual=claimed,
+                reason=result.reason,
+            )
+        )
     lost = claimed < weight and not result.note and not outside and not spec.get("group")
     if lost and (result.computed is None or claimed != result.computed):
         found.append(

@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 
 from ..exact.quantities import exact
-from ..findings.finding import InputError
+from ..findings.finding import InputError, unreadable
 from ..rubric.model import Rubric
 from .derive import derive, judged_claims, total_of
 from .model import FactSet, Value
@@ -23,12 +23,10 @@ def read_file(path: str) -> dict[str, Any]:
         with open(path, encoding="utf-8-sig") as file:
             data = json.load(file, object_pairs_hook=_object)
         json.dumps(data, ensure_ascii=False).encode()
-    except FileNotFoundError:
-        raise InputError("file-not-found", path=path) from None
     except IsADirectoryError:
         raise InputError("facts-not-json", path=path, what="是文件夹") from None
-    except OSError:
-        raise InputError("file-no-permission", path=path) from None
+    except OSError as error:
+        raise unreadable(path, error) from None
     except (ValueError, RecursionError) as problem:
         raise InputError("facts-not-json", path=path, what=_what(problem)) from None
     if not isinstance(data, dict):

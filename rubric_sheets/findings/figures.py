@@ -32,17 +32,11 @@ class Percent(Record):
 
 
 class Phrase(Record):
-    """A few words around numbers or other values: Phrase("不超过 {}", (room,))."""
+    """Words around numbers or other values: Phrase("不超过 {}", (room,)). A form's own text has their names in
+    it, Phrase("{收入合计} 小于 0", {"收入合计": total}), and no format language: it may come from outside."""
 
     text: str
-    values: tuple[Any, ...]
-
-
-class Named(Record):
-    """A text of a form with `{名称}` for each of the values; no format language, it may come from outside."""
-
-    text: str
-    values: dict[str, Any]
+    values: tuple[Any, ...] | dict[str, Any]
 
 
 # The codes whose plain numbers are points.
@@ -68,12 +62,16 @@ def said(code: str, name: str, value: Any) -> str:
     if isinstance(value, Percent):
         return percent(value.ratio)
     if isinstance(value, Phrase):
-        return value.text.format(*(said(code, name, inner) for inner in value.values))
-    if isinstance(value, Named):
-        text = value.text
-        for key, inner in value.values.items():
-            text = text.replace("{" + key + "}", said(code, name, inner))
-        return text
+        return _phrase(code, name, value)
     if isinstance(value, (list, tuple)):
         return "、".join(said(code, name, inner) for inner in value)
     return str(value)
+
+
+def _phrase(code: str, name: str, phrase: Phrase) -> str:
+    text, values = phrase
+    if isinstance(values, tuple):
+        return text.format(*(said(code, name, inner) for inner in values))
+    for key, inner in values.items():
+        text = text.replace("{" + key + "}", said(code, name, inner))
+    return text

@@ -31,7 +31,7 @@ class Finding(Record):
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
 
-class _Said(dict[str, str]):
+class Words(dict[str, str]):
     """Words by parameter. What a message asks for and nobody gave is our own mistake: it is shown as …, as a
     person who has a file to hand in is not helped by a traceback."""
 
@@ -48,7 +48,7 @@ def finding(
     not the catalogue tells it, but a form.
     """
     usual, problem, fix = CATALOGUE[code]
-    words = _Said({name: said(code, name, value) for name, value in params.items()}, sheet=sheet)
+    words = Words({name: said(code, name, value) for name, value in params.items()}, sheet=sheet)
     return Finding(
         code,
         severity or usual,
@@ -80,3 +80,9 @@ class InputError(Exception):
         return "\n".join(
             f"{f.place}{'：' if f.place else ''}{f.message}{f.fix}" for f in self.findings
         )
+
+
+def unreadable(path: str, error: OSError) -> InputError:
+    """For a text file that the system does not let us read."""
+    missing = isinstance(error, FileNotFoundError)
+    return InputError("file-not-found" if missing else "file-no-permission", path=path)

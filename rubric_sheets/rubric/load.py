@@ -6,7 +6,7 @@ import os
 import tomllib
 from typing import Any
 
-from ..findings.finding import InputError
+from ..findings.finding import InputError, unreadable
 from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
@@ -26,14 +26,12 @@ def read_toml(path: str) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             return numbers_as_text(tomllib.loads(file.read(), parse_float=str))  # type: ignore[no-any-return]
-    except FileNotFoundError:
-        raise InputError("file-not-found", path=path) from None
-    except OSError:
-        raise InputError("file-no-permission", path=path) from None
+    except OSError as error:
+        raise unreadable(path, error) from None
     except (ValueError, RecursionError) as problem:
-        from ..authoring.toml_faults import fault
+        from ..findings.toml_faults import in_words
 
-        what, mend = fault(problem)
+        what, mend = in_words(problem)
         raise InputError("rubric-unreadable", path=path, what=what, suggestion=mend) from None
 
 

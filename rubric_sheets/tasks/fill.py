@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..books.files import save
 from ..books.read import Reader, open_units
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, inputs, reasons, scores
 from ..books.write import Writer
 from ..facts.json_form import apply, projects
 from ..findings.finding import InputError
-from ..ooxml.save import save
 from ..places.names import FINDINGS_SUMMARY
 from ..scoring.scorecard import score
 from .facts_file import facts_file

@@ -24,7 +24,7 @@ def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
         if not write:
             return evaluation, False
         writer.findings(evaluation.findings, evaluation.summary)
-    from ..ooxml.save import save
+    from ..books.files import save
 
     return evaluation, save(writer.changes)
 

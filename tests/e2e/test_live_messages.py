@@ -19,6 +19,7 @@ from tests.books import FULL, new
 from xlwings_libreoffice import protection
 from xlwings_libreoffice.connection import file_url
 
+from ..conftest import heard
 from ..offices import PATIENCE
 from .conftest import ROOT
 from .sheets import everything, named
@@ -28,7 +29,10 @@ def says(code: str, text: str) -> bool:
     """Is it this message of the catalogue, with its mend, whatever stands in its fields?"""
     _, problem, fix = CATALOGUE[code]
     pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(problem + fix))
-    return re.search(f"{pattern}$", text.strip()) is not None
+    said = re.search(f"{pattern}$", text.strip()) is not None
+    if said:
+        heard(code)
+    return said
 
 
 @pytest.fixture

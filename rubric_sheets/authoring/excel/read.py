@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...findings.file_faults import border
 from ...findings.finding import finding
 from ...ooxml.book import Book
 from ...rubric.fields import PROPERTIES, parameters, target_fields, word
@@ -18,9 +19,10 @@ from .source import ExcelSource, meaning
 
 def read_excel(path: str) -> ExcelSource:
     """Read a rubric's workbook. Raises InputError for what is no workbook."""
-    reader = _Reader(Book.open(path))
-    reader.read()
-    return reader.out
+    with border():
+        reader = _Reader(Book.open(path))
+        reader.read()
+        return reader.out
 
 
 class _Reader:
@@ -60,7 +62,7 @@ class _Reader:
         return found.rows if found else []
 
     def _complain(self, code: str, typed: Typed, **params: Any) -> None:
-        self.out.findings.append(finding(code, typed.sheet, typed.cell, **{"hint": "", **params}))
+        self.out.findings.append(finding(code, typed.sheet, typed.cell, **params))
         self.out.bad.add((typed.sheet, typed.cell))
 
     def value(self, column: Column, typed: Typed, syntax: str = "") -> Any:
@@ -163,7 +165,8 @@ class _Reader:
                     "rubric-property-unknown",
                     key,
                     actual=key.text,
-                    expected="、".join(f.label for f in target_fields()),
+                    expected=[f.label for f in target_fields()],
+                    hint="",
                 )
             elif typed is not None:
                 self.out.cells[("targets", field.name)] = typed.sheet, typed.cell

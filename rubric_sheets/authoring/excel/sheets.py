@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from ...findings.finding import Finding, InputError, finding
+from ...findings.finding import Finding, finding
 from ...ooxml.book import Book
+from ...ooxml.faults import PackageFault
 from ...rubric.fields import KINDS, parameters, word
 from .columns import CASES, CHECKLIST, DATA, GUIDE, SHEETS, Table, tables
 from .grid import Found, Grid, SheetReader, plain_heading
@@ -73,7 +74,7 @@ def _now(book: Book, sheet: str, its: list[Table], others: list[str], *, by_name
         try:
             reader = SheetReader(Grid(book, book.sheet(name)), its, [])
             reader.read()
-        except (InputError, KeyError):
+        except (PackageFault, KeyError):
             continue  # a sheet of another kind
         headings = sum(len(one.keys) for one in reader.found.values() if _whole(one))
         like = SequenceMatcher(None, name[:60], sheet).ratio()

@@ -29,7 +29,7 @@ _REASONS = (
 )
 
 
-def fault(problem: Exception) -> tuple[str, str]:
+def in_words(problem: Exception) -> tuple[str, str]:
     """(what is wrong, what to do) for anything that reading a TOML file raises."""
     if isinstance(problem, UnicodeDecodeError):
         return "编码不是 UTF-8", "请在“另存为”里把编码选为 UTF-8，再试一次。"
