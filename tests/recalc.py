@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from rubric_sheets.books.create import slots, workbook
+from rubric_sheets.books.create import filled, workbook
 from rubric_sheets.books.shown_values import derived, scores
 from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.facts.model import FactSet
 from rubric_sheets.pages.paint import Derived, build
 from rubric_sheets.pages.workbook_pages import pages
+from rubric_sheets.places import slots
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.scoring.scorecard import score
 
@@ -55,7 +56,9 @@ def sample(
         facts.derived.discard(fact)
         facts.invalid.add(fact)
     rows = {table: len(filled) for table, filled in facts.tables.items()}
-    values = slots(rubric, facts) | {f"fact:{fact}": text for fact, text in (texts or {}).items()}
+    values = filled(rubric, facts) | {
+        slots.fact(fact): text for fact, text in (texts or {}).items()
+    }
     data = build(rubric, values, rows) if texts else workbook(rubric, dict(given))
     return Sample(name, data, wanted(rubric, facts, rows, values))
 

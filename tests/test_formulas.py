@@ -18,6 +18,7 @@ import pytest
 from rubric_sheets.exact.quantities import NOT_APPLICABLE
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.pages.formulas import grade_formula
+from rubric_sheets.places import slots
 from rubric_sheets.rubric.load import load
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.rules import KINDS, grades
@@ -134,7 +135,7 @@ def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sa
     used = {spec["rule"]["kind"] for rubric in rubrics for spec in rubric["indicators"]}
     assert used | {"target" for rubric in rubrics if "targets" in rubric} == set(KINDS)
     seen = Counter(
-        (slot.split(":")[0], value if isinstance(value, str) else "number")
+        (slots.parse(slot).kind, value if isinstance(value, str) else "number")
         for one in samples
         for slot, value in one.wanted.values()
     )
@@ -159,7 +160,7 @@ def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sa
                 str(value)
                 for one in mine
                 for slot, value in one.wanted.values()
-                if slot == f"得分:{spec['id']}"
+                if slot == slots.score(spec["id"])
             }
             assert len(shown) > 1, f"{rubric['id']} {spec['id']}: always {shown}"
 

@@ -13,7 +13,7 @@ import pytest
 from rubric_sheets.books.create import workbook
 from rubric_sheets.commands.cli import main
 from rubric_sheets.ooxml.book import Book
-from rubric_sheets.pages.overview import in_formula
+from rubric_sheets.pages.further_projects import in_formula
 from rubric_sheets.places.names import present
 from rubric_sheets.rubric.load import load
 

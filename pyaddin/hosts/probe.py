@@ -18,6 +18,7 @@ from rubric_sheets.places.names import (
     row_name,
     suffix,
 )
+from rubric_sheets.places.slots import SUBTOTALS, defined_name, subtotal
 from rubric_sheets.records import Record
 from rubric_sheets.rubric.model import Rubric
 
@@ -51,8 +52,14 @@ def wanted(rubric: Rubric) -> tuple[list[str], list[str]]:
     """(names of single cells, names of rectangles) of one project
     that reading and writing may ask for."""
     levels = len(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
-    kinds = ("小计", "自评小计", "小计分值")
-    totals = [*TOTALS, *(f"{kind}_{number}" for kind in kinds for number in range(1, levels + 1))]
+    totals = [
+        *TOTALS,
+        *(
+            defined_name(subtotal(kind, number))
+            for kind in SUBTOTALS
+            for number in range(1, levels + 1)
+        ),
+    ]
     rows = [row_name(spec["id"]) for spec in rubric["indicators"]]
     cells = dict.fromkeys([*rubric["facts"], *totals, *rows])
     return list(cells), [*rubric["tables"], HEADER]

@@ -7,6 +7,7 @@ from typing import Any
 from ..facts.json_form import apply, blank, projects
 from ..facts.model import FactSet
 from ..pages.paint import Derived, build
+from ..places import slots
 from ..rubric.model import Rubric
 from ..scoring.scorecard import score
 from .shown_values import derived, inputs, scores
@@ -17,12 +18,12 @@ def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool
     values: dict[str, Any] = {}
     rows: list[dict[str, int]] = []
     parts = projects(rubric, data or {})
-    for unit, part in enumerate(parts, 1):
+    for number, part in enumerate(parts, 1):
         facts = blank(rubric)
         apply(rubric, facts, part)
-        own = slots(rubric, facts)
-        values.update({f"{unit}|{slot}": value for slot, value in own.items()} if unit > 1 else own)
-        rows.append({name: len(filled) for name, filled in facts.tables.items()})
+        for slot, value in filled(rubric, facts).items():
+            values[slots.of_project(number, slot)] = value
+        rows.append({name: len(lines) for name, lines in facts.tables.items()})
     if not macros:
         return build(rubric, values, rows[0], more=rows[1:])
     from ..macros.furnish import furnish
@@ -31,7 +32,7 @@ def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool
     return add_ribbon(build(rubric, values, rows[0], furnish, rows[1:]))
 
 
-def slots(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
+def filled(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     """Every value by slot; what a formula gives is marked as such."""
     results = {**derived(rubric, facts), **scores(rubric, facts, score(rubric, facts))}
     return {**inputs(rubric, facts), **{slot: Derived(value) for slot, value in results.items()}}

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class View:
     """One project of a workbook, as if it were alone. The 校验 sheet and `_meta` belong to all."""
 
-    def __init__(self, source: Source, unit: int) -> None:
+    def __init__(self, source: Source, number: int) -> None:
         self.source, self.path, self.sheets = source, source.path, source.sheets
-        own = own_names(source.names, unit)
+        own = own_names(source.names, number)
         shared = {
             name: area
             for name, area in source.names.items()
@@ -41,5 +41,5 @@ class View:
 
 def views(source: Source) -> list[Source]:
     """The projects of a workbook; the workbook itself where it holds but one."""
-    units = present(source.names)
-    return [source] if units == [1] else [View(source, unit) for unit in units]
+    numbers = present(source.names)
+    return [source] if numbers == [1] else [View(source, number) for number in numbers]

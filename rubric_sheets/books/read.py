@@ -8,13 +8,13 @@ from ..facts.derive import derive, judged_claims
 from ..facts.model import Claim, FactSet, Place, Row
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
+from ..places import headings, slots
 from ..places.addresses import Area
 from ..places.names import (
     FINDINGS_AREA,
     HEADER,
     OWN_NOTE,
     OWN_SCORE,
-    SAME_COLUMN,
     SCORE_SHEET,
     row_name,
 )
@@ -194,7 +194,7 @@ class Reader:
         self._score_header()
         claims = self.facts.claims
         score_column, note_column = self.columns.get(OWN_SCORE), self.columns.get(OWN_NOTE)
-        weight_column = self.columns.get("分值")
+        weight_column = self.columns.get(slots.WEIGHT)
         for spec in self.rubric["indicators"]:
             area = self.source.names.get(row_name(spec["id"]))
             if area is None:
@@ -215,7 +215,7 @@ class Reader:
                 cell = self.source.cell(area.sheet, row, weight_column)
                 weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
                 if weight is not None:
-                    claims.places[f"分值:{spec['id']}"] = Place(area.sheet, row, weight_column)
+                    claims.places[slots.weight(spec["id"])] = Place(area.sheet, row, weight_column)
                     claims.weights[spec["id"]] = weight
         self._claimed_totals()
 
@@ -228,40 +228,41 @@ class Reader:
         if area is None:
             self.facts.lost.add(HEADER)
             return
+        by_heading = headings.columns()
         for column in range(area.first_col, area.last_col + 1):
             cell = self.source.cell(area.sheet, area.first_row, column)
             if cell and cell.kind == "text":
                 text = cell.text.strip()
-                self.columns[SAME_COLUMN.get(text, text)] = column
+                self.columns[by_heading.get(text, text)] = column
 
     def _claimed_totals(self) -> None:
         claims = self.facts.claims
-        levels = dict.fromkeys(spec["levels"][0] for spec in self.rubric["indicators"])
-        wanted = {"自评总分": "", **{f"自评小计_{i}": level for i, level in enumerate(levels, 1)}}
-        for name, level in wanted.items():
-            found = self._cell(name)
+        for slot, level in {slots.CLAIMED_TOTAL: "", **self._claimed_levels()}.items():
+            found = self._cell(slots.defined_name(slot))
             if found is None or is_default(found[1]):
                 continue
-            claims.places[name] = found[0]
+            claims.places[slot] = found[0]
             value, _ = self._value(CLAIM, *found)
             if value is not None and not isinstance(value, str):
                 if level:
                     claims.subtotals[level] = value
                 else:
                     claims.total = value
-        found = self._cell("自评等次")
+        found = self._cell(slots.CLAIMED_GRADE)
         if found:
-            claims.places["自评等次"] = found[0]
+            claims.places[slots.CLAIMED_GRADE] = found[0]
             claims.grade = self._note(found[0])
+
+    def _claimed_levels(self) -> dict[str, str]:
+        """Slot of each claimed subtotal → its first level."""
+        levels = dict.fromkeys(spec["levels"][0] for spec in self.rubric["indicators"])
+        return {slots.subtotal(slots.SUBTOTAL_CLAIM, i): level for i, level in enumerate(levels, 1)}
 
     def _lost(self) -> None:
         """Lost names, or one finding for a whole sheet that is gone."""
         facts = self.facts
         # A form may have no subtotals.
-        facts.lost -= {
-            FINDINGS_AREA,
-            *(name for name in facts.lost if name.startswith("自评小计_")),
-        }
+        facts.lost -= {FINDINGS_AREA, *map(slots.defined_name, self._claimed_levels())}
         gone: dict[str, int] = {}
         home = self._homes()
         for name in sorted(facts.lost):

@@ -1,7 +1,4 @@
-"""The values of every formula and result cell, by slot: one place for new workbooks and for write-back.
-
-A slot says what a cell shows: `fact:收入合计`, `row:机构收入:0:收入合计`, `测算得分:staff-control`, `总分`.
-"""
+"""The values of every formula and result cell, by slot: one place for new workbooks and for write-back."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from fractions import Fraction
 from ..exact.quantities import NOT_APPLICABLE, ZERO, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
+from ..places import slots
 from ..rubric.model import Rubric
 from ..rules import counts, is_judged, is_outside
 from ..rules.base import TAKEN_OFF
@@ -30,12 +28,12 @@ def derived(rubric: Rubric, facts: FactSet) -> dict[str, Shown]:
     out: dict[str, Shown] = {}
     for name in facts.derived:
         value = facts.values.get(name)
-        out[f"fact:{name}"] = "" if value is None else value
+        out[slots.fact(name)] = "" if value is None else value
     for table, rows in facts.tables.items():
         for index, row in enumerate(rows):
             for column in row.derived:
                 value = row.values.get(column)
-                out[f"row:{table}:{index}:{column}"] = "" if value is None else value
+                out[slots.row(table, index, column)] = "" if value is None else value
     return out
 
 
@@ -53,6 +51,18 @@ def _computed(result: Result) -> Shown:
     return {"not_applicable": NOT_APPLICABLE, "error": IMPOSSIBLE}.get(result.status, "")
 
 
+def _score(result: Result) -> Shown:
+    """What the 得分 cell shows."""
+    if result.score is not None:
+        return result.score
+    return NOT_APPLICABLE if result.status == "not_applicable" else ""
+
+
+def _own_table(rubric: Rubric) -> str:
+    """The name of the unit's own list of indicators."""
+    return str(rubric.get("targets", {})["table"])
+
+
 def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     """Every live cell of the 评分表."""
     out: dict[str, Shown] = {}
@@ -63,20 +73,17 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             continue
         id_, group = result.spec["id"], result.spec.get("group")
         if id_ in card.measures:
-            out[f"指标值:{id_}"] = _shown(card.measures[id_])
+            out[slots.measure(id_)] = _shown(card.measures[id_])
         if not is_judged(result.spec["rule"]):
-            out[f"测算得分:{id_}"] = _computed(result)
-        left_out = result.status == "not_applicable"
-        out[f"得分:{id_}"] = (
-            result.score if result.score is not None else NOT_APPLICABLE if left_out else ""
-        )
+            out[slots.computed(id_)] = _computed(result)
+        out[slots.score(id_)] = _score(result)
         base = result.base
         if group:
             members = [r for r in card.results if r.spec.get("group") == group]
             every = all(r.status == "not_applicable" for r in members)
             base = ZERO if group in seen or every else plain(rubric["groups"][group])
             seen.add(group)
-        out[f"适用分值:{id_}"] = ZERO if is_outside(result.spec["rule"]) else base
+        out[slots.base(id_)] = ZERO if is_outside(result.spec["rule"]) else base
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
     if "targets" in rubric:
         out.update(overview_values(facts, out))
@@ -92,7 +99,7 @@ def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Sho
     table = rubric["targets"]["table"]
     filled = {result.spec["row"] for result in card.results if "row" in result.spec}
     empty = (index for index in range(len(facts.tables.get(table, ()))) if index not in filled)
-    return {f"list:{table}:{index}:{name}": "" for index in empty for name in RESULTS}
+    return {slots.listed(table, index, name): "" for index in empty for name in RESULTS}
 
 
 def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
@@ -101,29 +108,25 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
     from ..rules.target_reading import AT_LEAST, AT_MOST, RANGE
     from ..rules.target_words import DONE
 
-    rule, slot = (
-        result.spec["rule"],
-        f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:",
-    )
+    rule = result.spec["rule"]
     left_out = result.status == "not_applicable"
-    out: dict[str, Shown] = {
-        slot + "测算得分": _computed(result),
-        slot + "得分": result.score
-        if result.score is not None
-        else NOT_APPLICABLE
-        if left_out
-        else "",
-        slot + "适用分值": ZERO if left_out else result.base or "",
+    found: dict[str, Shown] = {
+        slots.COMPUTED: _computed(result),
+        slots.SCORE: _score(result),
+        slots.BASE: ZERO if left_out else result.base or "",
     }
     if rule["target"] and rule["actual"]:
-        found = judgement(rule)
-        kind = found.kind
-        if kind == RANGE:
-            kind = DONE if found.share == 1 else AT_LEAST if found.result < found.goal else AT_MOST
-        figures = (found.goal, found.result) if kind in (AT_LEAST, AT_MOST, "=") else ("", "")
-        out.update(zip((slot + "判定", slot + "目标数", slot + "完成数"), (kind, *figures)))
-        out[slot + "依据"] = f"{rule['target']}→{rule['actual']}"
-    return out
+        read = judgement(rule)
+        kind = read.kind
+        if kind == RANGE and read.share == 1:
+            kind = DONE
+        elif kind == RANGE:
+            kind = AT_LEAST if read.result < read.goal else AT_MOST
+        figures = (read.goal, read.result) if kind in (AT_LEAST, AT_MOST, "=") else ("", "")
+        found.update(zip(("判定", "目标数", "完成数"), (kind, *figures)))
+        found["依据"] = f"{rule['target']}→{rule['actual']}"
+    table, index = _own_table(rubric), result.spec["row"]
+    return {slots.listed(table, index, column): value for column, value in found.items()}
 
 
 def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
@@ -158,8 +161,8 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         out["自评总分"] = sum_of(typed.values()) - 2 * sum_of(minus) if plus else ""
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     for index, level in enumerate(levels, 1):
-        out[f"小计分值:{index}"] = total_weight(rubric, card, level)
-        out[f"小计:{index}"] = card.subtotals.get(level, (ZERO, ZERO))[0]
+        out[slots.subtotal(slots.SUBTOTAL_WEIGHT, index)] = total_weight(rubric, card, level)
+        out[slots.subtotal(slots.SUBTOTAL, index)] = card.subtotals.get(level, (ZERO, ZERO))[0]
         if level not in claims.subtotals:
             inside = [
                 s
@@ -167,7 +170,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
                 if s["levels"][0] == level and not is_outside(s["rule"])
             ]
             own = [typed[s["id"]] for s in inside if s["id"] in typed]
-            out[f"自评小计:{index}"] = sum_of(own) if own else ""
+            out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = sum_of(own) if own else ""
     return out
 
 
@@ -178,8 +181,8 @@ def reasons(rubric: Rubric, card: Scorecard) -> dict[str, Shown]:
 
 def reason_slot(rubric: Rubric, result: Result) -> str:
     if "row" in result.spec:
-        return f"list:{rubric.get('targets', {})['table']}:{result.spec['row']}:扣分原因"
-    return f"扣分原因:{result.spec['id']}"
+        return slots.listed(_own_table(rubric), result.spec["row"], slots.REASON)
+    return slots.reason(result.spec["id"])
 
 
 def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
@@ -187,29 +190,24 @@ def inputs(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, value in facts.values.items():
         if name not in facts.derived:
-            out[f"fact:{name}"] = value
+            out[slots.fact(name)] = value
     for table, rows in facts.tables.items():
         for index, row in enumerate(rows):
             out.update(
-                {
-                    f"row:{table}:{index}:{c}": v
-                    for c, v in row.values.items()
-                    if c not in row.derived
-                }
+                (slots.row(table, index, column), value)
+                for column, value in row.values.items()
+                if column not in row.derived
             )
     claims = facts.claims
     for id_, claim in claims.indicators.items():
-        out[f"自评得分:{id_}"], out[f"其他说明:{id_}"] = claim.score, claim.note or None
+        out[slots.claim(id_)] = claim.score
+        out[slots.note(id_)] = claim.note or None
     if claims.total is not None:
         out["自评总分"] = claims.total
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
-    out.update(
-        {
-            f"自评小计:{levels.index(level) + 1}": points
-            for level, points in claims.subtotals.items()
-            if level in levels
-        }
-    )
+    for level, points in claims.subtotals.items():
+        if level in levels:
+            out[slots.subtotal(slots.SUBTOTAL_CLAIM, levels.index(level) + 1)] = points
     out["自评等次"] = claims.grade or None
     return out
 
@@ -222,4 +220,4 @@ def overview_values(facts: FactSet, totals: dict[str, Any]) -> dict[str, Any]:
     }
     claimed = facts.claims.total if facts.claims.total is not None else totals.get("自评总分")
     shown.update({"自评总分": claimed, "总分": totals["总分"], "等次": totals["等次"]})
-    return {f"总表:{name}": "" if value is None else value for name, value in shown.items()}
+    return {slots.overview(name): "" if value is None else value for name, value in shown.items()}

@@ -9,6 +9,7 @@ from ..facts.model import Place
 from ..findings.finding import SEVERITY, Finding, InputError, finding
 from ..ooxml.values import KEEP, NOTHING, number, text
 from ..pages.heights import finding_height
+from ..places import slots
 from ..places.addresses import Area
 from ..places.names import FINDINGS_AREA, FINDINGS_SUMMARY, SCORE_SHEET
 from .read import Reader
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-OWN_TOTALS = ("fact:", "row:", "自评总分", "自评小计:")
+OWN_TOTALS = frozenset({slots.FACT, slots.ROW, slots.CLAIMED_TOTAL, slots.SUBTOTAL_CLAIM})
+BY_FORMULA = frozenset({slots.COMPUTED, slots.SCORE, slots.TOTAL, slots.SUM})
 
 
 def edit_value(value: Any) -> Any:
@@ -27,11 +29,6 @@ def edit_value(value: Any) -> Any:
     if value is None:
         return NOTHING
     return number(for_cell(value)) if isinstance(value, Fraction) else text(value)
-
-
-NUMBERED = frozenset(
-    {"自评小计", "小计", "总表", "小计分值"}
-)  # one name per level or project: 小计_1
 
 
 class Writer:
@@ -46,18 +43,17 @@ class Writer:
 
     def place(self, slot: str) -> Place | None:
         """The cell of a slot, or None where its name is lost."""
-        kind, _, rest = slot.partition(":")
+        kind, name, table, line = slots.parse(slot)
         facts = self.reader.facts
-        if kind == "fact":
-            return facts.places.get(rest)
-        if kind in ("row", "list"):
-            table, index, column = rest.split(":")
+        if kind == slots.FACT:
+            return facts.places.get(name)
+        if table:
             rows = facts.tables[table]
-            return rows[int(index)].places.get(column) if int(index) < len(rows) else None
-        if rest and kind in self.reader.columns:
-            row = self.reader.rows.get(rest)
+            return rows[line].places.get(name) if line < len(rows) else None
+        if name and kind in self.reader.columns:
+            row = self.reader.rows.get(name)
             return Place(self._score_sheet, row, self.reader.columns[kind]) if row else None
-        area = self.source.names.get((f"{kind}_" if kind in NUMBERED else kind) + rest)
+        area = self.source.names.get(slots.defined_name(slot))
         return Place(area.sheet, area.first_row, area.first_col) if area else None
 
     def shown(self, slot: str) -> str:
@@ -74,13 +70,9 @@ class Writer:
             if place is None:
                 continue
             cell = self.source.cell(*place)
-            if (
-                cell is not None
-                and cell.formula is None
-                and slot.startswith(("测算得分:", "得分:", "总分", "合计得分"))
-            ):
+            if cell is not None and cell.formula is None and slots.parse(slot).kind in BY_FORMULA:
                 problems.append(finding("formula-lost", *place.address))
-            if cell is not None and cell.formula is None and slot.startswith(OWN_TOTALS):
+            if cell is not None and cell.formula is None and slots.parse(slot).kind in OWN_TOTALS:
                 continue  # the unit took its own formula away: what it left there is its own claim
             if not same(cell, value):
                 self.changes.set(*place, edit_value(value), KEEP)
@@ -94,7 +86,7 @@ class Writer:
         for slot, value in values.items():
             place = self.place(slot)
             if place is None and value is not None:
-                homeless.append(finding("facts-no-cell", name=slot.partition(":")[2] or slot))
+                homeless.append(finding("facts-no-cell", name=slots.spoken(slot)))
             elif place is not None and not same(self.source.cell(*place), value):
                 changed[place] = value
         if homeless:

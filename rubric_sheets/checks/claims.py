@@ -9,6 +9,7 @@ from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..findings.figures import Phrase
 from ..findings.finding import Finding, finding
+from ..places import slots
 from ..places.names import SCORE_SHEET
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import counts, is_judged, is_outside
@@ -41,7 +42,7 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         found.append(
             finding(
                 "weight-changed",
-                *facts.claims.place(f"分值:{spec['id']}"),
+                *facts.claims.place(slots.weight(spec["id"])),
                 name=name,
                 actual=typed,
                 expected=weight,
@@ -250,7 +251,7 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
         claimed = facts.claims.subtotals.get(level)
         if claimed is None:
             continue
-        place = facts.claims.place(f"自评小计_{index}")
+        place = facts.claims.place(slots.subtotal(slots.SUBTOTAL_CLAIM, index))
         items = _claimed_sum(card, level)
         if items is not None:
             if claimed != items:
@@ -343,7 +344,7 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         found.append(
             finding(
                 "total-differs",
-                *facts.claims.place("自评总分"),
+                *facts.claims.place(slots.CLAIMED_TOTAL),
                 actual=claims.total,
                 expected=items,
             )
@@ -351,7 +352,7 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     total = claims.total if claims.total is not None else items
     if claims.grade:
         own = grade_name(rubric, claims.grade)
-        place = facts.claims.place("自评等次")
+        place = facts.claims.place(slots.CLAIMED_GRADE)
         if not own:
             known = [g["name"] for g in rubric["grades"]]
             found.append(finding("grade-unknown", *place, actual=claims.grade, expected=known))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import plain, show
-from ..pages.page import Page
+from ..pages.page import LABEL, SIGNATURE, Page
+from ..places import slots
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import handed_in
@@ -52,7 +54,7 @@ def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: C
         else ""
     )
     _line(page, values, at, "总　分", full, "" if found.total is None else found.total, how)
-    page.put(1, "level", "评价等次", columns=at.labels)
+    page.put(1, "level", "评价等次", columns=at.labels, role=LABEL)
     page.put(at.weight, "plain", found.grade, columns=at.last - at.labels)
     page.next(26)
 
@@ -60,9 +62,9 @@ def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: C
 def _line(
     page: Page, values: dict[str, Any], at: Columns, label: str, weight: Any, score: Any, note: str
 ) -> None:
-    page.put(1, "level", label, columns=at.labels)
+    page.put(1, "level", label, columns=at.labels, role=LABEL)
     for column, value in ((at.weight, weight), (at.score, score)):
-        slot = f"报送:{page.row}:{column}"
+        slot = slots.handed_in(page.row, column)
         values[slot] = value
         page.put(column, figure(value), slot=slot)
     page.put(at.note, "text", note, columns=at.last - at.note + 1)
@@ -78,14 +80,15 @@ def put_signatures(page: Page, rubric: Rubric, left: int, last: int) -> None:
         if block["kind"] == "signatures"
     ]
     page.next(8)
-    for index, line in enumerate(blocks[0]["lines"] if blocks else ()):
-        page.put(
-            1 if index % 2 == 0 else left + 1,
-            "sign",
-            line,
-            columns=left if index % 2 == 0 else last - left,
-        )
+    put_in_pairs(page, blocks[0]["lines"] if blocks else (), left, last)
+
+
+def put_in_pairs(page: Page, lines: Sequence[str], left: int, last: int) -> None:
+    """Two lines in a row; the first takes the columns up to `left`, the second those up to `last`."""
+    for index, line in enumerate(lines):
+        column, columns = (left + 1, last - left) if index % 2 else (1, left)
+        page.put(column, "sign", line, columns=columns, role=SIGNATURE)
         if index % 2:
             page.next(28)
-    if blocks and len(blocks[0]["lines"]) % 2:
+    if len(lines) % 2:
         page.next(28)

@@ -13,6 +13,7 @@ from ..looks.styles import BOOK_OPTIONS, CREATED
 from ..pages.page import Page
 from ..pages.paint import Values
 from ..pages.workbook_pages import pages
+from ..places import slots
 from ..places.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
 from ..rubric.load import load_form
 from . import overview, project_page, score_page
@@ -41,29 +42,29 @@ def submission(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> list[tu
     """Every sheet with the values of its slots; several projects one after the other, an overview first."""
     parts, errors = evaluation.projects or (evaluation,), evaluation.count("error")
     out = []
-    for unit, (part, texts) in enumerate(zip(parts, raw), 1):
-        values = slots(part) | texts
-        for page in unit_pages(part, values, errors):
-            page.name += f"（{unit}）" if unit > 1 else ""
+    for number, (part, texts) in enumerate(zip(parts, raw), 1):
+        values = values_of(part) | texts
+        for page in project_pages(part, values, errors):
+            page.name += f"（{number}）" if number > 1 else ""
             out.append((page, values))
     return (
         [(overview.build(parts, errors), overview.values(parts)), *out] if len(parts) > 1 else out
     )
 
 
-def slots(evaluation: Evaluation) -> Values:
+def values_of(evaluation: Evaluation) -> Values:
     """Every value by the slot of its cell, formulas replaced by what they give."""
     rubric, facts = evaluation.rubric, evaluation.facts
     measures = {
         slot: value
         for slot, value in scores(rubric, facts, evaluation.card).items()
-        if slot.startswith("指标值:")
+        if slots.parse(slot).kind == slots.MEASURE
     }
     return {**inputs(rubric, facts), **derived(rubric, facts), **measures}
 
 
-def unit_pages(evaluation: Evaluation, values: Values, errors: int) -> list[Page]:
-    """The sheets of one unit or project, in the order of the workbook; figures of the score table go into `values`."""
+def project_pages(evaluation: Evaluation, values: Values, errors: int) -> list[Page]:
+    """The sheets of one project, in the order of the workbook; figures of the score table go into `values`."""
     rubric = evaluation.rubric
     out = []
     for page in pages(rubric, needed_rows(evaluation)):
@@ -72,7 +73,7 @@ def unit_pages(evaluation: Evaluation, values: Values, errors: int) -> list[Page
         if page.name == SCORE_SHEET:
             out.append(_score_page(evaluation, page, values, errors))
             continue
-        out.append(plain_page(page, rubric))
+        out.append(plain_page(page))
         mark_draft(out[-1], errors)
         fit(out[-1], values)
         paginate_form(out[-1])

@@ -7,14 +7,13 @@ from dataclasses import replace
 from ..checks.evaluation import Evaluation
 from ..facts.model import Row
 from ..looks.styles import HEI
-from ..pages.page import Item, Page
-from ..rubric.model import Rubric
+from ..pages.page import FILLING_IN, HINT, SECTION, Item, Page
+from ..places import slots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-HELP = "填报说明"
 ROW = 24.0  # points of an empty row of a table
 
 
@@ -32,31 +31,23 @@ def _is_filled(row: Row) -> bool:
     )
 
 
-def plain_page(page: Page, rubric: Rubric) -> Page:
-    """A copy without formulas, names, input rules, marks and hints."""
-    ends = sorted({item.row for item in page.items if item.style == "end"})
-    items = [_entry(item) for item in page.items if item.style != "end"]
-    tables = {name: area for name, area in page.areas.items() if name in rubric["tables"]}
-    for first, _, end, columns in (
-        area for name, area in tables.items() if rubric["tables"][name]["totals"]
-    ):
-        items = [
-            _stretched(item, columns, len(page.widths)) if first - 3 <= item.row < end else item
-            for item in items
-        ]
+def plain_page(page: Page) -> Page:
+    """A copy without formulas, names, input rules, marks and what only helps to fill in."""
+    kept = [_placed(_entry(item)) for item in page.items if item.role not in FILLING_IN]
     out = Page(
         page.name,
         page.widths,
         page.landscape,
-        _without_help(items),
-        dict(page.heights),
+        items=sorted(kept, key=lambda item: item.row),
+        blocks=page.blocks,
+        heights=dict(page.heights),
+        title_rows=page.title_rows,
         plain=True,
         row=page.row,
     )
-    out.title_rows = page.title_rows
-    for first, _, end, _ in tables.values():
+    for _, (first, _, end, _) in page.tables():
         out.heights.update(dict.fromkeys(range(first, end), ROW))
-    for row in reversed(ends):
+    for row in sorted({item.row for item in page.items if item.role == HINT}, reverse=True):
         move(out, row + 1, -1)
     return out
 
@@ -67,14 +58,15 @@ def _entry(item: Item) -> Item:
     return replace(item, formula="", name="", fact=None, style=style)
 
 
-def _stretched(item: Item, columns: int, grid: int) -> Item:
-    """A table with fewer columns than the sheet takes its whole width, too: its first columns get the room."""
-    spare = grid - columns
-    if not 0 < spare < columns or item.style in ("section", "unit", "title", "caption"):
+def _placed(item: Item) -> Item:
+    """Columns of its block that only help to fill in leave their room to the others."""
+    wide = item.block.handed_in if item.block else ()
+    if not wide or item.role == SECTION:
         return item
-    starts = [column + min(column - 1, spare) for column in range(1, columns + 2)]
-    first, end = starts[item.column - 1], starts[item.column + item.columns - 1]
-    return replace(item, column=first, columns=end - first)
+    first = item.column - 1
+    return replace(
+        item, column=1 + sum(wide[:first]), columns=sum(wide[first : first + item.columns])
+    )
 
 
 def move(page: Page, first: int, by: int) -> None:
@@ -95,26 +87,6 @@ def move(page: Page, first: int, by: int) -> None:
     page.row = moved(page.row)
 
 
-def _without_help(items: list[Item]) -> list[Item]:
-    """Blocks of amounts lose the column that says how to fill in; the others share its room."""
-    rows: dict[int, list[Item]] = {}
-    for item in items:
-        rows.setdefault(item.row, []).append(item)
-    wider = {1: (1, 4), 4: (5, 1), 5: (6, 3)}
-    out, inside = [], False
-    for _, cells in sorted(rows.items()):
-        shape = [(item.column, item.columns) for item in cells]
-        headed = any(item.text == HELP for item in cells)
-        inside = headed or (inside and shape == [(1, 3), (4, 1), (5, 1), (6, 3)])
-        if not inside:
-            out += cells
-            continue
-        for item in cells[:3]:
-            column, columns = wider[item.column]
-            out.append(replace(item, column=column, columns=columns))
-    return out
-
-
 def mark_draft(page: Page, errors: int) -> int:
     """Where errors stand, the mark that nobody overlooks, on the sheet and on every printed page; returns the rows added."""
     if not errors:
@@ -131,16 +103,15 @@ def raw_texts(reader: Any) -> dict[str, str]:
     """What stands in cells that could not be read: a draft shows it as it is."""
     facts, out = reader.facts, {}
     cells = {
-        f"fact:{name}": (place, facts.values.get(name))
+        slots.fact(name): (place, facts.values.get(name))
         for name, place in facts.places.items()
         if name not in facts.derived
     }
     for table, rows in facts.tables.items():
         for index, row in enumerate(rows):
             filled = ((name, place) for name, place in row.places.items() if name in row.values)
-            cells.update(
-                {f"row:{table}:{index}:{name}": (place, row.values[name]) for name, place in filled}
-            )
+            for name, place in filled:
+                cells[slots.row(table, index, name)] = (place, row.values[name])
     for slot, (place, value) in cells.items():
         cell = reader.source.cell(*place) if value is None else None
         if cell is not None and cell.text:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..pages.page import Page, height
+from ..pages.page import HEADING, LABEL, Page, height
 from .forms import move
 from .paging import form_blocks, paginate
 
-OPEN = ("section", "sign", "title", "caption", "unit", "draft")  # looks that belong to no table
 MOST_PAGES = 60
+REPEATED = (HEADING, LABEL)  # stand on each page over which their cells go
 
 
 class Table(NamedTuple):
@@ -25,18 +25,21 @@ class Table(NamedTuple):
 
 
 def tables(page: Page) -> list[Table]:
-    """The tables as they stand: rows of headings, and the framed rows right below."""
-    headed: set[int] = set()
-    framed: set[int] = set()
-    for item in page.items:
-        if item.style not in OPEN:
-            framed.update(range(item.row, item.row + item.rows))
-            headed.update(range(item.row, item.row + item.rows) if item.style == "header" else ())
+    """The blocks with headings, from top to bottom; one whose heading stands there again is several."""
     out = []
-    for row in sorted(row for row in headed if row - 1 not in headed):
-        first = next(n for n in range(row, page.row + 1) if n not in headed)
-        end = next(n for n in range(first, page.row + 2) if n not in framed or n in headed)
-        out.append(Table(row, first, end))
+    for block in page.blocks:
+        cells = page.of(block)
+        headed = {
+            row
+            for item in cells
+            if item.role == HEADING
+            for row in range(item.row, item.row + item.rows)
+        }
+        starts = sorted(row for row in headed if row - 1 not in headed)
+        end = max((item.row + item.rows for item in cells), default=0)
+        for row, below in zip(starts, [*starts[1:], end]):
+            first = next(n for n in range(row, below + 1) if n not in headed)
+            out.append(Table(row, first, below))
     return out
 
 
@@ -85,11 +88,7 @@ def split_at_breaks(page: Page) -> None:
         for item in page.items:
             below = item.row + item.rows - 1 - last
             if item.row <= last and below > 0:
-                text = (
-                    item.text
-                    if not item.slot and item.style in ("label", "level", "header")
-                    else ""
-                )
+                text = item.text if item.role in REPEATED else ""
                 more.append(replace(item, row=last + 1, rows=below, text=text, slot=""))
                 item.rows -= below
         page.items += more

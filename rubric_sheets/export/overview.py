@@ -9,25 +9,27 @@ from ..checks.evaluation import Evaluation
 from ..pages.overview import COLUMNS, overview
 from ..pages.page import Page
 from ..pages.paint import Values
+from ..places import slots
 from . import handed_in
 from .fit import fit
 from .forms import mark_draft, plain_page
 from .headings import paginate_form
 from .plain_look import figure
 
-COMPUTED = next(number for number, (_, _, name) in enumerate(COLUMNS, 1) if name == "总分")
+COMPUTED = next(number for number, (_, _, name) in enumerate(COLUMNS, 1) if name == slots.TOTAL)
+CLAIMED = slots.overview(slots.CLAIMED_TOTAL)
 
 
 def build(parts: Sequence[Evaluation], errors: int) -> Page:
     """The layout's own overview, without the column of the computed totals."""
-    page = plain_page(overview(parts[0].rubric["title"], len(parts)), parts[0].rubric)
+    page = plain_page(overview(parts[0].rubric["title"], len(parts)))
     page.widths = [width for number, width in enumerate(page.widths, 1) if number != COMPUTED]
     page.items = [item for item in page.items if item.column != COMPUTED]
     found = values(parts)
     for item in page.items:
         item.column -= int(item.column > COMPUTED)
         item.columns -= int(item.columns > COMPUTED)
-        if item.slot.endswith("总表:自评总分"):
+        if slots.project_of(item.slot)[1] == CLAIMED:
             item.style = figure(found[item.slot])
     mark_draft(page, errors)
     fit(page, found)
@@ -38,11 +40,10 @@ def build(parts: Sequence[Evaluation], errors: int) -> Page:
 def values(parts: Sequence[Evaluation]) -> Values:
     """By slot; the first project has the plain ones."""
     out: Values = {}
-    for unit, part in enumerate(parts, 1):
+    for number, part in enumerate(parts, 1):
         found = handed_in.totals(part)
         total = "" if found.total is None else found.total
-        line = shown_values.overview_values(
-            part.facts, {"自评总分": total, "总分": total, "等次": found.grade}
-        )
-        out.update({f"{unit}|{slot}" if unit > 1 else slot: value for slot, value in line.items()})
+        totals = {slots.CLAIMED_TOTAL: total, slots.TOTAL: total, slots.GRADE: found.grade}
+        for slot, value in shown_values.overview_values(part.facts, totals).items():
+            out[slots.of_project(number, slot)] = value
     return out

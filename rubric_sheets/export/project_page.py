@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..checks.evaluation import Evaluation
-from ..pages.page import Item, Page, height
-from ..pages.page_breaks import Block
+from ..pages.page import HEADING, LABEL, REST, SIGNATURE, Item, Page, height
+from ..pages.page_breaks import Stretch
 from ..pages.paint import Values
-from ..places.names import HEADER
+from ..places import slots
 from ..scoring.own_list import text_of
 from ..scoring.result import Result
 from . import handed_in
-from .below_scores import Columns, put_totals
+from .below_scores import Columns, put_in_pairs, put_totals
 from .fit import fit, raise_rows
 from .forms import mark_draft, plain_page
 from .headings import split_at_breaks
@@ -23,88 +23,73 @@ from .plain_look import figure
 WIDTHS = (8.5, 11, 16, 14, 14, 6, 7.5, 17)
 LAST = len(WIDTHS)
 ROW, GOALS = 24.0, 60.0  # points of an empty row of indicators, and of the goals
-FUND_ROWS = 4
-# Column of the page that is filled in → (column, columns) of the official form
+# Column of the page that is filled in → (column, columns) of the official form; the others it does not have
 HEAD = {1: (1, LAST)}
-FIELDS = {1: (1, 2), 3: (3, 2), 7: (5, 1), 9: (6, 3)}
-FUNDS = {1: (1, 2), 3: (3, 1), 4: (4, 1), 5: (5, 1), 6: (6, 1), 7: (7, 1), 10: (8, 1)}
-GOAL_TEXTS = {1: (1, 2), 3: (3, 3), 7: (6, 3)}
 TARGETS = {3: (3, 1), 4: (4, 1), 5: (5, 1), 6: (6, 1), 10: (7, 1), 11: (8, 1)}
-SIGNATURES = {1: (1, 4), 8: (5, 4)}
+OFFICIAL = {
+    "fields": {1: (1, 2), 3: (3, 2), 7: (5, 1), 9: (6, 3)},
+    "funds": {1: (1, 2), 3: (3, 1), 4: (4, 1), 5: (5, 1), 6: (6, 1), 7: (7, 1), 10: (8, 1)},
+    "goals": {1: (1, 2), 3: (3, 3), 7: (6, 3)},
+    "targets": TARGETS,
+}
+TARGET_HEADINGS = {1: (1, 1), 2: (2, 1), **TARGETS}  # the levels below are merged anew
 
 
 def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> Page:
     """`source` is the page of the layout; scores and reasons go into `values`."""
     table = evaluation.rubric.get("targets", {})["table"]
-    funds, (first, _, end, _) = source.areas[HEADER][0], source.areas[table]
-    plain = plain_page(source, evaluation.rubric)
+    first, _, end, _ = source.areas[table]
+    plain = plain_page(source)
     page = Page(
         source.name,
         WIDTHS,
         plain=True,
         heights={row: h for row, h in plain.heights.items() if row < end},
+        row=end,
+        title_rows=source.title_rows,
     )
-    titles = source.title_rows[0] if source.title_rows else first - 1
-    for item in plain.items:
-        page.items += _placed(item, funds, titles, end)
-    page.title_rows, page.row = (titles, titles), end
-    page.heights.update({titles - 1: GOALS, **dict.fromkeys(range(first, end), ROW)})
-    _scores(page, evaluation, values, table, funds)
+    page.items = [new for item in plain.items for new in _placed(item)]
+    page.items += _reason_cell(plain)
+    page.items.sort(key=lambda item: item.row)
+    goals = max(item.row for item in page.items if item.block and item.block.kind == "goals")
+    page.heights.update({goals: GOALS, **dict.fromkeys(range(first, end), ROW)})
+    _scores(page, evaluation, values, table)
     put_totals(page, evaluation, values, Columns(5, LAST))
     page.next(8)
-    _signatures(page, plain.items)
+    put_in_pairs(page, [item.text for item in plain.items if item.role == SIGNATURE], 4, LAST)
     moved = fit(page, values)
     added = mark_draft(page, errors)
     _pages(page, evaluation, table, [moved(row) + added for row in range(first, end + 1)], values)
     return page
 
 
-def _placed(item: Item, funds: int, titles: int, end: int) -> list[Item]:
-    """The item in its official columns; none for what the official form does not have."""
-    if item.row >= end:
-        return []  # totals and signatures are put anew
-    if item.style in ("caption", "title"):
-        columns = HEAD
-    elif item.row < funds:
-        columns = FIELDS
-    elif item.row <= funds + FUND_ROWS:
-        columns = FUNDS
-        if (
-            item.column == 6 and item.columns > 1
-        ):  # beside the parts of the funds: one cell for the reason
-            return (
-                [Item(item.row, 6, "text", columns=3, rows=FUND_ROWS - 1)]
-                if item.row == funds + 2
-                else []
-            )
-    elif item.row < titles:
-        columns = GOAL_TEXTS
-    else:
-        columns = {1: (1, 1), 2: (2, 1), **TARGETS} if item.row == titles else TARGETS
-    if item.column not in columns:
+def _placed(item: Item) -> list[Item]:
+    """The item in its official columns; none for what the official form does not have, or what is put anew."""
+    columns = OFFICIAL.get(item.block.kind, {}) if item.block else HEAD
+    if item.role == HEADING and columns is TARGETS:
+        columns = TARGET_HEADINGS
+    if item.role == REST or item.column not in columns:
         return []
     column, width = columns[item.column]
     return [replace(item, column=column, columns=width)]
 
 
-def _signatures(page: Page, items: list[Item]) -> None:
-    for index, item in enumerate(one for one in items if one.style == "sign"):
-        column, width = SIGNATURES[item.column]
-        page.put(column, "sign", item.text, columns=width)
-        if index % 2:
-            page.next(28)
+def _reason_cell(plain: Page) -> list[Item]:
+    """Beside the parts of the funds: one cell for the reason, where the page that is filled in has none."""
+    rest = [item for item in plain.items if item.role == REST]
+    return [replace(rest[0], style="text", columns=3, rows=len(rest))]
 
 
-def _scores(page: Page, evaluation: Evaluation, values: Values, table: str, funds: int) -> None:
+def _scores(page: Page, evaluation: Evaluation, values: Values, table: str) -> None:
     """Scores and reasons as they are handed in, under the slots of the layout."""
     for result in evaluation.card.results:
         score, note = handed_in.score_of(result), handed_in.note_of(result)
         if "row" in result.spec:
-            slot = f"list:{table}:{result.spec['row']}:得分"
-            values[f"row:{table}:{result.spec['row']}:偏差原因"] = note
+            slot = slots.listed(table, result.spec["row"], slots.SCORE)
+            values[slots.row(table, result.spec["row"], "偏差原因")] = note
         else:
-            slot = f"得分:{result.spec['id']}"
-            reason = next(item for item in page.items if item.row == funds + 2 and item.column == 6)
+            slot = slots.score(result.spec["id"])
+            reason = next(item for item in page.items if item.role == REST)
             reason.text = f"执行率扣分说明：{note}" if note else ""
         values[slot] = score
         for item in page.items:
@@ -118,13 +103,14 @@ def _pages(page: Page, evaluation: Evaluation, table: str, rows: list[int], valu
     for depth in (1, 2):
         for first, count in runs([key[:depth] for key in keys]):
             span = rows[first + count] - rows[first]
-            page.items.append(Item(rows[first], depth, "label", keys[first][depth - 1], rows=span))
+            text = keys[first][depth - 1]
+            page.put_in(rows[first], depth, "label", text, rows=span, role=LABEL)
     raise_rows(page, values)
     parts = [
         (row, key) for (first, end), key in zip(pairwise(rows), keys) for row in range(first, end)
     ]
-    blocks = [Block(row, height(page, row, row + 1), key) for row, key in parts]
-    paginate(page, [*blocks, Block(rows[-1], height(page, rows[-1], page.row))])
+    blocks = [Stretch(row, height(page, row, row + 1), key) for row, key in parts]
+    paginate(page, [*blocks, Stretch(rows[-1], height(page, rows[-1], page.row))])
     split_at_breaks(page)
     raise_rows(page, values)
 

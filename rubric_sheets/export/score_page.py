@@ -6,9 +6,10 @@ from typing import Any
 
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import NOT_APPLICABLE, show
-from ..pages.page import Item, Page, height
-from ..pages.page_breaks import Block
+from ..pages.page import CAPTION, HEADING, LABEL, TITLE, Page, height
+from ..pages.page_breaks import Stretch
 from ..pages.paint import Values
+from ..places import slots
 from ..places.names import SCORE_SHEET
 from ..rules import is_outside
 from ..scoring.result import Result
@@ -49,26 +50,24 @@ def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> 
 
 def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
     if caption:
-        page.put(1, "caption", caption, columns=LAST)
+        page.put(1, "caption", caption, columns=LAST, role=CAPTION)
         page.next(20)
-    page.put(1, "title", evaluation.rubric["title"], columns=LAST)
+    page.put(1, "title", evaluation.rubric["title"], columns=LAST, role=TITLE)
     page.next(36)
     values = evaluation.facts.values
-    unit, year = values.get("单位名称") or "", values.get("评价年度")
-    page.put(1, "sign", f"部门（单位）名称：{unit}", columns=4)
-    page.put(
-        5,
-        "unit",
-        f"评价年度：{year if isinstance(year, str) else show(year)}" if year else "评价年度：",
-        columns=3,
-    )
+    name, year = values.get("单位名称") or "", values.get("评价年度") or ""
+    page.put(1, "sign", f"部门（单位）名称：{name}", columns=4)
+    year = year if isinstance(year, str) else show(year)
+    page.put(5, "remark", f"评价年度：{year}", columns=3)
     page.next(22)
     depth = max((len(spec["levels"]) for spec in evaluation.rubric["indicators"]), default=3)
     for column, text in enumerate(COLUMNS, 1):
         if column == depth < 3:
-            page.put(column, "header", text if depth > 1 else "指标", columns=4 - depth)
+            page.put(
+                column, "header", text if depth > 1 else "指标", columns=4 - depth, role=HEADING
+            )
         elif column <= depth or column > 3:
-            page.put(column, "header", text)
+            page.put(column, "header", text, role=HEADING)
     page.title_rows = (page.row, page.row)
     page.next(32)
 
@@ -80,41 +79,47 @@ def _indicator(page: Page, result: Result, results: list[Result], values: Values
         result.spec.get("group"),
         handed_in.score_of(result),
     )
-    page.put(len(levels), "label", levels[-1], columns=4 - len(levels))
+    page.put(len(levels), "label", levels[-1], columns=4 - len(levels), role=LABEL)
     page.put(4, "text", result.spec["standard"])
     members = [other for other in results if group and other.spec.get("group") == group]
     if not members or members[0] is result:
-        weight: Any = result.weight
-        if is_outside(result.spec["rule"]) and not weight:
-            weight = "—"
-        elif "weight_fact" in result.spec and not weight:
-            weight = NOT_APPLICABLE if result.status == "not_applicable" else ""
-        _figure(page, values, 5, weight, max(1, len(members)))
+        _figure(page, values, 5, _weight(result), max(1, len(members)))
     _figure(page, values, 6, score, 1)
     page.put(7, "text", handed_in.note_of(result))
     page.next(LEAST)
 
 
+def _weight(result: Result) -> Any:
+    """What the cell of the weight shows."""
+    if result.weight:
+        return result.weight
+    if is_outside(result.spec["rule"]):
+        return "—"
+    if "weight_fact" in result.spec:
+        return NOT_APPLICABLE if result.status == "not_applicable" else ""
+    return result.weight
+
+
 def _figure(page: Page, values: Values, column: int, value: Any, rows: int) -> None:
-    slot = f"报送:{page.row}:{column}"
+    slot = slots.handed_in(page.row, column)
     values[slot] = value
     page.put(column, figure(value), slot=slot, rows=rows)
 
 
-def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Block]:
+def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Stretch]:
     """What a page holds whole: a row, or all members of a group; last the totals."""
-    blocks: list[Block] = []
+    blocks: list[Stretch] = []
     for index, result in enumerate(results):
         levels, group = tuple(result.spec["levels"][:-1]) or ("",), result.spec.get("group")
         parts = [
-            Block(row, height(page, row, row + 1), levels)
+            Stretch(row, height(page, row, row + 1), levels)
             for row in range(rows[index], rows[index + 1])
         ]
         if group and index and results[index - 1].spec.get("group") == group:
             first = parts.pop(0)
             blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + first.height)
         blocks += parts
-    return [*blocks, Block(rows[-1], height(page, rows[-1], page.row))]
+    return [*blocks, Stretch(rows[-1], height(page, rows[-1], page.row))]
 
 
 def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
@@ -130,6 +135,5 @@ def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: lis
             inside = [r for r, key in zip(results, keys) if key == keys[first]]
             points = handed_in.weight_of(inside, evaluation.rubric["groups"])
             text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
-            page.items.append(
-                Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first])
-            )
+            span = rows[first + count] - rows[first]
+            page.put_in(rows[first], depth, "level", text, rows=span, role=LABEL)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..exact.quantities import exact
 from ..findings.finding import InputError, unreadable
+from ..places import slots
 from ..rubric.model import Rubric
 from .derive import derive, judged_claims, total_of
 from .model import FactSet, Value
@@ -113,7 +114,8 @@ def apply(rubric: Rubric, facts: FactSet, data: dict[str, Any]) -> list[str]:
                 and _sum(rows, name) == facts.values[name]
             ):
                 facts.derived.add(name)
-    return [slot for slot in reader.given if slot.removeprefix("fact:") not in facts.derived]
+    derived_slots = set(map(slots.fact, facts.derived))
+    return [slot for slot in reader.given if slot not in derived_slots]
 
 
 def _sum(rows: Any, name: str) -> Value:

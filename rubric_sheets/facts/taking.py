@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, from_json
 from ..findings.finding import Finding, InputError, finding
+from ..places import slots
 from ..rubric.model import FactSpec, Rubric
 from ..rules import is_judged
 from .model import Claim, FactSet, Row, Value
@@ -124,7 +125,7 @@ class Taker:
         value = self.take(self.rubric["facts"][name], raw, name)
         if value is None and name in self.facts.derived:
             return  # nothing typed over the total: it stays with its formula
-        self.given[f"fact:{name}"] = None
+        self.given[slots.fact(name)] = None
         self.facts.values[name] = value
         self.facts.derived.discard(name)
         judge = next(
@@ -172,7 +173,7 @@ class Taker:
         for index, row in enumerate(filled):
             self.given.update(
                 dict.fromkeys(
-                    f"row:{name}:{index}:{column}"
+                    slots.row(name, index, column)
                     for column in columns
                     if column not in row.derived
                 )
@@ -194,11 +195,11 @@ class Taker:
             if key == "total":
                 total = self.take(POINTS, raw, "claims.total")
                 if total is not None or claims.total is not None:
-                    self.given["自评总分"] = None
+                    self.given[slots.CLAIMED_TOTAL] = None
                 claims.total = total if isinstance(total, Fraction) else None
             elif key == "grade":
                 claims.grade = str(self.take(WORDS, raw, "claims.grade") or "")
-                self.given["自评等次"] = None
+                self.given[slots.CLAIMED_GRADE] = None
             elif key == "subtotals":
                 for level, points in self.mapping(raw, "claims.subtotals").items():
                     self.subtotal(level, points, levels)
@@ -214,7 +215,7 @@ class Taker:
             return
         points = self.take(POINTS, raw, f"claims.subtotals.{level}")
         if points is not None or level in claims.subtotals:
-            self.given[f"自评小计:{levels.index(level) + 1}"] = None
+            self.given[slots.subtotal(slots.SUBTOTAL_CLAIM, levels.index(level) + 1)] = None
         claims.subtotals.pop(level, None)
         if isinstance(points, Fraction):
             claims.subtotals[level] = points
@@ -228,12 +229,12 @@ class Taker:
                 self.unknown(name, ("自评得分", "说明"))
         if "自评得分" in raw:
             old = old._replace(score=self.take(POINTS, raw["自评得分"], f"claims.{key}.自评得分"))
-            self.given[f"自评得分:{key}"] = None
+            self.given[slots.claim(key)] = None
             rule = next(s["rule"] for s in self.rubric["indicators"] if s["id"] == key)
             if is_judged(rule):
                 self.facts.values[rule["fact"]] = old.score
-                self.given[f"fact:{rule['fact']}"] = None
+                self.given[slots.fact(rule["fact"])] = None
         if "说明" in raw:
             old = old._replace(note=str(self.take(WORDS, raw["说明"], f"claims.{key}.说明") or ""))
-            self.given[f"其他说明:{key}"] = None
+            self.given[slots.note(key)] = None
         self.facts.claims.indicators[key] = old

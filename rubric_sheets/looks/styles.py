@@ -25,7 +25,7 @@ _HEAD = {"font_name": HEI, "font_size": 10.5, "align": "center", **_GRID}
 BASES: dict[str, dict[str, Any]] = {
     "caption": {"font_name": HEI, "font_size": 12, "align": "left", "valign": "vcenter"},
     "title": {"font_name": HEI, "font_size": 18, "align": "center", "valign": "vcenter"},
-    "unit": {"font_name": SONG, "font_size": 10.5, "align": "right", "valign": "vcenter"},
+    "remark": {"font_name": SONG, "font_size": 10.5, "align": "right", "valign": "vcenter"},
     "section": {"font_name": HEI, "font_size": 12, "align": "left", "valign": "vcenter"},
     "note": {
         "font_name": SONG,

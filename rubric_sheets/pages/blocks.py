@@ -8,14 +8,17 @@ from ..exact.quantities import plain as number
 from ..exact.quantities import show
 from ..facts.derive import signed_parts
 from ..looks.heights import text_height
+from ..places import slots
 from ..places.addresses import letters
 from ..places.names import CHECKLIST_SHEET
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
-from .page import Item, Page
+from .page import HEADING, HELP, HINT, LABEL, SECTION, SIGNATURE, Block, Page
 
 GRID = 8  # every fill-in sheet has eight columns; blocks merge what they need
 END_OF_TABLE = "（机构更多时，在本行上方插入行）"
+END_OF_LIST = "（需要更多行时，在本行上方插入行）"
+AMOUNTS_HANDED_IN = (2, 1, 1, 1, 3)  # item, unit and figure share the room of the help
 NUMBER_FORMAT = {
     "amount": "amount",
     "count": "count",
@@ -23,6 +26,13 @@ NUMBER_FORMAT = {
     "breach_count": "count",
     "judged": "weight",
 }
+
+
+def _stretched(columns: int) -> tuple[int, ...]:
+    """A table with fewer columns than the sheet takes its whole width once it is handed in: its first columns get
+    the room."""
+    spare = GRID - columns
+    return (2,) * spare + (1,) * (columns - spare) if 0 < spare < columns else ()
 
 
 class Builder:
@@ -34,12 +44,13 @@ class Builder:
         self.columns_of: dict[str, tuple[str, int, int]] = {}
 
     def block(self, page: Page, block: dict[str, Any]) -> None:
+        page.begin(Block(block["kind"], block.get("table", "")))
         getattr(self, block["kind"])(page, block)
         page.next(8)
 
     def heading(self, page: Page, block: dict[str, Any]) -> None:
         if block.get("title"):
-            page.put(1, "section", block["title"], columns=GRID)
+            page.put(1, "section", block["title"], columns=GRID, role=SECTION)
             page.next(24)
 
     def fields(self, page: Page, block: dict[str, Any]) -> None:
@@ -51,7 +62,7 @@ class Builder:
             wide = raw.get("wide", False)
             if wide and column > 1:
                 column = self._new_row(page)
-            page.put(column, "label", fact.get("label", fact["name"]))
+            page.put(column, "label", fact.get("label", fact["name"]), role=LABEL)
             style = (
                 "prose.text"
                 if raw.get("lines")
@@ -62,7 +73,7 @@ class Builder:
                 style,
                 columns=GRID - 1 if wide else 3,
                 fact=fact,
-                slot=f"fact:{fact['name']}",
+                slot=slots.fact(fact["name"]),
                 name=fact["name"],
             )
             if wide:
@@ -70,7 +81,7 @@ class Builder:
             else:
                 column = 5 if column == 1 else self._new_row(page)
         if column > 1:
-            page.put(5, "label", columns=4)
+            page.put(5, "label", columns=4, role=LABEL)
             self._new_row(page)
 
     def _new_row(self, page: Page) -> int:
@@ -80,21 +91,19 @@ class Builder:
     def amounts(self, page: Page, block: dict[str, Any]) -> None:
         """One fact a row: item, unit, figure, and what to mind."""
         self.heading(page, block)
-        for column, width, text in (
-            (1, 3, "项目"),
-            (4, 1, "单位"),
-            (5, 1, "填报数"),
-            (6, 3, "填报说明"),
-        ):
-            page.put(column, "header", text, columns=width)
+        page.blocks[-1].handed_in = AMOUNTS_HANDED_IN
+        page.put(1, "header", "项目", columns=3, role=HEADING)
+        page.put(4, "header", "单位", role=HEADING)
+        page.put(5, "header", "填报数", role=HEADING)
+        page.put(6, "header", "填报说明", columns=3, role=HELP)
         page.next(22)
         for raw in block["facts"]:
             fact = fact_spec(raw, page.name)
             page.put(1, "text", fact.get("label", fact["name"]), columns=3)
             page.put(4, "plain", fact["unit"])
             style = "input." + NUMBER_FORMAT.get(fact["kind"], "text")
-            page.put(5, style, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"])
-            page.put(6, "text", fact.get("help", ""), columns=3)
+            page.put(5, style, fact=fact, slot=slots.fact(fact["name"]), name=fact["name"])
+            page.put(6, "text", fact.get("help", ""), columns=3, role=HELP)
             page.next(text_height(fact.get("help", ""), sum(page.widths[5:8]), least=1))
 
     def institutions(self, page: Page, block: dict[str, Any]) -> None:
@@ -106,37 +115,38 @@ class Builder:
         sum_row, first = page.row, page.row + 1
         last = first + max(3, self.rows.get(block["table"], 0)) - 1
         page.areas[block["table"]] = (first, 1, last + 1, len(columns) + 1)
+        page.blocks[-1].handed_in = _stretched(len(columns) + 1)
         for index, column in enumerate(columns):
             self.columns_of[column["name"]] = (page.name, index + 2, first)
-        page.put(1, "label", "局机关及二级机构汇总")
+        page.put(1, "label", "局机关及二级机构汇总", role=LABEL)
         for index, column in enumerate(columns, 2):
             letter = letters(index)
             cells = f"{letter}{first}:{letter}{last + 1}"
             page.put(index, "formula.amount", formula=f'IF(COUNT({cells})=0,"",SUM({cells}))', fact=dict(column),
-                     slot=f"fact:{column['name']}", name=column["name"])  # fmt: skip
+                     slot=slots.fact(column["name"]), name=column["name"])  # fmt: skip
         page.next(34)
         for offset in range(last - first + 1):
             self._institution_row(page, block["table"], columns, offset)
-        page.put(1, "end", END_OF_TABLE, columns=len(columns) + 1)
+        page.put(1, "end", END_OF_TABLE, columns=len(columns) + 1, role=HINT)
         page.next(15)
         self._institution_marks(page, columns, sum_row, last)
 
     def _institution_header(self, page: Page, columns: list[Any]) -> None:
-        page.put(1, "header", "机构名称", rows=2)
+        page.put(1, "header", "机构名称", rows=2, role=HEADING)
         groups = [column.get("group", "") for column in columns]
         for index, column in enumerate(columns, 2):
             label = column.get("label", column["name"])
             group = groups[index - 2]
             if not group:
-                page.put(index, "header", label, rows=2)
+                page.put(index, "header", label, rows=2, role=HEADING)
                 continue
             if index == 2 or groups[index - 3] != group:
                 width = next(
                     (n for n, g in enumerate(groups[index - 2 :]) if g != group),
                     len(groups) - index + 2,
                 )
-                page.put(index, "header", group, columns=width)
-            page.items.append(Item(page.row + 1, index, "header", label))
+                page.put(index, "header", group, columns=width, role=HEADING)
+            page.put_in(page.row + 1, index, "header", label, role=HEADING)
         page.next(22)
         labels = [column.get("label", column["name"]) for column in columns]
         page.next(
@@ -150,7 +160,7 @@ class Builder:
         page.put(
             1,
             "input.text",
-            slot=f"row:{table}:{offset}:机构名称",
+            slot=slots.row(table, offset, "机构名称"),
             fact={"name": "机构名称", "kind": "text"},
         )
         for index, column in enumerate(columns, 2):
@@ -160,7 +170,7 @@ class Builder:
                 "input.amount",
                 formula=formula,
                 fact=dict(column),
-                slot=f"row:{table}:{offset}:{column['name']}",
+                slot=slots.row(table, offset, column["name"]),
             )
         page.next(22)
 
@@ -197,7 +207,7 @@ class Builder:
         spans = []
         for spec in block["columns"]:
             span = int(spec.get("span", 1))
-            page.put(column, "header", spec.get("label", spec["name"]), columns=span)
+            page.put(column, "header", spec.get("label", spec["name"]), columns=span, role=HEADING)
             spans.append((column, span))
             column += span
         page.next(24)
@@ -216,10 +226,10 @@ class Builder:
                     style,
                     columns=span,
                     fact=fact,
-                    slot=f"row:{block['table']}:{offset}:{spec['name']}",
+                    slot=slots.row(block["table"], offset, spec["name"]),
                 )
             page.next(30)
-        page.put(1, "end", "（需要更多行时，在本行上方插入行）", columns=GRID)
+        page.put(1, "end", END_OF_LIST, columns=GRID, role=HINT)
         page.next(15)
 
     def checklists(self, page: Page, block: dict[str, Any]) -> None:
@@ -231,7 +241,7 @@ class Builder:
             (7, 1, "分值（扣分）"),
             (8, 1, "填报"),
         ):
-            page.put(column, "header", text, columns=width)
+            page.put(column, "header", text, columns=width, role=HEADING)
         page.title_rows = (page.row, page.row)
         page.next(24)
         for indicator in self.rubric["indicators"]:
@@ -250,22 +260,21 @@ class Builder:
                 one for one in asked if self.rubric["facts"][one[0]]["sheet"] == CHECKLIST_SHEET
             ]
             if asked:
-                page.put(
-                    1, "level", "\n".join(indicator["levels"][-2:]), columns=2, rows=len(asked)
-                )
+                levels = "\n".join(indicator["levels"][-2:])
+                page.put(1, "level", levels, columns=2, rows=len(asked), role=LABEL)
             for name, text, points in asked:
                 fact = self.rubric["facts"][name]
                 page.put(3, "text", text, columns=4)
                 page.put(7, "plain", points)
                 style = "input." + NUMBER_FORMAT.get(fact["kind"], "text")
-                page.put(8, style, fact=dict(fact), slot=f"fact:{name}", name=name)
+                page.put(8, style, fact=dict(fact), slot=slots.fact(name), name=name)
                 page.next(
                     text_height(text, sum(page.widths[2:6]), least=2 if len(asked) == 1 else 1)
                 )
 
     def signatures(self, page: Page, block: dict[str, Any]) -> None:
         for index, line in enumerate(block["lines"]):
-            page.put(1 if index % 2 == 0 else 5, "sign", line, columns=4)
+            page.put(1 if index % 2 == 0 else 5, "sign", line, columns=4, role=SIGNATURE)
             if index % 2:
                 page.next(30)
         if len(block["lines"]) % 2:

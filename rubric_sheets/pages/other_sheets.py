@@ -9,7 +9,7 @@ from ..places.names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META
 from ..rubric.model import IndicatorSpec, Rubric, canonical, content_hash
 from ..rules import rule as rule_module
 from .heights import FINDING_HEIGHT, FINDING_WIDTHS
-from .page import Page
+from .page import HEADING, TITLE, Block, Page
 
 FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")
 FINDING_ROWS = 120
@@ -30,7 +30,7 @@ def findings_page() -> Page:
         "found.text",
         "found.text",
     )
-    page.put(1, "title", "校验结果", columns=7)
+    page.put(1, "title", "校验结果", columns=7, role=TITLE)
     page.next(34)
     page.put(
         1,
@@ -41,8 +41,9 @@ def findings_page() -> Page:
         name=FINDINGS_SUMMARY,
     )
     page.next(24)
+    page.begin(Block("findings"))
     for column, text in enumerate(FINDING_COLUMNS, 1):
-        page.put(column, "header", text)
+        page.put(column, "header", text, role=HEADING)
     page.title_rows = (page.row, page.row)
     page.freeze = (page.row, 0)
     page.next(24)
@@ -59,7 +60,7 @@ def findings_page() -> Page:
 def rubric_page(rubric: Rubric) -> Page:
     """The rubric as a person reads it: what is scored, on which ratio, by which rule, from which source."""
     page = Page(RUBRIC_SHEET, (18, 10, 11, 24, 10, 34, 11, 50), landscape=True)
-    page.put(1, "title", f"{rubric['title']}　指标体系", columns=8)
+    page.put(1, "title", f"{rubric['title']}　指标体系", columns=8, role=TITLE)
     page.next(34)
     page.put(
         1,
@@ -68,10 +69,11 @@ def rubric_page(rubric: Rubric) -> Page:
         columns=8,
     )
     page.next(30)
+    page.begin(Block("indicators"))
     for column, text in enumerate(
         ("编号", "一级指标", "二级指标", "三级指标", "分值", "比率及公式", "规则", "评分标准"), 1
     ):
-        page.put(column, "header", text)
+        page.put(column, "header", text, role=HEADING)
     page.title_rows = (page.row, page.row)
     page.freeze = (page.row, 0)
     page.next(24)

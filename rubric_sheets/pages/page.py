@@ -10,10 +10,32 @@ from ..places.addresses import letters
 
 ROW = 15.0  # points of a row that nothing was said about
 
+# What an item is to its page, whatever it looks like and whatever its text; what is filled in or computed is none.
+CAPTION, TITLE, REMARK = "caption", "title", "remark"  # above all blocks
+SECTION, HEADING, LABEL = "section", "heading", "label"  # of a block, of its columns, of its rows
+REST = "rest"  # the empty end of a row
+SIGNATURE = "signature"
+HELP, HINT = "help", "hint"  # what to mind when filling in; where more rows can be inserted
+FILLING_IN = frozenset({HELP, HINT})  # nothing of this is handed in
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """Cells that belong together, as the form or a score table has them: fields, a list, the totals.
+
+    `table`: the defined name of its growing rows, "" where none grow. `handed_in`: how many columns each of its
+    columns takes once what helps to fill in is gone, () where all stay as they are.
+    """
+
+    kind: str
+    table: str = ""
+    handed_in: tuple[int, ...] = ()
+
 
 @dataclass(slots=True)
 class Item:
-    """One cell or merged block, counted from 1. `slot` says which value goes in; `name` is its defined name."""
+    """One cell or merged cells, counted from 1. `slot` says which value goes in; `name` is its defined name; `role`
+    and `block`, what it is and what it belongs to."""
 
     row: int
     column: int
@@ -25,6 +47,8 @@ class Item:
     slot: str = ""
     name: str = ""
     fact: dict[str, Any] | None = None
+    role: str = ""
+    block: Block | None = None
 
     @property
     def cell(self) -> str:
@@ -39,6 +63,7 @@ class Page:
     widths: Sequence[float]
     landscape: bool = False
     items: list[Item] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
     areas: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
     breaks: list[int] = field(default_factory=list)
@@ -48,21 +73,37 @@ class Page:
     hidden: bool = False
     print_columns: int = 0
     default_height: float = 0
-    column_styles: Sequence[
-        str
-    ] = ()  # for cells that are filled later; such a page prints what is filled
-    plain: bool = (
-        False  # values to print and to send: nothing is protected, and the whole sheet is printed
-    )
+    # for cells that are filled later; such a page prints what is filled
+    column_styles: Sequence[str] = ()
+    # values to print and to send: nothing is protected, and the whole sheet is printed
+    plain: bool = False
     scale: int = 0  # percent; 0: the width of the paper
     header: str = ""  # of every printed page
     row: int = 1
 
+    def begin(self, block: Block) -> None:
+        """What is put from here on belongs to this block."""
+        self.blocks.append(block)
+
     def put(self, column: int, style: str, text: str = "", **more: Any) -> Item:
         """Add an item in the current row."""
-        item = Item(self.row, column, style, text, **more)
+        return self.put_in(self.row, column, style, text, **more)
+
+    def put_in(self, row: int, column: int, style: str, text: str = "", **more: Any) -> Item:
+        """Add an item in another row."""
+        block = self.blocks[-1] if self.blocks else None
+        item = Item(row, column, style, text, block=block, **more)
         self.items.append(item)
         return item
+
+    def of(self, block: Block) -> list[Item]:
+        """The cells of a block, wherever they stand by now."""
+        return [item for item in self.items if item.block is block]
+
+    def tables(self) -> list[tuple[Block, tuple[int, int, int, int]]]:
+        """Every block that grows, with the area of its rows: first row and column, last row (which says where to
+        insert more) and column."""
+        return [(block, self.areas[block.table]) for block in self.blocks if block.table]
 
     def next(self, height: float = 0, rows: int = 1) -> None:
         """Go down; a height is given in points."""
@@ -103,7 +144,7 @@ def columns_of(items: Sequence[Item]) -> list[tuple[Item, int]]:
         else:
             open_[item.column] = len(runs)
             runs.append((item, item.row))
-    ends = {item.row for item in items if item.style == "end"}
+    ends = {item.row for item in items if item.role == HINT}
     return [
         (first, last + 1 if last > first.row and last + 1 in ends else last) for first, last in runs
     ]

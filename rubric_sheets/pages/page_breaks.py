@@ -8,7 +8,7 @@ from typing import NamedTuple
 FULL_ENOUGH, HALF = 0.75, 0.45  # of a page that may end early, at the end of a level
 
 
-class Block(NamedTuple):
+class Stretch(NamedTuple):
     """Rows that stay on one page: the first one, their height, the levels they stand under (none: below all)."""
 
     row: int
@@ -16,7 +16,7 @@ class Block(NamedTuple):
     levels: tuple[str, ...] = ()
 
 
-def page_breaks(blocks: Sequence[Block], head: float, repeated: float, room: float) -> list[int]:
+def page_breaks(blocks: Sequence[Stretch], head: float, repeated: float, room: float) -> list[int]:
     """Indexes of the blocks that start a new page. `head`: what stands above the first block; `repeated`: the
     height of the print titles on the further pages. A page ends at the end of a level where it can."""
     out: list[int] = []
@@ -28,7 +28,7 @@ def page_breaks(blocks: Sequence[Block], head: float, repeated: float, room: flo
     return out
 
 
-def _full(blocks: Sequence[Block], start: int, above: float, room: float) -> int:
+def _full(blocks: Sequence[Stretch], start: int, above: float, room: float) -> int:
     """The first block after `start` that the page does not hold any more."""
     used = above
     for index in range(start, len(blocks)):
@@ -38,7 +38,9 @@ def _full(blocks: Sequence[Block], start: int, above: float, room: float) -> int
     return len(blocks)
 
 
-def _cut(blocks: Sequence[Block], start: int, full: int, space: tuple[float, float, float]) -> int:
+def _cut(
+    blocks: Sequence[Stretch], start: int, full: int, space: tuple[float, float, float]
+) -> int:
     """Between `start` and `full`: the last end of a first level, else of a second, else as late as possible.
     A page may end early where it is rather full, or where that takes no page more."""
     above, repeated, room = space
@@ -58,7 +60,7 @@ def _cut(blocks: Sequence[Block], start: int, full: int, space: tuple[float, flo
     return full if blocks[full].levels or full - 1 <= start else full - 1
 
 
-def _pages(blocks: Sequence[Block], start: int, repeated: float, room: float) -> int:
+def _pages(blocks: Sequence[Stretch], start: int, repeated: float, room: float) -> int:
     """How many pages the rest takes at least."""
     count = 0
     while start < len(blocks):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..facts.model import Row
+from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, row_name
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
@@ -13,15 +14,14 @@ from ..rules.base import Cells
 from ..scoring.own_list import RESULTS, rule_of
 from .formulas import computed_formula, measure_formula, score_formula
 from .heights import raise_rows
-from .page import Page, height
-from .page_breaks import Block, page_breaks
+from .page import CAPTION, HEADING, HINT, LABEL, REST, SIGNATURE, TITLE, Block, Page, height
+from .page_breaks import Stretch, page_breaks
 from .score_totals import Letters, Totals
 
 WIDTHS = (11, 13, 24, 16, 16, 7, 9, 8, 8, 8, 18, 36, 8, 7, 9, 9, 12)
 SHOWN = 12  # columns that are printed; the rest helps the formulas
 SCALE = 60  # percent: all columns fit, and as many rows as can still be read
 PAGE_HEIGHT = 810.0  # points of rows on one landscape A4 page at this scale
-LEVELS = ("一级指标", "二级指标", "三级指标")
 LETTERS = Letters("F", "H", "I", "J", "M", 5)
 FUND_ROWS = ("年度资金总额", "当年财政拨款", "上年结转资金", "其他资金")
 FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
@@ -34,18 +34,20 @@ def build(
     """The whole sheet; `texts`, by slot, are those that its rows have to be high enough for."""
     page = Page(sheet["name"], WIDTHS, landscape=True, print_columns=SHOWN, scale=SCALE)
     blocks = {block["kind"]: block for block in sheet["block"]}
-    page.put(1, "caption", caption, columns=SHOWN)
+    page.put(1, "caption", caption, columns=SHOWN, role=CAPTION)
     page.next(20)
-    page.put(1, "title", sheet["title"], columns=SHOWN)
+    page.put(1, "title", sheet["title"], columns=SHOWN, role=TITLE)
     page.next(36)
     _fields(page, blocks["fields"])
     static = _funds(page, rubric)
     _goals(page, blocks["goals"])
     region = _targets(page, rubric, blocks["targets"], rows.get(blocks["targets"]["table"], 0))
+    page.begin(Block("totals"))
     Totals(page, rubric, [static], LETTERS, region).put()
     page.next(8)
+    page.begin(Block("signatures"))
     for index, line in enumerate(blocks["signatures"]["lines"]):
-        page.put(1 if index % 2 == 0 else 8, "sign", line, columns=5)
+        page.put(1 if index % 2 == 0 else 8, "sign", line, columns=5, role=SIGNATURE)
         if index % 2:
             page.next(28)
     raise_rows(page, texts)
@@ -59,16 +61,18 @@ def _page_breaks(
     """The last row of each page but the last: the indicators that are filled in come together where a page holds
     them, else they part at the end of a level; the totals and the signatures stay with an indicator."""
     first, end = region
-    blocks: list[Block] = []
+    blocks: list[Stretch] = []
     above = ("", "")
     for row in range(first, end):
-        one, two, name = (texts.get(f"row:{table}:{row - first}:{level}", "") for level in LEVELS)
+        one, two, name = (
+            texts.get(slots.row(table, row - first, level), "") for level in headings.LEVELS
+        )
         levels = ("", "")
         if one or two or name:  # a level left blank is that of the row above
             levels = (one or above[0], two or above[1])
-        blocks.append(Block(row, height(page, row, row + 1), levels))
+        blocks.append(Stretch(row, height(page, row, row + 1), levels))
         above = levels
-    blocks.append(Block(end, height(page, end, page.row)))
+    blocks.append(Stretch(end, height(page, end, page.row)))
     repeated = height(page, first - 1, first)
     return [
         blocks[index].row - 1
@@ -77,13 +81,19 @@ def _page_breaks(
 
 
 def _fields(page: Page, block: dict[str, Any]) -> None:
+    page.begin(Block("fields"))
     for index, raw in enumerate(block["facts"]):
         fact = fact_spec(raw, page.name)
         column = 1 if index % 2 == 0 else 7
-        page.put(column, "label", fact["name"], columns=2)
+        page.put(column, "label", fact["name"], columns=2, role=LABEL)
         style = "input.count" if fact["kind"] == "count" else "input.text"
         page.put(
-            column + 2, style, columns=4, fact=fact, slot=f"fact:{fact['name']}", name=fact["name"]
+            column + 2,
+            style,
+            columns=4,
+            fact=fact,
+            slot=slots.fact(fact["name"]),
+            name=fact["name"],
         )
         if index % 2:
             page.next(24)
@@ -91,28 +101,16 @@ def _fields(page: Page, block: dict[str, Any]) -> None:
 
 def _funds(page: Page, rubric: Rubric) -> int:
     """The funds block; its first row is the indicator 预算执行率. Returns that row."""
-    heads = (
-        "项目资金（万元）",
-        *FUND_COLUMNS,
-        "分值",
-        "执行率",
-        "自评得分",
-        "测算得分",
-        "得分",
-        "偏差原因",
-        "扣分原因",
-        "适用分值",
-    )
-    page.put(1, "header", heads[0], columns=2)
-    for column, text in enumerate(heads[1:], 3):
-        page.put(column, "header", text)
+    page.begin(Block("funds"))
+    page.put(1, "header", "项目资金（万元）", columns=2, role=HEADING)
+    for column, text in enumerate((*FUND_COLUMNS, *headings.PROJECT.values()), 3):
+        page.put(column, "header", text, role=HEADING)
     page.areas[HEADER] = (page.row, 1, page.row, SHOWN + 1)
     page.next(30)
     first = page.row
     for offset, name in enumerate(FUND_ROWS):
-        page.put(
-            1, "label", name if offset == 0 else f"其中：{name}" if offset == 1 else name, columns=2
-        )
+        label = f"其中：{name}" if offset == 1 else name
+        page.put(1, "label", label, columns=2, role=LABEL)
         for column, kind in enumerate(FUND_COLUMNS, 3):
             fact: Any = rubric["facts"][name + kind]
             letter = chr(64 + column)
@@ -123,13 +121,13 @@ def _funds(page: Page, rubric: Rubric) -> int:
                 "input.amount",
                 formula=formula,
                 fact=dict(fact),
-                slot=f"fact:{name + kind}",
+                slot=slots.fact(name + kind),
                 name=name + kind,
             )
         if offset == 0:
             _execution(page, rubric)
         else:
-            page.put(6, "plain", columns=7)
+            page.put(6, "plain", columns=7, role=REST)
         page.next(24 if offset else 36)
     return first
 
@@ -139,33 +137,32 @@ def _execution(page: Page, rubric: Rubric) -> None:
     spec, row = rubric["indicators"][0], page.row
     id_, weight = spec["id"], spec["weight"]
     page.areas[row_name(id_)] = (row, 1, row, SHOWN + 1)
-    page.put(6, "plain.weight", weight, slot=f"分值:{id_}")
-    page.put(7, "formula.percent", formula=measure_formula(rubric, spec), slot=f"指标值:{id_}")
+    page.put(6, "plain.weight", weight, slot=slots.weight(id_))
+    page.put(7, "formula.percent", formula=measure_formula(rubric, spec), slot=slots.measure(id_))
     claim = {"name": "", "kind": "claim", "weight": weight}
-    page.put(8, "input.weight", fact=claim, slot=f"自评得分:{id_}")
+    page.put(8, "input.weight", fact=claim, slot=slots.claim(id_))
     page.put(
         9,
         "result.points",
         formula=computed_formula(rubric, spec, f"G{row}", weight),
-        slot=f"测算得分:{id_}",
+        slot=slots.computed(id_),
     )
     page.put(
         10,
         "result.points",
         formula=score_formula(spec, f"I{row}", f"H{row}", weight),
-        slot=f"得分:{id_}",
+        slot=slots.score(id_),
     )
-    page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=f"{OWN_NOTE}:{id_}")
-    page.put(12, "reason.text", slot=f"扣分原因:{id_}")
-    page.put(
-        13, "formula.weight", formula=f'IF(J{row}="不适用",0,{weight})', slot=f"适用分值:{id_}"
-    )
+    page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=slots.note(id_))
+    page.put(12, "reason.text", slot=slots.reason(id_))
+    page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,{weight})', slot=slots.base(id_))
 
 
 def _goals(page: Page, block: dict[str, Any]) -> None:
-    page.put(1, "header", "年度总体目标", columns=2, rows=2)
+    page.begin(Block("goals"))
+    page.put(1, "header", "年度总体目标", columns=2, rows=2, role=HEADING)
     for column, width, raw in ((3, 4, block["facts"][0]), (7, 6, block["facts"][1])):
-        page.put(column, "header", raw["name"], columns=width)
+        page.put(column, "header", raw["name"], columns=width, role=HEADING)
     page.next(22)
     for column, width, raw in ((3, 4, block["facts"][0]), (7, 6, block["facts"][1])):
         fact = fact_spec(raw, page.name)
@@ -174,7 +171,7 @@ def _goals(page: Page, block: dict[str, Any]) -> None:
             "prose.text",
             columns=width,
             fact=fact,
-            slot=f"fact:{fact['name']}",
+            slot=slots.fact(fact["name"]),
             name=fact["name"],
         )
     page.next(64)
@@ -184,11 +181,12 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
     """The unit's own indicators; returns the first and the last row of the region, which grows with inserted rows."""
     heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "", "自评得分", "测算得分", "得分",
              "偏差原因分析及改进措施", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")  # fmt: skip
+    page.begin(Block("targets", block["table"]))
     for column, text in enumerate(heads, 1):
         if column == 6:
-            page.put(column, "header", text, columns=2)
+            page.put(column, "header", text, columns=2, role=HEADING)
         elif column != 7:
-            page.put(column, "header", text)
+            page.put(column, "header", text, role=HEADING)
     page.title_rows = (page.row, page.row)
     page.next(32)
     first, count = page.row, max(int(block["rows"]), wanted)
@@ -207,7 +205,7 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
                 style,
                 columns=wide,
                 fact=fact,
-                slot=f"row:{block['table']}:{offset}:{fact['name']}",
+                slot=slots.row(block["table"], offset, fact["name"]),
             )
         _row_results(page, rubric, block["table"], offset)
         page.next(46)
@@ -220,26 +218,29 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
     page.mark(
         f"I{first}:I{last}", f'OR(I{first}="无法计算",AND(F{first}<>"",I{first}=""))', "missing"
     )
-    page.put(1, "end", END, columns=SHOWN)
+    page.put(1, "end", END, columns=SHOWN, role=HINT)
     page.next(15)
     return first, first + count
 
 
 def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
     row = page.row
-    slot = f"list:{table}:{offset}:"
-    page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot + "测算得分")
+
+    def slot(column: str) -> str:
+        return slots.listed(table, offset, column)
+
+    page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot(slots.COMPUTED))
     score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
-    page.put(10, "result.points", formula=score, slot=slot + "得分")
-    page.put(12, "reason.text", slot=slot + "扣分原因")
+    page.put(10, "result.points", formula=score, slot=slot(slots.SCORE))
+    page.put(12, "reason.text", slot=slot(slots.REASON))
     page.put(
         13,
         "formula.weight",
         formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))',
-        slot=slot + "适用分值",
+        slot=slot(slots.BASE),
     )
     for column, name in enumerate(RESULTS[4:], 14):
-        page.put(column, "formula.weight" if name != "依据" else "formula.text", slot=slot + name)
+        page.put(column, "formula.weight" if name != "依据" else "formula.text", slot=slot(name))
 
 
 def row_formula(rubric: Rubric, row: int) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from ..exact.quantities import plain as number
 from ..exact.quantities import show
 from ..looks.heights import text_height
+from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
 from .heights import raise_rows
-from .page import Item, Page, height
-from .page_breaks import Block, page_breaks
+from .page import CAPTION, HEADING, LABEL, REMARK, TITLE, Block, Page, height
+from .page_breaks import Stretch, page_breaks
 from .score_totals import Letters, Totals, group_rows, level_weight
 
-COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "指标值", "自评得分", "测算得分", "得分", "扣分原因", "其他说明", "适用分值")  # fmt: skip
 WIDTHS = (8, 8, 12, 32, 6, 9, 7.5, 7.5, 7.5, 37, 10, 7.5)
-LAST = len(COLUMNS)
+LAST = len(WIDTHS)
+COLOURS = (
+    "黄色为填报，灰色为公式，蓝色为测算结果；自评得分由单位填写，测算得分由填报数据按评分标准得出"
+)
 PAGE_HEIGHT = 720.0  # points of rows on one landscape A4 page at the print scale below
 SCALE = (
     68  # all columns fit, even where the widest of the common fonts stands in for the default one
@@ -27,19 +30,15 @@ REASON_HEIGHT = 62.0  # four lines of a reason, which is not known yet
 def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
     """The whole sheet; formulas refer to its own cells by position and to facts by name. `texts`: by slot."""
     page = Page(SCORE_SHEET, WIDTHS, landscape=True, scale=SCALE)
-    page.put(1, "caption", caption, columns=LAST)
+    page.put(1, "caption", caption, columns=LAST, role=CAPTION)
     page.next(20)
-    page.put(1, "title", rubric["title"], columns=LAST)
+    page.put(1, "title", rubric["title"], columns=LAST, role=TITLE)
     page.next(34)
-    page.put(
-        1,
-        "unit",
-        "黄色为填报，灰色为公式，蓝色为测算结果；自评得分由单位填写，测算得分由填报数据按评分标准得出",
-        columns=LAST,
-    )
+    page.put(1, "remark", COLOURS, columns=LAST, role=REMARK)
     page.next(18)
-    for column, text in enumerate(COLUMNS, 1):
-        page.put(column, "header", text)
+    page.begin(Block("scores"))
+    for column, text in enumerate(headings.DEPARTMENT.values(), 1):
+        page.put(column, "header", text, role=HEADING)
     page.areas[HEADER] = (page.row, 1, page.row, LAST)
     page.title_rows = (page.row, page.row)
     page.freeze = (page.row, 3)
@@ -51,8 +50,10 @@ def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
     below = page.row
     _marks(page, first, below - 1)
     totals = Totals(page, rubric, list(range(first, below)), Letters("E", "G", "H", "I", "L", 4))
+    page.begin(Block("totals"))
     totals.put()
     if any(len(spec["levels"]) > 1 for spec in indicators):
+        page.begin(Block("subtotals"))
         totals.subtotals()
     raise_rows(page, texts)
     page.breaks = _page_breaks(page, indicators, first, below)
@@ -67,7 +68,7 @@ def _height(spec: IndicatorSpec) -> float:
 
 def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below: int) -> list[int]:
     """The last row of each page but the last: never inside a group, and the totals stay with an indicator."""
-    blocks: list[Block] = []
+    blocks: list[Stretch] = []
     for row, spec in enumerate(indicators, first):
         if (
             spec.get("group")
@@ -78,8 +79,8 @@ def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below:
         else:
             outside = is_outside(spec["rule"])  # what is added and taken off stays with the totals
             levels = tuple(spec["levels"][:-1]) or ("加分扣分" if outside else "",)
-            blocks.append(Block(row, height(page, row, row + 1), levels))
-    blocks.append(Block(below, height(page, below, page.row)))
+            blocks.append(Stretch(row, height(page, row, row + 1), levels))
+    blocks.append(Stretch(below, height(page, below, page.row)))
     repeated = height(page, first - 1, first)
     return [
         blocks[index].row - 1
@@ -111,7 +112,7 @@ def _level_cell(
         return  # the name of the indicator itself reaches this far to the left
     points = level_weight(indicators, levels[:depth])
     text = f"{levels[depth - 1]}\n（{points}分）" if points != "0" else levels[depth - 1]
-    page.items.append(Item(first + run[0], column, "level", text, rows=len(run)))
+    page.put_in(first + run[0], column, "level", text, rows=len(run), role=LABEL)
 
 
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int]) -> None:
@@ -122,7 +123,7 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     depth = len(spec["levels"])
     own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None
     page.put(depth, "input.text" if own else "label", "" if own else spec["levels"][-1], columns=4 - depth,
-             fact=dict(own) if own else None, name=spec.get("name_fact", ""), slot=f"fact:{spec.get('name_fact')}" if own else "")  # fmt: skip
+             fact=dict(own) if own else None, name=spec.get("name_fact", ""), slot=slots.fact(spec["name_fact"]) if own else "")  # fmt: skip
     page.put(4, "text", spec["standard"])
     if row == rows[0]:
         _weight_cell(page, rubric, spec, len(rows))
@@ -131,14 +132,14 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
         measure and rubric["facts"][spec["value"]]["kind"] == "percent"
     )
     page.put(6, "formula.percent" if percent else "formula.weight" if measure else "plain", "" if measure else "—",
-             formula=measure, slot=f"指标值:{id_}" if measure else "")  # fmt: skip
+             formula=measure, slot=slots.measure(id_) if measure else "")  # fmt: skip
     fact = {
         "name": spec["rule"]["fact"] if judged else "",
         "kind": "claim",
         "weight": weight,
         "judged": judged,
     }
-    page.put(7, "input.weight", fact=fact, name=fact["name"], slot=f"自评得分:{id_}")
+    page.put(7, "input.weight", fact=fact, name=fact["name"], slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, f"F{row}", weight)
     score = score_formula(spec, f"H{row}", f"G{row}", weight)
     if "weight_fact" in spec:
@@ -148,11 +149,11 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
         known = f'IF(ISNUMBER(E{row}),IF(E{row}<0,"",%s),{none})'
         score, computed = known % score, computed and known % computed
     page.put(8, "result.points" if computed else "plain", "" if computed else "自评", formula=computed,
-             slot=f"测算得分:{id_}" if computed else "")  # fmt: skip
-    page.put(9, "result.points", formula=score, slot=f"得分:{id_}")
-    page.put(10, "reason.text", slot=f"扣分原因:{id_}")
-    page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=f"{OWN_NOTE}:{id_}")
-    page.put(12, "formula.weight", formula=_base(rubric, spec, row, rows), slot=f"适用分值:{id_}")
+             slot=slots.computed(id_) if computed else "")  # fmt: skip
+    page.put(9, "result.points", formula=score, slot=slots.score(id_))
+    page.put(10, "reason.text", slot=slots.reason(id_))
+    page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=slots.note(id_))
+    page.put(12, "formula.weight", formula=_base(rubric, spec, row, rows), slot=slots.base(id_))
     page.next(_height(spec))
 
 
@@ -190,7 +191,7 @@ def _weight_cell(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: int) -> 
     if "weight_fact" in spec:
         name = spec["weight_fact"]
         page.put(
-            5, "input.weight", fact=dict(rubric["facts"][name]), name=name, slot=f"fact:{name}"
+            5, "input.weight", fact=dict(rubric["facts"][name]), name=name, slot=slots.fact(name)
         )
     elif number(spec["weight"]):
         page.put(
@@ -198,7 +199,7 @@ def _weight_cell(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: int) -> 
             "plain.weight",
             show(number(spec["weight"]), 10),
             rows=rows,
-            slot=f"分值:{spec['id']}",
+            slot=slots.weight(spec["id"]),
         )
     else:
         page.put(5, "plain", "—")

@@ -8,12 +8,13 @@ from typing import Any
 
 from ..exact.quantities import plain as number
 from ..exact.quantities import show
+from ..places import slots
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import counts, is_judged, is_outside
 from ..rules.base import ADDED, TAKEN_OFF
 from ..scoring.sums import rescales
 from .formulas import grade_formula
-from .page import Page
+from .page import HEADING, SECTION, Page
 
 FILLED = (
     "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
@@ -70,6 +71,12 @@ def ranges(rows: list[int], column: str) -> str:
         else:
             parts.append([row, row])
     return ",".join(f"{column}{a}:{column}{b}" if a != b else f"{column}{a}" for a, b in parts)
+
+
+def _numbered(kind: str, number: int) -> dict[str, str]:
+    """Slot and defined name of one of several subtotals."""
+    slot = slots.subtotal(kind, number)
+    return {"slot": slot, "name": slots.defined_name(slot)}
 
 
 class Totals:
@@ -266,12 +273,12 @@ class Totals:
         """一级指标小计: claimed and computed side by side."""
         page, at, indicators = self.page, self.at, self.rubric["indicators"]
         page.next(10)
-        page.put(1, "section", "一级指标小计", columns=at.number(at.base))
+        page.put(1, "section", "一级指标小计", columns=at.number(at.base), role=SECTION)
         page.next(24)
         heads = {at.weight: "分值", at.claim: "自评小计", at.score: "得分"}
-        page.put(1, "header", "一级指标", columns=at.labels)
+        page.put(1, "header", "一级指标", columns=at.labels, role=HEADING)
         for column in range(at.labels + 1, at.number(at.score) + 1):
-            page.put(column, "header", heads.get(chr(column + 64), ""))
+            page.put(column, "header", heads.get(chr(column + 64), ""), role=HEADING)
         page.next(24)
         for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in indicators), 1):
 
@@ -279,15 +286,15 @@ class Totals:
                 return spec["levels"][0] == level and is_inside(spec)
 
             self._frame(level)
+            own = _numbered(slots.SUBTOTAL_CLAIM, index)
             page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, wanted),
-                     slot=f"小计分值:{index}", name=f"小计分值_{index}")  # fmt: skip
-            page.put(at.number(at.claim), "input.weight", formula=self.claimed(wanted), slot=f"自评小计:{index}",
-                     fact={"name": f"自评小计_{index}", "kind": "amount"}, name=f"自评小计_{index}")  # fmt: skip
+                     **_numbered(slots.SUBTOTAL_WEIGHT, index))  # fmt: skip
+            page.put(at.number(at.claim), "input.weight", formula=self.claimed(wanted), **own,
+                     fact={"name": own["name"], "kind": "amount"})  # fmt: skip
             page.put(
                 at.number(at.score),
                 "result.points",
                 formula=self.sum(wanted),
-                slot=f"小计:{index}",
-                name=f"小计_{index}",
+                **_numbered(slots.SUBTOTAL, index),
             )
             page.next(22)

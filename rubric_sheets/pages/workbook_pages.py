@@ -11,9 +11,10 @@ from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import other_sheets, project_sheet, score_sheet
 from .blocks import GRID, Builder
+from .further_projects import by_project, renamed
 from .heights import raise_rows
-from .overview import by_unit, overview, renamed
-from .page import Item, Page, columns_of
+from .overview import overview
+from .page import CAPTION, REMARK, TITLE, Item, Page, columns_of
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
 
@@ -27,13 +28,12 @@ def pages(
     """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same for further projects;
     `texts`, by slot, for which rows have to be high enough."""
     form = load_form(rubric["form"])
-    own = by_unit(texts or {})
-    out = _unit_pages(rubric, form, rows or {}, own.get(1, {}))
-    title = out[0].items[1].text if more else ""
-    for unit, wanted in enumerate(more, 2):
-        out += [
-            renamed(page, unit) for page in _unit_pages(rubric, form, wanted, own.get(unit, {}))
-        ]
+    own = by_project(texts or {})
+    out = _project_pages(rubric, form, rows or {}, own.get(1, {}))
+    title = next(item.text for item in out[0].items if item.role == TITLE)
+    for number, wanted in enumerate(more, 2):
+        further = _project_pages(rubric, form, wanted, own.get(number, {}))
+        out += [renamed(page, number) for page in further]
     if more:
         out.insert(0, overview(title, len(more) + 1))
         raise_rows(out[0], texts or {})
@@ -45,10 +45,10 @@ def pages(
     return out
 
 
-def _unit_pages(
+def _project_pages(
     rubric: Rubric, form: dict[str, Any], rows: dict[str, int], texts: dict[str, str]
 ) -> list[Page]:
-    """The sheets that belong to one unit, or to one project."""
+    """The sheets of one project; of a whole workbook where it holds but one."""
     builder = Builder(rubric, rows)
     out: list[Page] = []
     caption = form.get("score_caption", "")
@@ -84,12 +84,12 @@ def _form_page(builder: Builder, sheet: dict[str, Any]) -> Page:
     widths = [float(w) for w in sheet.get("widths", ())] or WIDTHS
     page = Page(sheet["name"], widths, landscape=sheet.get("landscape", False))
     if sheet.get("caption"):
-        page.put(1, "caption", sheet["caption"], columns=GRID)
+        page.put(1, "caption", sheet["caption"], columns=GRID, role=CAPTION)
         page.next(20)
-    page.put(1, "title", sheet["title"], columns=GRID)
+    page.put(1, "title", sheet["title"], columns=GRID, role=TITLE)
     page.next(36)
     if sheet.get("unit"):
-        page.put(1, "unit", f"单位：{sheet['unit']}", columns=GRID)
+        page.put(1, "remark", f"单位：{sheet['unit']}", columns=GRID, role=REMARK)
         page.next(18)
     for block in sheet["block"]:
         builder.block(page, block)

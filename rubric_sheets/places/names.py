@@ -14,10 +14,6 @@ OWN_SCORE, OWN_NOTE = "自评得分", "其他说明"
 FINDINGS_AREA, FINDINGS_SUMMARY = "校验结果", "校验摘要"
 
 
-# Headings of other forms for the same column
-SAME_COLUMN = {"执行率": "指标值", "偏差原因": OWN_NOTE, "偏差原因分析及改进措施": OWN_NOTE}
-
-
 def row_name(indicator_id: str) -> str:
     """The defined name of an indicator's row in the 评分表: `指标_staff_control`."""
     return "指标_" + indicator_id.replace("-", "_")
@@ -29,14 +25,14 @@ MOST = 200
 MARKS = frozenset({HEADER, "合计得分", "总分", "等次", "项目名称"})  # names that each project has
 
 
-def suffix(unit: int) -> str:
+def suffix(project: int) -> str:
     """The ending of the names of a project, counted from 1."""
-    return f"__{unit}" if unit > 1 else ""
+    return f"__{project}" if project > 1 else ""
 
 
-def own_names(names: dict[str, Any], unit: int) -> dict[str, Any]:
+def own_names(names: dict[str, Any], project: int) -> dict[str, Any]:
     """The names of one project, without their ending."""
-    ending = suffix(unit)
+    ending = suffix(project)
     if ending:
         return {name[: -len(ending)]: area for name, area in names.items() if name.endswith(ending)}
     return {name: area for name, area in names.items() if "__" not in name}

@@ -15,8 +15,8 @@ from rubric_sheets.export.fit import LIMIT, fit
 from rubric_sheets.export.headings import split_at_breaks
 from rubric_sheets.export.names import RESERVED, allowed, safe
 from rubric_sheets.export.paging import runs
-from rubric_sheets.pages.page import Item, Page
-from rubric_sheets.pages.page_breaks import Block, page_breaks
+from rubric_sheets.pages.page import LABEL, Item, Page
+from rubric_sheets.pages.page_breaks import Stretch, page_breaks
 from rubric_sheets.scoring.result import Result
 
 HARD = st.text(
@@ -51,10 +51,10 @@ def test_pages_hold_what_is_put_on_them(
 ) -> None:
     room = 500.0
     made = [
-        Block(row, height, (str(a), str(b)))
+        Stretch(row, height, (str(a), str(b)))
         for row, (height, a, b) in enumerate(sorted(blocks, key=lambda one: one[1:]))
     ]
-    made.append(Block(len(made), 100.0))
+    made.append(Stretch(len(made), 100.0))
     breaks = page_breaks(made, head, repeated, room)
     assert breaks == sorted(set(breaks))
     assert all(0 < index < len(made) for index in breaks)
@@ -76,7 +76,7 @@ def test_runs_are_whole(keys: list[str]) -> None:
 
 def test_a_merged_cell_on_two_pages_is_two_cells() -> None:
     page = Page("表", (10, 10), breaks=[3])
-    page.put(1, "level", "过程", rows=5)
+    page.put(1, "level", "过程", rows=5, role=LABEL)
     page.put(2, "plain", slot="得分", rows=5)
     page.items.append(Item(6, 1, "text~first", "甲"))
     split_at_breaks(page)
