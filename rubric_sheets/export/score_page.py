@@ -10,6 +10,7 @@ from ..pages.page import Item, Page, height
 from ..pages.page_breaks import Block
 from ..pages.paint import Values
 from ..places.names import SCORE_SHEET
+from ..rubric.statuses import LEFT_OUT
 from ..rules import is_outside
 from ..scoring.result import Result
 from . import shown
@@ -84,7 +85,7 @@ def _indicator(page: Page, result: Result, results: list[Result], values: Values
         if is_outside(result.spec["rule"]) and not weight:
             weight = "—"
         elif "weight_fact" in result.spec and not weight:
-            weight = NOT_APPLICABLE if result.status == "not_applicable" else ""
+            weight = NOT_APPLICABLE if result.status == LEFT_OUT else ""
         _figure(page, values, 5, weight, max(1, len(members)))
     _figure(page, values, 6, score, 1)
     page.put(7, "text", shown.note_of(result))
@@ -123,8 +124,7 @@ def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: lis
         for first, count in runs(keys):
             if not keys[first]:
                 continue  # the name of the indicator itself reaches this far to the left
-            inside = [r for r, key in zip(results, keys) if key == keys[first]]
-            points = shown.weight_of(inside, evaluation.rubric["groups"])
+            points = shown.weight_under(evaluation.card, keys[first])
             text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
             page.items.append(
                 Item(rows[first], depth, "level", text, rows=rows[first + count] - rows[first])
