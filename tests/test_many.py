@@ -34,7 +34,7 @@ def test_many_workbooks_are_held_one_at_a_time(tmp_path: Path) -> None:
     for book in books:
         shutil.copy("examples/yueyang-2021.xlsx", book)
     few, many = peak_memory(books[:20]), peak_memory(books)
-    assert many < few + 3000
+    assert many < few + 8000  # kept, 280 evaluations would take more than 60,000
     assert many < 60_000
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..facts.derive import derive, judged_claims
+from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
@@ -67,6 +67,7 @@ class Reader:
         self.facts.findings += self.merges.findings()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
+        own_places(self.rubric, self.facts)
         return self
 
     def _cell(self, name: str) -> tuple[Place, Cell | None] | None:

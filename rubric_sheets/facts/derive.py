@@ -7,7 +7,7 @@ from fractions import Fraction
 from ..exact.quantities import total
 from ..rubric.model import Rubric
 from ..rules import is_judged
-from .model import Claim, FactSet, Row, Value
+from .model import Claim, FactSet, Row, Value, row_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,3 +105,12 @@ def judged_claims(rubric: Rubric, facts: FactSet) -> None:
             facts.claims.indicators[spec["id"]] = Claim(
                 facts.values[name], claim.note if claim else ""
             )
+
+
+def own_places(rubric: Rubric, facts: FactSet) -> None:
+    """Where the claims of the unit's own list stand: in the rows themselves."""
+    if "targets" not in rubric:
+        return
+    for index, row in enumerate(facts.tables.get(rubric["targets"]["table"], ())):
+        if place := row.places.get("自评得分"):
+            facts.claims.places[row_id(index)] = place

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..rules import KINDS as ALL_RULES
 from ..rules import rule as rule_module
 from ..rules.base import Parameter
+from .statuses import STATUSES
 
 OF_ROWS = (
     "target"  # made by the program for each row of a unit's own list, never written by an author
@@ -58,7 +59,6 @@ ZERO = ("not_applicable", "full", "manual")
 FACT_KINDS = ("amount", "count", "percent", "text", "yes_no")
 ALL_KINDS = (*FACT_KINDS, "breach_count", "judged")
 SEVERITIES = ("error", "warning", "note")
-STATUSES = ("scored", "judged", "not_applicable", "missing", "error")
 
 CASE = (
     Field("facts", "填报数据", "values", True),

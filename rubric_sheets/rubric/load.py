@@ -6,14 +6,16 @@ import os
 import tomllib
 from typing import Any
 
+from ..exact.quantities import ZERO, exact, plain
 from ..findings.finding import InputError, unreadable
 from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
-from ..rules import is_judged, is_outside
+from ..rules import is_judged
 from ..rules import rule as rule_module
 from ..rules.base import Subject
 from .expand import expand
 from .model import FORMAT, Rubric
 from .order import in_order
+from .parts import parts_of, weight_of
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -219,20 +221,15 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
 
 
 def full_marks(
-    indicators: list[dict[str, Any]], groups: dict[str, str], targets: dict[str, str] | None
+    indicators: list[Any], groups: dict[str, str], targets: dict[str, str] | None
 ) -> str:
     """The sum of the weights, a group once, the unit's own list as a whole, bonus and penalty not at all."""
-    from ..exact.quantities import exact, plain
-
     weights = [
-        plain(i["weight"])
-        for i in indicators
-        if not i.get("group")
-        and ("weight_fact" not in i or i.get("own"))
-        and not is_outside(i["rule"])
+        ZERO if "weight_fact" in spec and not spec.get("own") else plain(spec.get("weight", "0"))
+        for spec in indicators
     ]
-    weights += [plain(targets["weight"])] if targets else []
-    return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))
+    own_list = plain(targets["weight"]) if targets else ZERO
+    return exact(weight_of(parts_of(indicators, groups), weights) + own_list)
 
 
 def resolve(source: dict[str, Any]) -> Rubric:

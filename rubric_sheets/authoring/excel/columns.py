@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...rubric import fields
-from ...rubric.fields import KINDS, STATUSES, WORDS, ZERO, Field, parameters, target_fields, word
+from ...rubric.fields import KINDS, WORDS, ZERO, Field, parameters, target_fields, word
+from ...rubric.statuses import STATUSES
 from ...rules.base import Parameter
 
 INDICATORS, DATA, CHECKLIST, OTHER, CASES, GUIDE = (

@@ -8,6 +8,8 @@ from typing import Any
 from ...exact.quantities import HUNDRED, ZERO
 from ...findings.figures import Phrase
 from ...rubric.fields import word
+from ...rubric.parts import walk
+from ...rules.base import ADDED, INSIDE
 from ..problems import Path, Problems
 from .names import Names, name_fault
 from .rules import amount, check_rule, rows, weighted
@@ -89,16 +91,8 @@ def _indicator(
 
 def _weights(source: dict[str, Any], problems: Problems) -> None:
     """Weights add up to full marks: a group once, bonus and penalty not. Nothing is said while one is unknown."""
-    groups = source.get("groups") if isinstance(source.get("groups"), dict) else {}
-    parts: list[Fraction | None] = [amount(cap) for cap in (groups or {}).values()]
-    typed = False
-    for _, spec in rows(source.get("indicator")):
-        typed = typed or "weight_fact" in spec
-        if weighted(spec) and not spec.get("group"):
-            parts.append(amount(spec.get("weight")))
-    targets = source.get("targets")
-    if isinstance(targets, dict):
-        parts.append(amount(targets.get("weight")))
+    specs = [spec for _, spec in rows(source.get("indicator"))]
+    typed = any("weight_fact" in spec for spec in specs)
     wanted = amount(source.get("full_marks")) if "full_marks" in source else HUNDRED
     if typed and "full_marks" not in source:
         problems.add(
@@ -108,9 +102,8 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
         problems.add("rubric-not-positive", ("full_marks",), actual=source["full_marks"])
     if typed or wanted is None or wanted <= 0:
         return
-    known = [part for part in parts if part is not None]
-    total = sum(known, ZERO)
-    if len(known) == len(parts) and total != wanted:
+    total = _sum_of_weights(source, specs)
+    if total is not None and total != wanted:
         gap = Phrase("多 {} 分" if total > wanted else "少 {} 分", (abs(total - wanted),))
         problems.add(
             "rubric-weight-sum",
@@ -121,6 +114,22 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
             name="满分（full_marks）",
             name_excel="满分",
         )
+
+
+def _sum_of_weights(source: dict[str, Any], specs: list[dict[str, Any]]) -> Fraction | None:
+    """None while one that counts is unknown."""
+    groups, targets = source.get("groups"), source.get("targets")
+    caps = {name: amount(cap) for name, cap in groups.items()} if isinstance(groups, dict) else {}
+    known = {name: cap for name, cap in caps.items() if cap is not None}
+    marks = [
+        ([""], str(spec.get("group") or ""), INSIDE if weighted(spec) else ADDED) for spec in specs
+    ]
+    parts = [part for part in walk(marks, known) if part.is_inside]
+    due = [spec.get("weight") for part in parts if part.cap is None for spec in part.of(specs)]
+    due += [targets.get("weight")] if isinstance(targets, dict) else []
+    weights = [amount(text) for text in due] + list(caps.values())
+    counted = [weight for weight in weights if weight is not None]
+    return sum(counted, ZERO) if len(counted) == len(weights) else None
 
 
 def _groups(source: dict[str, Any], problems: Problems) -> None:
