@@ -11,6 +11,7 @@ from ..pages.page_breaks import Stretch
 from ..pages.paint import Values
 from ..places import slots
 from ..places.names import SCORE_SHEET
+from ..rubric.statuses import LEFT_OUT
 from ..rules import is_outside
 from ..scoring.result import Result
 from . import handed_in
