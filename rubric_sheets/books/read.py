@@ -19,7 +19,7 @@ from ..places.names import (
     row_name,
 )
 from ..rubric.model import FactSpec, Rubric
-from ..rules import is_judged
+from ..rules import own_score
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import foreign_rubric, read_rubric
@@ -204,9 +204,9 @@ class Reader:
             row = self.rows[spec["id"]] = area.first_row
             if score_column:
                 place = claims.places[spec["id"]] = Place(area.sheet, row, score_column)
-                judged = is_judged(spec["rule"])
-                if judged and spec["rule"]["fact"] in self.facts.places:
-                    score = self.facts.values.get(spec["rule"]["fact"])
+                name = own_score(spec["rule"])
+                if name in self.facts.places:
+                    score = self.facts.values.get(name)
                 else:
                     own: Any = {**CLAIM, "label": f"{spec['levels'][-1]}·{OWN_SCORE}"}
                     score, _ = self._value(own, place, self.source.cell(*place))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..exact.quantities import total
 from ..rubric.model import Rubric
-from ..rules import is_judged
+from ..rules import own_score
 from .model import Claim, FactSet, Row, Value, row_id
 
 TYPE_CHECKING = False
@@ -96,9 +96,9 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
 def judged_claims(rubric: Rubric, facts: FactSet) -> None:
     """For a judged indicator the fact and the claim are one cell: whichever is given serves as both."""
     for spec in rubric["indicators"]:
-        if not is_judged(spec["rule"]):
+        name, claim = own_score(spec["rule"]), facts.claims.indicators.get(spec["id"])
+        if not name:
             continue
-        name, claim = spec["rule"]["fact"], facts.claims.indicators.get(spec["id"])
         if claim and claim.score is not None:
             facts.values[name] = claim.score
         elif facts.values.get(name) is not None:

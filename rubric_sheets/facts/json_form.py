@@ -9,6 +9,7 @@ from ..exact.quantities import exact
 from ..findings.finding import InputError, unreadable
 from ..places import slots
 from ..rubric.model import Rubric
+from ..rules import own_score
 from .derive import derive, judged_claims, total_of
 from .model import FactSet, Value
 from .taking import Taker, value_of
@@ -136,11 +137,7 @@ def _plain(value: Value, kind: str) -> Any:
 def dump(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     """The same form from what a workbook holds; derived totals are left to the formulas."""
     specs = rubric["facts"]
-    judged = {
-        spec["rule"]["fact"]
-        for spec in rubric["indicators"]
-        if "fact" in spec["rule"] and spec["rule"]["kind"] != "grades"
-    }
+    judged = {own_score(spec["rule"]) for spec in rubric["indicators"]}
     values = {
         n: _plain(facts.values.get(n), spec["kind"])
         for n, spec in specs.items()

@@ -9,7 +9,7 @@ from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import parts_of
-from ..rules import is_judged, is_outside
+from ..rules import is_outside, own_score
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
 from .heights import raise_rows
 from .page import CAPTION, HEADING, LABEL, REMARK, TITLE, Block, Page, height
@@ -122,7 +122,7 @@ def _level_cell(
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int]) -> None:
     """One row; `rows`: those of its group, or its own."""
     row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
-    judged = is_judged(spec["rule"])
+    own_fact = own_score(spec["rule"])
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     depth = len(spec["levels"])
     own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None
@@ -138,10 +138,10 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     page.put(6, "formula.percent" if percent else "formula.weight" if measure else "plain", "" if measure else "—",
              formula=measure, slot=slots.measure(id_) if measure else "")  # fmt: skip
     fact = {
-        "name": spec["rule"]["fact"] if judged else "",
+        "name": own_fact,
         "kind": "claim",
         "weight": weight,
-        "judged": judged,
+        "judged": bool(own_fact),
     }
     page.put(7, "input.weight", fact=fact, name=fact["name"], slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, f"F{row}", weight)

@@ -8,10 +8,11 @@ from typing import Any
 
 from ..exact.quantities import ZERO, exact, plain
 from ..findings.finding import InputError, unreadable
-from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
-from ..rules import is_judged
+from ..places.names import EXTRA_SHEET, SCORE_SHEET
+from ..rules import own_score
 from ..rules import rule as rule_module
 from ..rules.base import Subject
+from ..rules.brought import brought
 from .expand import expand
 from .model import FORMAT, Rubric
 from .order import in_order
@@ -134,43 +135,25 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
 
 
 def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
-    """The facts that a rule brings with it: checklist answers, counts of breaches, judged scores, grades."""
-    rule = indicator["rule"]
-    if "items" in rule:
-        return [
-            fact_spec(
-                {"name": i["fact"], "kind": "yes_no", "help": i["text"], "points": i["points"]},
-                CHECKLIST_SHEET,
-            )
-            for i in rule["items"]
-        ]
-    if "cases" in rule:
-        return [
-            fact_spec(
-                {"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET
-            )
-            for c in rule["cases"]
-        ]
-    if is_judged(rule):
-        return [
-            fact_spec(
-                {"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]},
-                SCORE_SHEET,
-            )
-        ]
-    if rule["kind"] == "grades":
-        choices = [level["name"] for level in rule["levels"]]
-        return [
-            fact_spec({"name": rule["fact"], "kind": "text", "choices": choices}, CHECKLIST_SHEET)
-        ]
-    return []
+    """The facts that a rule brings with it, as its kind asks for them."""
+    found = []
+    for name, brings, asked in brought(indicator):
+        told = {
+            "help": asked.help,
+            "unit": asked.unit,
+            "choices": list(asked.choices),
+            "points": asked.points,
+        }
+        given = {key: value for key, value in told.items() if value}
+        found.append(fact_spec({"name": name, "kind": brings.kind, **given}, brings.sheet))
+    return found
 
 
 def own_indicator(indicator: dict[str, Any]) -> dict[str, Any]:
     """An indicator that the unit may replace by its own: name and weight become facts, with the rubric's as default."""
     if not indicator.get("own"):
         return indicator
-    name = indicator["rule"]["fact"]
+    name = own_score(indicator["rule"])
     return {**indicator, "weight_fact": f"{name}_分值", "name_fact": f"{name}_名称"}
 
 

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from ...findings.finding import Finding, finding
 from ...ooxml.book import Book
 from ...ooxml.faults import PackageFault
-from ...rubric.fields import KINDS, parameters, word
-from .columns import CASES, CHECKLIST, DATA, GUIDE, SHEETS, Table, tables
+from ...rubric.fields import word
+from .columns import CASES, CHECKLIST, DATA, GUIDE, SHEETS, Table, row_lists, tables
 from .grid import Found, Grid, SheetReader, plain_heading
 
 MEND = "请用 rubric-sheets rubric export 重新导出一份，把内容贴进去。"
@@ -93,9 +93,7 @@ def _needed(sheet: str, found: dict[str, Found]) -> bool:
     rows = found["indicator"].rows if "indicator" in found else []
     if sheet == DATA:
         return any(row[("ratio",)].text for row in rows if ("ratio",) in row)
-    listing = [
-        kind for kind in KINDS if any(p.type in ("items", "cases") for p in parameters(kind) or ())
-    ]
+    listing = [kind for kind, _ in row_lists()]
     words = {*listing, *(word("rule", kind) for kind in listing)}
     return sheet == CHECKLIST and any(
         row[("rule", "kind")].text in words for row in rows if ("rule", "kind") in row

@@ -11,11 +11,11 @@ from ...findings.figures import Phrase
 from ...findings.finding import InputError
 from ...rubric.fields import word
 from ...rubric.model import Rubric
+from ...rules.loose import amount, rows
 from ...scoring.result import Result
 from ...scoring.scorecard import score
 from ..problems import Path, Problems
 from .names import Names
-from .rules import amount, rows
 
 
 def check_cases(

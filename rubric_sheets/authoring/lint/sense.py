@@ -7,12 +7,15 @@ from typing import Any
 
 from ...exact.quantities import HUNDRED, ZERO
 from ...findings.figures import Phrase
-from ...rubric.fields import word
+from ...rubric.fields import KINDS, every_parameter, parameters, word
 from ...rubric.parts import walk
-from ...rules.base import ADDED, INSIDE
+from ...rules import rule as rule_module
+from ...rules.base import ADDED, INSIDE, Brings
+from ...rules.brought import Named, named
+from ...rules.loose import amount, rows
 from ..problems import Path, Problems
 from .names import Names, name_fault
-from .rules import amount, check_rule, rows, weighted
+from .rules import check_rule, weighted
 
 
 def check_sense(source: dict[str, Any], known: Names, problems: Problems) -> None:
@@ -53,13 +56,14 @@ def _indicator(
         problems.add("rubric-weight-both", (*path, "weight_fact"))
     elif "weight" not in spec and "weight_fact" not in spec and weighted(spec):
         problems.add("rubric-missing", (*path, "weight"), expected="数字")
-    rule = spec.get("rule")
+    rule, own = spec.get("rule"), _ownable()
     if spec.get("own") is True and not (
-        isinstance(rule, dict) and rule.get("kind") == "judged" and "weight" in spec
+        isinstance(rule, dict) and rule.get("kind") in own and "weight" in spec
     ):
-        problems.add(
-            "rubric-own", (*path, "own"), expected="单位自评（judged）", expected_excel="单位自评"
-        )
+        labels = [word("rule", kind) for kind in own]
+        both = [f"{label}（{kind}）" for label, kind in zip(labels, own)]
+        expected, in_excel = "、".join(both), "、".join(labels)
+        problems.add("rubric-own", (*path, "own"), expected=expected, expected_excel=in_excel)
     ratios = source.get("ratios") if isinstance(source.get("ratios"), dict) else {}
     ratio = spec.get("ratio")
     if isinstance(ratio, str) and ratio and ratio not in (ratios or {}):
@@ -87,6 +91,12 @@ def _indicator(
             hint=problems.hint(group, groups or {}),
         )
     check_rule(spec, path, known, problems)
+
+
+def _ownable() -> list[str]:
+    """The kinds whose indicator a unit may put its own in place of: it judges them itself, inside of the base."""
+    modules = ((kind, rule_module(kind)) for kind in KINDS)
+    return [kind for kind, module in modules if module.JUDGED and module.COUNTS == INSIDE]
 
 
 def _weights(source: dict[str, Any], problems: Problems) -> None:
@@ -234,22 +244,27 @@ def own_facts(
             )
         ):
             facts[weight] = {"name": weight, "kind": "amount", "rule": True}
-        if (
-            spec.get("own") is True
-            and isinstance(spec.get("rule"), dict)
-            and isinstance(spec["rule"].get("fact"), str)
-        ):
-            for end, kind in (("分值", "amount"), ("名称", "text")):
-                name = f"{spec['rule']['fact']}_{end}"
-                if _named(
-                    name,
-                    ("indicator", index, "own"),
-                    lower,
-                    f"指标“{spec.get('id')}”的{end}",
-                    problems,
-                ):
-                    facts[name] = {"name": name, "kind": kind, "rule": True}
+        if spec.get("own") is True:
+            _replaced(spec, ("indicator", index, "own"), facts, lower, problems)
     return facts
+
+
+def _replaced(
+    spec: dict[str, Any],
+    path: Path,
+    facts: dict[str, Any],
+    lower: dict[str, str],
+    problems: Problems,
+) -> None:
+    """The name and the weight that a unit types for an indicator of its own."""
+    rule = spec.get("rule")
+    for one in _names_in(rule) if isinstance(rule, dict) else ():
+        if not isinstance(one.name, str) or not one.brings or one.brings.kind != "judged":
+            continue
+        for end, kind in (("分值", "amount"), ("名称", "text")):
+            name, what = f"{one.name}_{end}", f"指标“{spec.get('id')}”的{end}"
+            if _named(name, path, lower, what, problems):
+                facts[name] = {"name": name, "kind": kind, "rule": True}
 
 
 def _named(name: Any, path: Path, lower: dict[str, str], what: str, problems: Problems) -> bool:
@@ -276,28 +291,28 @@ def _rule_facts(
     rule = spec.get("rule")
     if not isinstance(rule, dict):
         return
-    found: list[tuple[Any, Path, str]] = []
-    for name, kind in (("items", "yes_no"), ("cases", "breach_count")):
-        found += [
-            (row.get("fact"), (*path, name, i, "fact"), kind) for i, row in rows(rule.get(name))
-        ]
-    if isinstance(rule.get("fact"), str):
-        found.append(
-            (rule["fact"], (*path, "fact"), "text" if rule.get("kind") == "grades" else "judged")
-        )
-    like = {
-        "breach_count": ("breach_count", "count"),
-        "yes_no": ("yes_no",),
-        "judged": (),
-        "text": ("text",),
-    }
-    for name, place, kind in found:
+    for name, inside, brings, _ in _names_in(rule):
+        if brings is None:
+            continue  # a fact that is there already
+        place = (*path, *inside)
         there = facts.get(name) if isinstance(name, str) else None
         if isinstance(there, dict) and "rule" not in there:
-            if there.get("kind", "amount") not in like[kind]:
-                what = f"“{word('kind', str(there.get('kind', 'amount')))}”数据"
-                problems.add(
-                    "rubric-name-taken", place, actual=name, expected=f"填报表里同名的{what}"
-                )
+            kind = there.get("kind", "amount")
+            if kind not in brings.like:
+                what = f"填报表里同名的“{word('kind', str(kind))}”数据"
+                problems.add("rubric-name-taken", place, actual=name, expected=what)
         elif _named(name, place, lower, f"指标“{spec.get('id')}”", problems):
-            facts[name] = {"name": name, "kind": kind, "rule": True}
+            facts[name] = {"name": name, "kind": brings.kind, "rule": True}
+
+
+def _names_in(rule: dict[str, Any]) -> list[Named]:
+    """Names in the parameters of the rule's kind, then in those that only other kinds have: of a rule with the wrong
+    kind it is enough to say so. What a name is that kinds do not agree upon counts as a figure."""
+    own = parameters(rule.get("kind")) or ()
+    others = []
+    for name, uses in every_parameter().items():
+        if name in rule and name not in [parameter.name for parameter in own]:
+            kinds = {parameter.brings for _, parameter in uses}
+            brings = kinds.pop() if len(kinds) == 1 else Brings("judged")
+            others.append(uses[0][1]._replace(brings=brings))
+    return list(named(rule, (*own, *others)))

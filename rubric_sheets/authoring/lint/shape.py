@@ -53,9 +53,9 @@ def labels(fields: tuple[Field, ...]) -> str:
 
 def _heading(name: object, table: str) -> str:
     """The heading of the column in Excel that a field comes from."""
-    from ..excel.columns import IN_CELL, LIST, tables
+    from ..excel.columns import LIST, cell_lists, tables
 
-    key = LIST if name in IN_CELL else name
+    key = LIST if name in [parameter.name for _, parameter in cell_lists()] else name
     return next(
         (column.heading for column in tables()[table].columns if column.key[-1] == key), str(name)
     )
