@@ -1,4 +1,5 @@
-"""The documentation says what the code does: generated pages are fresh, examples run, links lead somewhere."""
+"""The documentation says what the code does: generated pages are fresh, examples run,
+links lead somewhere."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ def test_links_lead_somewhere(page):
 
 
 def anchors(page: Path) -> set[str]:
-    """The headings of a page as links name them: lower case, blanks as hyphens, other signs left out."""
+    """The headings of a page as links name them: lower case, blanks as hyphens,
+    other signs left out."""
     found = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-")) for heading in found}
 
@@ -65,7 +67,8 @@ def test_every_decision_is_listed():
 
 
 def steps(page: Path) -> list[tuple[str, list[str]]]:
-    """(command, lines that it must print) of every console example, in order: later ones build on earlier ones."""
+    """(command, lines that it must print) of every console example, in order:
+    later ones build on earlier ones."""
     out: list[tuple[str, list[str]]] = []
     for block in CONSOLE.findall(page.read_text("utf-8")):
         for line in block.splitlines():

@@ -1,7 +1,9 @@
-"""Workbooks and rubric files made by version 0.1.0 before the rooms were moved open and score as they did then.
+"""Workbooks and rubric files made by version 0.1.0 before the rooms were moved open and score as
+they did then.
 
-`former/*.xlsx` and `.xlsm` were made and scored by that version, one of every rubric; two were saved again by
-LibreOffice. `former/rubrics/` are its exports of the published rubrics. They are never made again.
+`former/*.xlsx` and `.xlsm` were made and scored by that version, one of every rubric; two were
+saved again by LibreOffice. `former/rubrics/` are its exports of the published rubrics.
+They are never made again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The rubric that a workbook carries: it is scored by this one, whatever has been published since."""
+"""The rubric that a workbook carries: it is scored by this one,
+whatever has been published since."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .source import Source
 
-# Published rubrics met in this process: a batch reads each one once. Nobody changes a rubric after it is loaded.
+# Published rubrics met in this process: a batch reads each one once.
+# Nobody changes a rubric after it is loaded.
 _KNOWN: dict[str, Rubric] = {}
 MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
 
@@ -63,8 +65,9 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
 
 
 class foreign_rubric:
-    """A rubric that only the file vouches for may be anything: what breaks on it is the file's fault, said in
-    one line. With a published rubric every exception is our own bug and shows itself."""
+    """A rubric that only the file vouches for may be anything: what breaks on it is the file's
+    fault, said in one line. With a published rubric every exception is our own bug and shows
+    itself."""
 
     def __init__(self, path: str, published: bool) -> None:
         self.path, self.published = path, published

@@ -1,4 +1,5 @@
-"""`score BOOK…`: read, validate, compute, and write scores, reasons and findings back into the same file."""
+"""`score BOOK…`: read, validate, compute, and write scores,
+reasons and findings back into the same file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a person reads in the terminal: plain tables that line up although Chinese characters are twice as wide."""
+"""What a person reads in the terminal: plain tables that line up although Chinese characters are
+twice as wide."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from ..rubric.statuses import LEFT_OUT
 
 def width(text: str) -> int:
     """Columns that the text takes."""
-    # What stands in these messages: Chinese and its signs are wide, the rest is narrow. `unicodedata` would
-    # know it better, for half a millisecond of every command.
+    # What stands in these messages: Chinese and its signs are wide, the rest is narrow.
+    # `unicodedata` would know it better, for half a millisecond of every command.
     return sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
@@ -94,4 +95,7 @@ def totals(evaluation: Evaluation) -> str:
         f"　自评 {show(claims.total)} {claims.grade}".rstrip() if claims.total is not None else ""
     )
     state = "" if card.complete else "　未完成：有指标缺少测算依据"
-    return f"合计得分 {show(card.raw)} ÷ 适用分值 {show(card.base)}{extra}　总分 {total}　等次 {card.grade or '—'}{claimed}{state}"
+    return (
+        f"合计得分 {show(card.raw)} ÷ 适用分值 {show(card.base)}{extra}　"
+        f"总分 {total}　等次 {card.grade or '—'}{claimed}{state}"
+    )

@@ -1,4 +1,5 @@
-"""Intervals with explicit ends: `[80,90)`, `[90,)`, `(,60)`, `[0,0]`; full-width signs are read too."""
+"""Intervals with explicit ends: `[80,90)`, `[90,)`, `(,60)`, `[0,0]`;
+full-width signs are read too."""
 
 from __future__ import annotations
 
@@ -87,4 +88,5 @@ def words(interval: Interval, unit: str) -> str:
             if interval.high_closed
             else f"低于{show(high, 10)}{unit}"
         )
-    return f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"
+    lower = f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}"
+    return f"{lower}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"

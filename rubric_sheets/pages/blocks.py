@@ -1,4 +1,5 @@
-"""The blocks of a fill-in sheet: fields, amounts, institutions, lists, checklists, signatures → items of a page."""
+"""The blocks of a fill-in sheet: fields, amounts, institutions, lists, checklists,
+signatures → items of a page."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def _stands_here(rubric: Rubric, one: Brought) -> bool:
 
 
 class Builder:
-    """Puts blocks on pages; remembers where each fact and each table row stands, for formulas that cross sheets."""
+    """Puts blocks on pages; remembers where each fact and each table row stands,
+    for formulas that cross sheets."""
 
     def __init__(self, rubric: Rubric, rows: dict[str, int] | None = None) -> None:
         self.rubric = rubric
@@ -111,7 +113,8 @@ class Builder:
             page.next(text_height(fact.get("help", ""), sum(page.widths[5:8]), least=1))
 
     def institutions(self, page: Page, block: dict[str, Any]) -> None:
-        """The 汇总 row first, then one row per institution; columns may stand under a common heading."""
+        """The 汇总 row first, then one row per institution;
+        columns may stand under a common heading."""
         self.heading(page, block)
         table = self.rubric["tables"][block["table"]]
         columns = table["columns"]
@@ -126,8 +129,14 @@ class Builder:
         for index, column in enumerate(columns, 2):
             letter = letters(index)
             cells = f"{letter}{first}:{letter}{last + 1}"
-            page.put(index, "formula.amount", formula=f'IF(COUNT({cells})=0,"",SUM({cells}))', fact=dict(column),
-                     slot=slots.fact(column["name"]), name=column["name"])  # fmt: skip
+            page.put(
+                index,
+                "formula.amount",
+                formula=f'IF(COUNT({cells})=0,"",SUM({cells}))',
+                fact=dict(column),
+                slot=slots.fact(column["name"]),
+                name=column["name"],
+            )
         page.next(34)
         for offset in range(last - first + 1):
             self._institution_row(page, block["table"], columns, offset)
@@ -201,7 +210,9 @@ class Builder:
                     f"{letters(self.columns_of[part][1])}{sum_row}" for part in column["sum"]
                 )
                 slack = f"0.005*(COUNT({parts})+1)+0.0000001"
-                wrong = f"AND(ISNUMBER({letter}{sum_row}),COUNT({parts})>0,ABS({letter}{sum_row}-SUM({parts}))>{slack})"
+                total = f"{letter}{sum_row}"
+                far = f"ABS({total}-SUM({parts}))>{slack}"
+                wrong = f"AND(ISNUMBER({total}),COUNT({parts})>0,{far})"
                 page.mark(f"{letter}{sum_row}:{letter}{last}", wrong, "differs")
 
     def list(self, page: Page, block: dict[str, Any]) -> None:

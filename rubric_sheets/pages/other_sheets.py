@@ -1,4 +1,5 @@
-"""The sheets that the program fills: 校验 (findings), 指标体系 (the rubric, readable) and the hidden `_meta`."""
+"""The sheets that the program fills: 校验 (findings), 指标体系 (the rubric,
+readable) and the hidden `_meta`."""
 
 from __future__ import annotations
 
@@ -58,14 +59,16 @@ def findings_page() -> Page:
 
 
 def rubric_page(rubric: Rubric) -> Page:
-    """The rubric as a person reads it: what is scored, on which ratio, by which rule, from which source."""
+    """The rubric as a person reads it: what is scored, on which ratio, by which rule,
+    from which source."""
     page = Page(RUBRIC_SHEET, (18, 10, 11, 24, 10, 34, 11, 50), landscape=True)
     page.put(1, "title", f"{rubric['title']}　指标体系", columns=8, role=TITLE)
     page.next(34)
     page.put(
         1,
         "note",
-        f"编号 {rubric['id']}　版本 {rubric['version']}　满分 {rubric['full_marks']}　来源：{rubric['source']}",
+        f"编号 {rubric['id']}　版本 {rubric['version']}　"
+        f"满分 {rubric['full_marks']}　来源：{rubric['source']}",
         columns=8,
     )
     page.next(30)
@@ -111,7 +114,8 @@ def rubric_page(rubric: Rubric) -> Page:
 
 
 def weight_text(spec: IndicatorSpec) -> str:
-    """The weight in words, as in docs/rubrics.md: the unit may type it, and bonus and penalty have none."""
+    """The weight in words, as in docs/rubrics.md: the unit may type it,
+    and bonus and penalty have none."""
     if "weight_fact" in spec and not spec.get("own"):
         return "单位填"
     points = show(plain(spec["weight"]), 10)
@@ -119,7 +123,8 @@ def weight_text(spec: IndicatorSpec) -> str:
 
 
 def meta_page(rubric: Rubric) -> Page:
-    """Which rubric this is, and the whole of it, so that an old workbook always scores as it did."""
+    """Which rubric this is, and the whole of it,
+    so that an old workbook always scores as it did."""
     text = canonical(rubric)
     page = Page(META_SHEET, (20, 100), hidden=True)
     chunks = [text[i : i + CHUNK] for i in range(0, len(text), CHUNK)]

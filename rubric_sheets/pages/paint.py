@@ -1,4 +1,5 @@
-"""Pages → a new workbook, through XlsxWriter: formulas together with their right values, names, lists, prints."""
+"""Pages → a new workbook, through XlsxWriter: formulas together with their right values,
+names, lists, prints."""
 
 from __future__ import annotations
 
@@ -26,10 +27,12 @@ def build(
     macros: Any = None,
     more: Sequence[dict[str, int]] = (),
 ) -> bytes:
-    """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`: growing table → rows needed,
+    """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`:
+    growing table → rows needed,
     `more`: the same for further projects.
 
-    `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before closing.
+    `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before
+    closing.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
@@ -56,7 +59,8 @@ def build(
 
 
 class Painter:
-    """Turns pages into the worksheets of one XlsxWriter workbook. `format` may be overridden for other looks."""
+    """Turns pages into the worksheets of one XlsxWriter workbook.
+    `format` may be overridden for other looks."""
 
     def __init__(self, book: Any, values: Values) -> None:
         self.book, self.values = book, values
@@ -150,7 +154,8 @@ class Derived:
 
 
 def as_number(value: Any) -> Any:
-    """Whole numbers as such: a formula's result would be stored as 5.0, where every spreadsheet program writes 5."""
+    """Whole numbers as such: a formula's result would be stored as 5.0,
+    where every spreadsheet program writes 5."""
     if isinstance(value, str):
         return value
     return value.numerator if value.denominator == 1 else value.numerator / value.denominator
@@ -181,20 +186,29 @@ def _print_setup(sheet: Any, page: Page) -> None:
 
 
 def _validation(sheet: Any, item: Item, last: int) -> None:
-    """What may be typed, said before (prompt) and after (error) in Chinese, from the item down to row `last`."""
+    """What may be typed, said before (prompt) and after (error) in Chinese,
+    from the item down to row `last`."""
     fact = item.fact or {}
     rule = _rules(item.cell, fact)
     if rule is None:
         return
     options, expected = rule
-    sheet.data_validation(item.row - 1, item.column - 1, last - 1, item.column - 1, {
-        **options,
-        "ignore_blank": True,
-        "input_title": str(fact.get("label", fact["name"]))[:32],
-        "input_message": (str(fact.get("help", "")) + ("\n" if fact.get("help") else "") + expected)[:250],
-        "error_title": "填报数据有误",
-        "error_message": f"此处{expected}"[:250],
-    })  # fmt: skip
+    sheet.data_validation(
+        item.row - 1,
+        item.column - 1,
+        last - 1,
+        item.column - 1,
+        {
+            **options,
+            "ignore_blank": True,
+            "input_title": str(fact.get("label", fact["name"]))[:32],
+            "input_message": (
+                str(fact.get("help", "")) + ("\n" if fact.get("help") else "") + expected
+            )[:250],
+            "error_title": "填报数据有误",
+            "error_message": f"此处{expected}"[:250],
+        },
+    )
 
 
 def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None:

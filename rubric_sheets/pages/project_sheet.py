@@ -1,4 +1,5 @@
-"""项目支出绩效自评表: the national one-page form. Funds, goals, the unit's own indicators, totals, all on one sheet."""
+"""项目支出绩效自评表: the national one-page form. Funds, goals, the unit's own indicators,
+totals, all on one sheet."""
 
 from __future__ import annotations
 
@@ -58,8 +59,9 @@ def build(
 def _page_breaks(
     page: Page, region: tuple[int, int], table: str, texts: dict[str, str]
 ) -> list[int]:
-    """The last row of each page but the last: the indicators that are filled in come together where a page holds
-    them, else they part at the end of a level; the totals and the signatures stay with an indicator."""
+    """The last row of each page but the last: the indicators that are filled in come together where
+    a page holds them, else they part at the end of a level;
+    the totals and the signatures stay with an indicator."""
     first, end = region
     blocks: list[Stretch] = []
     above = ("", "")
@@ -178,9 +180,27 @@ def _goals(page: Page, block: dict[str, Any]) -> None:
 
 
 def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> tuple[int, int]:
-    """The unit's own indicators; returns the first and the last row of the region, which grows with inserted rows."""
-    heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "", "自评得分", "测算得分", "得分",
-             "偏差原因分析及改进措施", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")  # fmt: skip
+    """The unit's own indicators; returns the first and the last row of the region,
+    which grows with inserted rows."""
+    heads = (
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "",
+        "自评得分",
+        "测算得分",
+        "得分",
+        "偏差原因分析及改进措施",
+        "扣分原因",
+        "适用分值",
+        "判定",
+        "目标数",
+        "完成数",
+        "依据",
+    )
     page.begin(Block("targets", block["table"]))
     for column, text in enumerate(heads, 1):
         if column == 6:
@@ -230,7 +250,8 @@ def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
         return slots.listed(table, offset, column)
 
     page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot(slots.COMPUTED))
-    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
+    claimed = f'IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")'
+    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",{claimed}))'
     page.put(10, "result.points", formula=score, slot=slot(slots.SCORE))
     page.put(12, "reason.text", slot=slot(slots.REASON))
     page.put(
@@ -244,7 +265,8 @@ def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
 
 
 def row_formula(rubric: Rubric, row: int) -> str:
-    """测算得分 of a row: from the parsed target beside it, as long as neither text has changed since."""
+    """测算得分 of a row: from the parsed target beside it,
+    as long as neither text has changed since."""
     targets: Any = rubric["targets"]
     rule = rule_of(targets, Row({}))
     points = target.formula(rule, Cells(f"F{row}", f"N{row},O{row},P{row},H{row}"))

@@ -1,4 +1,5 @@
-"""The 评分表: one row per indicator, official columns first, then what the program computes beside them."""
+"""The 评分表: one row per indicator, official columns first,
+then what the program computes beside them."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ REASON_HEIGHT = 62.0  # four lines of a reason, which is not known yet
 
 
 def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
-    """The whole sheet; formulas refer to its own cells by position and to facts by name. `texts`: by slot."""
+    """The whole sheet; formulas refer to its own cells by position and to facts by name.
+    `texts`: by slot."""
     page = Page(SCORE_SHEET, WIDTHS, landscape=True, scale=SCALE)
     page.put(1, "caption", caption, columns=LAST, role=CAPTION)
     page.next(20)
@@ -70,7 +72,8 @@ def _height(spec: IndicatorSpec) -> float:
 
 
 def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below: int) -> list[int]:
-    """The last row of each page but the last: never inside a group, and the totals stay with an indicator."""
+    """The last row of each page but the last: never inside a group,
+    and the totals stay with an indicator."""
     blocks: list[Stretch] = []
     for row, spec in enumerate(indicators, first):
         if (
@@ -98,10 +101,12 @@ def _levels(page: Page, rubric: Rubric, first: int) -> None:
         run: list[int] = []
         for index in range(len(indicators) + 1):
             same = (
-                run and index < len(indicators) and first + index - 1 not in page.breaks
+                run
+                and index < len(indicators)
+                and first + index - 1 not in page.breaks
                 and len(indicators[index]["levels"]) > depth
                 and indicators[index]["levels"][:depth] == indicators[run[0]]["levels"][:depth]
-            )  # fmt: skip
+            )
             if run and not same:
                 _level_cell(page, rubric, depth, column, first, run)
                 run = []
@@ -126,8 +131,15 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     depth = len(spec["levels"])
     own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None
-    page.put(depth, "input.text" if own else "label", "" if own else spec["levels"][-1], columns=4 - depth,
-             fact=dict(own) if own else None, name=spec.get("name_fact", ""), slot=slots.fact(spec["name_fact"]) if own else "")  # fmt: skip
+    page.put(
+        depth,
+        "input.text" if own else "label",
+        "" if own else spec["levels"][-1],
+        columns=4 - depth,
+        fact=dict(own) if own else None,
+        name=spec.get("name_fact", ""),
+        slot=slots.fact(spec["name_fact"]) if own else "",
+    )
     page.put(4, "text", spec["standard"])
     if row == rows[0]:
         _weight_cell(page, rubric, spec, len(rows))
@@ -135,8 +147,13 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     percent = "ratio" in spec or bool(
         measure and rubric["facts"][spec["value"]]["kind"] == "percent"
     )
-    page.put(6, "formula.percent" if percent else "formula.weight" if measure else "plain", "" if measure else "—",
-             formula=measure, slot=slots.measure(id_) if measure else "")  # fmt: skip
+    page.put(
+        6,
+        "formula.percent" if percent else "formula.weight" if measure else "plain",
+        "" if measure else "—",
+        formula=measure,
+        slot=slots.measure(id_) if measure else "",
+    )
     fact = {
         "name": own_fact,
         "kind": "claim",
@@ -152,8 +169,13 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
             score = f'IF(E{row}=0,"不适用",{score})'
         known = f'IF(ISNUMBER(E{row}),IF(E{row}<0,"",%s),{none})'
         score, computed = known % score, computed and known % computed
-    page.put(8, "result.points" if computed else "plain", "" if computed else "自评", formula=computed,
-             slot=slots.computed(id_) if computed else "")  # fmt: skip
+    page.put(
+        8,
+        "result.points" if computed else "plain",
+        "" if computed else "自评",
+        formula=computed,
+        slot=slots.computed(id_) if computed else "",
+    )
     page.put(9, "result.points", formula=score, slot=slots.score(id_))
     page.put(10, "reason.text", slot=slots.reason(id_))
     page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=slots.note(id_))
@@ -173,7 +195,8 @@ def _base(rubric: Rubric, spec: IndicatorSpec, row: int, rows: list[int]) -> str
 
 
 def _marks(page: Page, first: int, last: int) -> None:
-    """What is wrong, different or missing shows itself; one rule for the whole column, written for its first row."""
+    """What is wrong, different or missing shows itself; one rule for the whole column,
+    written for its first row."""
     page.mark(
         f"G{first}:G{last}",
         f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0)",

@@ -1,4 +1,5 @@
-"""Totals below any score table: sum, base, bonus and penalty, total, grade, what is still open, subtotals by level."""
+"""Totals below any score table: sum, base, bonus and penalty, total, grade,
+what is still open, subtotals by level."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ FILLED = (
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The columns of a score table: weight, claim, computed, score, base; and how many columns the labels take."""
+    """The columns of a score table: weight, claim, computed, score, base;
+    and how many columns the labels take."""
 
     weight: str
     claim: str
@@ -60,7 +62,8 @@ def _numbered(kind: str, number: int) -> dict[str, str]:
 
 
 class Totals:
-    """Puts the totals on `page`. `rows`: one for each indicator; `region`: first and last row of the unit's own list."""
+    """Puts the totals on `page`. `rows`: one for each indicator; `region`:
+    first and last row of the unit's own list."""
 
     def __init__(
         self,
@@ -80,7 +83,8 @@ class Totals:
         return [part for part in self.parts if part.counts == counts]
 
     def cells(self, letter: str, parts: list[Part]) -> str:
-        """The cells of a column for these parts, as arguments of SUM; the list belongs to what is inside."""
+        """The cells of a column for these parts, as arguments of SUM;
+        the list belongs to what is inside."""
         rows = sorted(row for part in parts for row in part.of(self.rows))
         found = [ranges(rows, letter)]
         if self.region and parts is self.inside:
@@ -137,10 +141,21 @@ class Totals:
         row = page.row
         claimed = self.claimed(self.inside, self.side(ADDED), minus=self.side(TAKEN_OFF))
         self._frame("合计（换算前）" if rescales(rubric) else "合计")
-        page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, self.inside),
-                 slot="合计分值", name="合计分值")  # fmt: skip
-        page.put(at.number(at.claim), "input.weight", formula=claimed,
-                 fact={"name": "自评总分", "kind": "amount"}, name="自评总分", slot="自评总分")  # fmt: skip
+        page.put(
+            at.number(at.weight),
+            "formula.weight",
+            formula=self.plain_sum(at.weight, self.inside),
+            slot="合计分值",
+            name="合计分值",
+        )
+        page.put(
+            at.number(at.claim),
+            "input.weight",
+            formula=claimed,
+            fact={"name": "自评总分", "kind": "amount"},
+            name="自评总分",
+            slot="自评总分",
+        )
         page.put(
             at.number(at.score),
             "result.points",
@@ -244,10 +259,19 @@ class Totals:
             wanted = [part for part in self.inside if part.level == level]
             self._frame(level)
             own = _numbered(slots.SUBTOTAL_CLAIM, index)
-            page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, wanted),
-                     **_numbered(slots.SUBTOTAL_WEIGHT, index))  # fmt: skip
-            page.put(at.number(at.claim), "input.weight", formula=self.claimed(wanted), **own,
-                     fact={"name": own["name"], "kind": "amount"})  # fmt: skip
+            page.put(
+                at.number(at.weight),
+                "formula.weight",
+                formula=self.plain_sum(at.weight, wanted),
+                **_numbered(slots.SUBTOTAL_WEIGHT, index),
+            )
+            page.put(
+                at.number(at.claim),
+                "input.weight",
+                formula=self.claimed(wanted),
+                **own,
+                fact={"name": own["name"], "kind": "amount"},
+            )
             page.put(
                 at.number(at.score),
                 "result.points",

@@ -1,4 +1,5 @@
-"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here, nothing is typed by hand."""
+"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here,
+nothing is typed by hand."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def pages(
     more: Sequence[dict[str, int]] = (),
     texts: dict[str, str] | None = None,
 ) -> list[Page]:
-    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same for further projects;
+    """All sheets in order; `rows` tells how many rows a growing table must hold;
+    `more` the same for further projects;
     `texts`, by slot, for which rows have to be high enough."""
     form = load_form(rubric["form"])
     own = by_project(texts or {})
@@ -116,5 +118,6 @@ def _mark_inputs(page: Page) -> None:
 
 
 def fact_cells(all_pages: list[Page]) -> dict[str, Item]:
-    """Where each fact stands in a new workbook: name → item (its page is found by `fact['sheet']`)."""
+    """Where each fact stands in a new workbook:
+    name → item (its page is found by `fact['sheet']`)."""
     return {item.name: item for page in all_pages for item in page.items if item.fact and item.name}

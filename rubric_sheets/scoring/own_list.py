@@ -1,4 +1,5 @@
-"""The unit's own indicators: each filled row of the rubric's list becomes an indicator of its own."""
+"""The unit's own indicators: each filled row of the rubric's list becomes an indicator of its
+own."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ RESULTS = ("测算得分", "得分", "扣分原因", "适用分值", "判定", "
 
 
 class Shown(str):
-    """A number in a cell for texts, as the cell shows it: `96%`. `raw`: as a formula joins it to a text, `0.96`."""
+    """A number in a cell for texts, as the cell shows it: `96%`. `raw`:
+    as a formula joins it to a text, `0.96`."""
 
     raw: str
 
@@ -67,7 +69,8 @@ def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]
 def own_indicators(
     rubric: Rubric, facts: FactSet
 ) -> list[tuple[IndicatorSpec, Claim, tuple[str, ...]]]:
-    """(indicator, claim, names of blank cells) for each filled row; levels left blank are those of the row above."""
+    """(indicator, claim, names of blank cells) for each filled row;
+    levels left blank are those of the row above."""
     targets: Any = rubric.get("targets")
     if not targets:
         return []

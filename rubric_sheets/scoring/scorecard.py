@@ -1,4 +1,5 @@
-"""From facts and claims to a scorecard: one result per indicator, each with its reason, and an honest total."""
+"""From facts and claims to a scorecard: one result per indicator, each with its reason,
+and an honest total."""
 
 from __future__ import annotations
 
@@ -83,7 +84,8 @@ class _Scorer:
         return {**spec, "levels": [*spec["levels"][:-1], name]}
 
     def weight(self, spec: IndicatorSpec) -> Value:
-        """The rubric's weight, or the one that the unit typed; 不适用 for a row that it does not use, None while missing."""
+        """The rubric's weight, or the one that the unit typed;
+        不适用 for a row that it does not use, None while missing."""
         if "weight_fact" not in spec:
             return plain(spec["weight"])
         name = spec["weight_fact"]
@@ -93,7 +95,8 @@ class _Scorer:
         return NOT_APPLICABLE if weight == 0 and "name_fact" in spec else weight
 
     def measure(self, spec: IndicatorSpec) -> Measure:
-        """What the indicator measures; a ratio is computed once, however many indicators share it."""
+        """What the indicator measures; a ratio is computed once,
+        however many indicators share it."""
         if "ratio" in spec:
             name = spec["ratio"]
             if name not in self.ratios:
@@ -141,7 +144,8 @@ class _Scorer:
         return become(scored.points, scored.base, reason, measured)
 
     def without_measure(self, entry: Entry, measure: Measure) -> Result:
-        """不适用 or 0/0: the rubric says whether that is full marks, the unit's own score, or no item at all."""
+        """不适用 or 0/0: the rubric says whether that is full marks, the unit's own score,
+        or no item at all."""
         if measure.status != LEFT_OUT:
             return entry.unscored(measure.status, measure.text)
         weight, zero = entry.weight or ZERO, entry.spec.get("zero")

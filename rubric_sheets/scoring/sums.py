@@ -25,7 +25,8 @@ def points_of(part: Part, results: Sequence[Result]) -> Fraction:
 
 
 def base_of(part: Part, results: Sequence[Result]) -> Fraction:
-    """What applies of its weight: of a group the whole cap, as long as any of its members applies."""
+    """What applies of its weight: of a group the whole cap,
+    as long as any of its members applies."""
     if not part.is_inside:
         return ZERO
     if part.cap is None:
@@ -35,7 +36,8 @@ def base_of(part: Part, results: Sequence[Result]) -> Fraction:
 
 
 def is_pending(part: Part, results: Sequence[Result]) -> bool:
-    """Does its score still lack a basis? A group may be scored in one cell: then the others may stay blank."""
+    """Does its score still lack a basis? A group may be scored in one cell:
+    then the others may stay blank."""
     members = part.of(results)
     if part.cap is not None and any(member.score is not None for member in members):
         return False
@@ -75,5 +77,6 @@ def grade_name(rubric: Rubric, text: str) -> str:
 
 
 def rescales(rubric: Rubric) -> bool:
-    """Does the unit type what its indicators weigh? Then the sum nearly always has to be rescaled."""
+    """Does the unit type what its indicators weigh? Then the sum nearly always has to be
+    rescaled."""
     return any("weight_fact" in spec and not spec.get("own") for spec in rubric["indicators"])

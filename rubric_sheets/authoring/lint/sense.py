@@ -1,4 +1,5 @@
-"""Sense of a rubric as a whole: ids, levels, weights, groups, grades, facts, ratios, cross-checks."""
+"""Sense of a rubric as a whole: ids, levels, weights, groups, grades, facts,
+ratios, cross-checks."""
 
 from __future__ import annotations
 
@@ -94,13 +95,15 @@ def _indicator(
 
 
 def _ownable() -> list[str]:
-    """The kinds whose indicator a unit may put its own in place of: it judges them itself, inside of the base."""
+    """The kinds whose indicator a unit may put its own in place of: it judges them itself,
+    inside of the base."""
     modules = ((kind, rule_module(kind)) for kind in KINDS)
     return [kind for kind, module in modules if module.JUDGED and module.COUNTS == INSIDE]
 
 
 def _weights(source: dict[str, Any], problems: Problems) -> None:
-    """Weights add up to full marks: a group once, bonus and penalty not. Nothing is said while one is unknown."""
+    """Weights add up to full marks: a group once, bonus and penalty not.
+    Nothing is said while one is unknown."""
     specs = [spec for _, spec in rows(source.get("indicator"))]
     typed = any("weight_fact" in spec for spec in specs)
     wanted = amount(source.get("full_marks")) if "full_marks" in source else HUNDRED
@@ -306,8 +309,9 @@ def _rule_facts(
 
 
 def _names_in(rule: dict[str, Any]) -> list[Named]:
-    """Names in the parameters of the rule's kind, then in those that only other kinds have: of a rule with the wrong
-    kind it is enough to say so. What a name is that kinds do not agree upon counts as a figure."""
+    """Names in the parameters of the rule's kind, then in those that only other kinds have: of a
+    rule with the wrong kind it is enough to say so.
+    What a name is that kinds do not agree upon counts as a figure."""
     own = parameters(rule.get("kind")) or ()
     others = []
     for name, uses in every_parameter().items():

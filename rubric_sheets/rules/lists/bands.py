@@ -46,7 +46,8 @@ def read(entry: str) -> dict[str, Any]:
 
 
 def faults(name: str, value: Any, review: Review) -> None:
-    """Intervals that can be read, and that cover every possible value once; points that fit the weight."""
+    """Intervals that can be read, and that cover every possible value once;
+    points that fit the weight."""
     bands: list[tuple[int, Interval]] = []
     readable = True
     for index, row in rows(value):
@@ -72,7 +73,8 @@ def _edges(interval: Interval) -> tuple[Edge | None, Edge | None]:
 
 
 def _cover(name: str, bands: list[tuple[int, Interval]], review: Review, *, outer: bool) -> None:
-    """Gaps and overlaps. `outer` False: a band could not be read, so that what is not covered may be its part."""
+    """Gaps and overlaps. `outer` False: a band could not be read,
+    so that what is not covered may be its part."""
     ordered = sorted(
         ((*_edges(interval), index) for index, interval in bands),
         key=lambda b: (b[0] is not None, b[0] or (ZERO, 0)),
