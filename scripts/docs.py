@@ -260,7 +260,9 @@ def weight(indicator: Any) -> str:
     if "weight_fact" in indicator and not indicator.get("own"):
         return "单位填"
     points = show(plain(indicator["weight"]), 10)
-    return f"{points}（单位可改）" if indicator.get("own") else points if points != "0" else "—"
+    if indicator.get("own"):
+        return f"{points}（单位可改）"
+    return points if points != "0" else "—"
 
 
 def measure(rubric: Rubric, indicator: Any) -> str:

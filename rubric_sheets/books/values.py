@@ -166,7 +166,9 @@ def _bad(
 
 
 def _yes_no(spec: FactSpec, cell: Cell, place: Place) -> Reading:
-    text = ("TRUE" if cell.text == "1" else "FALSE") if cell.kind == "bool" else cell.text
+    text = cell.text
+    if cell.kind == "bool":
+        text = "TRUE" if cell.text == "1" else "FALSE"
     if text in YES_NO:
         return Reading(text, None, True)
     word = text.strip()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import exact, percent, show
+from ..facts.model import Value
 from ..findings.finding import SEVERITY, Finding
 from ..rubric.statuses import LEFT_OUT
 
@@ -40,6 +41,13 @@ def table(rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     return "\n".join(lines)
 
 
+def _shown(value: Value) -> str:
+    """A score, or what stands in its place."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else show(value)
+
+
 def scorecard(evaluation: Evaluation) -> str:
     """The score table of one workbook."""
     rows: list[tuple[str, ...]] = [("指标", "分值", "指标值", "自评", "测算", "得分", "说明")]
@@ -51,15 +59,8 @@ def scorecard(evaluation: Evaluation) -> str:
             and result.ratio is not None
         ):
             ratio = show(result.ratio)
-        left_out = result.status == LEFT_OUT
-        score = "不适用" if left_out else "" if result.score is None else show(result.score)
-        claimed = (
-            result.claimed
-            if isinstance(result.claimed, str)
-            else ""
-            if result.claimed is None
-            else show(result.claimed)
-        )
+        score = "不适用" if result.status == LEFT_OUT else _shown(result.score)
+        claimed = _shown(result.claimed)
         computed = "" if result.computed is None else show(result.computed)
         rows.append(
             (

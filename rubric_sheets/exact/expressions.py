@@ -204,9 +204,9 @@ def evaluate(node: Node, values: Any) -> Any:
         return -evaluate(node[1], values)
     if kind == "call":
         arguments = [evaluate(part, values) for part in node[2]]
-        return (
-            abs(arguments[0]) if node[1] == "abs" else (min if node[1] == "min" else max)(arguments)
-        )
+        if node[1] == "abs":
+            return abs(arguments[0])
+        return min(arguments) if node[1] == "min" else max(arguments)
     left = evaluate(node[1], values)
     if kind == "and":
         return left and evaluate(node[2], values)
@@ -219,7 +219,9 @@ def evaluate(node: Node, values: Any) -> Any:
         if right == 0:
             raise ZeroDenominator(left, node[2])
         return left / right
-    return left + right if kind == "+" else left - right if kind == "-" else left * right
+    if kind == "*":
+        return left * right
+    return left + right if kind == "+" else left - right
 
 
 def to_excel(node: Node, level: int = 0) -> str:

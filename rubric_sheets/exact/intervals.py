@@ -64,7 +64,9 @@ def condition(interval: Interval, x: str) -> str:
         parts.append(f"{x}{'>=' if interval.low_closed else '>'}{show(low, 10)}")
     if high is not None:
         parts.append(f"{x}{'<=' if interval.high_closed else '<'}{show(high, 10)}")
-    return f"AND({','.join(parts)})" if len(parts) == 2 else parts[0] if parts else "TRUE"
+    if not parts:
+        return "TRUE"
+    return f"AND({','.join(parts)})" if len(parts) == 2 else parts[0]
 
 
 def words(interval: Interval, unit: str) -> str:

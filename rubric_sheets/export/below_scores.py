@@ -43,11 +43,9 @@ def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: C
             found.raw if found.total is not None else "",
             base,
         )
-    outside = (
-        f" {'＋' if found.outside > 0 else '－'} {show(abs(found.outside))}"
-        if found.outside
-        else ""
-    )
+    outside = ""
+    if found.outside:
+        outside = f" {'＋' if found.outside > 0 else '－'} {show(abs(found.outside))}"
     how = (
         f"{show(found.raw)} ÷ {show(found.base)} × {show(full)}{outside}"
         if found.rescaled and found.total is not None

@@ -80,7 +80,9 @@ def raise_rows(page: Page, values: dict[str, Any]) -> None:
 def text_of(item: Item, values: dict[str, Any]) -> str:
     """The text that the cell shows, "" for a figure."""
     value = values.get(item.slot) if item.slot else None
-    return item.text if value is None else value if isinstance(value, str) else ""
+    if value is None:
+        return item.text
+    return value if isinstance(value, str) else ""
 
 
 def wide(widths: Sequence[float]) -> float:

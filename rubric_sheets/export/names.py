@@ -45,7 +45,9 @@ def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
 
 
 def _text(value: Value) -> str:
-    return "" if value is None else value if isinstance(value, str) else show(value)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else show(value)
 
 
 def safe(text: str) -> str:

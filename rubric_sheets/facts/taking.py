@@ -64,13 +64,11 @@ class Taker:
         try:
             return value_of(spec, raw)
         except ValueError:
-            expected = (
-                "是、否或不适用"
-                if spec["kind"] == "yes_no"
-                else "数字（如 12.5）或“不适用”"
-                if spec["kind"] in NUMBERS
-                else TEXT
-            )
+            expected = TEXT
+            if spec["kind"] == "yes_no":
+                expected = "是、否或不适用"
+            elif spec["kind"] in NUMBERS:
+                expected = "数字（如 12.5）或“不适用”"
             shown = json.dumps(raw, ensure_ascii=False)
             shown = shown if len(shown) <= 60 else shown[:60] + "…"
             self.problems.append(

@@ -126,7 +126,7 @@ def _zip64_sizes(
 def _name(raw: bytes, flags: int, path: str) -> str:
     """4.4.17; refuses names that lead out of the package."""
     try:
-        name = raw.decode("ascii" if raw.isascii() else "utf-8" if flags & 0x800 else "cp437")
+        name = raw.decode("utf-8" if raw.isascii() or flags & 0x800 else "cp437")
     except UnicodeDecodeError:
         raise _damaged("zip-directory", path) from None
     name = name.replace("\\", "/")  # old .NET writers

@@ -119,7 +119,9 @@ def weight_text(spec: IndicatorSpec) -> str:
     if "weight_fact" in spec and not spec.get("own"):
         return "单位填"
     points = show(plain(spec["weight"]), 10)
-    return f"{points}（单位可改）" if spec.get("own") else points if points != "0" else "—"
+    if spec.get("own"):
+        return f"{points}（单位可改）"
+    return points if points != "0" else "—"
 
 
 def meta_page(rubric: Rubric) -> Page:

@@ -147,9 +147,12 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     percent = "ratio" in spec or bool(
         measure and rubric["facts"][spec["value"]]["kind"] == "percent"
     )
+    style = "plain"
+    if percent or measure:
+        style = "formula.percent" if percent else "formula.weight"
     page.put(
         6,
-        "formula.percent" if percent else "formula.weight" if measure else "plain",
+        style,
         "" if measure else "—",
         formula=measure,
         slot=slots.measure(id_) if measure else "",

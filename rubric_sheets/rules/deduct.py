@@ -105,8 +105,8 @@ def _numbers(rule: Rule) -> tuple[Fraction, Fraction, Fraction]:
 def _beyond(rule: Rule, x: Fraction) -> Fraction:
     limit = plain(rule["limit"])
     side = rule["side"]
-    gap = x - limit if side == "over" else limit - x if side == "under" else abs(x - limit)
-    return max(gap, Fraction(0))
+    gaps = {"over": x - limit, "under": limit - x, "either": abs(x - limit)}
+    return max(gaps[side], Fraction(0))
 
 
 def _steps(rule: Rule, x: Fraction) -> Fraction:
@@ -161,13 +161,10 @@ def formula(rule: Rule, cells: Cells) -> str:
     # The quotient is rounded before it is cut: 0.29*100 is 28.999999999999996 in binary.
     steps = f"ROUND(MAX(0,{gap})/{every},8)"
     step = rule.get("step", "whole")
-    steps = (
-        f"INT({steps})"
-        if step == "whole"
-        else f"ROUNDUP({steps},0)"
-        if step == "started"
-        else steps
-    )
+    if step == "whole":
+        steps = f"INT({steps})"
+    elif step == "started":
+        steps = f"ROUNDUP({steps},0)"
     return f"MAX(0,{cells.weight}-{lose}*{steps})"
 
 

@@ -324,9 +324,8 @@ def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgemen
     a result that repeats the target is done."""
     said, wanted = tidy(result_text), tidy(goal.text)
     year = rules.get("year")
-    kind = (
-        DONE if said == wanted else grade(said.replace(f"{year}年", "") if year else said, wanted)
-    )
+    undated = said.replace(f"{year}年", "") if year else said
+    kind = DONE if said == wanted else grade(undated, wanted)
     if goal.sign not in ("", DATE) and said != wanted and is_absence(said, kind):
         # nothing of 65台 is not done; nothing of 0起 is
         kind = (

@@ -45,5 +45,7 @@ def meaning(text: str, column: Column, kind: str) -> Any:
         return choice_of(choice_field(column), text)
     if kind == "flag":
         lower = text.casefold()
-        return True if lower in YES else False if lower in NO else text
+        if lower in YES:
+            return True
+        return False if lower in NO else text
     return from_text(text, kind)

@@ -67,8 +67,11 @@ def faults(name: str, value: Any, review: Review) -> None:
 
 
 def _edges(interval: Interval) -> tuple[Edge | None, Edge | None]:
-    low = None if interval.low is None else (interval.low, 0 if interval.low_closed else 1)
-    high = None if interval.high is None else (interval.high, 1 if interval.high_closed else 0)
+    low = high = None
+    if interval.low is not None:
+        low = (interval.low, 0 if interval.low_closed else 1)
+    if interval.high is not None:
+        high = (interval.high, 1 if interval.high_closed else 0)
     return low, high
 
 
@@ -105,6 +108,9 @@ def _smaller(one: Edge | None, other: Edge | None) -> Edge | None:
 
 def _stretch(low: Edge | None, high: Edge | None) -> str:
     """`[80,85)`."""
-    left = "(" if low is None else f"{'[' if low[1] == 0 else '('}{exact(low[0])}"
-    right = ")" if high is None else f"{exact(high[0])}{']' if high[1] == 1 else ')'}"
+    left, right = "(", ")"
+    if low is not None:
+        left = ("[" if low[1] == 0 else "(") + exact(low[0])
+    if high is not None:
+        right = exact(high[0]) + ("]" if high[1] == 1 else ")")
     return f"{left},{right}"
