@@ -3,20 +3,23 @@ and how it describes its parameters.
 
 A rule kind is one module with these faces:
 
-    LABEL                       its Chinese name
-    READS_MEASURE               does it judge the indicator's measure?
-    COUNTS                      how its points count: INSIDE the base, or outside of it ADDED or
-    TAKEN_OFF JUDGED                      is the unit's own score its fact, the first of `facts`?
-    PARAMETERS                  what an author must or may write; which of them name facts that the
-    rule brings facts(rule)                 the fact names that it reads itself, besides the
-    indicator's measure asked(rule, row, spec)      → Asked: how a new workbook asks for a fact that
-    the rule brings faults(rule, review)        what is wrong between its parameters, told to the
-    review; asked of a right shape only score(rule, given)          → Scored, exact explain(rule,
-    given, s)     → the reason, in Chinese formula(rule, cells)        → the same score as a
-    spreadsheet expression base_formula(rule, cells)   → Part:
-    the part of the weight that applies; None where it is the whole.
-                                Not asked of points outside of the base
-    standard(rule, subject)     → the 评分标准 text
+    LABEL                   its Chinese name
+    READS_MEASURE           does it judge the indicator's measure?
+    COUNTS                  how its points count: INSIDE the base, or outside of it ADDED or
+                            TAKEN_OFF
+    JUDGED                  is the unit's own score its fact, the first of `facts`?
+    PARAMETERS              what an author must or may write; which of them name facts that the
+                            rule brings
+    facts(rule)             the fact names that it reads itself, besides the indicator's measure
+    asked(rule, row, spec)  → Asked: how a new workbook asks for a fact that the rule brings
+    faults(rule, review)    what is wrong between its parameters, told to the review; asked of a
+                            right shape only
+    score(rule, given)      → Scored, exact
+    explain(rule, given, s) → the reason, in Chinese
+    formula(rule, cells)    → the same score as a spreadsheet expression
+    base_formula(rule, cells) → Part: the part of the weight that applies; None where it is the
+                            whole. Not asked of points outside of the base
+    standard(rule, subject) → the 评分标准 text
 
 A face that a kind has no use for is one of the functions below: `asks_nothing`, `no_faults`,
 `whole_weight`. A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to be a number;

@@ -5,9 +5,10 @@ A list is one module with these faces:
 
     FIELDS                      the fields of a row, as parameters
     ONE                         what a row is called: 第 2 档
-    PLACE                       CELL: all rows stand in one cell of the 指标 sheet; ROWS: each on
-    the 核查清单 faults(name, value, review) what is wrong with the rows of the parameter `name`;
-    they may be of any shape
+    PLACE                       CELL: all rows stand in one cell of the 指标 sheet; ROWS: each
+                                on the 核查清单
+    faults(name, value, review) what is wrong with the rows of the parameter `name`; they may be
+                                of any shape
 
 and where they stand in one cell:
 
