@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from ..checks.evaluation import Evaluation, as_json
@@ -23,6 +24,8 @@ def run(argv: list[str]) -> int:
 
 def score_books(books: list[str], *, write: bool, as_data: bool) -> int:
     """Each book by itself, one at a time: one that cannot be used does not stop the others."""
+    if len(books) > 1:
+        gc.enable()  # a batch lives longer than one command: what JSON's encoder leaves behind adds up
     listed = JsonList()
     unusable = has_errors = False
     for path in books:
