@@ -96,7 +96,11 @@ def called(node: ast.Call) -> str:
         return ""
     holder = ast.unparse(node.func.value).removeprefix("self.")
     if node.func.attr == "add":
-        return "problems.add" if holder in ("problems", "found") and len(node.args) > 1 else ""
+        return (
+            "problems.add"
+            if holder in ("problems", "found", "review") and len(node.args) > 1
+            else ""
+        )
     return node.func.attr
 
 
