@@ -152,13 +152,14 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         out["换算得分"] = "" if card.total is None else rescaled(rubric, card.raw, card.base)
     if facts.claims.total is None:
         out["自评总分"] = _claimed(card, card.parts)
+    inside = [part for part in card.parts if part.is_inside]
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     for index, level in enumerate(levels, 1):
-        out[slots.subtotal(slots.SUBTOTAL_WEIGHT, index)] = weight_of(card.parts, weights, [level])
-        inside = [part for part in card.parts if part.is_inside and part.level == level]
-        out[slots.subtotal(slots.SUBTOTAL, index)] = raw_of(inside, card.results)
+        parts = [part for part in inside if part.levels[0] == level]
+        out[slots.subtotal(slots.SUBTOTAL_WEIGHT, index)] = weight_of(parts, weights)
+        out[slots.subtotal(slots.SUBTOTAL, index)] = raw_of(parts, card.results)
         if level not in facts.claims.subtotals:
-            out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = _claimed(card, inside)
+            out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = _claimed(card, parts)
     return out
 
 
@@ -166,9 +167,9 @@ def _claimed(card: Scorecard, parts: Iterable[Part]) -> Shown:
     """The sum of the unit's own scores; empty while it claims nothing that adds to it."""
     claims, anything = [], False
     for part in parts:
-        own = signed_claims(part, card.results)
-        anything = anything or (bool(own) and part.counts != TAKEN_OFF)
-        claims += own
+        if own := signed_claims(part, card.results):
+            anything = anything or part.counts != TAKEN_OFF
+            claims += own
     return sum_of(claims) if anything else ""
 
 

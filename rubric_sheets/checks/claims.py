@@ -217,10 +217,11 @@ def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
     parts = [part for part in card.parts if not level or (part.is_inside and part.level == level)]
     for part in parts:
         own = signed_claims(part, card.results)
-        blank = any(member.claimed is None for member in part.of(card.results))
-        if part.is_inside and blank and not (own and part.cap is not None):
-            return None  # a group may be claimed in one cell
         claims += own
+        if own or not part.is_inside:
+            continue  # a group may be claimed in one cell
+        if any(member.claimed is None for member in part.of(card.results)):
+            return None
     return sum_of(claims) if parts else None
 
 

@@ -38,9 +38,9 @@ def raw_text(value: Value) -> str:
 
 
 def text_of(value: Value) -> str:
-    if value is None:
-        return ""
-    return show(value, 10) if isinstance(value, Fraction) else value.strip()
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value is None else show(value, 10)
 
 
 def is_filled(row: Row) -> bool:
@@ -107,9 +107,11 @@ def _indicator(index: int, row: Row, above: list[str], rule: dict[str, Any]) -> 
 
 
 def _blank(row: Row, rule: dict[str, Any]) -> tuple[str, ...]:
-    needed = {
-        "分值": row.values.get("分值"),
-        "年度指标值": rule["target"],
-        "实际完成值": rule["actual"],
+    """The names of the cells that scoring needs and that are not filled; a weight of 0 is."""
+    weight = row.values.get("分值")
+    filled = {
+        "分值": isinstance(weight, Fraction) or bool(weight),
+        "年度指标值": bool(rule["target"]),
+        "实际完成值": bool(rule["actual"]),
     }
-    return tuple(name for name, value in needed.items() if value in (None, ""))
+    return tuple(name for name, is_there in filled.items() if not is_there)

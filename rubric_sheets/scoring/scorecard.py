@@ -48,11 +48,8 @@ class _Scorer:
         spec, weight = self.named(planned), self.weight(planned)
         claim = self.facts.claims.indicators.get(spec["id"], NO_CLAIM)
         measure = self.measure(spec)
-        if weight == NOT_APPLICABLE:
-            return Entry(spec, None, claim).left_out("适用分值填为不适用，不计入分母")
         if not isinstance(weight, Fraction):
-            lost = f"缺少“{spec['weight_fact']}”，未评分"
-            return Entry(spec, None, claim).unscored(MISSING, lost)
+            return self.without_weight(Entry(spec, None, claim), weight)
         entry, rule = Entry(spec, weight, claim), rule_module(spec["rule"]["kind"])
         if when := spec.get("applies_when"):
             applies = condition(when, self.facts)
@@ -69,7 +66,7 @@ class _Scorer:
         """One row of the unit's own list; `blank`: names of its cells that are not filled."""
         weight = plain(spec["weight"])
         entry = Entry(spec, weight, claim)
-        if claim.score == NOT_APPLICABLE:
+        if isinstance(claim.score, str) and claim.score == NOT_APPLICABLE:
             return entry.left_out("单位填为不适用，不计入分母")
         if blank:
             return entry.unscored(MISSING, f"缺少{'、'.join(blank)}，未评分")
@@ -154,6 +151,12 @@ class _Scorer:
         if zero == "manual":
             return entry.by_hand(f"{measure.text}，以单位自评为准")
         return entry.left_out(f"{measure.text}，不计入分母")
+
+    def without_weight(self, entry: Entry, weight: Value) -> Result:
+        """`weight`: what stands in its place."""
+        if weight == NOT_APPLICABLE:
+            return entry.left_out("适用分值填为不适用，不计入分母")
+        return entry.unscored(MISSING, f"缺少“{entry.spec['weight_fact']}”，未评分")
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
         if is_judged(spec["rule"]):
