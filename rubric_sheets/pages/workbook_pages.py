@@ -3,7 +3,7 @@ nothing is typed by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..places.addresses import letters
@@ -59,14 +59,7 @@ def _project_pages(
             out.append(project_sheet.build(rubric, sheet, caption, rows, texts))
         elif _wanted(rubric, sheet):
             out.append(_form_page(builder, sheet))
-    extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
-    if extra:
-        sheet = {
-            "name": EXTRA_SHEET,
-            "title": EXTRA_SHEET,
-            "block": [{"kind": "amounts", "facts": extra}],
-        }
-        out.append(_form_page(builder, sheet))
+    out += [_form_page(builder, sheet) for sheet in _added(rubric, form)]
     if all(page.name != SCORE_SHEET for page in out):
         out.append(score_sheet.build(rubric, caption, texts))
     for page in out:
@@ -80,6 +73,21 @@ def _wanted(rubric: Rubric, sheet: dict[str, Any]) -> bool:
     return sheet["name"] != CHECKLIST_SHEET or any(
         f["sheet"] == CHECKLIST_SHEET for f in rubric["facts"].values()
     )
+
+
+def _added(rubric: Rubric, form: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Sheets for the facts of rules and of the rubric itself that the form has no sheet for."""
+    has = {sheet["name"] for sheet in form["sheet"]}
+    facts = rubric["facts"].values()
+    if CHECKLIST_SHEET in {fact["sheet"] for fact in facts} - has:
+        yield _sheet(CHECKLIST_SHEET, {"kind": "checklists"})
+    extra = [fact for fact in facts if fact["sheet"] == EXTRA_SHEET]
+    if extra:
+        yield _sheet(EXTRA_SHEET, {"kind": "amounts", "facts": extra})
+
+
+def _sheet(name: str, block: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "title": name, "block": [block]}
 
 
 def _form_page(builder: Builder, sheet: dict[str, Any]) -> Page:

@@ -18,7 +18,8 @@ def check_source(source: Any) -> list[Problem]:
     none makes the check itself fail."""
     from ...rubric.order import in_order
     from .names import Names
-    from .sense import check_sense, own_facts
+    from .own_facts import own_facts
+    from .sense import check_sense
     from .shape import check_shape
 
     problems = Problems()
