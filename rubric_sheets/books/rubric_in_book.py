@@ -34,7 +34,8 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         (key for key in values if key.startswith("json") and key[4:].isdecimal()),
         key=lambda key: int(key[4:]),
     )
-    text = "".join(values[key] for key in chunks)
+    # LibreOffice breaks a long text into paragraphs when it reads one; ours has no line breaks.
+    text = "".join(values[key] for key in chunks).replace("\n", "").replace("\r", "")
     known = _KNOWN.get(text)
     if known is not None:
         return known, True
