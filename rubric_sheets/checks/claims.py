@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import ZERO, exact, plain
+from ..exact.quantities import ZERO, agrees, exact, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..findings.figures import Phrase
@@ -18,6 +18,8 @@ from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
 from ..rules import is_judged, is_outside
 from ..scoring.result import Result, Scorecard
 from ..scoring.sums import grade, grade_name, rescaled, signed_claims
+
+ROUNDED_RATES = Fraction(1, 10)
 
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -94,10 +96,10 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
                 expected=Phrase("0—{}", (weight,)),
             )
         )
-    elif result.computed is not None and claimed != result.computed:
+    elif result.computed is not None and not _is_right(claimed, result):
         found.append(
             finding(
-                "claim-too-high" if claimed > result.computed else "claim-too-low",
+                _difference(claimed, result.computed),
                 *place,
                 name=name,
                 actual=claimed,
@@ -109,7 +111,7 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
         found.append(finding(code, *place, name=name, actual=claimed, reason=result.reason))
     lost = claimed < weight and not result.note and not outside and not spec.get("group")
-    if lost and (result.computed is None or claimed != result.computed):
+    if lost and not _is_near(claimed, result):
         found.append(
             finding(
                 "lost-without-reason",
@@ -120,6 +122,36 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
             )
         )
     return found
+
+
+def _is_right(claimed: Fraction, result: Result) -> bool:
+    """Does the unit claim what the rule gives, at the precision at which it is typed?"""
+    return result.computed is not None and agrees(claimed, result.computed)
+
+
+def _rounded_off(card: Scorecard, level: str = "") -> Fraction:
+    """What rounding took from the claims that are right: the exact sum is theirs and this."""
+    return sum_of(
+        result.computed - result.claimed
+        for result in card.results
+        if level in ("", result.spec["levels"][0])
+        and isinstance(result.claimed, Fraction)
+        and result.computed is not None
+        and agrees(result.claimed, result.computed)
+    )
+
+
+def _is_near(claimed: Fraction, result: Result) -> bool:
+    """Is it off by rounding at most? Then the rule's own reason says where the points went."""
+    return result.computed is not None and abs(claimed - result.computed) < ROUNDED_RATES
+
+
+def _difference(claimed: Fraction, computed: Fraction) -> str:
+    """The message about a claim that the rule does not give: forms that print rounded rates are
+    off by less than 0.1."""
+    if abs(claimed - computed) < ROUNDED_RATES:
+        return "claim-rounding"
+    return "claim-too-high" if claimed > computed else "claim-too-low"
 
 
 def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -238,7 +270,7 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
         place = facts.claims.place(slots.subtotal(slots.SUBTOTAL_CLAIM, index))
         items = _claimed_sum(card, level)
         if items is not None:
-            if claimed != items:
+            if claimed != items and not agrees(claimed, items + _rounded_off(card, level)):
                 found.append(
                     finding(
                         "subtotal-differs",
@@ -319,6 +351,7 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         claims.total is not None
         and items is not None
         and claims.total != items
+        and not agrees(claims.total, items + _rounded_off(card))
         and not _is_rescaled(rubric, card, items, claims.total)
     ):
         found.append(

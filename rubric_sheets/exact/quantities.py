@@ -135,6 +135,12 @@ def exact(value: Fraction, places: int = 10) -> str:
     return _text(value, places)
 
 
+def agrees(typed: Fraction, value: Fraction) -> bool:
+    """Is this the value as people type it: rounded to the decimals typed, to two at least?"""
+    places = decimals(typed)
+    return typed == (value if places is None else plain(exact(value, max(2, places))))
+
+
 def show(value: Fraction, places: int = 2) -> str:
     """For people: at most `places` decimals, without trailing zeros."""
     text = _text(value, places)

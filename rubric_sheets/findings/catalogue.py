@@ -733,6 +733,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         "“{name}”不适用（{reason}），自评却得 {actual} 分。",
         "请把自评得分改为“不适用”，该项不计入分母。",
     ),
+    "claim-rounding": (
+        "note",
+        "“{name}”自评 {actual} 分，按评分标准为 {expected} 分，相差不到 0.1 分（舍入差）：{reason}。",
+        "无需改动。",
+    ),
     "claim-too-high": (
         "error",
         "“{name}”自评 {actual} 分，按评分标准应得 {expected} 分：{reason}。",

@@ -51,6 +51,7 @@ POINTS = frozenset(
         "not-judged",
         "claim-outside",
         "claim-not-applicable",
+        "claim-rounding",
         "claim-too-high",
         "claim-too-low",
         "full-without-fact",

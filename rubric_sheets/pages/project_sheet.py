@@ -234,7 +234,8 @@ def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> 
     last = first + count  # the row that says where to insert more: inserted rows are marked too
     page.mark(
         f"H{first}:H{last}",
-        f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0)",
+        f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0,"
+        f"ROUND(H{first}-ROUND(I{first},2),8)<>0)",
         "differs",
     )
     page.mark(

@@ -202,7 +202,8 @@ def _marks(page: Page, first: int, last: int) -> None:
     written for its first row."""
     page.mark(
         f"G{first}:G{last}",
-        f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0)",
+        f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0,"
+        f"ROUND(G{first}-ROUND(H{first},2),8)<>0)",
         "differs",
     )
     page.mark(f"H{first}:I{last}", f'$H{first}="无法计算"', "wrong")
