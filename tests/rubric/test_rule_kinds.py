@@ -1,27 +1,32 @@
-"""A kind of rule is whole in its file: every face is there, and a new file needs no other touched."""
+"""A kind of rule is whole in its file: every face is there, and kinds and lists do not get in each other's way."""
 
 from __future__ import annotations
 
 import inspect
-import json
-import os
+import io
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from rubric_sheets import rules
-from rubric_sheets.rules import base
+from rubric_sheets.authoring.excel.cells import example, from_text, to_text
+from rubric_sheets.authoring.excel.columns import tables
+from rubric_sheets.authoring.excel.grid import plain_heading
+from rubric_sheets.authoring.lint.check import check_source
+from rubric_sheets.books.create import workbook
+from rubric_sheets.books.read import open_book
+from rubric_sheets.places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
+from rubric_sheets.rubric import load
+from rubric_sheets.rubric.fields import KINDS, WORDS, every_parameter
+from rubric_sheets.rules import base, lists
 from rubric_sheets.rules.brought import brought
-from tests.recalc import Sample, differs, formulas_of, libreoffice, values_of
-from tests.rubrics import every_rubric
+from tests.rubrics import FOLDER, handmade
 
-ROOT = Path(__file__).resolve().parents[2]
+from .helpers import errors
+
 ARGUMENTS = {
     "facts": 1,
     "asked": 3,
@@ -32,31 +37,12 @@ ARGUMENTS = {
     "base_formula": 2,
     "standard": 2,
 }
-RUBRIC = """
-id = "late"
-version = "1"
-title = "逾期"
-source = "测试"
-form = "department"
-grades = [{ name = "好", min = 60 }, { name = "差", min = 0 }]
-
-[[indicator]]
-id = "report"
-levels = ["管理", "报送", "报表及时性"]
-weight = 60
-rule = { kind = "days_late", fact = "报表逾期天数", lose = 2.5 }
-case = [
-  { facts = { "报表逾期天数" = 0 }, score = 60 },
-  { facts = { "报表逾期天数" = 3 }, score = 52.5 },
-  { facts = { "报表逾期天数" = "不适用" }, status = "not_applicable" },
-]
-
-[[indicator]]
-id = "self"
-levels = ["管理", "报送", "报表质量"]
-weight = 40
-rule = { kind = "judged", fact = "质量自评" }
-"""
+LIST_ARGUMENTS = {"faults": 3}
+CELL_ARGUMENTS = {"write": 1, "read": 1}
+SIMPLE = {"number", "choice", "text", "fact", "flag"}
+IN_ROWS = {*SIMPLE, "expression", "texts"}
+FORMS = sorted(path.stem for path in Path(load.FORMS).glob("*.toml"))
+SCORED = [kind for kind in rules.KINDS if kind in KINDS]  # those that authors write
 
 
 @pytest.mark.parametrize("kind", rules.KINDS)
@@ -66,9 +52,34 @@ def test_every_face_is_there(kind: str) -> None:
     assert isinstance(module.READS_MEASURE, bool)
     assert isinstance(module.JUDGED, bool)
     assert module.COUNTS in (base.INSIDE, base.ADDED, base.TAKEN_OFF)
-    assert all(isinstance(one, base.Parameter) and one.label for one in module.PARAMETERS)
     for face, count in ARGUMENTS.items():
         assert len(inspect.signature(getattr(module, face)).parameters) == count, face
+
+
+@pytest.mark.parametrize("kind", rules.KINDS)
+def test_its_parameters_can_be_written_checked_and_shown(kind: str) -> None:
+    module = rules.rule(kind)
+    for one in module.PARAMETERS:
+        assert one.label
+        assert one.type in SIMPLE or lists.is_list(one.type), one
+        assert bool(one.choices) == (one.type == "choice"), one
+        assert not one.words or len(one.words) == len(one.choices), one
+        assert not one.positive or one.type == "number", one
+        if one.brings:
+            sheets = (SCORE_SHEET,) if module.JUDGED else (CHECKLIST_SHEET, EXTRA_SHEET)
+            assert one.brings.sheet in sheets, "no other sheet has cells for it"
+            assert (one.brings.kind == "judged") == module.JUDGED
+    for place in (lists.in_cell, lists.in_rows):  # there is one column, and one sheet, for each
+        assert sum(place(one.type) for one in module.PARAMETERS) <= 1
+
+
+def test_every_file_is_a_kind_or_said_to_be_shared() -> None:
+    assert len(set(rules.KINDS)) == len(rules.KINDS)
+    found = {path.stem for folder in rules.__path__ for path in Path(folder).glob("*.py")}
+    assert found == {"__init__", *rules.SHARED, *rules.KINDS}
+    for name in rules.SHARED:
+        with pytest.raises(KeyError):
+            rules.rule(name)
 
 
 def test_labels_are_told_apart() -> None:
@@ -76,100 +87,99 @@ def test_labels_are_told_apart() -> None:
     assert len(set(labels)) == len(labels)
 
 
-def test_every_fact_that_a_rule_brings_is_a_fact_of_the_rubric() -> None:
-    seen = set()
-    for rubric in every_rubric():
-        for spec in rubric["indicators"]:
-            for one in brought(spec):
-                seen.add(spec["rule"]["kind"])
-                assert one.name in rubric["facts"]
-                assert rubric["facts"][one.name]["kind"] in (one.brings.kind, *one.brings.like)
-    assert {"checklist", "breaches", "grades", "judged", "bonus", "penalty"} <= seen
+@pytest.mark.parametrize("name", sorted(every_parameter()))
+def test_parameters_of_one_name_share_a_column(name: str) -> None:
+    assert name not in WORDS, "its words would be those of another field"
+    uses = [parameter for _, parameter in every_parameter()[name]]
+    assert len({(one.type, one.choices, one.words) for one in uses}) == 1
 
 
-@pytest.fixture
-def program(tmp_path: Path) -> Callable[..., str]:
-    """The program with one file more, the one shown to contributors; its commands."""
-    home = tmp_path / "program"
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "rubric_sheets", home / "rubric_sheets", ignore=ignored)
-    (home / "workbook").symlink_to(ROOT / "workbook")
-    shown = re.search(
-        r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL
-    )
-    assert shown
-    (home / "rubric_sheets" / "rules" / "days_late.py").write_text(shown[1], "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
-
-    def run(*call: str, status: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "rubric_sheets", *call],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
-        assert done.returncode == status, done.stdout + done.stderr
-        return done.stdout + done.stderr
-
-    (tmp_path / "late.toml").write_text(RUBRIC, "utf-8")
-    return run
+def test_every_heading_is_read_as_its_own_column() -> None:
+    for table in tables().values():
+        words: dict[str, Any] = {}
+        for column in table.columns:
+            for word in (column.heading, *column.synonyms):
+                words.setdefault(plain_heading(word), column)
+        for column in table.columns:
+            assert words[plain_heading(column.heading)] is column, (table.name, column.heading)
 
 
-def result_of(program: Callable[..., str], book: str, command: str = "check") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(program(command, book, "--json"))
-    return {one["id"]: one for one in found["indicators"]}
+@pytest.mark.parametrize("name", sorted(lists.NAMES))
+def test_every_face_of_a_list_is_there(name: str) -> None:
+    module = lists.listed(name)
+    assert module.ONE
+    assert {one.type for one in module.FIELDS} <= IN_ROWS
+    wanted = {**LIST_ARGUMENTS, **(CELL_ARGUMENTS if lists.in_cell(name) else {})}
+    for face, count in wanted.items():
+        assert len(inspect.signature(getattr(module, face)).parameters) == count, face
+    if lists.in_rows(name):
+        columns = {str(column.key[0]) for column in tables()["items"].columns}
+        assert {one.name for one in module.FIELDS} <= columns
+        return
+    for text in (example(name), module.BRIEF):
+        assert to_text(from_text(text, name), name).replace("\n", "") == text
+    assert all(isinstance(line, str) for line in (*module.GUIDE, *module.WORDS))
+    assert any("{kind}" in line for line in module.GUIDE)
 
 
-def test_a_new_file_is_a_new_kind(program: Callable[..., str], tmp_path: Path) -> None:
-    program("rubric", "check", "late.toml")
-    program("rubric", "export", "late.toml", "late.xlsx")
-    program("rubric", "check", "late.xlsx")
-    program("rubric", "export", "late.xlsx", "again.toml")
-    program("rubric", "export", "late.toml", "first.toml")
-    assert (tmp_path / "again.toml").read_text("utf-8") == (tmp_path / "first.toml").read_text(
-        "utf-8"
-    )
-    shown = json.loads(program("rubric", "show", "late.xlsx", "--json"))
-    fact = next(one for one in shown["facts"] if one["name"] == "报表逾期天数")
-    assert (fact["kind"], fact["unit"], fact["sheet"]) == ("count", "天", "核查清单")
-    assert shown["indicators"][0]["standard"].startswith("按期完成的，计60分")
+def source_with(kind: str, form: str) -> dict[str, Any]:
+    """A rubric of this form with the first indicator of `every-kind` that has such a rule; what it
+    measures and reads is the rubric's own."""
+    every = load.read_toml(str(Path(FOLDER) / "every-kind.toml"))
+    known = handmade("every-kind")["facts"]
+    spec = next(one for one in every["indicator"] if one["rule"]["kind"] == kind)
+    spec = {key: value for key, value in spec.items() if key not in ("case", "group")}
+    spec["levels"] = spec["levels"][-1:]
+    formula = every["ratios"].get(spec.get("ratio"), spec.get("value", ""))
+    own = {one.name for one in brought(spec)}
+    there, _ = load.form_facts(load.load_form(form))
+    read = [*re.findall(r"[\u4e00-\u9fff]+", formula), *rules.rule(kind).facts(spec["rule"])]
+    facts = [
+        {"name": name, "kind": known[name]["kind"]}
+        for name in dict.fromkeys(read)
+        if name not in own and name not in there
+    ]
+    ratios = {spec["ratio"]: formula} if "ratio" in spec else {}
+    source = {
+        **{key: every[key] for key in ("id", "version", "title", "source", "grades")},
+        "form": form,
+        "full_marks": "100",
+        "ratios": ratios,
+        "fact": facts,
+        "indicator": [spec],
+    }
+    if form == "project":
+        project = load.read_toml(load.source_path("project"))
+        source["targets"] = project["targets"]
+    return source
 
-    program("new", "late.xlsx", "book.xlsx")
-    assert result_of(program, "book.xlsx")["report"]["status"] == "missing"
-    facts = {"facts": {"报表逾期天数": 3, "质量自评": 40}}
-    (tmp_path / "facts.json").write_text(json.dumps(facts), "utf-8")
-    program("fill", "book.xlsx", "--facts", "facts.json")
-    report = result_of(program, "book.xlsx", "score")["report"]
-    assert report["score"] == "52.5"
-    assert report["reason"] == "逾期 3 天，每天扣 2.5 分，得 52.5 分"
-    dumped = json.loads(program("facts", "book.xlsx", "--json"))
-    assert dumped["facts"]["报表逾期天数"] == 3
+
+HARMLESS = {
+    "rubric-weight-sum",
+    "rubric-band-gap",
+    "rubric-no-fallback",
+}  # one indicator, with gaps
 
 
-def test_its_faults_are_told(program: Callable[..., str], tmp_path: Path) -> None:
-    (tmp_path / "wrong.toml").write_text(RUBRIC.replace("lose = 2.5", "lose = -1"), "utf-8")
-    assert "每天扣分" in program("rubric", "check", "wrong.toml", status=1)
-    (tmp_path / "wrong.toml").write_text(RUBRIC.replace(", lose = 2.5", ""), "utf-8")
-    assert "lose" in program("rubric", "check", "wrong.toml", status=1)
-
-
-@pytest.mark.parametrize("days", [0, 3, 30, "不适用", None])
-def test_its_live_formula_gives_its_score(
-    program: Callable[..., str], tmp_path: Path, days: Any
-) -> None:
-    facts = {"facts": {"报表逾期天数": days, "质量自评": 40}}
-    (tmp_path / "facts.json").write_text(json.dumps(facts), "utf-8")
-    program("new", "late.toml", "book.xlsx", "--facts", "facts.json")
-    data = (tmp_path / "book.xlsx").read_bytes()
-    expected = values_of(data)
-    (tmp_path / "recalculated").mkdir()
-    ((_, saved),) = libreoffice(tmp_path / "recalculated", [Sample("late", data, {})])
-    got, compared = values_of(saved), 0
-    for place in formulas_of(data):
-        if place[0] == "评分表":
-            value = expected[place] if expected.get(place) is not None else ""
-            assert not differs(got.get(place) or "", value) or str(got.get(place)) == str(value)
-            compared += 1
-    assert compared > 10
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", SCORED)
+def test_every_form_has_a_cell_for_every_fact(kind: str, form: str, tmp_path: Path) -> None:
+    """No formula of a new workbook speaks of a cell that is not there, and nothing is missing when it is read."""
+    source = source_with(kind, form)
+    assert not {one.code for one in errors(check_source(source))} - HARMLESS
+    rubric = load.resolve(source)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook(rubric, {}))
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    names = set(book.defined_names)
+    (spec,) = rubric["indicators"]
+    assert {one.name for one in brought(spec)} <= names
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                formula = re.sub(r"\"[^\"]*\"|'[^']*'!", "", cell.value)
+                spoken = set(re.findall(r"[\u4e00-\u9fff][\w.]*", formula))
+                assert spoken <= names, (sheet.title, cell.coordinate)
+    read = open_book(str(path)).facts
+    assert not read.lost
+    assert {one.name for one in brought(spec)} <= set(read.places)
