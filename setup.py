@@ -2,7 +2,12 @@
 
 from setuptools import find_namespace_packages, setup
 
+OURS = ["rubric_sheets*", "pyaddin*", "xlwings_libreoffice*"]
+
 setup(
-    packages=[*find_namespace_packages(include=["rubric_sheets*", "pyaddin*"]), "rubric_sheets.macros.texts"],
+    packages=[
+        *find_namespace_packages(include=OURS, exclude=["xlwings_libreoffice.tests*"]),
+        "rubric_sheets.macros.texts",
+    ],
     package_dir={"rubric_sheets.macros.texts": "workbook"},
 )

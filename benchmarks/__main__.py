@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 
 from rubric_sheets.books.create import workbook
-from rubric_sheets.commands.score import score_book
 from rubric_sheets.rubric import compiled, load
+from rubric_sheets.tasks.score import score_book
 
 from . import click
 from .measure import calls, line, peak_memory, processes
@@ -30,7 +30,7 @@ book.save(sys.argv[2])
 
 
 def main() -> int:
-    for package in ("rubric_sheets", "pyaddin"):
+    for package in ("rubric_sheets", "pyaddin", "xlwings_libreoffice"):
         compileall.compile_dir(ROOT / package, quiet=1)
     facts = json.loads((ROOT / "examples/facts/yueyang-2021.json").read_text("utf-8"))
     rubric = load.load("yueyang-department")

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def run(book: bytes) -> list[bool]:
     """Open the book in a LibreOffice of its own and press the button; without LibreOffice, say so."""
-    from pyaddin.libreoffice.errors import LibreOfficeError
-    from pyaddin.libreoffice.office import Office
+    from xlwings_libreoffice.errors import LibreOfficeError
+    from xlwings_libreoffice.office import Office
 
     try:
         with tempfile.TemporaryDirectory() as folder, Office(macros=True) as office:
@@ -31,7 +31,7 @@ def run(book: bytes) -> list[bool]:
 def _clicks(path: str, target: str, folder: str) -> list[bool]:
     os.environ["PYADDIN_UNO"] = target
     os.environ["XDG_CACHE_HOME"] = folder
-    opening = f"import xlwings as xw; from pyaddin import libreoffice; libreoffice.register(); xw.Book({path!r})"
+    opening = f"import xlwings as xw; import xlwings_libreoffice; xlwings_libreoffice.register(); xw.Book({path!r})"
     subprocess.run([sys.executable, "-c", opening], check=True, cwd=ROOT)
     paths = f"false;{path};{path};;;;"
     code = (

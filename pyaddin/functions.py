@@ -1,7 +1,8 @@
 """Functions for people's own sheets: =控制率(预算, 实际), =变动率(本年, 上年), =执行率(实际, 预算), =扣分(…).
 
-The arithmetic is the core's: exact, so that at a threshold a sheet of one's own says what the workbook says.
-Import this file as a UDF module of xlwings in Excel for Windows; elsewhere only the plain functions exist.
+The arithmetic is the core's: exact, so that at a threshold a sheet of one's own says what the
+workbook says. Import this file as a UDF module of xlwings in Excel for Windows; elsewhere only the
+plain functions exist.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def _ratio(formula: str, **values: Any) -> float | str:
     if any(value is None or value == "" for value in values.values()):
         return ""
     try:
-        return float(evaluate(parse(formula), {name: number(value) for name, value in values.items()}))
+        return float(
+            evaluate(parse(formula), {name: number(value) for name, value in values.items()})
+        )
     except ZeroDenominator as problem:
         return NOT_APPLICABLE if problem.numerator == 0 else "无法计算"
     except ValueError as problem:
@@ -54,7 +57,9 @@ def execution_rate(actual: Any, budget: Any) -> float | str:
     return _ratio(EXECUTION, 实际=actual, 预算=budget)
 
 
-def points(rate: Any, weight: Any, limit: Any, lose: Any, every: Any = 0.01, side: Any = "超过") -> float | str:
+def points(
+    rate: Any, weight: Any, limit: Any, lose: Any, every: Any = 0.01, side: Any = "超过"
+) -> float | str:
     """得分：比率每超过（或低于、偏离）标准 every 扣 lose 分，不足一步不扣，扣完为止。比率、标准、步长都用 1 即 100%。"""
     sides = {"超过": "over", "低于": "under", "偏离": "either"}
     if rate == NOT_APPLICABLE:
@@ -92,12 +97,16 @@ NAMES: dict[str, Callable[..., Any]] = {
 
 
 def register() -> dict[str, Callable[..., Any]]:
-    """Name → function as xlwings offers it to Excel; empty where the platform has no user functions."""
+    """Name → function as xlwings offers it to Excel; empty where
+    the platform has no user functions."""
     if sys.platform != "win32":
         return {}
     import xlwings as xw
 
-    return {name: xw.func(_named(name, function), category="绩效自评") for name, function in NAMES.items()}
+    return {
+        name: xw.func(_named(name, function), category="绩效自评")
+        for name, function in NAMES.items()
+    }
 
 
 def _named(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,5 @@
-"""What the buttons call: `RunPython "import pyaddin.ribbon; pyaddin.ribbon.calculate()"`, one function each."""
+"""What the buttons call: `RunPython "import pyaddin.ribbon;
+pyaddin.ribbon.calculate()"`, one function each."""
 
 from __future__ import annotations
 
@@ -7,21 +8,21 @@ from .session import click
 
 def calculate() -> None:
     """计算得分"""
-    from .scoring import score
+    from .live.score import score
 
     click(score)
 
 
 def check() -> None:
     """检查填报"""
-    from .scoring import check
+    from .live.score import check
 
     click(check)
 
 
 def undo() -> None:
     """还原上次计算"""
-    from .scoring import undo
+    from .live.score import undo
 
     click(undo)
 

@@ -1,4 +1,5 @@
-"""One click: the calling book found, the handshake answered, the screen quiet, everything as before at the end."""
+"""One click: the calling book found, the handshake answered, the
+screen quiet, everything as before at the end."""
 
 from __future__ import annotations
 
@@ -7,14 +8,15 @@ import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.places.addresses import Area
 from rubric_sheets.places.names import META_SHEET
+from xlwings_libreoffice.connection import VARIABLE
 
-from .host import Host, host_of
-from .libreoffice.connection import VARIABLE
+if TYPE_CHECKING:
+    from .hosts.protocol import Host
 
 REQUEST, ANSWER = "握手请求", "握手应答"
 
@@ -24,23 +26,37 @@ def caller() -> Any:
     import xlwings as xw
 
     if os.environ.get(VARIABLE) or sys.platform.startswith("linux"):
-        from . import libreoffice
+        import xlwings_libreoffice
 
-        libreoffice.register()
+        xlwings_libreoffice.register()
     elif sys.platform == "win32":
         from xlwings import _xlwindows
 
-        _xlwindows.N_COM_ATTEMPTS = 50  # without an end, a cell in edit mode would hold the click for ever
+        # without an end, a cell in edit mode would hold the click for ever
+        _xlwindows.N_COM_ATTEMPTS = 50
     try:
         return xw.Book.caller()
     except AttributeError as problem:
-        if "_xlwindows" in str(problem):  # xlwings looks for Excel's own answer, whatever the machine
+        # xlwings looks for Excel's own answer, whatever the machine
+        if "_xlwindows" in str(problem):
             raise InputError("live-no-caller") from None
         raise
 
 
+def host_of(book: Any) -> Host:
+    """The host that knows this book's program best."""
+    if book.app.engine.name == "libreoffice":
+        from .hosts.calc.host import CalcHost
+
+        return CalcHost(book)
+    from .hosts.excel.host import ExcelHost
+
+    return ExcelHost(book)
+
+
 class Session:
-    """`with Session(host, "正在计算…"):` Whatever happens inside, switches, protection and status bar come back."""
+    """`with Session(host, "正在计算…"):` Whatever happens inside,
+    switches, protection and status bar come back."""
 
     def __init__(self, host: Host, text: str) -> None:
         self.host, self.text = host, text
@@ -54,7 +70,10 @@ class Session:
         return self.host
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         try:
             self.host.finish()
@@ -65,7 +84,11 @@ class Session:
 
 def handshake(host: Host) -> None:
     """Give the macro its token back: it knows then that Python was really there."""
-    cells = {row[0].text: (number, row[1]) for number, row in enumerate(host.meta(), 1) if row[0] is not None}
+    cells = {
+        row[0].text: (number, row[1])
+        for number, row in enumerate(host.meta(), 1)
+        if row[0] is not None
+    }
     _, token = cells.get(REQUEST, (0, None))
     row, answer = cells.get(ANSWER, (0, None))
     if token is not None and token.text and row and (answer is None or answer.text != token.text):
@@ -74,7 +97,10 @@ def handshake(host: Host) -> None:
 
 
 def click(work: Callable[[Host], str]) -> None:
-    """Run one button's work and show what it says. A failure becomes one message, never a traceback."""
+    """Run one button's work and show what it says.
+
+    A failure becomes one message, never a traceback.
+    """
     host: Host | None = None
     try:
         host = host_of(caller())

@@ -59,6 +59,7 @@ FIELDS = {
     "weight": "分值", "lost": "扣分", "limit": "界限", "levels": "等级", "suggestion": "建议", "who": "程序", "lock": "锁文件",
     "detail": "原话", "kind": "规则", "chain": "经过", "budget": "全年收支", "high": "较大的一项", "low": "较小的一项",
     "other": "另一数", "rows": "行数", "room": "现有数", "book": "工作簿", "new": "新文件",
+    "problem": "写明的问题", "mend": "写明的办法",
 }  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def messages_page() -> str:
                 (
                     f"`{code}`",
                     SEVERITIES[severity],
-                    readable(problem) or "（由指标体系写明）",
+                    readable(problem),
                     readable(fix),
                 )
             )

@@ -19,12 +19,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pyaddin.libreoffice.connection import file_url, properties  # noqa: E402
-from pyaddin.libreoffice.office import Office  # noqa: E402
 from rubric_sheets.authoring.find import find  # noqa: E402
 from rubric_sheets.books.create import workbook  # noqa: E402
-from rubric_sheets.commands.score import score_book  # noqa: E402
+from rubric_sheets.tasks.score import score_book  # noqa: E402
 from rubric_sheets.tasks.submit import submit  # noqa: E402
+from xlwings_libreoffice import pdf as engine_pdf  # noqa: E402
+from xlwings_libreoffice.connection import file_url, properties  # noqa: E402
+from xlwings_libreoffice.office import Office  # noqa: E402
 
 EXAMPLES = ROOT / "examples"
 PICTURES = EXAMPLES / "pictures"
@@ -93,7 +94,7 @@ def sheet_pdf(office: Office, book: Path, sheet: str, pdf: Path) -> Path:
         for other in document.Sheets.ElementNames:
             if other != sheet:
                 document.Sheets.getByName(other).setPrintAreas(())
-        document.storeToURL(file_url(str(pdf)), properties(FilterName="calc_pdf_Export"))
+        engine_pdf.export(document, str(pdf))
     finally:
         document.close(True)
     return pdf

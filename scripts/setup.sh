@@ -37,4 +37,4 @@ if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ setup.py -nt "$stam
   touch "$stamp"
 fi
 # A click is measured in milliseconds: the modules are compiled once, here.
-.venv/bin/python -m compileall -q rubric_sheets pyaddin
+.venv/bin/python -m compileall -q rubric_sheets pyaddin xlwings_libreoffice

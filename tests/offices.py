@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from pyaddin import libreoffice
-from pyaddin.libreoffice.engine import engine
-from pyaddin.libreoffice.errors import LibreOfficeError
-from pyaddin.libreoffice.office import Office
+from xlwings_libreoffice import testing
+from xlwings_libreoffice.errors import LibreOfficeError
+from xlwings_libreoffice.office import Office
+from xlwings_libreoffice.testing import PATIENCE
+
+__all__ = ["NEEDED", "PATIENCE", "running"]
 
 NEEDED = "请先安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk"
 
@@ -19,19 +20,9 @@ NEEDED = "请先安装：sudo apt install libreoffice-calc python3-uno fonts-not
 @contextmanager
 def running() -> Iterator[Office]:
     """Without LibreOffice every test that asks for it fails with one line; none is skipped."""
-    process = Office(macros=True)
-    try:
-        process.start()
-    except LibreOfficeError as error:
-        pytest.fail(f"LibreOffice 测试无法进行。{NEEDED}。原因：{error}", pytrace=False)
-    before, others = os.environ.get(libreoffice.VARIABLE), dict(engine.running)
-    engine.running.clear()
-    libreoffice.register(process.target)
-    yield process
-    engine.running.clear()
-    engine.running.update(others)
-    process.stop()
-    if before is None:
-        os.environ.pop(libreoffice.VARIABLE, None)
-    else:
-        os.environ[libreoffice.VARIABLE] = before
+    with ExitStack() as stack:
+        try:
+            process = stack.enter_context(testing.running())
+        except LibreOfficeError as error:
+            pytest.fail(f"LibreOffice 测试无法进行。{NEEDED}。原因：{error}", pytrace=False)
+        yield process

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pyaddin.extension.machine import Done
-from pyaddin.extension.machine import start as start_program
+from pyaddin.setup.machine import Done
+from pyaddin.setup.machine import start as start_program
 from rubric_sheets.commands import addin
 from rubric_sheets.findings.finding import InputError
 
@@ -39,7 +39,7 @@ def linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     program = tmp_path / "bin" / "unopkg"
     program.parent.mkdir()
     program.touch(0o755)
-    monkeypatch.setattr("pyaddin.extension.install.program_folders", lambda: [str(program.parent)])
+    monkeypatch.setattr("pyaddin.setup.libreoffice.program_folders", lambda: [str(program.parent)])
     return World(tmp_path, "linux")
 
 
@@ -103,7 +103,7 @@ def test_reasons_not_to_begin(linux: World, monkeypatch: pytest.MonkeyPatch) -> 
         assert linux.commands == []
         return codes(caught)
 
-    monkeypatch.setattr("pyaddin.extension.install.program_folders", list)
+    monkeypatch.setattr("pyaddin.setup.libreoffice.program_folders", list)
     monkeypatch.setenv("PATH", "")
     assert refused() == ["addin-unopkg"]
     monkeypatch.setattr(

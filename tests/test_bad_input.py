@@ -648,8 +648,8 @@ def test_a_rubric_with_any_one_node_wrong(capsys, book: str) -> None:
     """Every key in turn taken away or given another type: never a traceback, never a hang."""
     from rubric_sheets.books import read as reading
     from rubric_sheets.checks.evaluation import evaluate
-    from rubric_sheets.commands.score import results
     from rubric_sheets.findings.finding import InputError
+    from rubric_sheets.tasks.score import results
 
     rubric = carried(book)
     source = reading.FileSource(book)

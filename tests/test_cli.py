@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -879,3 +880,18 @@ def test_breaches_and_blanks_are_not_zero(capsys, tmp_path: Path) -> None:
     assert by_id["fund-compliance"]["status"] == "missing"
     assert by_id["fund-compliance"]["score"] is None
     assert set(JUDGED) <= set(by_id)
+
+
+@pytest.mark.parametrize("command", ["check", "score"])
+def test_a_click_loads_no_heavy_modules(tmp_path: Path, command: str) -> None:
+    """docs/decisions/start-time.md: what each of them would cost."""
+    book = tmp_path / "评分表.xlsx"
+    shutil.copy("examples/yueyang-2021.xlsx", book)
+    heavy = ("typing", "dataclasses", "argparse", "openpyxl", "xlsxwriter")
+    program = (
+        "import sys; from rubric_sheets.commands.cli import main; main(sys.argv[1:])\n"
+        f"print('loaded:', *[name for name in {heavy} if name in sys.modules])"
+    )
+    call = [sys.executable, "-S", "-c", program, command, str(book)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded:"

@@ -67,7 +67,7 @@ def edited(path: Path) -> str:
 def score(path: str) -> dict:
     """`score` without a terminal; the JSON as the command prints it, without the path."""
     from rubric_sheets.checks.evaluation import as_json
-    from rubric_sheets.commands.score import score_book
+    from rubric_sheets.tasks.score import score_book
 
     return as_json("", score_book(path, write=True)[0])
 

@@ -408,9 +408,9 @@ def test_points_lie_within_the_weight(rubric: Rubric, x: Fraction) -> None:
     ("formula", "staff", "quota", "status"),
     [
         ("在职人员数 / 编制数", 0, 0, "not_applicable"),
-        ("在职人员数 / 编制数", 3, 0, "zero"),
-        ("1 - 在职人员数 / 编制数", 0, 0, "zero"),
-        ("(在职人员数 / 编制数) / 在职人员数", 0, 0, "zero"),
+        ("在职人员数 / 编制数", 3, 0, "error"),
+        ("1 - 在职人员数 / 编制数", 0, 0, "error"),
+        ("(在职人员数 / 编制数) / 在职人员数", 0, 0, "error"),
         ("(在职人员数 - 编制数) / 编制数", 0, 0, "not_applicable"),
     ],
 )

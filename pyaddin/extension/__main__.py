@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from rubric_sheets.findings.system_errors import words
+
 from .build import extension
 
 
@@ -16,7 +18,10 @@ def main(arguments: list[str]) -> int:
         with open(arguments[0], "wb") as file:
             file.write(extension())
     except OSError as problem:
-        print(f"写入“{arguments[0]}”失败：{problem.strerror}。请检查文件夹是否存在、是否可写。", file=sys.stderr)
+        print(
+            f"写入“{arguments[0]}”失败：{words(problem)}。请检查文件夹是否存在、是否可写。",
+            file=sys.stderr,
+        )
         return 2
     print(f"已生成 {arguments[0]}。")
     return 0

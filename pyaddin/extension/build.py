@@ -10,7 +10,8 @@ from . import texts
 
 HERE = Path(__file__).resolve().parent
 EPOCH = (1980, 1, 1, 0, 0, 0)
-PACKAGE = "pythonpath/rubric_sheets_office"  # where LibreOffice's Python looks for modules of a component
+# where LibreOffice's Python looks for modules of a component
+PACKAGE = "pythonpath/rubric_sheets_office"
 MODULES = ("__init__.py", "bridge.py", "click.py", "handler.py")
 
 

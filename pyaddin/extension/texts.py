@@ -15,7 +15,8 @@ CALC = "com.sun.star.sheet.SpreadsheetDocument"
 LANGUAGES = ("en-US", "zh-CN", "zh-TW")  # en-US is what LibreOffice shows to all the others
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _REGISTRY = (
-    '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+    '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema" '
     "oor:name={name} oor:package={package}>\n{body}</oor:component-data>\n"
 )
 _FILES = (  # path in the package, media type
@@ -28,7 +29,9 @@ _FILES = (  # path in the package, media type
 
 def description() -> str:
     """description.xml"""
-    names = "".join(f"    <name lang={quoteattr(lang[:2])}>{TITLE}</name>\n" for lang in LANGUAGES[:2])
+    names = "".join(
+        f"    <name lang={quoteattr(lang[:2])}>{TITLE}</name>\n" for lang in LANGUAGES[:2]
+    )
     return (
         f'{_HEAD}<description xmlns="http://openoffice.org/extensions/description/2006" '
         'xmlns:lo="http://libreoffice.org/extensions/description/2011" '
@@ -46,19 +49,26 @@ def description() -> str:
 def manifest() -> str:
     """META-INF/manifest.xml"""
     entries = "".join(
-        f"  <manifest:file-entry manifest:full-path={quoteattr(path)} manifest:media-type={quoteattr(kind)}/>\n"
+        f"  <manifest:file-entry manifest:full-path={quoteattr(path)} "
+        f"manifest:media-type={quoteattr(kind)}/>\n"
         for path, kind in _FILES
     )
-    return f'{_HEAD}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">\n{entries}</manifest:manifest>\n'
+    opening = '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">'
+    return f"{_HEAD}{opening}\n{entries}</manifest:manifest>\n"
 
 
 def addons() -> str:
     """Addons.xcu: one menu and one toolbar, in Calc only."""
-    items = [_item(f"{number:02}", action, label) for number, (action, label) in enumerate(BUTTONS.items(), 1)]
+    items = [
+        _item(f"{number:02}", action, label)
+        for number, (action, label) in enumerate(BUTTONS.items(), 1)
+    ]
     submenu = _node("Submenu", "".join(items), replace=False)
     menu = _node(f"{NODE}.menu", _title(TITLE) + _property("Context", CALC) + submenu)
     toolbar = _node(f"{NODE}.toolbar", "".join(items))
-    body = _node("OfficeMenuBar", menu, replace=False) + _node("OfficeToolBar", toolbar, replace=False)
+    body = _node("OfficeMenuBar", menu, replace=False) + _node(
+        "OfficeToolBar", toolbar, replace=False
+    )
     return _registry("Addons", "org.openoffice.Office", _node("AddonUI", body, replace=False))
 
 
@@ -73,7 +83,9 @@ def window_state() -> str:
 
 def protocol_handler() -> str:
     """ProtocolHandler.xcu: which component answers addresses `rubric-sheets:…`."""
-    protocols = f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>\n'
+    protocols = (
+        f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>\n'
+    )
     body = _node("HandlerSet", _node(IMPLEMENTATION, protocols), replace=False)
     return _registry("ProtocolHandler", "org.openoffice.Office", body)
 
@@ -99,11 +111,14 @@ def _node(name: str, body: str, *, replace: bool = True) -> str:
 
 
 def _property(name: str, value: str, kind: str = "xs:string") -> str:
-    return f"<prop oor:name={quoteattr(name)} oor:type={quoteattr(kind)}><value>{escape(value)}</value></prop>\n"
+    attributes = f"oor:name={quoteattr(name)} oor:type={quoteattr(kind)}"
+    return f"<prop {attributes}><value>{escape(value)}</value></prop>\n"
 
 
 def _title(text: str, name: str = "Title") -> str:
-    values = "".join(f"<value xml:lang={quoteattr(lang)}>{escape(text)}</value>" for lang in LANGUAGES)
+    values = "".join(
+        f"<value xml:lang={quoteattr(lang)}>{escape(text)}</value>" for lang in LANGUAGES
+    )
     return f'<prop oor:name={quoteattr(name)} oor:type="xs:string">{values}</prop>\n'
 
 

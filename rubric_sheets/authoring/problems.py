@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..findings.catalogue import CATALOGUE
+from ..findings.figures import Phrase
 from ..findings.finding import Finding, finding
 from ..rubric.fields import TOP, Field, rule_fields, target_fields
 
 Path = tuple[str | int, ...]
 Cells = Callable[[Path], tuple[str, str]]
 LONGEST = 60
+OURS = ("hint", "what")  # never what a file says itself
+NUMBERS = (Fraction, Phrase)  # the finding makes words of them
 HARMLESS = ("rubric-unknown-field", "rubric-id", "rubric-duplicate", "rubric-levels")
 
 
@@ -20,7 +24,7 @@ class Problem(NamedTuple):
 
     code: str
     path: Path
-    params: dict[str, str]
+    params: dict[str, Any]
 
 
 class Problems:
@@ -34,20 +38,21 @@ class Problems:
     ) -> None:
         self.found: list[Problem] = []
         self.limit, self.hints, self.strict, self.lenient = limit, hints, strict, lenient
-        self._known: set[tuple[str, Path, str]] = set()
+        self._known: set[tuple[str, Path, Any]] = set()
 
     @property
     def full(self) -> bool:
         return len(self.found) >= self.limit
 
     def add(self, code: str, path: Path, **params: Any) -> None:
-        texts = {
-            key: value if key in ("hint", "what") else shown(value) for key, value in params.items()
+        given = {
+            key: value if key in OURS or isinstance(value, NUMBERS) else shown(value)
+            for key, value in params.items()
         }
-        known = (code, path, texts.get("actual", ""))
+        known = (code, path, given.get("actual", ""))
         if not self.full and known not in self._known:
             self._known.add(known)
-            self.found.append(Problem(code, path, texts))
+            self.found.append(Problem(code, path, given))
 
     def errors(self) -> list[Problem]:
         """Those that are more than a warning."""

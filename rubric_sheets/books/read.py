@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..facts.derive import derive, judged_claims
+from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
@@ -19,7 +19,7 @@ from ..places.names import (
     row_name,
 )
 from ..rubric.model import FactSpec, Rubric
-from ..rules import is_judged
+from ..rules import own_score
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import foreign_rubric, read_rubric
@@ -67,6 +67,7 @@ class Reader:
         self.facts.findings += self.merges.findings()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
+        own_places(self.rubric, self.facts)
         return self
 
     def _cell(self, name: str) -> tuple[Place, Cell | None] | None:
@@ -159,7 +160,7 @@ class Reader:
                 ):
                     continue
                 self.facts.findings.append(
-                    finding("row-outside", *place.address, table=table["name"], row=str(row))
+                    finding("row-outside", *place.address, table=table["name"], row=row)
                 )
                 break
 
@@ -203,9 +204,9 @@ class Reader:
             row = self.rows[spec["id"]] = area.first_row
             if score_column:
                 place = claims.places[spec["id"]] = Place(area.sheet, row, score_column)
-                judged = is_judged(spec["rule"])
-                if judged and spec["rule"]["fact"] in self.facts.places:
-                    score = self.facts.values.get(spec["rule"]["fact"])
+                name = own_score(spec["rule"])
+                if name in self.facts.places:
+                    score = self.facts.values.get(name)
                 else:
                     own: Any = {**CLAIM, "label": f"{spec['levels'][-1]}·{OWN_SCORE}"}
                     score, _ = self._value(own, place, self.source.cell(*place))

@@ -9,14 +9,17 @@ from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..places import slots
 from ..rubric.model import Rubric
-from ..rules import counts, is_judged, is_outside
+from ..rubric.parts import Part, weight_of
+from ..rubric.statuses import ERROR, LEFT_OUT
+from ..rules import is_judged
 from ..rules.base import TAKEN_OFF
-from ..scoring.ratios import LEFT_OUT, MISSING, OK, Measure
+from ..scoring.ratios import Measure
 from ..scoring.result import Result, Scorecard
-from ..scoring.sums import rescales, total_weight
+from ..scoring.sums import base_of, raw_of, rescaled, rescales, signed_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 Shown = Fraction | str
@@ -39,8 +42,13 @@ def derived(rubric: Rubric, facts: FactSet) -> dict[str, Shown]:
 
 def _shown(measure: Measure) -> Shown:
     """What the 指标值 cell shows."""
-    shown: dict[str, Shown] = {OK: measure.value, MISSING: "", LEFT_OUT: NOT_APPLICABLE}
-    return shown.get(measure.status, IMPOSSIBLE)
+    if measure.value is not None:
+        return measure.value
+    return _without_value(measure.status)
+
+
+def _without_value(status: str) -> Shown:
+    return {LEFT_OUT: NOT_APPLICABLE, ERROR: IMPOSSIBLE}.get(status, "")
 
 
 def _computed(result: Result) -> Shown:
@@ -48,14 +56,14 @@ def _computed(result: Result) -> Shown:
         return result.computed
     if result.by_hand:
         return "自评"
-    return {"not_applicable": NOT_APPLICABLE, "error": IMPOSSIBLE}.get(result.status, "")
+    return _without_value(result.status)
 
 
 def _score(result: Result) -> Shown:
     """What the 得分 cell shows."""
     if result.score is not None:
         return result.score
-    return NOT_APPLICABLE if result.status == "not_applicable" else ""
+    return NOT_APPLICABLE if result.status == LEFT_OUT else ""
 
 
 def _own_table(rubric: Rubric) -> str:
@@ -66,24 +74,19 @@ def _own_table(rubric: Rubric) -> str:
 def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     """Every live cell of the 评分表."""
     out: dict[str, Shown] = {}
-    seen: set[str] = set()
-    for result in card.results:
-        if "row" in result.spec:
-            out.update(row_scores(rubric, result))
-            continue
-        id_, group = result.spec["id"], result.spec.get("group")
-        if id_ in card.measures:
-            out[slots.measure(id_)] = _shown(card.measures[id_])
-        if not is_judged(result.spec["rule"]):
-            out[slots.computed(id_)] = _computed(result)
-        out[slots.score(id_)] = _score(result)
-        base = result.base
-        if group:
-            members = [r for r in card.results if r.spec.get("group") == group]
-            every = all(r.status == "not_applicable" for r in members)
-            base = ZERO if group in seen or every else plain(rubric["groups"][group])
-            seen.add(group)
-        out[slots.base(id_)] = ZERO if is_outside(result.spec["rule"]) else base
+    for part in card.parts:
+        base = base_of(part, card.results)
+        for result in part.of(card.results):
+            if "row" in result.spec:
+                out.update(row_scores(rubric, result))
+                continue
+            id_ = result.spec["id"]
+            if id_ in card.measures:
+                out[slots.measure(id_)] = _shown(card.measures[id_])
+            if not is_judged(result.spec["rule"]):
+                out[slots.computed(id_)] = _computed(result)
+            out[slots.score(id_)] = _score(result)
+            out[slots.base(id_)], base = base, ZERO  # of a group once, in its first row
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
     if "targets" in rubric:
         out.update(overview_values(facts, out))
@@ -109,11 +112,10 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
     from ..rules.target_words import DONE
 
     rule = result.spec["rule"]
-    left_out = result.status == "not_applicable"
     found: dict[str, Shown] = {
         slots.COMPUTED: _computed(result),
         slots.SCORE: _score(result),
-        slots.BASE: ZERO if left_out else result.base or "",
+        slots.BASE: ZERO if result.status == LEFT_OUT else result.base or "",
     }
     if rule["target"] and rule["actual"]:
         read = judgement(rule)
@@ -130,48 +132,42 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
 
 
 def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
-    pending = [r for r in card.results if r.status in ("missing", "error")]
-    grouped = {r.spec["group"] for r in pending if r.spec.get("group")}
-    scored = {r.spec["group"] for r in card.results if r.spec.get("group") and r.score is not None}
-    count = sum(1 for r in pending if not r.spec.get("group")) + len(grouped - scored)
+    """The cells below the table, the unit's own where it typed none."""
+    weights = [result.weight for result in card.results]
     out: dict[str, Shown] = {
-        "合计分值": total_weight(rubric, card),
+        "合计分值": weight_of(card.parts, weights),
         "合计得分": card.raw,
         "合计适用": card.base,
-        "未完成项数": Fraction(count),
+        "未完成项数": Fraction(card.pending),
         "加分": card.bonus,
         "扣分": card.penalty,
         "总分": "" if card.total is None else card.total,
         "等次": card.grade,
     }
     if rescales(rubric):
-        full = plain(rubric["full_marks"])
         out["换算基数"] = card.base
-        out["换算系数"] = full / card.base if card.base else ""
-        out["换算得分"] = "" if card.total is None else card.raw / card.base * full
-    claims = facts.claims
-    typed = {r.spec["id"]: r.claimed for r in card.results if isinstance(r.claimed, Fraction)}
-    if claims.total is None:
-        minus = [
-            typed[r.spec["id"]]
-            for r in card.results
-            if counts(r.spec["rule"]) == TAKEN_OFF and r.spec["id"] in typed
-        ]
-        plus = len(typed) > len(minus)
-        out["自评总分"] = sum_of(typed.values()) - 2 * sum_of(minus) if plus else ""
+        out["换算系数"] = plain(rubric["full_marks"]) / card.base if card.base else ""
+        out["换算得分"] = "" if card.total is None else rescaled(rubric, card.raw, card.base)
+    if facts.claims.total is None:
+        out["自评总分"] = _claimed(card, card.parts)
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     for index, level in enumerate(levels, 1):
-        out[slots.subtotal(slots.SUBTOTAL_WEIGHT, index)] = total_weight(rubric, card, level)
-        out[slots.subtotal(slots.SUBTOTAL, index)] = card.subtotals.get(level, (ZERO, ZERO))[0]
-        if level not in claims.subtotals:
-            inside = [
-                s
-                for s in rubric["indicators"]
-                if s["levels"][0] == level and not is_outside(s["rule"])
-            ]
-            own = [typed[s["id"]] for s in inside if s["id"] in typed]
-            out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = sum_of(own) if own else ""
+        out[slots.subtotal(slots.SUBTOTAL_WEIGHT, index)] = weight_of(card.parts, weights, [level])
+        inside = [part for part in card.parts if part.is_inside and part.level == level]
+        out[slots.subtotal(slots.SUBTOTAL, index)] = raw_of(inside, card.results)
+        if level not in facts.claims.subtotals:
+            out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = _claimed(card, inside)
     return out
+
+
+def _claimed(card: Scorecard, parts: Iterable[Part]) -> Shown:
+    """The sum of the unit's own scores; empty while it claims nothing that adds to it."""
+    claims, anything = [], False
+    for part in parts:
+        own = signed_claims(part, card.results)
+        anything = anything or (bool(own) and part.counts != TAKEN_OFF)
+        claims += own
+    return sum_of(claims) if anything else ""
 
 
 def reasons(rubric: Rubric, card: Scorecard) -> dict[str, Shown]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..ooxml.book import Book
 from ..ooxml.cell import Cell
+from ..ooxml.faults import PackageFault
 from ..ooxml.merges import in_part
 from ..places.addresses import Area
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any, Protocol
 
+    from ..findings.finding import InputError
     from ..ooxml.merges import Hidden
 
     class Source(Protocol):
@@ -30,25 +32,44 @@ if TYPE_CHECKING:
         def changes(self) -> Any: ...
 
 
+def in_words(fault: PackageFault) -> InputError:
+    """What is wrong with a file, for people; its words are loaded only then."""
+    from ..findings import file_faults
+
+    return file_faults.in_words(fault)
+
+
 class FileSource:
-    """A workbook file, read straight from its XML."""
+    """A workbook file, read straight from its XML. InputError file-…: a sheet is looked at when its first cell is."""
 
     def __init__(self, path: str) -> None:
-        self.book = Book.open(path)
+        try:
+            self.book = Book.open(path)
+        except PackageFault as fault:
+            raise in_words(fault) from None
         self.path = path
         self.names = self.book.names
         self.sheets = self.book.sheets
 
     def cell(self, sheet: str, row: int, column: int) -> Cell | None:
-        return self.book.sheet(sheet).cell(row, column)
+        try:
+            return self.book.sheet(sheet).cell(row, column)
+        except PackageFault as fault:
+            raise in_words(fault) from None
 
     def cells(self, area: Area) -> dict[tuple[int, int], Cell]:
         """The cells present in the rectangle."""
-        return self.book.sheet(area.sheet).cells(area)
+        try:
+            return self.book.sheet(area.sheet).cells(area)
+        except PackageFault as fault:
+            raise in_words(fault) from None
 
     def merges(self, sheet: str) -> Hidden:
         """What merged cells hide."""
-        return in_part(self.book.sheet(sheet).data)
+        try:
+            return in_part(self.book.sheet(sheet).data)
+        except PackageFault as fault:
+            raise in_words(fault) from None
 
     def is_percent(self, cell: Cell) -> bool:
         return self.book.is_percent(cell.style)

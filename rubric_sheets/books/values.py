@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import BLANK_WORDS, NOT_APPLICABLE, exact, from_cell, guess, percent, show
+from ..exact.quantities import BLANK_WORDS, NOT_APPLICABLE, from_cell, guess, show
 from ..facts.model import Place, Value
+from ..findings.figures import Figure, Percent
 from ..findings.finding import Finding, finding
 from ..ooxml.cell import Cell
 from ..records import Record
 from ..rubric.model import FactSpec
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LIMIT = 10**15  # beyond this a spreadsheet no longer holds every whole number
 LEFT_OUT_WORDS = frozenset(
@@ -130,7 +135,7 @@ def label(spec: FactSpec) -> str:
 
 
 def _bad(
-    code: str, spec: FactSpec, place: Place, actual: str, expected: str = "", **params: str
+    code: str, spec: FactSpec, place: Place, actual: Any, expected: str = "", **params: Any
 ) -> Reading:
     unit = spec["unit"]
     expected = expected or f"数字{f'（{unit}）' if unit else ''}"
@@ -168,14 +173,14 @@ def _text_for_number(spec: FactSpec, text: str, place: Place) -> Reading:
             *place.address,
             name=label(spec),
             actual=text,
-            expected=f"数字 {show(number)}%",
+            expected=Figure(number, "%", before="数字 "),
         )
         return Reading(number / 100, problem, True)
     if spec["kind"] == "percent" and 0 < number <= 1:
         return _bad(
-            "percent-ambiguous", spec, place, text, "0%—100%", suggestion=f"{show(number * 100)}%"
+            "percent-ambiguous", spec, place, text, "0%—100%", suggestion=Figure(number * 100, "%")
         )
-    return _bad("cell-text-number", spec, place, text, suggestion=exact(number))
+    return _bad("cell-text-number", spec, place, text, suggestion=number)
 
 
 def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool) -> Reading:
@@ -184,22 +189,22 @@ def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool
             "percent-ambiguous",
             spec,
             place,
-            percent(value),
+            Percent(value),
             "0%—100%",
-            suggestion=f"{show(value)}%",
+            suggestion=Figure(value, "%"),
         )
     if not percent_format and abs(value) <= 1 and value != 0:
         return _bad(
             "percent-ambiguous",
             spec,
             place,
-            show(value, 10),
+            Figure(value, places=10),
             "带 % 的百分比",
-            suggestion=f"{show(value * 100)}%",
+            suggestion=Figure(value * 100, "%"),
         )
     value = value if percent_format else value / 100
     if value > Fraction(3, 2):
-        return _bad("percent-over", spec, place, percent(value), "0%—100%")
+        return _bad("percent-over", spec, place, Percent(value), "0%—100%")
     if value < 0:
         return Reading(
             value,
@@ -207,7 +212,7 @@ def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool
                 "cell-negative",
                 *place.address,
                 name=label(spec),
-                actual=percent(value),
+                actual=Percent(value),
                 expected="不小于 0",
             ),
             True,
@@ -218,7 +223,7 @@ def _percent(spec: FactSpec, value: Fraction, place: Place, percent_format: bool
 def _number(spec: FactSpec, value: Fraction, place: Place) -> Reading:
     if spec["kind"] in ("count", "breach_count") and value.denominator != 1:
         problem = finding(
-            "cell-not-whole", *place.address, name=label(spec), actual=exact(value), expected="整数"
+            "cell-not-whole", *place.address, name=label(spec), actual=value, expected="整数"
         )
         return Reading(value, problem, True)
     if value.numerator < 0 and not spec.get("signed"):
@@ -226,7 +231,7 @@ def _number(spec: FactSpec, value: Fraction, place: Place) -> Reading:
             "cell-negative",
             *place.address,
             name=label(spec),
-            actual=exact(value),
+            actual=value,
             expected="不小于 0",
         )
         # breaches below zero would make up for real ones

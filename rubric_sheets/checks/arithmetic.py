@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
-from ..exact.quantities import ZERO, decimals, exact, percent, show
+from ..exact.quantities import ZERO, decimals
 from ..exact.quantities import total as sum_of
 from ..facts.derive import signed_parts
 from ..facts.model import NOWHERE, FactSet, Place, Row, Value
+from ..findings.figures import Percent, Phrase
 from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
 
@@ -115,19 +116,21 @@ def _identity(
         return []
     room = sum_of(map(slack, (total, *filled.values())))
     where = _where(places, column["name"])
-    shown = "".join(
-        f"{' + ' if signs[name] > 0 else ' − '}{name} {exact(value)}"
-        for name, value in filled.items()
-    )
-    code = (
-        "sum-rounding"
-        if abs(gap) <= room
-        else "sum-part-blank"
-        if blank and gap > 0
-        else "sum-differs"
-    )
-    return [finding(code, *where, name=column["name"], row=row, parts=shown.removeprefix(" + "), gap=show(abs(gap), 6),
-                    blank="、".join(blank), expected=exact(computed), actual=exact(total))]  # fmt: skip
+    shown = "".join(" + {} {}" if signs[name] > 0 else " − {} {}" for name in filled)
+    given = tuple(part for pair in filled.items() for part in pair)
+    params = {
+        "name": column["name"],
+        "row": row,
+        "parts": Phrase(shown.removeprefix(" + "), given),
+        "gap": abs(gap),
+        "expected": computed,
+        "actual": total,
+    }
+    if abs(gap) <= room:
+        return [finding("sum-rounding", *where, **params)]
+    if blank and gap > 0:
+        return [finding("sum-part-blank", *where, blank=blank, **params)]
+    return [finding("sum-differs", *where, **params)]
 
 
 def _where(places: dict[str, Place], name: str) -> tuple[str, str]:
@@ -163,10 +166,15 @@ def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
     computed = sum_of(filled)
     if abs(total - computed) <= sum_of(map(slack, (total, *filled))):
         return []
-    gap, due, said = show(abs(total - computed), 6), exact(computed), exact(total)
+    gap = abs(total - computed)
     return [
         finding(
-            "summary-differs", *facts.place(name), name=name, gap=gap, expected=due, actual=said
+            "summary-differs",
+            *facts.place(name),
+            name=name,
+            gap=gap,
+            expected=computed,
+            actual=total,
         )
     ]
 
@@ -180,30 +188,17 @@ def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]
     except ZeroDenominator:
         return []
     percents = {name for name in wanted if rubric["facts"][name]["kind"] == "percent"}
-    shown = {
-        name: percent(value) if name in percents else exact(value) for name, value in values.items()
-    }
-    sheet, cell = facts.place(spec["at"])
-    message, fix = fill_in(spec["message"], shown), fill_in(spec["fix"], shown)
+    given = {name: Percent(value) if name in percents else value for name, value in values.items()}
     return [
-        Finding(
+        finding(
             "fact-check",
+            *facts.place(spec["at"]),
             spec["severity"],
-            message + "。",
-            fix + "。",
-            sheet,
-            cell,
-            "",
-            shown.get(spec["at"], ""),
+            problem=Phrase(spec["message"], given),
+            mend=Phrase(spec["fix"], given),
+            actual=given.get(spec["at"], ""),
         )
     ]
-
-
-def fill_in(template: str, values: dict[str, str]) -> str:
-    """`{名称}` replaced by its figure; no format language, the text may come from outside."""
-    for name, value in values.items():
-        template = template.replace("{" + name + "}", value)
-    return template
 
 
 def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
@@ -223,8 +218,16 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
             continue
         if budget and abs(value) > most and name not in facts.derived:
             suspects.add(name)
-            found.append(finding("unit-slip", *facts.place(name), name=name, actual=exact(value), budget=exact(budget),
-                                 expected=exact(value / 10000)))  # fmt: skip
+            found.append(
+                finding(
+                    "unit-slip",
+                    *facts.place(name),
+                    name=name,
+                    actual=value,
+                    budget=budget,
+                    expected=value / 10000,
+                )
+            )
     for ratio in rubric["ratios"].values():
         used = names_in(ratio["formula"])
         if parse(ratio["formula"])[0] == "/" and suspects.isdisjoint(used):
@@ -245,5 +248,15 @@ def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, used: tuple[str, ...]
     high, low = max(used, key=lambda n: abs(values[n])), min(used, key=lambda n: abs(values[n]))
     if not LIKE_LOW <= abs(values[high] / values[low]) <= LIKE_HIGH:
         return []
-    return [finding("unit-slip-ratio", *facts.place(high), name=name, high=high, low=low, actual=exact(values[high]),
-                    other=exact(values[low]), expected=exact(values[high] / 10000))]  # fmt: skip
+    return [
+        finding(
+            "unit-slip-ratio",
+            *facts.place(high),
+            name=name,
+            high=high,
+            low=low,
+            actual=values[high],
+            other=values[low],
+            expected=values[high] / 10000,
+        )
+    ]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import ZERO, exact, plain, show
+from ..exact.quantities import ZERO, exact, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
+from ..findings.figures import Phrase
 from ..findings.finding import Finding, finding
 from ..places import slots
 from ..places.names import SCORE_SHEET
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rules import counts, is_judged, is_outside
-from ..rules.base import SIGN, TAKEN_OFF
+from ..rubric.parts import weight_of
+from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
+from ..rules import is_judged, is_outside
 from ..scoring.result import Result, Scorecard
-from ..scoring.sums import grade, grade_name
+from ..scoring.sums import grade, grade_name, rescaled, signed_claims
 
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -26,7 +28,7 @@ def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     return (
         found
         + _weights(rubric, facts, card)
-        + _groups(rubric, facts, card)
+        + _groups(facts, card)
         + _subtotals(rubric, facts, card)
         + _total(rubric, facts, card)
     )
@@ -43,26 +45,26 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
                 "weight-changed",
                 *facts.claims.place(slots.weight(spec["id"])),
                 name=name,
-                actual=show(typed),
-                expected=show(weight),
+                actual=typed,
+                expected=weight,
             )
         )
-    if result.status == "missing" and "weight_fact" in spec and not weight:
+    if _weightless(result):
         lost = spec["weight_fact"] in facts.lost  # said already, of the name or of the whole sheet
         return (
             found
             if lost
             else [*found, finding("weight-missing", *facts.place(spec["weight_fact"]), name=name)]
         )
-    if result.status == "error" and place not in explained:
+    if result.status == ERROR and place not in explained:
         found.append(finding("not-computable", *place, name=name, reason=result.reason))
     if isinstance(claimed, Fraction):
         return found + _claimed(result, claimed, place, name)
-    if result.status == "missing" and claimed is None:
+    if result.status == MISSING and claimed is None:
         if not is_judged(spec["rule"]):
             found.append(finding("not-scored", *place, name=name, reason=result.reason))
         elif not spec.get("group"):
-            found.append(finding("not-judged", *place, name=name, weight=show(weight)))
+            found.append(finding("not-judged", *place, name=name, weight=weight))
     return found
 
 
@@ -70,13 +72,13 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
     """A typed score against the rule, the facts and the reason that should go with it."""
     spec, weight, found = result.spec, result.weight, []
     outside = is_outside(spec["rule"])
-    if result.status == "not_applicable" and claimed.numerator > 0:
+    if result.status == LEFT_OUT and claimed.numerator > 0:
         found.append(
             finding(
                 "claim-not-applicable",
                 *place,
                 name=name,
-                actual=show(claimed),
+                actual=claimed,
                 expected="不适用",
                 reason=result.reason,
             )
@@ -87,25 +89,24 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
                 "claim-outside",
                 *place,
                 name=name,
-                actual=show(claimed),
-                expected=f"0—{show(weight)}",
+                actual=claimed,
+                expected=Phrase("0—{}", (weight,)),
             )
         )
     elif result.computed is not None and claimed != result.computed:
-        code = "claim-too-high" if claimed > result.computed else "claim-too-low"
         found.append(
             finding(
-                code,
+                "claim-too-high" if claimed > result.computed else "claim-too-low",
                 *place,
                 name=name,
-                actual=show(claimed),
-                expected=show(result.computed),
+                actual=claimed,
+                expected=result.computed,
                 reason=result.reason,
             )
         )
-    elif result.status == "missing" and not is_judged(spec["rule"]):
+    elif result.status == MISSING and not is_judged(spec["rule"]):
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
-        found.append(finding(code, *place, name=name, actual=show(claimed), reason=result.reason))
+        found.append(finding(code, *place, name=name, actual=claimed, reason=result.reason))
     lost = claimed < weight and not result.note and not outside and not spec.get("group")
     if lost and (result.computed is None or claimed != result.computed):
         found.append(
@@ -113,8 +114,8 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
                 "lost-without-reason",
                 *place,
                 name=name,
-                lost=show(weight - claimed),
-                actual=show(claimed),
+                lost=weight - claimed,
+                actual=claimed,
             )
         )
     return found
@@ -124,7 +125,7 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     """The unit's own list adds up to full marks; its own indicators in place of the rubric's, to the same sum."""
     found = []
     if "targets" in rubric:
-        typed = sum_of(r.weight for r in card.results)
+        typed = weight_of(card.parts, [r.weight for r in card.results])
         rows = [r for r in card.results if "row" in r.spec]
         if rows and typed != plain(rubric["full_marks"]):
             place = _weight_place(rubric, facts, rows[0])
@@ -132,8 +133,8 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
                 finding(
                     "weights-sum",
                     *place,
-                    actual=show(typed),
-                    expected=show(plain(rubric["full_marks"])),
+                    actual=typed,
+                    expected=plain(rubric["full_marks"]),
                 )
             )
     own: dict[str, list[Result]] = {}
@@ -142,21 +143,19 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
             own.setdefault("·".join(result.spec["levels"][:-1]), []).append(result)
     planned = {spec["id"]: spec for spec in rubric["indicators"]}
     for level, results in own.items():
-        if any(r.status == "missing" and not r.weight for r in results):
+        if any(map(_weightless, results)):
             continue  # what cannot be read cannot be added up
         typed = sum_of(r.weight for r in results)
         due = sum_of(plain(planned[r.spec["id"]]["weight"]) for r in results)
         place = facts.place(results[0].spec["weight_fact"])
         if typed != due:
-            found.append(
-                finding("own-weights", *place, name=level, actual=show(typed), expected=show(due))
-            )
+            found.append(finding("own-weights", *place, name=level, actual=typed, expected=due))
         names = [
             _own_text(r, planned[r.spec["id"]], weights=typed == due) for r in results if r.weight
         ]
         if any(names):
             found.append(
-                finding("own-indicators", *place, name=level, what="、".join(filter(None, names)))
+                finding("own-indicators", *place, name=level, what=list(filter(None, names)))
             )
     return found
 
@@ -168,73 +167,58 @@ def _weight_place(rubric: Rubric, facts: FactSet, result: Result) -> tuple[str, 
     return place.address if place else facts.claims.place(result.spec["id"])
 
 
-def _own_text(result: Result, planned: IndicatorSpec, *, weights: bool) -> str:
+def _own_text(result: Result, planned: IndicatorSpec, *, weights: bool) -> Phrase | str:
     """What the unit made of one of the rubric's indicators; nothing where it left it alone.
 
     Weights that are not to be named are those whose sum is wrong: that has been said of them.
     """
     name, due = result.spec["levels"][-1], plain(planned["weight"])
     if weights and result.weight != due:
-        return f"{name}（{show(result.weight)} 分，原定 {show(due)} 分）"
+        return Phrase("{}（{} 分，原定 {} 分）", (name, result.weight, due))
     return name if result.spec["levels"] != planned["levels"] else ""
 
 
-def _groups(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
+def _groups(facts: FactSet, card: Scorecard) -> list[Finding]:
+    """What the members of a group claim together, against its cap."""
     found = []
-    for group, cap in rubric["groups"].items():
-        members = [r for r in card.results if r.spec.get("group") == group]
-        claimed = [r.claimed for r in members if isinstance(r.claimed, Fraction)]
-        first = facts.claims.place(members[0].spec["id"])
-        total, room = sum_of(claimed), plain(cap)
-        names = "、".join(r.spec["levels"][-1] for r in members)
+    for part in card.parts:
+        if part.cap is None:
+            continue
+        members, claims = part.of(card.results), signed_claims(part, card.results)
+        place = facts.claims.place(members[0].spec["id"])
+        total, room = sum_of(claims), part.cap
+        names = [member.spec["levels"][-1] for member in members]
         if total > room:
             found.append(
                 finding(
                     "group-over",
-                    *first,
+                    *place,
                     name=names,
-                    actual=show(total),
-                    expected=f"不超过 {show(room)}",
+                    actual=total,
+                    expected=Phrase("不超过 {}", (room,)),
                 )
             )
-        elif not claimed and all(r.status == "missing" for r in members):
-            found.append(finding("not-judged", *first, name=names, weight=show(room)))
-        elif claimed and total < room and not any(r.note for r in members):
+        elif not claims and all(member.status == MISSING for member in members):
+            found.append(finding("not-judged", *place, name=names, weight=room))
+        elif claims and total < room and not any(member.note for member in members):
+            lost = room - total
             found.append(
-                finding(
-                    "lost-without-reason",
-                    *first,
-                    name=names,
-                    lost=show(room - total),
-                    actual=show(total),
-                )
+                finding("lost-without-reason", *place, name=names, lost=lost, actual=total)
             )
     return found
 
 
 def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
     """The sum of the claims, bonus added and penalty taken off, of a level neither; None while not all is claimed."""
-    parts, missing, anything = [], False, False
-    grouped = {
-        r.spec["group"]
-        for r in card.results
-        if r.spec.get("group") and isinstance(r.claimed, Fraction)
-    }
-    for result in card.results:
-        if level and (result.spec["levels"][0] != level or is_outside(result.spec["rule"])):
-            continue
-        anything = True
-        if isinstance(result.claimed, Fraction):
-            parts.append(
-                -result.claimed if counts(result.spec["rule"]) == TAKEN_OFF else result.claimed
-            )
-        elif (
-            result.claimed is None
-            and result.spec.get("group") not in grouped
-            and not is_outside(result.spec["rule"])
-        ):
-            missing = True
-    return sum_of(parts) if anything and not missing else None
+    claims: list[Fraction] = []
+    parts = [part for part in card.parts if not level or (part.is_inside and part.level == level)]
+    for part in parts:
+        own = signed_claims(part, card.results)
+        blank = any(member.claimed is None for member in part.of(card.results))
+        if part.is_inside and blank and not (own and part.cap is not None):
+            return None  # a group may be claimed in one cell
+        claims += own
+    return sum_of(claims) if parts else None
 
 
 def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -255,12 +239,12 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
                         "subtotal-differs",
                         *place,
                         name=level,
-                        actual=show(claimed),
-                        expected=show(items),
+                        actual=claimed,
+                        expected=items,
                     )
                 )
             continue
-        least, most = _reach(rubric, card, level)
+        least, most = _reach(card, level)
         if claimed < least or (most is not None and claimed > most):
             found.append(_impossible(place, level, claimed, least, most))
     return found
@@ -269,54 +253,57 @@ def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]
 def _impossible(
     place: tuple[str, str], level: str, claimed: Fraction, least: Fraction, most: Fraction | None
 ) -> Finding:
-    what, expected = f"已填各项自评共 {show(least)} 分", f"不少于 {show(least)}"
+    """The limit as words of the sentence, and alone as what is expected."""
+    what = Phrase("已填各项自评共 {} 分", (least,))
+    expected = limit = Phrase("不少于 {}", (least,))
     if most is not None:
-        what += f"，未填各项最多再得 {show(most - least)} 分"
-        expected = f"为 {show(least)}—{show(most)}" if most > least else f"为 {show(least)}"
+        what = Phrase("{}，未填各项最多再得 {} 分", (what, most - least))
+        expected = Phrase("{}—{}", (least, most)) if most > least else Phrase("{}", (least,))
+        limit = Phrase("为 {}", (expected,))
     return finding(
-        "subtotal-impossible", *place, name=level, actual=show(claimed), expected=expected.removeprefix("为 "),
-        limit=expected, what=what,
-    )  # fmt: skip
+        "subtotal-impossible",
+        *place,
+        name=level,
+        actual=claimed,
+        expected=expected,
+        limit=limit,
+        what=what,
+    )
 
 
-def _reach(rubric: Rubric, card: Scorecard, level: str) -> tuple[Fraction, Fraction | None]:
+def _reach(card: Scorecard, level: str) -> tuple[Fraction, Fraction | None]:
     """The least and the most that a level's items can come to: claims as they are, others from 0 to their weights.
 
     A group comes to its cap at most. No upper limit while a weight is unknown.
     """
     least: list[Fraction] = []
-    rooms: list[Fraction | None] = []
-    groups: dict[str, list[Result]] = {}
-    for result in card.results:
-        if result.spec["levels"][0] != level or is_outside(result.spec["rule"]):
+    rooms: list[Fraction] = []
+    unknown = False
+    for part in card.parts:
+        if not part.is_inside or part.level != level:
             continue
-        if (
-            result.claimed is None
-            and result.status == "missing"
-            and "weight_fact" in result.spec
-            and not result.weight
-        ):
-            rooms.append(None)
-        elif result.spec.get("group"):
-            groups.setdefault(result.spec["group"], []).append(result)
-        elif isinstance(result.claimed, Fraction):
-            least.append(result.claimed)
-        else:
-            rooms.append(_room(result))
-    for name, members in groups.items():
-        claimed, cap = (
-            sum_of(m.claimed for m in members if isinstance(m.claimed, Fraction)),
-            plain(rubric["groups"][name]),
+        members, claimed = part.of(card.results), sum_of(signed_claims(part, card.results))
+        room = sum_of(map(_room, members))
+        if part.cap is not None:
+            most = max(claimed, min(part.cap, claimed + room))
+            claimed = min(claimed, part.cap)
+            room = most - claimed
+        unknown = unknown or any(
+            member.claimed is None and _weightless(member) for member in members
         )
-        least.append(min(claimed, cap))
-        rooms.append(max(claimed - least[-1], min(cap - least[-1], sum_of(map(_room, members)))))
-    known = [room for room in rooms if room is not None]
-    return sum_of(least), sum_of([*least, *known]) if len(known) == len(rooms) else None
+        least.append(claimed)
+        rooms.append(room)
+    return sum_of(least), None if unknown else sum_of([*least, *rooms])
 
 
 def _room(result: Result) -> Fraction:
     """What an item without a claim may still get: nothing where it does not apply."""
-    return result.weight if result.claimed is None and result.status != "not_applicable" else ZERO
+    return result.weight if result.claimed is None and result.status != LEFT_OUT else ZERO
+
+
+def _weightless(result: Result) -> bool:
+    """Has the unit not yet typed what it weighs?"""
+    return result.status == MISSING and "weight_fact" in result.spec and not result.weight
 
 
 def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -326,14 +313,14 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         claims.total is not None
         and items is not None
         and claims.total != items
-        and not _rescaled(rubric, card, claims.total)
+        and not _is_rescaled(rubric, card, items, claims.total)
     ):
         found.append(
             finding(
                 "total-differs",
                 *facts.claims.place(slots.CLAIMED_TOTAL),
-                actual=show(claims.total),
-                expected=show(items),
+                actual=claims.total,
+                expected=items,
             )
         )
     total = claims.total if claims.total is not None else items
@@ -341,44 +328,32 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
         own = grade_name(rubric, claims.grade)
         place = facts.claims.place(slots.CLAIMED_GRADE)
         if not own:
-            known = "、".join(g["name"] for g in rubric["grades"])
+            known = [g["name"] for g in rubric["grades"]]
             found.append(finding("grade-unknown", *place, actual=claims.grade, expected=known))
         elif total is not None and own != grade(rubric, total):
             found.append(
                 finding(
                     "grade-differs",
                     *place,
-                    total=show(total),
+                    total=total,
                     actual=claims.grade,
                     expected=grade(rubric, total),
                 )
             )
     if not card.complete and card.total is not None:
-        found.append(
-            finding("incomplete", SCORE_SHEET, count=len(pending(card)), total=show(card.total))
-        )
+        found.append(finding("incomplete", SCORE_SHEET, count=card.pending, total=card.total))
     return found
 
 
-def pending(card: Scorecard) -> set[str]:
-    """What still lacks a basis; a merged weight counts once, and not at all where one of its cells is scored."""
-    scored = {r.spec.get("group") for r in card.results if r.score is not None}
-    open_results = [r for r in card.results if r.status in ("missing", "error")]
-    groups = {group for r in open_results if (group := r.spec.get("group"))} - scored
-    return {f"group:{group}" for group in groups} | {
-        r.spec["id"] for r in open_results if not r.spec.get("group")
-    }
-
-
-def _rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:
-    """A claimed total may be the rescaled one; bonus and penalty are not rescaled."""
-    items = _claimed_sum(card)
-    if not card.base or items is None:
+def _is_rescaled(rubric: Rubric, card: Scorecard, items: Fraction, total: Fraction) -> bool:
+    """A claimed total may be the rescaled one; bonus and penalty are not rescaled. `items`: the sum of the claims."""
+    if not card.base:
         return False
     outside = sum_of(
-        r.claimed * SIGN[counts(r.spec["rule"])]
-        for r in card.results
-        if is_outside(r.spec["rule"]) and isinstance(r.claimed, Fraction)
+        claim
+        for part in card.parts
+        if not part.is_inside
+        for claim in signed_claims(part, card.results)
     )
-    rescaled = (items - outside) / card.base * plain(rubric["full_marks"]) + outside
-    return exact(rescaled, 2) == exact(total, 2)
+    due = rescaled(rubric, items - outside, card.base) + outside
+    return exact(due, 2) == exact(total, 2)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
-from ..exact.quantities import ZERO, exact, plain, show
+from ..exact.quantities import ZERO, exact, show
+from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..findings.finding import Finding
 from ..records import Record
 from ..rubric.model import Rubric
 from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
-from ..scoring.sums import grade
+from ..scoring.sums import grade, rescaled
 from . import arithmetic, claims
 
 TYPE_CHECKING = False
@@ -87,26 +89,39 @@ def together(parts: list[Evaluation]) -> Evaluation:
     if len(parts) == 1:
         return parts[0]
     rubric, cards = parts[0].rubric, [part.card for part in parts]
-    raw, base = sum((c.raw for c in cards), ZERO), sum((c.base for c in cards), ZERO)
-    scored = [c for c in cards if c.total is not None]
-    total = raw / base * plain(rubric["full_marks"]) if base and scored else None
-    results = [
-        result._replace(spec={**result.spec, "id": f"{unit}:{result.spec['id']}"})
-        if unit > 1
-        else result
-        for unit, card in enumerate(cards, 1)
-        for result in card.results
-    ]
-    complete = all(c.complete for c in cards)
+    raw, base = sum_of(card.raw for card in cards), sum_of(card.base for card in cards)
+    total = None
+    if base and any(card.total is not None for card in cards):
+        total = rescaled(rubric, raw, base)
     card = Scorecard(
-        results, raw, base, ZERO, ZERO, total, grade(rubric, total), complete, [], {}, {}
+        results=[one for project, card in enumerate(cards, 1) for one in _results(card, project)],
+        parts=[],  # they have been added up, project by project
+        raw=raw,
+        base=base,
+        bonus=ZERO,
+        penalty=ZERO,
+        total=total,
+        grade=grade(rubric, total),
+        pending=sum(card.pending for card in cards),
+        findings=[],
+        measures={},
     )
     found = sorted((f for part in parts for f in part.findings), key=lambda f: ORDER[f.severity])
     return Evaluation(rubric, parts[0].facts, card, found, tuple(parts))
 
 
+def _results(card: Scorecard, project: int) -> list[Result]:
+    """Those of one project, told apart from those of the first by their ids."""
+    if project == 1:
+        return card.results
+    return [
+        result._replace(spec={**result.spec, "id": f"{project}:{result.spec['id']}"})
+        for result in card.results
+    ]
+
+
 def _number(value: Any) -> str | None:
-    return None if value is None else value if isinstance(value, str) else exact(value)
+    return exact(value) if isinstance(value, Fraction) else value
 
 
 def indicator_json(result: Result) -> dict[str, Any]:

@@ -9,14 +9,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from pyaddin.extension.machine import Machine
+    from pyaddin.setup.machine import Machine
 
 
 def run(argv: list[str], machine: Machine | None = None) -> int:
     args = _arguments(argv)
-    from pyaddin.extension.install import LibreOffice
-    from pyaddin.extension.machine import Machine as ThisMachine
-    from pyaddin.install import Excel
+    from pyaddin.setup.excel import Excel
+    from pyaddin.setup.libreoffice import LibreOffice
+    from pyaddin.setup.machine import Machine as ThisMachine
 
     machine = machine or ThisMachine()
     excel = args.excel or (not args.libreoffice and machine.has_excel)

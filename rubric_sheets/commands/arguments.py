@@ -81,3 +81,20 @@ def books_and_flags(
 def print_json(data: Any) -> None:
     """UTF-8 JSON with readable Chinese, one line ending."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+class JsonList:
+    """Several objects as one JSON list, each written as soon as it is there: none has to be kept."""
+
+    def __init__(self) -> None:
+        self._is_open = False
+
+    def add(self, data: Any) -> None:
+        text = json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n ")
+        sys.stdout.write(("," if self._is_open else "[") + "\n " + text)
+        self._is_open = True
+
+    def close(self) -> None:
+        """End the list; nothing is written where nothing was added."""
+        if self._is_open:
+            sys.stdout.write("\n]\n")

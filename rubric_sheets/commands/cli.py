@@ -6,8 +6,6 @@ import gc
 import os
 import sys
 
-from ..findings.finding import InputError
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -67,6 +65,8 @@ def entry() -> NoReturn:
 def run(command: str, argv: list[str]) -> int:
     # A command lives for milliseconds: collecting cycles would cost more than it frees.
     gc.disable()
+    from ..findings.finding import InputError  # and with it the numbers
+
     module = __import__(f"rubric_sheets.commands.{command}", fromlist=["run"])
     try:
         code: int = module.run(argv)

@@ -13,7 +13,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("book", metavar="BOOK", nargs="?", help="一并检查这个工作簿所在的文件夹")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     args = parser.parse_args(argv)
-    from pyaddin import doctor
+    from pyaddin.setup import doctor
 
     found = doctor.examine(doctor.System.here(), os.path.abspath(args.book) if args.book else "")
     if args.json:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from ..checks.claims import pending
 from ..tasks.submit import Blocked, submit
 from .arguments import parser as new_parser
 from .files import refuse_no_folder
@@ -29,7 +28,7 @@ def run(argv: list[str]) -> int:
         return 1
     errors, warnings = evaluation.count("error"), evaluation.count("warning")
     state = f"草稿：尚有 {errors} 处错误未改正，不得报送。" if errors else ""
-    lacking = sum(len(pending(part.card)) for part in evaluation.projects or (evaluation,))
+    lacking = sum(part.card.pending for part in evaluation.projects or (evaluation,))
     state += f"未完成：有 {lacking} 项指标缺少测算依据。" if lacking else ""
     hint = f"另有提示 {warnings} 条，可用 rubric-sheets check 查看。" if warnings else ""
     print(f"已生成 {path}。{state}{hint}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from ..books.read import Reader, open_units
 from ..facts.json_form import dump
+from ..tasks.transfer import dump_units
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .terminal import table
@@ -30,20 +30,6 @@ def run(argv: list[str]) -> int:
     for reader in readers:
         show(reader)
     return status
-
-
-def dump_units(readers: list[Reader]) -> dict[str, Any]:
-    """FACTS.json of a workbook: with `projects` where it holds several."""
-    parts = [dump(reader.rubric, reader.facts) for reader in readers]
-    if len(parts) == 1:
-        return parts[0]
-    rubric = parts[0]["rubric"]
-    return {
-        "rubric": rubric,
-        "projects": [
-            {key: value for key, value in part.items() if key != "rubric"} for part in parts
-        ],
-    }
 
 
 def show(reader: Reader) -> None:

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..books.read import Reader, open_units
-from ..books.rubric_in_book import foreign_rubric
-from ..books.shown_values import derived, inputs, reasons, scores
-from ..books.write import Writer
-from ..facts.json_form import apply, projects, read_file
-from ..findings.finding import InputError
+from ..facts.json_form import read_file
 from ..ooxml.atomic import backup_of
-from ..ooxml.save import save
-from ..places.names import FINDINGS_SUMMARY
-from ..scoring.scorecard import score
+from ..tasks.fill import fill_book
 from .arguments import parser as new_parser
-from .files import facts_file
-
-OUTDATED = "填入数据后尚未重新校验，以下是上次的结果。请按“计算得分”，或运行 rubric-sheets score。"
 
 
 def run(argv: list[str]) -> int:
@@ -32,46 +20,3 @@ def run(argv: list[str]) -> int:
         else "工作簿里已是这些数据，未改动。"
     )
     return 0
-
-
-def fill_book(path: str, data: dict[str, Any], source: str = "") -> int:
-    """Fill and save; returns how many input cells changed. `source`: the file of the data, to be named in what
-    is wrong with them. Raises InputError, then nothing is written."""
-    readers = open_units(path)
-    first = readers[0]
-    # A rubric that is not published is known here from this workbook only.
-    names = ("rubric show", first.rubric["id"]) if first.published else ("facts", path)
-    with foreign_rubric(path, first.published), facts_file(source, *names):
-        parts = projects(first.rubric, data)
-        if len(parts) > len(readers):
-            raise InputError("facts-projects", count=len(parts), room=len(readers))
-        count = 0
-        changes: Any = None
-        for reader, part in zip(readers, parts):
-            writer = Writer(reader, changes)
-            changes = writer.changes
-            count += _fill(reader, writer, part)
-    saved = save(changes)
-    return count if saved else 0
-
-
-def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> int:
-    """One project, or the whole of a workbook that has but one."""
-    rubric, facts = reader.rubric, reader.facts
-    given = apply(rubric, facts, data)
-    after = inputs(rubric, facts)
-    count = writer.inputs({slot: after.get(slot) for slot in given})
-    card = score(rubric, facts)
-    writer.results({**derived(rubric, facts), **scores(rubric, facts, card)})
-    if count:
-        _outdate(writer, reasons(rubric, card))
-    return count
-
-
-def _outdate(writer: Writer, now: dict[str, Any]) -> None:
-    """Where an earlier run left reasons and findings: the reasons follow the facts, the findings are called old."""
-    shown = [writer.shown(slot) for slot in now]
-    if any(shown):
-        writer.results(now)
-    if writer.shown(FINDINGS_SUMMARY) not in ("", OUTDATED) and any(shown):
-        writer.inputs({FINDINGS_SUMMARY: OUTDATED})

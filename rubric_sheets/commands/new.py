@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..books.create import workbook
+from ..books.files import write_new
 from ..facts.json_form import read_file
-from ..ooxml.atomic import write_new
+from ..tasks.facts_file import facts_file
 from .arguments import parser as new_parser
-from .files import facts_file, output_kind, rubric_named
+from .files import output_kind, rubric_named
 
 
 def run(argv: list[str]) -> int:

@@ -112,7 +112,7 @@ def export_rubric(argv: list[str]) -> int:
     args = parser.parse_args(argv)
     kind = output_kind(args.out, (".xlsx", ".toml"), "指标体系")
     from ..authoring.files import writable_source
-    from ..ooxml.atomic import write_new
+    from ..books.files import write_new
 
     source, found = writable_source(_path(args.rubric))
     if kind == ".toml":

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from ..books.read import Reader, open_units
-from ..books.rubric_in_book import foreign_rubric
-from ..books.shown_values import derived, reasons
-from ..books.shown_values import scores as scores_of
-from ..books.write import Writer
-from ..checks.evaluation import Evaluation, as_json, by_place, evaluate, together
-from ..findings.finding import InputError, finding
-from ..places.names import FINDINGS_AREA
-from .arguments import books_and_flags, print_json
+from ..checks.evaluation import Evaluation, as_json
+from ..findings.finding import InputError
+from ..tasks.score import score_book
+from .arguments import JsonList, books_and_flags, print_json
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-
-PARTLY = (
-    "sheet-missing",
-    "name-lost",
-    "findings-nowhere",
-)  # then some results have no cell to go to
+# Then some results have no cell to go to.
+PARTLY = ("sheet-missing", "name-lost", "findings-nowhere")
 
 
 def run(argv: list[str]) -> int:
@@ -35,62 +22,25 @@ def run(argv: list[str]) -> int:
 
 
 def score_books(books: list[str], *, write: bool, as_data: bool) -> int:
-    """Each book by itself: one that cannot be used does not stop the others."""
-    done: list[tuple[str, Evaluation, bool]] = []
-    unusable = 0
+    """Each book by itself, one at a time: one that cannot be used does not stop the others."""
+    listed = JsonList()
+    unusable = has_errors = False
     for path in books:
         try:
-            done.append((path, *score_book(path, write=write)))
+            evaluation, written = score_book(path, write=write)
         except InputError as problem:
             print(problem, file=sys.stderr)
-            unusable += 1
-    if as_data:
-        objects: list[dict[str, Any]] = [as_json(path, evaluation) for path, evaluation, _ in done]
-        if objects:
-            print_json(objects if len(books) > 1 else objects[0])
-    else:
-        for path, evaluation, written in done:
+            unusable = True
+            continue
+        has_errors = has_errors or evaluation.has_errors
+        if not as_data:
             report(path, evaluation, written if write else None)
-    return 2 if unusable else int(any(evaluation.has_errors for _, evaluation, _ in done))
-
-
-def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
-    """Score one workbook file; also whether the file changed. Raises InputError; the file is then as it was."""
-    readers = open_units(path, lists=False)
-    with foreign_rubric(path, readers[0].published):
-        evaluation, writer = results(readers)
-        if not write:
-            return evaluation, False
-        writer.findings(evaluation.findings, evaluation.summary)
-    from ..ooxml.save import save
-
-    return evaluation, save(writer.changes)
-
-
-def results(readers: list[Reader], *, scores: bool = True) -> tuple[Evaluation, Writer]:
-    """Evaluate every project and collect what is to be written: `check` says what `score` says. `scores` False
-    leaves scores and reasons as they are."""
-    parts: list[Evaluation] = []
-    writers: list[Writer] = []
-    for reader in readers:
-        evaluation = evaluate(reader.rubric, reader.facts, reader.published)
-        writer = Writer(reader, writers[0].changes if writers else None)
-        if scores:
-            found = writer.results(outputs(evaluation))
-            if FINDINGS_AREA not in reader.source.names and not parts:
-                found.append(finding("findings-nowhere"))
-            if found:
-                found = sorted(evaluation.findings + found, key=by_place(reader.rubric))
-                evaluation = evaluation._replace(findings=found)
-        parts.append(evaluation)
-        writers.append(writer)
-    return together(parts), writers[0]
-
-
-def outputs(evaluation: Evaluation) -> dict[str, Any]:
-    """Every slot that a scoring run writes."""
-    rubric, facts, card = evaluation.rubric, evaluation.facts, evaluation.card
-    return {**derived(rubric, facts), **scores_of(rubric, facts, card), **reasons(rubric, card)}
+        elif len(books) == 1:
+            print_json(as_json(path, evaluation))
+        else:
+            listed.add(as_json(path, evaluation))
+    listed.close()
+    return 2 if unusable else int(has_errors)
 
 
 def report(path: str, evaluation: Evaluation, written: bool | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import exact, percent, show
 from ..findings.finding import SEVERITY, Finding
+from ..rubric.statuses import LEFT_OUT
 
 
 def width(text: str) -> int:
@@ -49,7 +50,7 @@ def scorecard(evaluation: Evaluation) -> str:
             and result.ratio is not None
         ):
             ratio = show(result.ratio)
-        left_out = result.status == "not_applicable"
+        left_out = result.status == LEFT_OUT
         score = "不适用" if left_out else "" if result.score is None else show(result.score)
         claimed = (
             result.claimed

@@ -6,15 +6,14 @@ from fractions import Fraction
 
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
+from ..exact.quantities import total as sum_of
 from ..records import Record
-from ..rules import counts, is_outside
+from ..rubric.parts import Part, weight_of
+from ..rubric.statuses import LEFT_OUT
+from ..rules import is_outside
 from ..rules.base import SIGN
-from ..scoring.result import Result
-from ..scoring.sums import grade
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ..scoring.result import Result, Scorecard
+from ..scoring.sums import grade, rescaled
 
 Shown = Fraction | str
 
@@ -25,7 +24,7 @@ def score_of(result: Result) -> Shown:
         return result.claimed
     if result.score is not None:
         return result.score
-    return NOT_APPLICABLE if result.status == "not_applicable" else ""
+    return NOT_APPLICABLE if result.status == LEFT_OUT else ""
 
 
 def note_of(result: Result) -> str:
@@ -34,14 +33,14 @@ def note_of(result: Result) -> str:
         return result.note
     score = score_of(result)
     if score == NOT_APPLICABLE:
-        return result.reason if result.status == "not_applicable" else ""
+        return result.reason if result.status == LEFT_OUT else ""
     lost = isinstance(score, Fraction) and score == result.computed and score < result.weight
     return result.reason if lost and not is_outside(result.spec["rule"]) else ""
 
 
 def is_used(result: Result) -> bool:
     """A row that the unit set aside (分值 0) does not belong into what it hands in."""
-    idle = result.spec.get("own") and result.status == "not_applicable" and not result.weight
+    idle = result.spec.get("own") and result.status == LEFT_OUT and not result.weight
     return not (idle and not isinstance(result.claimed, Fraction))
 
 
@@ -57,58 +56,57 @@ class Totals(Record):
     rescaled: bool
 
 
-def weight_of(results: Sequence[Result], groups: dict[str, str]) -> Fraction:
-    """The sum of the weights: groups once, bonus and penalty not at all."""
-    inside = [r for r in results if not is_outside(r.spec["rule"])]
-    named = {r.spec["group"] for r in inside if r.spec.get("group")}
-    return sum((r.weight for r in inside if not r.spec.get("group")), ZERO) + sum(
-        (plain(groups[n]) for n in named), ZERO
-    )
+def weight_under(card: Scorecard, levels: tuple[str, ...] = ()) -> Fraction:
+    """The sum of the weights, in all or of one level."""
+    return weight_of(card.parts, [result.weight for result in card.results], levels)
 
 
 def totals(evaluation: Evaluation) -> Totals:
     """The bottom of the score table, on the basis of the scores that are shown."""
-    rubric, results = evaluation.rubric, evaluation.card.results
-    inside = [r for r in results if not is_outside(r.spec["rule"])]
-    raw, base = _sums(inside, rubric["groups"])
-    outside = sum((points * SIGN[counts(r.spec["rule"])] for r in results
-                   if is_outside(r.spec["rule"]) and isinstance(points := score_of(r), Fraction)), ZERO)  # fmt: skip
-    full, own = plain(rubric["full_marks"]), evaluation.facts.claims
-    anything = any(isinstance(score_of(r), Fraction) for r in results)
-    total = max(ZERO, raw / base * full + outside) if base and anything else None
-    rescaled = bool(base) and base != full
-    if own.total is not None and not (rescaled and own.total == raw + outside):
-        rescaled = rescaled and total is not None and show(total) == show(own.total)
+    rubric, card, own = evaluation.rubric, evaluation.card, evaluation.facts.claims
+    scores = [score_of(result) for result in card.results]
+    inside = [part for part in card.parts if part.is_inside]
+    raw = sum_of(_points(part, scores) for part in inside)
+    base = sum_of(_base(part, scores, card) for part in inside)
+    outside = sum_of(
+        SIGN[part.counts] * _points(part, scores) for part in card.parts if not part.is_inside
+    )
+    total = None
+    if base and _numbers(scores):
+        total = max(ZERO, rescaled(rubric, raw, base) + outside)
+    is_rescaled = bool(base) and base != plain(rubric["full_marks"])
+    if own.total is not None and not (is_rescaled and own.total == raw + outside):
+        is_rescaled = is_rescaled and total is not None and show(total) == show(own.total)
         total = own.total
     return Totals(
-        weight_of(results, rubric["groups"]),
-        raw,
-        base,
-        outside,
-        total,
-        own.grade or grade(rubric, total),
-        rescaled,
+        weight=weight_under(card),
+        raw=raw,
+        base=base,
+        outside=outside,
+        total=total,
+        grade=own.grade or grade(rubric, total),
+        rescaled=is_rescaled,
     )
 
 
-def _sums(results: Sequence[Result], caps: dict[str, str]) -> tuple[Fraction, Fraction]:
-    """(points, points that could be had); a group counts once, up to its cap."""
-    raw = base = ZERO
-    groups: dict[str, list[Result]] = {}
-    for result in results:
-        if result.spec.get("group"):
-            groups.setdefault(result.spec["group"], []).append(result)
-            continue
-        score = score_of(result)
-        if isinstance(score, Fraction):
-            raw += score
-            base += result.weight if result.status == "not_applicable" else max(result.base, score)
-        elif score != NOT_APPLICABLE:
-            base += result.base
-    for name, members in groups.items():
-        scores = [score_of(result) for result in members]
-        raw += min(
-            plain(caps[name]), sum((score for score in scores if isinstance(score, Fraction)), ZERO)
-        )
-        base += plain(caps[name]) if any(score != NOT_APPLICABLE for score in scores) else ZERO
-    return raw, base
+def _numbers(scores: list[Shown]) -> list[Fraction]:
+    return [score for score in scores if isinstance(score, Fraction)]
+
+
+def _points(part: Part, scores: list[Shown]) -> Fraction:
+    """What counts of the scores shown: of a group no more than its cap."""
+    points = sum_of(_numbers(part.of(scores)))
+    return points if part.cap is None else min(part.cap, points)
+
+
+def _base(part: Part, scores: list[Shown], card: Scorecard) -> Fraction:
+    """What could be had: never less than what is shown, even where the rule has left it out."""
+    if part.cap is not None:
+        applies = any(score != NOT_APPLICABLE for score in part.of(scores))
+        return part.cap if applies else ZERO
+    (score,), (result,) = part.of(scores), part.of(card.results)
+    if score == NOT_APPLICABLE:
+        return ZERO
+    if not isinstance(score, Fraction):
+        return result.base
+    return result.weight if result.status == LEFT_OUT else max(result.base, score)

@@ -11,6 +11,7 @@ from ..pages.page_breaks import Stretch
 from ..pages.paint import Values
 from ..places import slots
 from ..places.names import SCORE_SHEET
+from ..rubric.statuses import LEFT_OUT
 from ..rules import is_outside
 from ..scoring.result import Result
 from . import handed_in
@@ -96,7 +97,7 @@ def _weight(result: Result) -> Any:
     if is_outside(result.spec["rule"]):
         return "—"
     if "weight_fact" in result.spec:
-        return NOT_APPLICABLE if result.status == "not_applicable" else ""
+        return NOT_APPLICABLE if result.status == LEFT_OUT else ""
     return result.weight
 
 
@@ -132,8 +133,7 @@ def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: lis
         for first, count in runs(keys):
             if not keys[first]:
                 continue  # the name of the indicator itself reaches this far to the left
-            inside = [r for r, key in zip(results, keys) if key == keys[first]]
-            points = handed_in.weight_of(inside, evaluation.rubric["groups"])
+            points = handed_in.weight_under(evaluation.card, keys[first])
             text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
             span = rows[first + count] - rows[first]
             page.put_in(rows[first], depth, "level", text, rows=span, role=LABEL)

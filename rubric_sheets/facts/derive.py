@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from ..exact.quantities import total
 from ..rubric.model import Rubric
-from ..rules import is_judged
-from .model import Claim, FactSet, Row, Value
+from ..rules import own_score
+from .model import Claim, FactSet, Row, Value, row_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,12 +96,21 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
 def judged_claims(rubric: Rubric, facts: FactSet) -> None:
     """For a judged indicator the fact and the claim are one cell: whichever is given serves as both."""
     for spec in rubric["indicators"]:
-        if not is_judged(spec["rule"]):
+        name, claim = own_score(spec["rule"]), facts.claims.indicators.get(spec["id"])
+        if not name:
             continue
-        name, claim = spec["rule"]["fact"], facts.claims.indicators.get(spec["id"])
         if claim and claim.score is not None:
             facts.values[name] = claim.score
         elif facts.values.get(name) is not None:
             facts.claims.indicators[spec["id"]] = Claim(
                 facts.values[name], claim.note if claim else ""
             )
+
+
+def own_places(rubric: Rubric, facts: FactSet) -> None:
+    """Where the claims of the unit's own list stand: in the rows themselves."""
+    if "targets" not in rubric:
+        return
+    for index, row in enumerate(facts.tables.get(rubric["targets"]["table"], ())):
+        if place := row.places.get("自评得分"):
+            facts.claims.places[row_id(index)] = place

@@ -6,9 +6,10 @@ import json
 from fractions import Fraction
 
 from ..exact.quantities import exact
-from ..findings.finding import InputError
+from ..findings.finding import InputError, unreadable
 from ..places import slots
 from ..rubric.model import Rubric
+from ..rules import own_score
 from .derive import derive, judged_claims, total_of
 from .model import FactSet, Value
 from .taking import Taker, value_of
@@ -24,12 +25,10 @@ def read_file(path: str) -> dict[str, Any]:
         with open(path, encoding="utf-8-sig") as file:
             data = json.load(file, object_pairs_hook=_object)
         json.dumps(data, ensure_ascii=False).encode()
-    except FileNotFoundError:
-        raise InputError("file-not-found", path=path) from None
     except IsADirectoryError:
         raise InputError("facts-not-json", path=path, what="是文件夹") from None
-    except OSError:
-        raise InputError("file-no-permission", path=path) from None
+    except OSError as error:
+        raise unreadable(path, error) from None
     except (ValueError, RecursionError) as problem:
         raise InputError("facts-not-json", path=path, what=_what(problem)) from None
     if not isinstance(data, dict):
@@ -138,11 +137,7 @@ def _plain(value: Value, kind: str) -> Any:
 def dump(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     """The same form from what a workbook holds; derived totals are left to the formulas."""
     specs = rubric["facts"]
-    judged = {
-        spec["rule"]["fact"]
-        for spec in rubric["indicators"]
-        if "fact" in spec["rule"] and spec["rule"]["kind"] != "grades"
-    }
+    judged = {own_score(spec["rule"]) for spec in rubric["indicators"]}
     values = {
         n: _plain(facts.values.get(n), spec["kind"])
         for n, spec in specs.items()

@@ -50,6 +50,11 @@ class Row:
         self.derived = derived or set()
 
 
+def row_id(index: int) -> str:
+    """Under which a row of the unit's own list, counted from 0, stands among indicators and claims."""
+    return f"row-{index + 1}"
+
+
 class Claim(Record):
     """What the unit typed for one indicator."""
 

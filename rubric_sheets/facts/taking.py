@@ -9,7 +9,7 @@ from ..exact.quantities import NOT_APPLICABLE, from_json
 from ..findings.finding import Finding, InputError, finding
 from ..places import slots
 from ..rubric.model import FactSpec, Rubric
-from ..rules import is_judged
+from ..rules import own_score
 from .model import Claim, FactSet, Row, Value
 
 TYPE_CHECKING = False
@@ -128,14 +128,7 @@ class Taker:
         self.given[slots.fact(name)] = None
         self.facts.values[name] = value
         self.facts.derived.discard(name)
-        judge = next(
-            (
-                s
-                for s in self.rubric["indicators"]
-                if s["rule"].get("fact") == name and is_judged(s["rule"])
-            ),
-            None,
-        )
+        judge = next((s for s in self.rubric["indicators"] if own_score(s["rule"]) == name), None)
         if judge:  # the claim is the same cell; a claim given below still wins
             old = self.facts.claims.indicators.get(judge["id"], Claim())
             self.facts.claims.indicators[judge["id"]] = old._replace(score=value)
@@ -231,9 +224,9 @@ class Taker:
             old = old._replace(score=self.take(POINTS, raw["自评得分"], f"claims.{key}.自评得分"))
             self.given[slots.claim(key)] = None
             rule = next(s["rule"] for s in self.rubric["indicators"] if s["id"] == key)
-            if is_judged(rule):
-                self.facts.values[rule["fact"]] = old.score
-                self.given[slots.fact(rule["fact"])] = None
+            if name := own_score(rule):
+                self.facts.values[name] = old.score
+                self.given[slots.fact(name)] = None
         if "说明" in raw:
             old = old._replace(note=str(self.take(WORDS, raw["说明"], f"claims.{key}.说明") or ""))
             self.given[slots.note(key)] = None

@@ -172,7 +172,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "sum-rounding": ("note", "“{name}”（{row}）{actual} 与 {parts} = {expected} 相差 {gap}，在四舍五入范围之内（舍入差）。", "无需改动。"),
     "total-blank": ("error", "“{name}”（{row}）为空，而它的分项已填。", "请从相邻行复制合计公式，或填入合计数。"),
     "summary-differs": ("error", "“{name}”汇总填的是 {actual}，各机构相加是 {expected}，相差 {gap}。", "请核对汇总行，或恢复其求和公式。"),
-    "fact-check": ("error", "", ""),
+    "fact-check": ("error", "{problem}。", "{mend}。"),
     "unit-slip": ("warning", "“{name}”填的是 {actual} 万元，超过全年收支 {budget} 万元的 20 倍，可能把元填成了万元。", "若是元，请改为 {expected}。"),
     "unit-slip-ratio": ("warning", "“{name}”所用的“{high}”{actual} 与“{low}”{other} 相差近万倍，可能一个是元、一个是万元。", "若“{high}”是元，请改为 {expected}。"),
     # -- claims against rules

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..records import Record
 from .catalogue import CATALOGUE
+from .figures import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,27 +31,33 @@ class Finding(Record):
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
 
+class Words(dict[str, str]):
+    """Words by parameter. What a message asks for and nobody gave is our own mistake: it is shown as …, as a
+    person who has a file to hand in is not helped by a traceback."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 def finding(
-    code: str,
-    sheet: str = "",
-    cell: str = "",
-    *,
-    expected: str = "",
-    actual: str = "",
-    **params: Any,
+    code: str, sheet: str = "", cell: str = "", severity: str = "", **params: Any
 ) -> Finding:
-    """Build a finding from the catalogue; `expected` and `actual` may be used in its texts too."""
-    severity, problem, fix = CATALOGUE[code]
-    values = {"sheet": sheet, "cell": cell, "expected": expected, "actual": actual, **params}
+    """Build a finding from the catalogue, of numbers, texts and lists of them; see `figures` for how they are shown.
+
+    `expected` and `actual` are fields of the finding, and may be used in its texts too. `severity`: where
+    not the catalogue tells it, but a form.
+    """
+    usual, problem, fix = CATALOGUE[code]
+    words = Words({name: said(code, name, value) for name, value in params.items()}, sheet=sheet)
     return Finding(
         code,
-        severity,
-        problem.format_map(values),
-        fix.format_map(values),
+        severity or usual,
+        problem.format_map(words),
+        fix.format_map(words),
         sheet,
         cell,
-        expected,
-        actual,
+        words.get("expected", ""),
+        words.get("actual", ""),
     )
 
 
@@ -73,3 +80,9 @@ class InputError(Exception):
         return "\n".join(
             f"{f.place}{'：' if f.place else ''}{f.message}{f.fix}" for f in self.findings
         )
+
+
+def unreadable(path: str, error: OSError) -> InputError:
+    """For a text file that the system does not let us read."""
+    missing = isinstance(error, FileNotFoundError)
+    return InputError("file-not-found" if missing else "file-no-permission", path=path)

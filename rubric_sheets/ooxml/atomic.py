@@ -6,9 +6,8 @@ import os
 import stat
 from collections.abc import Callable
 
-from ..findings.finding import InputError
 from .container import Signature, signature_of
-from .faults import HOLDERS, fault
+from .faults import PackageFault
 from .locks import refuse_locked
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -19,13 +18,13 @@ def replace_file(
 ) -> None:
     """Replace a file that was read with this signature; follows symbolic links, keeps mode and owner.
 
-    `old`: the bytes read, for the backup where hard links are not possible. InputError file-locked,
-    file-changed, file-no-permission, file-write-failed; the file is then as it was."""
+    `old`: the bytes read, for the backup where hard links are not possible. PackageFault locked,
+    changed, no-permission, write-failed; the file is then as it was."""
     refuse_locked(path)
     target = os.path.realpath(path)
     found = _unchanged(path, target, signature)
     if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise InputError("file-no-permission", path=path)
+        raise PackageFault("no-permission", path)
     litter: list[str] = []
     try:
         new = _written(target, content, litter, found)
@@ -43,21 +42,21 @@ def replace_file(
 
 
 def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
-    """Create a file with these bytes. InputError file-exists (unless `overwrite`), file-locked,
-    file-is-folder, file-no-permission, file-write-failed; no new file is then left, an old one is whole."""
+    """Create a file with these bytes. PackageFault exists (unless `overwrite`), locked,
+    is-folder, no-permission, write-failed; no new file is then left, an old one is whole."""
     found = None
     if os.path.lexists(path):
         if os.path.isdir(path):
-            raise InputError("file-is-folder", path=path)
+            raise PackageFault("is-folder", path)
         if not overwrite:
-            raise InputError("file-exists", path=path)
+            raise PackageFault("exists", path)
         refuse_locked(path)
         found = os.stat(path) if os.path.exists(path) else None
         if found is not None and not found.st_mode & 0o222:
-            raise InputError("file-no-permission", path=path)
+            raise PackageFault("no-permission", path)
     target = os.path.realpath(path)
     if not os.path.isdir(os.path.dirname(target)):
-        raise fault("file-write-failed", path, "write-folder")
+        raise PackageFault("write-failed", path, "write-folder")
     litter: list[str] = []
     try:
         new = _written(target, data, litter, found)
@@ -66,7 +65,7 @@ def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
         else:
             _put(new, target)
     except FileExistsError:
-        raise InputError("file-exists", path=path) from None
+        raise PackageFault("exists", path) from None
     except OSError as error:
         raise _failed(path, error) from None
     finally:
@@ -92,9 +91,9 @@ def _unchanged(path: str, target: str, signature: Signature) -> os.stat_result:
     try:
         found = os.stat(target)
     except OSError:
-        raise InputError("file-changed", path=path) from None
+        raise PackageFault("changed", path) from None
     if signature_of(found) != signature:
-        raise InputError("file-changed", path=path)
+        raise PackageFault("changed", path)
     return found
 
 
@@ -183,26 +182,13 @@ def _attempt(action: Callable[..., object], *arguments: object) -> bool:
     return True
 
 
-def _failed(path: str, error: OSError) -> InputError:
+def _failed(path: str, error: OSError) -> PackageFault:
     import errno
 
-    if getattr(error, "winerror", None) in (
-        5,
-        32,
-        33,
-    ):  # denied because another program holds the file open
-        return InputError(
-            "file-locked", path=path, who=HOLDERS["windows"], lock="~$" + os.path.basename(path)
-        )
+    # Windows: denied because another program holds the file open
+    if getattr(error, "winerror", None) in (5, 32, 33):
+        lock = "~$" + os.path.basename(path)
+        return PackageFault("locked", path, "windows", user="", lock=lock)
     if error.errno in (errno.EACCES, errno.EPERM):
-        return InputError("file-no-permission", path=path)
-    keys = {
-        errno.ENOSPC: "write-full",
-        errno.EDQUOT: "write-full",
-        errno.EROFS: "write-readonly",
-        errno.ENAMETOOLONG: "write-name",
-        errno.ENOENT: "write-folder",
-    }
-    return fault(
-        "file-write-failed", path, keys.get(error.errno or 0, "write-other"), reason=error.strerror
-    )
+        return PackageFault("no-permission", path)
+    return PackageFault("write-failed", path, "system", error=error)

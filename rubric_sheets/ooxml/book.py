@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from ..findings.finding import InputError
 from ..places.addresses import Area
 from . import markup
 from .container import Container
-from .faults import fault
+from .faults import PackageFault
 from .names import defined_names
 from .sheet import Sheet
 from .strings import SharedStrings
@@ -53,11 +52,11 @@ class Book:
 
     @classmethod
     def open(cls, path: str) -> Book:
-        """InputError with a file-* code when the file is no readable workbook."""
+        """PackageFault when the file is no readable workbook."""
         return cls(Container.open(path))
 
     def sheet(self, name: str) -> Sheet:
-        """KeyError when there is no worksheet of that name; InputError when its XML is unusable."""
+        """KeyError when there is no worksheet of that name; PackageFault when its XML is unusable."""
         sheet = self._open_sheets.get(name)
         if sheet is None:
             part = self.sheets[name]
@@ -169,8 +168,8 @@ class Book:
             if found.get(b"state", b"visible") != b"visible":
                 self.hidden.add(name)
 
-    def _damaged(self, key: str, part: str) -> InputError:
-        return fault("file-truncated", self.path, key, part=part)
+    def _damaged(self, key: str, part: str) -> PackageFault:
+        return PackageFault("truncated", self.path, key, part=part)
 
 
 def relations_part(part: str) -> str:
@@ -180,13 +179,13 @@ def relations_part(part: str) -> str:
 
 
 def relations(container: Container, part: str) -> tuple[Relation, ...]:
-    """Internal relationships of a part, targets as part names. InputError when missing or malformed."""
+    """Internal relationships of a part, targets as part names. PackageFault when missing or malformed."""
     source = relations_part(part)
     scan = markup.checked(container.read(source), b"Relationships", container.path, source)
     try:
         return _listed(scan, part.rpartition("/")[0])
     except (ValueError, KeyError):
-        raise fault("file-truncated", container.path, "xml-form", part=source) from None
+        raise PackageFault("truncated", container.path, "xml-form", part=source) from None
 
 
 @lru_cache(maxsize=1 << 5)  # the workbooks of one rubric share them

@@ -7,25 +7,19 @@ import stat
 import zlib
 from collections.abc import Collection, Mapping
 
-from ..findings.finding import InputError
-from ..records import Record
 from . import directory
-from .faults import fault
+from .faults import PackageFault
 
 MAX_FILE = 64 << 20
 _STAMP = 0x0000, 0x0021  # 1980-01-01 00:00, so that the same edits give the same bytes
 
 
-class Signature(Record):
-    """Tells whether a file is still the one that was read."""
-
-    mtime_ns: int
-    size: int
-    inode: int
+Signature = tuple[int, int, int]  # time of the last change in ns, size, inode
 
 
 def signature_of(found: os.stat_result) -> Signature:
-    return Signature(found.st_mtime_ns, found.st_size, found.st_ino)
+    """Tells whether a file is still the one that was read."""
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 class Container:
@@ -42,7 +36,7 @@ class Container:
 
     @classmethod
     def open(cls, path: str) -> Container:
-        """Read the whole file (at most 64 MB). InputError, a file-* code, for what is no zip package."""
+        """Read the whole file (at most 64 MB). PackageFault for what is no zip package."""
         try:
             found = os.stat(path)
             if stat.S_ISREG(found.st_mode):
@@ -52,15 +46,14 @@ class Container:
                     data = file.read()
                 return cls(path, data, signature_of(found))
         except FileNotFoundError:
-            raise InputError("file-not-found", path=path) from None
+            raise PackageFault("not-found", path) from None
         except PermissionError:
-            raise InputError("file-no-permission", path=path) from None
+            raise PackageFault("no-permission", path) from None
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise fault("file-truncated", path, "write-other", reason=reason) from None
+            raise PackageFault("truncated", path, "system", error=error) from None
         if stat.S_ISDIR(found.st_mode):
-            raise InputError("file-is-folder", path=path)
-        raise fault("file-other-kind", path, "kind-special")
+            raise PackageFault("is-folder", path)
+        raise PackageFault("other-kind", path, "kind-special")
 
     @property
     def names(self) -> list[str]:
@@ -81,7 +74,7 @@ class Container:
         return entry
 
     def read(self, name: str) -> bytes:
-        """The part's bytes; kept. InputError file-truncated, file-unusual, file-too-large."""
+        """The part's bytes; kept. PackageFault truncated, unusual, too-large."""
         known = self._cache.get(name)
         if known is None:
             entry = self._find(name)
@@ -90,8 +83,8 @@ class Container:
             known = self._cache[name] = self._inflate(entry)
         return known
 
-    def _damaged(self, key: str, part: str) -> InputError:
-        return fault("file-truncated", self.path, key, part=part)
+    def _damaged(self, key: str, part: str) -> PackageFault:
+        return PackageFault("truncated", self.path, key, part=part)
 
     def _inflate(self, entry: directory.Entry) -> bytes:
         """Declared sizes are limits only: inflating stops one byte after what was promised."""
@@ -110,10 +103,12 @@ class Container:
             ):
                 raise self._damaged("zip-data", entry.name)
         else:
-            raise fault("file-unusual", self.path, "zip-method", part=entry.name)
+            raise PackageFault("unusual", self.path, "zip-method", part=entry.name)
         self._inflated += len(content)
         if self._inflated > directory.MAX_TOTAL:
-            raise fault("file-too-large", self.path, "size-total", limit=directory.MAX_TOTAL >> 20)
+            raise PackageFault(
+                "too-large", self.path, "size-total", limit=directory.MAX_TOTAL >> 20
+            )
         if len(content) != entry.size:
             raise self._damaged("zip-data", entry.name)
         if zlib.crc32(content) != entry.crc:
@@ -164,10 +159,10 @@ class Container:
 
 def _check_size(size: int, path: str) -> None:
     if not size:
-        raise InputError("file-empty", path=path)
+        raise PackageFault("empty", path)
     if size > MAX_FILE:
-        raise fault(
-            "file-too-large", path, "size-file", size=(size >> 20) + 1, limit=MAX_FILE >> 20
+        raise PackageFault(
+            "too-large", path, "size-file", size=(size >> 20) + 1, limit=MAX_FILE >> 20
         )
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from struct import Struct
 
-from ..findings.finding import InputError
 from ..records import Record
-from .faults import fault
+from .faults import PackageFault
 
 MAX_ENTRIES = 5_000
 MAX_PART = 128 << 20
@@ -42,7 +41,7 @@ class Entry(Record):
 def read(data: bytes, path: str) -> tuple[dict[str, Entry], bytes]:
     """Entries by name, in the directory's order, and the package's comment.
 
-    InputError: file-truncated, file-too-large, file-encrypted, file-unusual; others from `sniff`."""
+    PackageFault: truncated, too-large, encrypted, unusual; others from `sniff`."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     if end < 0 or end + END.size > len(data):
         from .sniff import not_a_package
@@ -55,13 +54,13 @@ def read(data: bytes, path: str) -> tuple[dict[str, Entry], bytes]:
     if disk or at + size != stop:
         raise _damaged("zip-directory", path)
     if count > MAX_ENTRIES:
-        raise fault("file-too-large", path, "size-entries", size=count, limit=MAX_ENTRIES)
+        raise PackageFault("too-large", path, "size-entries", size=count, limit=MAX_ENTRIES)
     raw = _records(data, at, stop, count, path)
     return _placed(data, raw, at, path), data[end + END.size : end + END.size + comment]
 
 
-def _damaged(key: str, path: str, part: str = "") -> InputError:
-    return fault("file-truncated", path, key, part=part)
+def _damaged(key: str, path: str, part: str = "") -> PackageFault:
+    return PackageFault("truncated", path, key, part=part)
 
 
 def _zip64_end(data: bytes, end: int, path: str) -> tuple[int, int, int, int]:
@@ -85,7 +84,7 @@ def _records(data: bytes, at: int, stop: int, count: int, path: str) -> list[Ent
             raise _damaged("zip-directory", path)
         name = _name(data[at + 46 : at + 46 + head[10]], head[3], path)
         if head[3] & 0x2041:  # encrypted, strongly encrypted, masked headers
-            raise fault("file-unusual", path, "zip-password")
+            raise PackageFault("unusual", path, "zip-password")
         packed, size, start = head[8], head[9], head[16]
         if 0xFFFFFFFF in (packed, size, start):
             extra = data[at + 46 + head[10] : at + 46 + head[10] + head[11]]
@@ -132,7 +131,7 @@ def _name(raw: bytes, flags: int, path: str) -> str:
         raise _damaged("zip-directory", path) from None
     name = name.replace("\\", "/")  # old .NET writers
     if not name or name[0] == "/" or ":" in name or "\0" in name or ".." in name.split("/"):
-        raise fault("file-unusual", path, "zip-name", part=name[:80])
+        raise PackageFault("unusual", path, "zip-name", part=name[:80])
     return name
 
 
@@ -140,14 +139,14 @@ def _placed(data: bytes, found: list[Entry], limit: int, path: str) -> dict[str,
     """Entries by name, in the directory's order, with their bytes located; no bombs, twins, overlaps."""
     total = sum(entry.size for entry in found)
     if total > MAX_TOTAL:
-        raise fault("file-too-large", path, "size-total", limit=MAX_TOTAL >> 20)
+        raise PackageFault("too-large", path, "size-total", limit=MAX_TOTAL >> 20)
     placed = {entry.name: entry for entry in found}
     if len({name.lower() for name in placed}) != len(
         found
     ):  # [OPC] 6.2.2.3: names differ by more than case
         seen: set[str] = set()
         twin = next(e.name for e in found if e.name.lower() in seen or seen.add(e.name.lower()))  # type: ignore[func-returns-value]
-        raise fault("file-unusual", path, "zip-duplicate", part=twin)
+        raise PackageFault("unusual", path, "zip-duplicate", part=twin)
     for entry in sorted(found, key=lambda entry: entry.start, reverse=True):
         placed[entry.name] = _located(data, entry, limit, path)
         limit = entry.start
@@ -157,9 +156,9 @@ def _placed(data: bytes, found: list[Entry], limit: int, path: str) -> dict[str,
 def _located(data: bytes, entry: Entry, limit: int, path: str) -> Entry:
     name, start = entry.name, entry.start
     if entry.size > MAX_PART:
-        raise fault("file-too-large", path, "size-part", part=name, limit=MAX_PART >> 20)
+        raise PackageFault("too-large", path, "size-part", part=name, limit=MAX_PART >> 20)
     if entry.size > RATIO_FLOOR and entry.size > MAX_RATIO * entry.packed:
-        raise fault("file-too-large", path, "size-ratio", part=name)
+        raise PackageFault("too-large", path, "size-ratio", part=name)
     if start + LOCAL.size > limit or data[start : start + 4] != b"PK\x03\x04":
         raise _damaged("zip-overlap" if start + LOCAL.size > limit else "zip-entry", path, name)
     length, extra = LOCAL.unpack_from(data, start)[9:]

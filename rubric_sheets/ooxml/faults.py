@@ -1,85 +1,26 @@
-"""What can be wrong with a file, in words: the details that fill the `file-*` messages of the catalogue."""
+"""What is wrong with a file: raised here as a kind and its details, put into words where the program meets people.
+
+kind            details
+not-found, is-folder, empty, no-permission, encrypted, exists, changed
+not-workbook, other-kind    what it is instead: kind-xls, kind-pdf …
+truncated       zip-…, xml-…, cell-…; `part`, `cell`
+too-large       size-…; `part`, `size`, `limit`
+unusual         zip-…, xml-…, cell-…, formula-…; `part`, `sheet`, `cell`
+locked          office, libreoffice, windows; `user` ("" where it is not told), `lock`, the lock file
+write-failed    write-folder
+truncated, write-failed     system; `error`, the OSError or ValueError
+"""
 
 from __future__ import annotations
-
-from ..findings.finding import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 
-def fault(code: str, path: str, key: str, **params: Any) -> InputError:
-    """The error `code` of the catalogue; `key` and `params` say what exactly is wrong with the file."""
-    return InputError(code, path=path, what=FAULTS[key].format_map(params))
+class PackageFault(Exception):
+    """A file that cannot be read or written. `detail` and `params` say what exactly is wrong with it."""
 
-
-# For {what} of the file-* codes.
-FAULTS: dict[str, str] = {
-    # not a zip package at all
-    "kind-xls": "是 97-2003 格式（.xls）的工作簿，只是换了扩展名",
-    "kind-csv": "是逗号或制表符分隔的文本（CSV），只是换了扩展名",
-    "kind-html": "是网页（HTML）格式的表格，多为系统导出，只是换了扩展名",
-    "kind-xml": "是 XML 文本，不是 .xlsx",
-    "kind-rtf": "RTF 文档",
-    "kind-pdf": "PDF 文档",
-    "kind-image": "图片",
-    "kind-rar": "RAR 或 7z 压缩包（请先解压）",
-    "kind-ole": "旧格式的 Office 文件（不是工作簿）",
-    "kind-binary": "无法识别的文件",
-    "kind-special": "设备或管道",
-    # zip packages that are no .xlsx
-    "kind-xlsb": "是二进制工作簿（.xlsb）",
-    "kind-ods": "是 ODF 电子表格（.ods）",
-    "kind-odt": "ODF 文档",
-    "kind-docx": "Word 文档",
-    "kind-pptx": "PowerPoint 演示文稿",
-    "kind-zip": "普通压缩包（如内有工作簿，请先解压）",
-    # packages that cannot be read
-    "zip-zeros": "内容全是零，可能是断电或网盘同步未完成",
-    "zip-no-end": "文件末尾缺失，可能没有下载或复制完",
-    "zip-directory": "压缩包目录有误",
-    "zip-entry": "其中“{part}”的压缩记录有误",
-    "zip-overlap": "其中“{part}”与别的内容重叠",
-    "zip-name": "其中有非法的文件名“{part}”",
-    "zip-duplicate": "其中“{part}”出现了两次",
-    "zip-data": "其中“{part}”无法解压",
-    "zip-checksum": "其中“{part}”的校验码不符",
-    "zip-missing": "其中缺少“{part}”",
-    "zip-password": "压缩包带有密码",
-    "zip-method": "“{part}”用了不支持的压缩方法",
-    "size-file": "文件有 {size} MB，上限为 {limit} MB",
-    "size-part": "“{part}”解压后超过 {limit} MB",
-    "size-total": "全部内容解压后超过 {limit} MB",
-    "size-entries": "内含 {size} 个部件，上限为 {limit} 个",
-    "size-ratio": "“{part}”的压缩比异常，疑似恶意文件",
-    # XML that the small reader refuses
-    "xml-encoding": "“{part}”的编码不是 UTF-8",
-    "xml-doctype": "“{part}”含有 DOCTYPE 声明",
-    "xml-cdata": "“{part}”含有 CDATA，或值中夹有注释",
-    "xml-instruction": "“{part}”含有处理指令",
-    "xml-entity": "“{part}”含有未知的实体",
-    "xml-prefix": "“{part}”的元素带有命名空间前缀",
-    "xml-root": "“{part}”的根元素不对",
-    "xml-cut": "“{part}”的内容中断",
-    "xml-form": "“{part}”的内容有误",
-    "cell-twice": "“{part}”中有重复或写法异常的单元格地址",
-    "cell-order": "“{part}”中的行没有按顺序排列",
-    "cell-string": "“{part}”的单元格 {cell} 指向不存在的共享文字",
-    "formula-shared": "工作表“{sheet}”的 {cell} 是一组共享公式或数组公式的首格，不能只改这一格",
-    # writing
-    "write-full": "磁盘空间不足",
-    "write-name": "文件名过长",
-    "write-folder": "所在文件夹不存在",
-    "write-readonly": "磁盘是只读的",
-    "write-other": "系统报告“{reason}”",
-}
-
-# For {who} of file-locked: who holds a workbook open.
-HOLDERS: dict[str, str] = {
-    "office": " Excel 或 WPS ",
-    "office-user": " Excel 或 WPS（{user}）",
-    "libreoffice": " LibreOffice ",
-    "libreoffice-user": " LibreOffice（{user}）",
-    "windows": "别的程序",
-}
+    def __init__(self, kind: str, path: str, detail: str = "", **params: Any) -> None:
+        super().__init__(f"{path}: {kind} {detail} {params or ''}".rstrip())
+        self.kind, self.path, self.detail, self.params = kind, path, detail, params

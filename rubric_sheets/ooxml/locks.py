@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 
-from ..findings.finding import InputError
-from .faults import HOLDERS
+from .faults import PackageFault
 
 
 def refuse_locked(path: str) -> None:
-    """InputError file-locked when a lock file lies beside `path`, or beside the file it links to."""
+    """PackageFault locked when a lock file lies beside `path`, or beside the file it links to."""
     for place in dict.fromkeys((path, os.path.realpath(path))):
         folder, name = os.path.split(place)
         for lock, program in (
@@ -23,8 +22,8 @@ def refuse_locked(path: str) -> None:
         ):
             if os.path.lexists(os.path.join(folder, lock)):
                 user = _user(os.path.join(folder, lock), program)
-                who = HOLDERS[program + ("-user" if user else "")].format(user=user)
-                raise InputError("file-locked", path=path, who=who, lock=os.path.join(folder, lock))
+                found = os.path.join(folder, lock)
+                raise PackageFault("locked", path, program, user=user, lock=found)
 
 
 def _user(lock: str, program: str) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings.finding import InputError
 from ..records import Record
-from .faults import fault
+from .faults import PackageFault
 
 _DELIMITERS = b" \t\r\n/>"
 _KNOWN = (b"lt;", b"gt;", b"amp;", b"quot;", b"apos;")
@@ -28,7 +27,7 @@ class Node(Record):
 
 
 def checked(data: bytes, root: bytes, path: str, part: str) -> bytes:
-    """The part with its comments blanked out (same length). InputError file-unusual, file-truncated."""
+    """The part with its comments blanked out (same length). PackageFault unusual, truncated."""
     start = _prolog(data, path, part)
     scan = data
     if data.find(b"!") >= 0 and data.find(b"<!") >= 0:  # a single sign is found much faster
@@ -37,14 +36,14 @@ def checked(data: bytes, root: bytes, path: str, part: str) -> bytes:
         raise _unusual("xml-instruction", path, part)
     at = scan.find(b"<", start)
     if at < 0 or scan.rstrip()[-1:] != b">":
-        raise fault("file-truncated", path, "xml-cut", part=part)
+        raise PackageFault("truncated", path, "xml-cut", part=part)
     name = name_at(scan, at)
     if name != root:
         raise _unusual("xml-prefix" if name.endswith(b":" + root) else "xml-root", path, part)
     try:
         prefix = _prefix_in_use(scan, at)
     except ValueError:
-        raise fault("file-truncated", path, "xml-form", part=part) from None
+        raise PackageFault("truncated", path, "xml-form", part=part) from None
     if prefix:
         raise _unusual("xml-prefix", path, part)
     if scan.find(b"&") >= 0:
@@ -52,8 +51,8 @@ def checked(data: bytes, root: bytes, path: str, part: str) -> bytes:
     return scan
 
 
-def _unusual(key: str, path: str, part: str) -> InputError:
-    return fault("file-unusual", path, key, part=part)
+def _unusual(key: str, path: str, part: str) -> PackageFault:
+    return PackageFault("unusual", path, key, part=part)
 
 
 def _prolog(data: bytes, path: str, part: str) -> int:
@@ -82,7 +81,7 @@ def _without_comments(data: bytes, path: str, part: str) -> bytes:
             raise _unusual("xml-doctype" if b"<!DOCTYPE" in data else "xml-cdata", path, part)
         end = data.find(b"-->", mark + 4) + 3
         if end < 3:
-            raise fault("file-truncated", path, "xml-cut", part=part)
+            raise PackageFault("truncated", path, "xml-cut", part=part)
         before, after = data[at:mark].rstrip(), data.find(b"<", end)
         # a value ends with </t>, </v> or </f>; a comment right before one stands inside of the value
         inside = data.startswith((b"</t", b"</v", b"</f"), after)

@@ -10,19 +10,11 @@ from collections.abc import Mapping
 from ..places import addresses as refs
 from ..records import Record
 from . import markup, render
-from .faults import fault
+from .faults import PackageFault
 from .sheet import Sheet
 from .values import KEEP, Edit
 
 Splice = tuple[int, int, bytes]  # from, to, what stands there now
-
-
-class Patch(Record):
-    """`data`: the part's new bytes; `freed`: (row, column) of cells that may stay no longer in the
-    calculation chain, because their formula is gone or no longer of its old kind."""
-
-    data: bytes
-    freed: list[tuple[int, int]]
 
 
 class Row(Record):
@@ -40,11 +32,13 @@ def patched(
     edits: Mapping[tuple[int, int], Edit],
     heights: Mapping[int, float],
     more: list[Splice],
-) -> Patch:
+) -> tuple[bytes, list[tuple[int, int]]]:
     """Make the edits, by (row, column), the heights of rows in points, and the splices `more`, which lie outside of
     sheetData.
 
-    InputError file-unusual for the first cell of a shared or array formula that other cells need."""
+    Gives the part's new bytes, and (row, column) of cells that may stay no longer in the calculation chain,
+    because their formula is gone or no longer of its old kind.
+    PackageFault unusual for the first cell of a shared or array formula that other cells need."""
     splices = list(more)
     freed: list[tuple[int, int]] = []
     absent: dict[int, list[tuple[int, Edit]]] = {}
@@ -62,7 +56,7 @@ def patched(
             splices += _dimension(sheet, absent)
     except (ValueError, KeyError):
         raise sheet.damaged() from None
-    return Patch(spliced(sheet.data, splices), freed)
+    return spliced(sheet.data, splices), freed
 
 
 def spliced(data: bytes, splices: list[Splice]) -> bytes:
@@ -107,11 +101,11 @@ def _refuse_shared(sheet: Sheet, address: str, formula: render.Formula) -> None:
     elif formula.kind in (b"array", b"dataTable"):
         needed = formula.area.decode().replace("$", "") not in (address, f"{address}:{address}")
     if needed:
-        raise fault("file-unusual", sheet.path, "formula-shared", sheet=sheet.name, cell=address)
+        raise PackageFault("unusual", sheet.path, "formula-shared", sheet=sheet.name, cell=address)
 
 
 def _rows(sheet: Sheet) -> dict[int, Row]:
-    """Every row by number, ascending. InputError file-unusual when they are not in order."""
+    """Every row by number, ascending. PackageFault unusual when they are not in order."""
     scan, body = sheet.scan, sheet.body
     found: dict[int, Row] = {}
     number = 0
@@ -122,7 +116,7 @@ def _rows(sheet: Sheet) -> dict[int, Row]:
             text = markup.attributes_of(scan, node).get(b"r")
         last, number = number, int(text) if text else number + 1
         if number <= last:
-            raise fault("file-unusual", sheet.path, "cell-order", part=sheet.part)
+            raise PackageFault("unusual", sheet.path, "cell-order", part=sheet.part)
         if scan[node.inner - 2] == 47:
             found[number] = Row(number, node.start, node.inner, node.inner, node.inner)
         else:

@@ -6,7 +6,7 @@ from ..places import addresses as refs
 from . import calc, links, patch
 from .atomic import replace_file
 from .book import Book
-from .faults import fault
+from .faults import PackageFault
 from .values import KEEP, Edit, Value
 
 
@@ -47,18 +47,18 @@ class Changes:
 
     def package(self) -> bytes:
         """The bytes of the whole changed file, calculating anew when opened; the old bytes when nothing
-        changes. InputError file-unusual, file-truncated."""
+        changes. PackageFault unusual, truncated."""
         book, container = self.book, self.book.container
         replaced: dict[str, bytes] = {}
         freed: dict[str, list[tuple[int, int]]] = {}
         for name in dict.fromkeys((*self._edits, *self._links, *self._heights)):
             sheet = book.sheet(name)
             edits, heights = self._edits.get(name, {}), self._heights.get(name, {})
-            done = patch.patched(sheet, edits, heights, self._link_splices(name))
-            if done.data != sheet.data:
-                replaced[sheet.part] = done.data
-            if done.freed:
-                freed[name] = done.freed
+            data, gone = patch.patched(sheet, edits, heights, self._link_splices(name))
+            if data != sheet.data:
+                replaced[sheet.part] = data
+            if gone:
+                freed[name] = gone
         if not replaced:
             return container.data
         removed: list[str] = []
@@ -70,7 +70,7 @@ class Changes:
                 chain, removed = calc.without(book, freed)
                 replaced.update(chain)
         except (ValueError, KeyError):
-            raise fault("file-truncated", book.path, "xml-form", part=book.part) from None
+            raise PackageFault("truncated", book.path, "xml-form", part=book.part) from None
         return container.rewrite(replaced, removed=removed)
 
     def _link_splices(self, name: str) -> list[patch.Splice]:
@@ -87,7 +87,7 @@ def save(changes: Changes, *, backup: bool = True) -> bool:
     """Write the changes into the book's file; False when it holds them all already and nothing was written.
 
     The old file stays whole until the new one is complete on the disk, and then as NAME.bak with `backup`.
-    InputError file-locked, file-changed, file-no-permission, file-write-failed; the file is then as it was.
+    PackageFault locked, changed, no-permission, write-failed; the file is then as it was.
     Read the book again before further changes: this one is of the file before."""
     container = changes.book.container
     content = changes.package()

@@ -9,12 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import accumulate
 
-from ..findings.finding import InputError
 from ..places import addresses as refs
 from . import cell as cells
 from . import markup
 from .cell import Cell
-from .faults import fault
+from .faults import PackageFault
 from .strings import SharedStrings
 
 _START = b'<c r="'  # the beginning of every regular cell
@@ -46,7 +45,7 @@ class Sheet:
         self.body = self._bounds()
 
     def cell(self, row: int, col: int) -> Cell | None:
-        """None when the file has no such cell. InputError file-truncated when it cannot be understood."""
+        """None when the file has no such cell. PackageFault truncated when it cannot be understood."""
         index = self._index if self._index is not None else self._scan()
         number = index.get(_key(row, col))
         return None if number is None else self._parse(number)
@@ -107,11 +106,11 @@ class Sheet:
             low += 1
         return found
 
-    def damaged(self, key: str = "xml-form") -> InputError:
-        return fault("file-truncated", self.path, key, part=self.part)
+    def damaged(self, key: str = "xml-form") -> PackageFault:
+        return PackageFault("truncated", self.path, key, part=self.part)
 
-    def _unusual(self, key: str) -> InputError:
-        return fault("file-unusual", self.path, key, part=self.part)
+    def _unusual(self, key: str) -> PackageFault:
+        return PackageFault("unusual", self.path, key, part=self.part)
 
     def _parse(self, number: int) -> Cell:
         known = self._parsed.get(number)
@@ -122,8 +121,8 @@ class Sheet:
             return cell
         except IndexError:
             address = self._pieces[number].partition(b'"')[0].decode()
-            raise fault(
-                "file-truncated", self.path, "cell-string", part=self.part, cell=address
+            raise PackageFault(
+                "truncated", self.path, "cell-string", part=self.part, cell=address
             ) from None
         except (ValueError, KeyError):
             raise self.damaged() from None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings.finding import InputError
-from .faults import fault
+from .faults import PackageFault
 
 _OTHER_KINDS = (
     (b"%PDF", "kind-pdf"),
@@ -17,55 +16,55 @@ _OTHER_KINDS = (
 _TEXT_CONTROLS = bytes(sign for sign in range(32) if sign not in (9, 10, 12, 13))
 
 
-def not_a_package(data: bytes, path: str) -> InputError:
+def not_a_package(data: bytes, path: str) -> PackageFault:
     """The error for bytes without the end record of a zip file."""
     if not data.strip(b"\0"):
-        return fault("file-truncated", path, "zip-zeros")
+        return PackageFault("truncated", path, "zip-zeros")
     if data.startswith(b"PK"):
-        return fault("file-truncated", path, "zip-no-end")
+        return PackageFault("truncated", path, "zip-no-end")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):  # [MS-CFB] 2.2
         return _compound(data, path)
     for mark, key in _OTHER_KINDS:
         if data.startswith(mark):
-            return fault("file-other-kind", path, key)
+            return PackageFault("other-kind", path, key)
     return _text(data, path)
 
 
-def _compound(data: bytes, path: str) -> InputError:
+def _compound(data: bytes, path: str) -> PackageFault:
     """[MS-OFFCRYPTO] 2.3.4: an encrypted .xlsx is a compound file with the stream EncryptedPackage."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return InputError("file-encrypted", path=path)
+        return PackageFault("encrypted", path)
     if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data:
-        return fault("file-not-workbook", path, "kind-xls")
-    return fault("file-other-kind", path, "kind-ole")
+        return PackageFault("not-workbook", path, "kind-xls")
+    return PackageFault("other-kind", path, "kind-ole")
 
 
-def _text(data: bytes, path: str) -> InputError:
+def _text(data: bytes, path: str) -> PackageFault:
     start = data[:4096]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = start.replace(b"\0", b"")
     head = start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith((b"\x09\x08", b"\x09\x04", b"\x09\x02")) or data.startswith(b"\x09\x08"):
-        return fault("file-not-workbook", path, "kind-xls")
+        return PackageFault("not-workbook", path, "kind-xls")
     if start.translate(None, _TEXT_CONTROLS) != start:
-        return fault("file-other-kind", path, "kind-binary")
+        return PackageFault("other-kind", path, "kind-binary")
     if b"<html" in head or b"<table" in head or head.startswith(b"<!doctype html"):
-        return fault("file-not-workbook", path, "kind-html")
+        return PackageFault("not-workbook", path, "kind-html")
     key = "kind-xml" if head.startswith(b"<") else "kind-csv"
-    return fault("file-not-workbook", path, key)
+    return PackageFault("not-workbook", path, key)
 
 
-def not_this_package(names: dict[str, object], start: bytes, path: str) -> InputError:
+def not_this_package(names: dict[str, object], start: bytes, path: str) -> PackageFault:
     """The error for a zip package without an .xlsx workbook part. `start`: the file's first 200 bytes."""
     if "xl/workbook.bin" in names:
-        return fault("file-not-workbook", path, "kind-xlsb")
+        return PackageFault("not-workbook", path, "kind-xlsb")
     if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in start:
-        return fault("file-not-workbook", path, "kind-ods")
+        return PackageFault("not-workbook", path, "kind-ods")
     if b"mimetypeapplication/vnd.oasis.opendocument" in start:
-        return fault("file-other-kind", path, "kind-odt")
+        return PackageFault("other-kind", path, "kind-odt")
     for folder, key in (("word/", "kind-docx"), ("ppt/", "kind-pptx")):
         if any(name.startswith(folder) for name in names):
-            return fault("file-other-kind", path, key)
+            return PackageFault("other-kind", path, key)
     if "[Content_Types].xml" in names:
-        return fault("file-truncated", path, "zip-missing", part="xl/workbook.xml")
-    return fault("file-other-kind", path, "kind-zip")
+        return PackageFault("truncated", path, "zip-missing", part="xl/workbook.xml")
+    return PackageFault("other-kind", path, "kind-zip")

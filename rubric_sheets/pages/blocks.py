@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exact.quantities import plain as number
-from ..exact.quantities import show
 from ..facts.derive import signed_parts
 from ..looks.heights import text_height
 from ..places import slots
@@ -13,6 +11,7 @@ from ..places.addresses import letters
 from ..places.names import CHECKLIST_SHEET
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
+from ..rules.brought import Brought, brought
 from .page import HEADING, HELP, HINT, LABEL, SECTION, SIGNATURE, Block, Page
 
 GRID = 8  # every fill-in sheet has eight columns; blocks merge what they need
@@ -29,10 +28,15 @@ NUMBER_FORMAT = {
 
 
 def _stretched(columns: int) -> tuple[int, ...]:
-    """A table with fewer columns than the sheet takes its whole width once it is handed in: its first columns get
-    the room."""
+    """A table with fewer columns than the sheet takes its whole width once it is handed in:
+    its first columns get the room."""
     spare = GRID - columns
     return (2,) * spare + (1,) * (columns - spare) if 0 < spare < columns else ()
+
+
+def _stands_here(rubric: Rubric, one: Brought) -> bool:
+    """Is a rule's fact asked for on the 核查清单? It may be one of the form, or stand elsewhere."""
+    return one.brings.sheet == CHECKLIST_SHEET == rubric["facts"][one.name]["sheet"]
 
 
 class Builder:
@@ -245,27 +249,14 @@ class Builder:
         page.title_rows = (page.row, page.row)
         page.next(24)
         for indicator in self.rubric["indicators"]:
-            rule = indicator["rule"]
-            asked = [
-                (i["fact"], i["text"], show(number(i["points"]))) for i in rule.get("items", ())
-            ]
-            worth = f"每例扣{show(number(rule['lose']))}" if "cases" in rule else ""
-            asked += [(c["fact"], c["text"], worth) for c in rule.get("cases", ())]
-            asked += (
-                [(rule["fact"], rule["fact"], indicator["weight"])]
-                if rule["kind"] == "grades"
-                else []
-            )
-            asked = [
-                one for one in asked if self.rubric["facts"][one[0]]["sheet"] == CHECKLIST_SHEET
-            ]
+            asked = [one for one in brought(indicator) if _stands_here(self.rubric, one)]
             if asked:
                 levels = "\n".join(indicator["levels"][-2:])
                 page.put(1, "level", levels, columns=2, rows=len(asked), role=LABEL)
-            for name, text, points in asked:
-                fact = self.rubric["facts"][name]
+            for name, _, question in asked:
+                fact, text = self.rubric["facts"][name], question.text
                 page.put(3, "text", text, columns=4)
-                page.put(7, "plain", points)
+                page.put(7, "plain", question.worth)
                 style = "input." + NUMBER_FORMAT.get(fact["kind"], "text")
                 page.put(8, style, fact=dict(fact), slot=slots.fact(name), name=name)
                 page.next(

@@ -5,15 +5,13 @@ Outcomes that are no number are texts: "" missing, 不适用, 无法计算, 自�
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..exact.expressions import names, parse, to_excel
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
-from ..rules.base import Cells, literal
+from ..rules.base import Cells, Part, literal
 
 NA = f'"{NOT_APPLICABLE}"'
 IMPOSSIBLE = '"无法计算"'
@@ -85,17 +83,18 @@ def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -
 
 def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
     """The 适用分值 cell of an indicator outside any group."""
-    module: Any = rule_module(spec["rule"]["kind"])
-    if is_outside(spec["rule"]):
+    rule = spec["rule"]
+    if is_outside(rule):
         return "0"
-    if spec["rule"]["kind"] == "checklist":
-        answered = module.answers_given(module.facts(spec["rule"]))
-        if spec.get("applies_when"):
-            node = parse(spec["applies_when"])
-            wanted = names(node)
-            answered = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{answered}),FALSE)"
-        return f"IF({score}={NA},0,IF({answered},{module.base_formula(spec['rule'], Cells(weight, ''))},{weight}))"
-    return f"IF({score}={NA},0,{weight})"
+    part: Part | None = rule_module(rule["kind"]).base_formula(rule, Cells(weight, ""))
+    if part is None:
+        return f"IF({score}={NA},0,{weight})"
+    known = part.known
+    if spec.get("applies_when"):
+        node = parse(spec["applies_when"])
+        wanted = names(node)
+        known = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{known}),FALSE)"
+    return f"IF({score}={NA},0,IF({known},{part.points},{weight}))"
 
 
 def grade_formula(rubric: Rubric, total: str) -> str:

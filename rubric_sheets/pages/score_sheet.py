@@ -8,12 +8,13 @@ from ..looks.heights import text_height
 from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rules import is_judged, is_outside
+from ..rubric.parts import parts_of
+from ..rules import is_outside, own_score
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
 from .heights import raise_rows
 from .page import CAPTION, HEADING, LABEL, REMARK, TITLE, Block, Page, height
 from .page_breaks import Stretch, page_breaks
-from .score_totals import Letters, Totals, group_rows, level_weight
+from .score_totals import Letters, Totals, level_weight
 
 WIDTHS = (8, 8, 12, 32, 6, 9, 7.5, 7.5, 7.5, 37, 10, 7.5)
 LAST = len(WIDTHS)
@@ -44,12 +45,14 @@ def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
     page.freeze = (page.row, 3)
     page.next(32)
     first, indicators = page.row, rubric["indicators"]
-    groups = group_rows(rubric, range(first, first + len(indicators)))
+    rows = list(range(first, first + len(indicators)))
+    parts = [part.of(rows) for part in parts_of(indicators, rubric["groups"])]
+    together = {row: members for members in parts for row in members}
     for spec in indicators:
-        _indicator(page, rubric, spec, groups.get(spec.get("group", ""), [page.row]))
+        _indicator(page, rubric, spec, together[page.row])
     below = page.row
     _marks(page, first, below - 1)
-    totals = Totals(page, rubric, list(range(first, below)), Letters("E", "G", "H", "I", "L", 4))
+    totals = Totals(page, rubric, rows, Letters("E", "G", "H", "I", "L", 4))
     page.begin(Block("totals"))
     totals.put()
     if any(len(spec["levels"]) > 1 for spec in indicators):
@@ -57,7 +60,7 @@ def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
         totals.subtotals()
     raise_rows(page, texts)
     page.breaks = _page_breaks(page, indicators, first, below)
-    _levels(page, indicators, first)
+    _levels(page, rubric, first)
     return page
 
 
@@ -88,8 +91,9 @@ def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below:
     ]
 
 
-def _levels(page: Page, indicators: list[IndicatorSpec], first: int) -> None:
+def _levels(page: Page, rubric: Rubric, first: int) -> None:
     """Merged cells of the first two levels, split where a page ends."""
+    indicators = rubric["indicators"]
     for depth, column in ((1, 1), (2, 2)):
         run: list[int] = []
         for index in range(len(indicators) + 1):
@@ -99,18 +103,18 @@ def _levels(page: Page, indicators: list[IndicatorSpec], first: int) -> None:
                 and indicators[index]["levels"][:depth] == indicators[run[0]]["levels"][:depth]
             )  # fmt: skip
             if run and not same:
-                _level_cell(page, indicators, depth, column, first, run)
+                _level_cell(page, rubric, depth, column, first, run)
                 run = []
             run.append(index)
 
 
 def _level_cell(
-    page: Page, indicators: list[IndicatorSpec], depth: int, column: int, first: int, run: list[int]
+    page: Page, rubric: Rubric, depth: int, column: int, first: int, run: list[int]
 ) -> None:
-    levels = indicators[run[0]]["levels"]
+    levels = rubric["indicators"][run[0]]["levels"]
     if len(levels) <= depth:
         return  # the name of the indicator itself reaches this far to the left
-    points = level_weight(indicators, levels[:depth])
+    points = level_weight(rubric, levels[:depth])
     text = f"{levels[depth - 1]}\n（{points}分）" if points != "0" else levels[depth - 1]
     page.put_in(first + run[0], column, "level", text, rows=len(run), role=LABEL)
 
@@ -118,7 +122,7 @@ def _level_cell(
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int]) -> None:
     """One row; `rows`: those of its group, or its own."""
     row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
-    judged = is_judged(spec["rule"])
+    own_fact = own_score(spec["rule"])
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     depth = len(spec["levels"])
     own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None
@@ -134,10 +138,10 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     page.put(6, "formula.percent" if percent else "formula.weight" if measure else "plain", "" if measure else "—",
              formula=measure, slot=slots.measure(id_) if measure else "")  # fmt: skip
     fact = {
-        "name": spec["rule"]["fact"] if judged else "",
+        "name": own_fact,
         "kind": "claim",
         "weight": weight,
-        "judged": judged,
+        "judged": bool(own_fact),
     }
     page.put(7, "input.weight", fact=fact, name=fact["name"], slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, f"F{row}", weight)

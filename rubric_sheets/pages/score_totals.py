@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..exact.quantities import plain as number
-from ..exact.quantities import show
+from ..exact.quantities import plain, show
 from ..places import slots
-from ..rubric.model import IndicatorSpec, Rubric
-from ..rules import counts, is_judged, is_outside
+from ..rubric.model import Rubric
+from ..rubric.parts import Part, parts_of, weight_of
+from ..rules import is_judged
 from ..rules.base import ADDED, TAKEN_OFF
 from ..scoring.sums import rescales
 from .formulas import grade_formula
@@ -36,30 +36,10 @@ class Letters:
         return ord(letter) - 64
 
 
-def level_weight(indicators: list[IndicatorSpec], levels: list[str]) -> str:
-    """The weight of a level: groups once, bonus and penalty not at all."""
-    total, groups = number("0"), set()
-    for spec in indicators:
-        if spec["levels"][: len(levels)] != levels or is_outside(spec["rule"]):
-            continue
-        if spec.get("group") in groups:
-            continue
-        groups.add(spec.get("group") or spec["id"])
-        total += number(spec["weight"])
-    return show(total)
-
-
-def group_rows(rubric: Rubric, rows: Sequence[int]) -> dict[str, list[int]]:
-    """The rows of each group; `rows` has one row for each indicator."""
-    out: dict[str, list[int]] = {}
-    for row, spec in zip(rows, rubric["indicators"]):
-        if spec.get("group"):
-            out.setdefault(spec["group"], []).append(row)
-    return out
-
-
-def is_inside(spec: IndicatorSpec) -> bool:
-    return not is_outside(spec["rule"])
+def level_weight(rubric: Rubric, levels: list[str]) -> str:
+    """The weight of a level."""
+    parts = parts_of(rubric["indicators"], rubric["groups"])
+    return show(weight_of(parts, [plain(spec["weight"]) for spec in rubric["indicators"]], levels))
 
 
 def ranges(rows: list[int], column: str) -> str:
@@ -92,88 +72,79 @@ class Totals:
     ) -> None:
         self.page, self.rubric, self.rows = page, rubric, rows
         self.at, self.region = letters, region
-        self.groups = group_rows(rubric, rows)
+        self.parts = parts_of(rubric["indicators"], rubric["groups"])
+        self.inside = [part for part in self.parts if part.is_inside]
 
-    def cells(self, letter: str, wanted: Callable[[IndicatorSpec], bool]) -> str:
-        """The cells of a column for some indicators, as arguments of SUM; the list belongs to what is inside."""
-        parts = [
-            ranges(
-                [row for row, spec in zip(self.rows, self.rubric["indicators"]) if wanted(spec)],
-                letter,
-            )
-        ]
-        if self.region and wanted is is_inside:
-            parts.append(f"{letter}{self.region[0]}:{letter}{self.region[1]}")
-        return ",".join(part for part in parts if part)
+    def side(self, counts: str) -> list[Part]:
+        """What counts on one side of the base."""
+        return [part for part in self.parts if part.counts == counts]
 
-    def plain_sum(self, letter: str, wanted: Callable[[IndicatorSpec], bool]) -> str:
+    def cells(self, letter: str, parts: list[Part]) -> str:
+        """The cells of a column for these parts, as arguments of SUM; the list belongs to what is inside."""
+        rows = sorted(row for part in parts for row in part.of(self.rows))
+        found = [ranges(rows, letter)]
+        if self.region and parts is self.inside:
+            found.append(f"{letter}{self.region[0]}:{letter}{self.region[1]}")
+        return ",".join(filter(None, found))
+
+    def plain_sum(self, letter: str, parts: list[Part]) -> str:
         """A sum without cells is 0: `SUM()` would make Excel call the file damaged."""
-        cells = self.cells(letter, wanted)
+        cells = self.cells(letter, parts)
         return f"SUM({cells})" if cells else "0"
 
-    def sum(self, wanted: Callable[[IndicatorSpec], bool]) -> str:
-        """Sum of 得分 over some indicators, groups cut at their caps."""
-        cells = self.cells(self.at.score, wanted)
-        text = f"SUM({cells})" if cells else "0"
-        for group, members in self.groups.items():
-            spec = next(s for s in self.rubric["indicators"] if s.get("group") == group)
-            if wanted(spec):
-                cap = show(number(self.rubric["groups"][group]), 10)
-                text += f"-MAX(0,SUM({ranges(members, self.at.score)})-{cap})"
+    def sum(self, parts: list[Part]) -> str:
+        """Sum of 得分, groups cut at their caps."""
+        text = self.plain_sum(self.at.score, parts)
+        for part in parts:
+            if part.cap is not None:
+                members = ranges(part.of(self.rows), self.at.score)
+                text += f"-MAX(0,SUM({members})-{show(part.cap, 10)})"
         return text
 
-    def claimed(self, wanted: Callable[[IndicatorSpec], bool]) -> str:
-        """The sum of the unit's own scores, penalties taken off; empty while nothing is claimed."""
-        plus = self.cells(self.at.claim, wanted)
-        bonus = (
-            self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == ADDED)
-            if wanted is is_inside
-            else ""
-        )
-        minus = (
-            self.cells(self.at.claim, lambda spec: counts(spec["rule"]) == TAKEN_OFF)
-            if wanted is is_inside
-            else ""
-        )
-        plus = ",".join(part for part in (plus, bonus) if part)
-        if not plus:
+    def claimed(self, *plus: list[Part], minus: Sequence[Part] = ()) -> str:
+        """The sum of the unit's own scores; empty while nothing is claimed."""
+        added = ",".join(filter(None, (self.cells(self.at.claim, parts) for parts in plus)))
+        if not added:
             return '""'
-        return f'IF(COUNT({plus})=0,"",SUM({plus}){f"-SUM({minus})" if minus else ""})'
+        off = self.cells(self.at.claim, list(minus))
+        taken_off = f"-SUM({off})" if off else ""
+        return f'IF(COUNT({added})=0,"",SUM({added}){taken_off})'
 
     def pending(self) -> str:
         """How many indicators still lack a basis for their score."""
-        parts, at = [], self.at
-        for row, spec in zip(self.rows, self.rubric["indicators"]):
-            rows = self.groups.get(spec.get("group", ""), [row])
-            if row != rows[0]:
-                continue
-            if is_judged(spec["rule"]):
-                blank = ",".join(f'{at.score}{r}=""' for r in rows)
-                parts.append(f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)")
-                continue
-            open_ = f'OR({at.computed}{row}="",{at.computed}{row}="无法计算")'
-            if spec.get("zero") == "manual":
-                open_ = f'IF({at.computed}{row}="自评",{at.score}{row}="",{open_})'
-            parts.append(f"IF({open_},1,0)")
+        parts = [self._is_pending(part) for part in self.parts]
         if self.region:
             first, last = self.region
-            computed = f"{at.computed}{first}:{at.computed}{last}"
+            computed = f"{self.at.computed}{first}:{self.at.computed}{last}"
             filled = "+".join(f'({letter}{first}:{letter}{last}<>"")' for letter in FILLED)
             parts.append(f'SUMPRODUCT(({filled}>0)*(({computed}="")+({computed}="无法计算")))')
         return "+".join(parts)
 
+    def _is_pending(self, part: Part) -> str:
+        """1 or 0. A group may be scored in one cell: then the others may stay blank."""
+        at, rows = self.at, part.of(self.rows)
+        spec, row = part.of(self.rubric["indicators"])[0], rows[0]
+        if is_judged(spec["rule"]):
+            blank = ",".join(f'{at.score}{r}=""' for r in rows)
+            return f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)"
+        open_ = f'OR({at.computed}{row}="",{at.computed}{row}="无法计算")'
+        if spec.get("zero") == "manual":
+            open_ = f'IF({at.computed}{row}="自评",{at.score}{row}="",{open_})'
+        return f"IF({open_},1,0)"
+
     def put(self) -> None:
         page, at, rubric = self.page, self.at, self.rubric
         row = page.row
+        claimed = self.claimed(self.inside, self.side(ADDED), minus=self.side(TAKEN_OFF))
         self._frame("合计（换算前）" if rescales(rubric) else "合计")
-        page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, is_inside),
+        page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, self.inside),
                  slot="合计分值", name="合计分值")  # fmt: skip
-        page.put(at.number(at.claim), "input.weight", formula=self.claimed(is_inside),
+        page.put(at.number(at.claim), "input.weight", formula=claimed,
                  fact={"name": "自评总分", "kind": "amount"}, name="自评总分", slot="自评总分")  # fmt: skip
         page.put(
             at.number(at.score),
             "result.points",
-            formula=self.sum(is_inside),
+            formula=self.sum(self.inside),
             slot="合计得分",
             name="合计得分",
         )
@@ -188,28 +159,24 @@ class Totals:
         page.put(
             at.number(at.base),
             "formula.weight",
-            formula=self.plain_sum(at.base, is_inside),
+            formula=self.plain_sum(at.base, self.inside),
             slot="合计适用",
             name="合计适用",
         )
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
         page.next(28)
-        nothing = (
-            f"COUNT({self.cells(at.score, is_inside if self.region else lambda spec: True)})=0"
-        )
-        nothing, rescaled = (
-            f"OR({at.base}{row}=0,{nothing})",
-            f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}",
-        )
+        anything = self.cells(at.score, self.inside if self.region else self.parts)
+        nothing = f"OR({at.base}{row}=0,COUNT({anything})=0)"
+        rescaled = f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}"
         words = f"合计得分 ÷ 合计适用分值 × {rubric['full_marks']}"
         if rescales(rubric):
             self._rescaling(row, f'IF({nothing},"",{rescaled})')
             words = "换算得分"
         for side, label, sign in ((ADDED, "加分", " ＋ "), (TAKEN_OFF, "扣分", " − ")):
-            if self._has(side):
-                self._line(label, self.sum(self._counting(side)), "result.points")
+            if self.side(side):
+                self._line(label, self.sum(self.side(side)), "result.points")
                 words += sign + label
-        extra = ("+加分" if self._has(ADDED) else "") + ("-扣分" if self._has(TAKEN_OFF) else "")
+        extra = ("+加分" if self.side(ADDED) else "") + ("-扣分" if self.side(TAKEN_OFF) else "")
         total = f'IF({nothing},"",MAX(0,{rescaled}{extra}))'
         self._line("总分", total, "result.points", f"总分（{words}）")
         grades = {
@@ -226,13 +193,6 @@ class Totals:
         factor = f'IF({base}=0,"",{full}/{base})'
         self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")
         self._line("换算得分", rescaled, "result.points", "换算得分（合计得分 × 换算系数）")
-
-    def _counting(self, side: str) -> Callable[[IndicatorSpec], bool]:
-        """Asks whether an indicator counts on this side of the base."""
-        return lambda spec: counts(spec["rule"]) == side
-
-    def _has(self, side: str) -> bool:
-        return any(counts(spec["rule"]) == side for spec in self.rubric["indicators"])
 
     def _frame(self, label: str) -> None:
         """The label, and empty cells up to the claim and the score."""
@@ -281,10 +241,7 @@ class Totals:
             page.put(column, "header", heads.get(chr(column + 64), ""), role=HEADING)
         page.next(24)
         for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in indicators), 1):
-
-            def wanted(spec: IndicatorSpec, level: str = level) -> bool:
-                return spec["levels"][0] == level and is_inside(spec)
-
+            wanted = [part for part in self.inside if part.level == level]
             self._frame(level)
             own = _numbered(slots.SUBTOTAL_CLAIM, index)
             page.put(at.number(at.weight), "formula.weight", formula=self.plain_sum(at.weight, wanted),

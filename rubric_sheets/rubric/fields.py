@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ..rules import KINDS as ALL_RULES
 from ..rules import rule as rule_module
 from ..rules.base import Parameter
+from ..rules.lists import is_list, listed
+from .statuses import STATUSES
 
 OF_ROWS = (
     "target"  # made by the program for each row of a unit's own list, never written by an author
@@ -28,37 +30,15 @@ class Field(NamedTuple):
     one: str = "条"
 
 
-BAND = (Field("range", "区间", "text", True), Field("points", "得分", "number", True))
-ITEM = (
-    Field("fact", "名称", "name", True),
-    Field("points", "分值", "number", True),
-    Field("text", "内容", "text", True),
-)
-BREACH = (Field("fact", "名称", "name", True), Field("text", "内容", "text", True))
-CONDITION = (
-    Field("when", "条件", "expression"),
-    Field("points", "得分", "number", True),
-    Field("text", "说明", "text"),
-)
-LEVEL = (
-    Field("name", "等级", "text", True),
-    Field("points", "得分", "number", True),
-    Field("synonyms", "同义词", "texts"),
-)
-LISTS = {
-    "bands": (BAND, "档"),
-    "items": (ITEM, "项"),
-    "cases": (BREACH, "项"),
-    "conditions": (CONDITION, "条"),
-    "levels": (LEVEL, "级"),
-}
-_SIMPLE = {"number": "number", "choice": "choice", "text": "text", "fact": "name", "flag": "flag"}
+_SIMPLE = {
+    "number": "number", "choice": "choice", "text": "text", "fact": "name", "flag": "flag", "expression": "expression",
+    "texts": "texts",
+}  # fmt: skip
 
 ZERO = ("not_applicable", "full", "manual")
 FACT_KINDS = ("amount", "count", "percent", "text", "yes_no")
 ALL_KINDS = (*FACT_KINDS, "breach_count", "judged")
 SEVERITIES = ("error", "warning", "note")
-STATUSES = ("scored", "judged", "not_applicable", "missing", "error")
 
 CASE = (
     Field("facts", "填报数据", "values", True),
@@ -123,10 +103,8 @@ TOP = (
 )
 
 # What a value is called in Excel: the word shown first, then others that are read too.
+# The choices of rules' parameters have their words beside them.
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "side": {"over": ("超过", "高于", "大于"), "under": ("低于", "不足", "小于"), "either": ("偏离", "两边", "不等于")},
-    "step": {"whole": ("不扣", "不足不扣", "满一步才扣"), "started": ("按一步扣", "按一步", "不足按一步"),
-             "linear": ("按比例扣", "按比例", "按实际比例")},
     "zero": {"not_applicable": ("不计入分母", "不适用"), "full": ("得满分", "满分"), "manual": ("以自评为准", "自评")},
     "kind": {"amount": ("金额",), "count": ("个数", "整数", "数量"), "percent": ("百分比", "百分数"), "text": ("文字", "文本"),
              "yes_no": ("是否", "是/否")},
@@ -146,9 +124,11 @@ def parameters(kind: object) -> tuple[Parameter, ...] | None:
 
 def parameter_field(parameter: Parameter) -> Field:
     """A rule's parameter as a field of the rule's table."""
-    if parameter.type in LISTS:
-        of, one = LISTS[parameter.type]
-        return Field(parameter.name, parameter.label, "rows", parameter.required, of=of, one=one)
+    if is_list(parameter.type):
+        rows = listed(parameter.type)
+        of = tuple(parameter_field(field) for field in rows.FIELDS)
+        label, needed = parameter.label, parameter.required
+        return Field(parameter.name, label, "rows", needed, of=of, one=rows.ONE)
     kind = _SIMPLE.get(parameter.type, "any")
     return Field(parameter.name, parameter.label, kind, parameter.required, parameter.choices)
 
@@ -164,8 +144,25 @@ def target_fields() -> tuple[Field, ...]:
     return tuple(parameter_field(parameter) for parameter in rule_module(OF_ROWS).TARGET_PARAMETERS)
 
 
+def every_parameter() -> dict[str, list[tuple[str, Parameter]]]:
+    """Parameter name → (rule kind, parameter) of every kind that has it, in the order of the kinds."""
+    found: dict[str, list[tuple[str, Parameter]]] = {}
+    for kind in KINDS:
+        for parameter in parameters(kind) or ():
+            found.setdefault(parameter.name, []).append((kind, parameter))
+    return found
+
+
+def choice_words(field: str) -> dict[str, tuple[str, ...]]:
+    """The words of each choice of a field, which may be a rule's parameter."""
+    if field in WORDS:
+        return WORDS[field]
+    uses = every_parameter().get(field, ())
+    return {value: words for _, p in uses for value, words in zip(p.choices, p.words)}
+
+
 def word(field: str, value: str) -> str:
     """The Chinese word of a choice, or the value itself."""
     if field == "rule":
         return str(rule_module(value).LABEL) if value in KINDS else value
-    return WORDS.get(field, {}).get(value, (value,))[0]
+    return choice_words(field).get(value, (value,))[0]

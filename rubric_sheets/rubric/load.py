@@ -6,14 +6,17 @@ import os
 import tomllib
 from typing import Any
 
-from ..findings.finding import InputError
-from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
-from ..rules import is_judged, is_outside
+from ..exact.quantities import ZERO, exact, plain
+from ..findings.finding import InputError, unreadable
+from ..places.names import EXTRA_SHEET, SCORE_SHEET
+from ..rules import own_score
 from ..rules import rule as rule_module
 from ..rules.base import Subject
+from ..rules.brought import brought
 from .expand import expand
 from .model import FORMAT, Rubric
 from .order import in_order
+from .parts import parts_of, weight_of
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -26,14 +29,12 @@ def read_toml(path: str) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             return numbers_as_text(tomllib.loads(file.read(), parse_float=str))  # type: ignore[no-any-return]
-    except FileNotFoundError:
-        raise InputError("file-not-found", path=path) from None
-    except OSError:
-        raise InputError("file-no-permission", path=path) from None
+    except OSError as error:
+        raise unreadable(path, error) from None
     except (ValueError, RecursionError) as problem:
-        from ..authoring.toml_faults import fault
+        from ..findings.toml_faults import in_words
 
-        what, mend = fault(problem)
+        what, mend = in_words(problem)
         raise InputError("rubric-unreadable", path=path, what=what, suggestion=mend) from None
 
 
@@ -57,7 +58,7 @@ def unknown(rubric_id: str) -> InputError:
 
     near = get_close_matches(rubric_id, published(), 1)
     hint = f"是否指“{near[0]}”？" if near else ""
-    return InputError("rubric-unknown", id=rubric_id, hint=hint, known="、".join(published()))
+    return InputError("rubric-unknown", id=rubric_id, hint=hint, known=published())
 
 
 def source_path(rubric_id: str) -> str:
@@ -71,7 +72,7 @@ def load_form(form_id: str) -> dict[str, Any]:
     """A form: its sheets, blocks, facts and cross-checks."""
     known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
     if form_id not in known:
-        raise InputError("form-unknown", id=form_id, known="、".join(known))
+        raise InputError("form-unknown", id=form_id, known=known)
     return read_toml(os.path.join(FORMS, f"{form_id}.toml"))
 
 
@@ -134,43 +135,25 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
 
 
 def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
-    """The facts that a rule brings with it: checklist answers, counts of breaches, judged scores, grades."""
-    rule = indicator["rule"]
-    if "items" in rule:
-        return [
-            fact_spec(
-                {"name": i["fact"], "kind": "yes_no", "help": i["text"], "points": i["points"]},
-                CHECKLIST_SHEET,
-            )
-            for i in rule["items"]
-        ]
-    if "cases" in rule:
-        return [
-            fact_spec(
-                {"name": c["fact"], "kind": "breach_count", "help": c["text"]}, CHECKLIST_SHEET
-            )
-            for c in rule["cases"]
-        ]
-    if is_judged(rule):
-        return [
-            fact_spec(
-                {"name": rule["fact"], "kind": "judged", "help": indicator["levels"][-1]},
-                SCORE_SHEET,
-            )
-        ]
-    if rule["kind"] == "grades":
-        choices = [level["name"] for level in rule["levels"]]
-        return [
-            fact_spec({"name": rule["fact"], "kind": "text", "choices": choices}, CHECKLIST_SHEET)
-        ]
-    return []
+    """The facts that a rule brings with it, as its kind asks for them."""
+    found = []
+    for name, brings, asked in brought(indicator):
+        told = {
+            "help": asked.help,
+            "unit": asked.unit,
+            "choices": list(asked.choices),
+            "points": asked.points,
+        }
+        given = {key: value for key, value in told.items() if value}
+        found.append(fact_spec({"name": name, "kind": brings.kind, **given}, brings.sheet))
+    return found
 
 
 def own_indicator(indicator: dict[str, Any]) -> dict[str, Any]:
     """An indicator that the unit may replace by its own: name and weight become facts, with the rubric's as default."""
     if not indicator.get("own"):
         return indicator
-    name = indicator["rule"]["fact"]
+    name = own_score(indicator["rule"])
     return {**indicator, "weight_fact": f"{name}_分值", "name_fact": f"{name}_名称"}
 
 
@@ -221,20 +204,15 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
 
 
 def full_marks(
-    indicators: list[dict[str, Any]], groups: dict[str, str], targets: dict[str, str] | None
+    indicators: list[Any], groups: dict[str, str], targets: dict[str, str] | None
 ) -> str:
     """The sum of the weights, a group once, the unit's own list as a whole, bonus and penalty not at all."""
-    from ..exact.quantities import exact, plain
-
     weights = [
-        plain(i["weight"])
-        for i in indicators
-        if not i.get("group")
-        and ("weight_fact" not in i or i.get("own"))
-        and not is_outside(i["rule"])
+        ZERO if "weight_fact" in spec and not spec.get("own") else plain(spec.get("weight", "0"))
+        for spec in indicators
     ]
-    weights += [plain(targets["weight"])] if targets else []
-    return exact(sum(weights, sum((plain(cap) for cap in groups.values()), plain("0"))))
+    own_list = plain(targets["weight"]) if targets else ZERO
+    return exact(weight_of(parts_of(indicators, groups), weights) + own_list)
 
 
 def resolve(source: dict[str, Any]) -> Rubric:

@@ -1,6 +1,11 @@
-"""One file per kind of rule; `rule(kind)` loads only the kinds that a rubric uses."""
+"""One file per kind of rule; `rule(kind)` loads only the kinds that a rubric uses.
+
+A kind is a module of this package, found by its file: a new one is listed nowhere else. See `base` for its faces.
+"""
 
 from __future__ import annotations
+
+import os
 
 from .base import INSIDE
 
@@ -8,10 +13,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-KINDS = (
+# How the kinds follow one another in lists; one that is not named here follows after these, by its name.
+ORDER = (
     "deduct", "bands", "checklist", "breaches", "conditions", "share", "grades", "judged", "bonus", "penalty", "target",
 )  # fmt: skip
+SHARED = ("base", "brought", "loose", "outside", "target_reading", "target_words")  # no kinds
 
+
+def modules(folders: Any, shared: tuple[str, ...]) -> list[str]:
+    """The modules of a package by their files, those left out that its other modules share."""
+    files = {name for folder in folders for name in os.listdir(folder) if name.endswith(".py")}
+    return sorted({name[:-3] for name in files} - {"__init__", *shared})
+
+
+_FILES = modules(__path__, SHARED)
+KINDS = (*ORDER, *(name for name in _FILES if name not in ORDER))
 
 _LOADED: dict[str, Any] = {}
 
@@ -29,6 +45,12 @@ def rule(kind: str) -> Any:
 def is_judged(rule_of: dict[str, Any]) -> bool:
     """Is the unit's own score the fact of this rule?"""
     return bool(rule(rule_of["kind"]).JUDGED)
+
+
+def own_score(rule_of: dict[str, Any]) -> str:
+    """The name of the fact that is the unit's own score; nothing where the rule is not judged."""
+    module = rule(rule_of["kind"])
+    return str(module.facts(rule_of)[0]) if module.JUDGED else ""
 
 
 def counts(rule_of: dict[str, Any]) -> str:

@@ -6,7 +6,18 @@ from fractions import Fraction
 
 from ..exact.intervals import condition, parse, words
 from ..exact.quantities import plain, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject
+from .base import (
+    INSIDE,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    asks_nothing,
+    no_faults,
+    whole_weight,
+)
 
 LABEL = "分档计分"
 READS_MEASURE = True
@@ -17,6 +28,11 @@ PARAMETERS = (
         "bands", "分档", "bands", help="每档写区间和得分，如 [90,)→5；方括号含端点，圆括号不含"
     ),
 )
+
+
+asked = asks_nothing
+faults = no_faults
+base_formula = whole_weight
 
 
 def facts(rule: Rule) -> list[str]:

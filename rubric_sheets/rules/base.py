@@ -5,14 +5,19 @@ A rule kind is one module with these faces:
     LABEL                       its Chinese name
     READS_MEASURE               does it judge the indicator's measure?
     COUNTS                      how its points count: INSIDE the base, or outside of it ADDED or TAKEN_OFF
-    JUDGED                      is the unit's own score its fact?
-    PARAMETERS                  what an author must or may write, checked before anything is scored
+    JUDGED                      is the unit's own score its fact, the first of `facts`?
+    PARAMETERS                  what an author must or may write; which of them name facts that the rule brings
     facts(rule)                 the fact names that it reads itself, besides the indicator's measure
+    asked(rule, row, spec)      → Asked: how a new workbook asks for a fact that the rule brings
+    faults(rule, review)        what is wrong between its parameters, told to the review; asked of a right shape only
     score(rule, given)          → Scored, exact
     explain(rule, given, s)     → the reason, in Chinese
     formula(rule, cells)        → the same score as a spreadsheet expression
+    base_formula(rule, cells)   → Part: the part of the weight that applies; None where it is the whole.
+                                Not asked of points outside of the base
     standard(rule, subject)     → the 评分标准 text
 
+A face that a kind has no use for is one of the functions below: `asks_nothing`, `no_faults`, `whole_weight`.
 A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to be a number; scoring and the
 sheet's guard deal with what is missing or not applicable before it is asked.
 """
@@ -21,14 +26,37 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import ZERO, plain, show
+from ..exact.quantities import ZERO, plain
+from ..findings.figures import Figure
+from ..places.names import CHECKLIST_SHEET
 from ..records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Protocol
 
     Rule = dict[str, Any]
+
+    class Review(Protocol):
+        """Where faults of a rule are told. Paths begin inside of the rule: `("bands", 2, "range")`."""
+
+        weight: Fraction | None  # of the indicator; None while it is not known
+
+        def add(self, code: str, path: tuple[str | int, ...], **params: Any) -> None:
+            """A fault of the catalogue; `actual`, `expected` and the like fill its texts."""
+
+        def wrong(self, path: tuple[str | int, ...]) -> bool:
+            """Has an error been told of this place or of one inside of it?"""
+
+        def condition(self, text: Any, path: tuple[str | int, ...]) -> None:
+            """Tell what is wrong with a condition over facts."""
+
+        def is_percent(self) -> bool:
+            """Is the indicator's measure shown in percent?"""
+
+        def may_be_negative(self) -> bool:
+            """Can the indicator's measure come out below 0?"""
+
 else:
     Rule = dict
 
@@ -53,7 +81,7 @@ class Scored(Record):
 
     points: Fraction | None
     base: Fraction
-    warnings: tuple[tuple[str, dict[str, str]], ...] = ()
+    warnings: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
 class Cells(Record):
@@ -61,6 +89,13 @@ class Cells(Record):
 
     weight: str
     x: str
+
+
+class Part(Record):
+    """Spreadsheet expressions: whether the part of the weight that applies is known, and that part."""
+
+    known: str
+    points: str
 
 
 class Subject(Record):
@@ -71,8 +106,39 @@ class Subject(Record):
     weight: str
 
 
+class Brings(Record):
+    """The fact behind a name that an author writes in a parameter: a new workbook has a cell for it.
+
+    `kind`: amount, count, percent, text, yes_no, breach_count or judged. `like`: kinds of a form's fact of that
+    name that serves instead. `sheet`: 核查清单 or 补充数据; 评分表 only for the unit's own score (judged).
+    """
+
+    kind: str
+    like: tuple[str, ...] = ()
+    sheet: str = CHECKLIST_SHEET
+
+
+class Asked(Record):
+    """How a fact is asked for: `text` and `worth` (its points, as shown) stand on the 核查清单 beside its cell.
+
+    `help` and `unit` describe the cell wherever it is; `choices` are its drop-down; `points` what it is worth.
+    """
+
+    text: str
+    worth: str = ""
+    help: str = ""
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    points: str = ""
+
+
 class Parameter(Record):
-    """`type` is number, choice, text, fact, flag, bands, items, cases, conditions or levels."""
+    """`type` is number, choice, text, fact or flag, or the name of a list (a module of `lists`).
+
+    In a list's own fields also expression and texts. `words`: for each choice the Chinese word shown, then others
+    that are read too. `positive`: a number above 0. `brings`: the fact that it names, or that its rows name.
+    `synonyms` and `width` are those of its column in Excel.
+    """
 
     name: str
     label: str
@@ -80,6 +146,25 @@ class Parameter(Record):
     required: bool = True
     choices: tuple[str, ...] = ()
     help: str = ""
+    words: tuple[tuple[str, ...], ...] = ()
+    positive: bool = False
+    brings: Brings | None = None
+    synonyms: tuple[str, ...] = ()
+    width: float = 12
+
+
+def asks_nothing(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:
+    """For a kind that brings no fact."""
+    return Asked("")
+
+
+def no_faults(rule: Rule, review: Review) -> None:
+    """For a kind whose parameters go together whatever they are."""
+
+
+def whole_weight(rule: Rule, cells: Cells) -> Part | None:
+    """For a kind whose weight applies as a whole or not at all."""
+    return None
 
 
 def literal(text: str) -> str:
@@ -92,12 +177,12 @@ def clamp(points: Fraction, weight: Fraction) -> Fraction:
     return ZERO if points.numerator < 0 else min(points, weight)
 
 
-def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, str]], ...]:
+def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, Any]], ...]:
     """The warning of a rule that gives full marks beyond `warn_over`, but asks for a second look."""
     ceiling = plain(rule["warn_over"]) if "warn_over" in rule else None
     if ceiling is None or given.x <= ceiling:
         return ()
-    return (("measure-over", {"what": given.text, "limit": show(ceiling) + given.unit}),)
+    return (("measure-over", {"what": given.text, "limit": Figure(ceiling, given.unit)}),)
 
 
 def circled(number: int) -> str:

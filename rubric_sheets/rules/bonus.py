@@ -11,8 +11,11 @@ COUNTS = ADDED
 JUDGED = True
 PARAMETERS = judged.PARAMETERS
 facts = judged.facts
+asked = judged.asked
+faults = judged.faults
 score = outside.score
 formula = outside.formula
+base_formula = judged.base_formula
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, circled, clamp
+from .base import (
+    INSIDE,
+    Asked,
+    Brings,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    circled,
+    clamp,
+    no_faults,
+    whole_weight,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,13 +30,20 @@ READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("cases", "情形", "cases", help="每种情形写名称和要求；填报时填发生的例数，没有填 0"),
-    Parameter("lose", "每例扣分", "number"),
-)
+    Parameter("cases", "情形", "cases", help="每种情形写名称和要求；填报时填发生的例数，没有填 0",
+              brings=Brings("breach_count", like=("count",))),
+    Parameter("lose", "每例扣分", "number", positive=True, synonyms=("每步扣分", "扣分值"), width=8),
+)  # fmt: skip
+faults = no_faults
+base_formula = whole_weight
 
 
 def facts(rule: Rule) -> list[str]:
     return [case["fact"] for case in rule["cases"]]
+
+
+def asked(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:
+    return Asked(row["text"], f"每例扣{show(plain(rule['lose']))}", help=row["text"])
 
 
 def _counts(rule: Rule, values: dict[str, Any]) -> list[Fraction]:

@@ -5,19 +5,43 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, circled
+from .base import (
+    INSIDE,
+    Asked,
+    Brings,
+    Cells,
+    Given,
+    Parameter,
+    Part,
+    Rule,
+    Scored,
+    Subject,
+    circled,
+    no_faults,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LABEL = "逐项得分"
 READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("items", "核查项", "items", help="每项写名称、内容和分值；填报时选 是/否/不适用"),
-)
+    Parameter("items", "核查项", "items", help="每项写名称、内容和分值；填报时选 是/否/不适用",
+              brings=Brings("yes_no", like=("yes_no",))),
+)  # fmt: skip
+faults = no_faults
 
 
 def facts(rule: Rule) -> list[str]:
     return [item["fact"] for item in rule["items"]]
+
+
+def asked(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:
+    points = row["points"]
+    return Asked(row["text"], show(plain(points)), help=row["text"], points=points)
 
 
 def score(rule: Rule, given: Given) -> Scored:
@@ -46,7 +70,7 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     return "；".join(lost) + note
 
 
-def answers_given(names: list[str]) -> str:
+def _answered(names: list[str]) -> str:
     """True in the sheet when every item has one of the three answers."""
     parts = [f'OR({name}="是",{name}="否",{name}="{NOT_APPLICABLE}")' for name in names]
     return f"AND({','.join(parts)})"
@@ -58,16 +82,16 @@ def formula(rule: Rule, cells: Cells) -> str:
         f'IF({item["fact"]}="是",{show(plain(item["points"]), 10)},0)' for item in rule["items"]
     )
     none_applies = "AND({})".format(",".join(f'{name}="{NOT_APPLICABLE}"' for name in names))
-    return f'IF({answers_given(names)},IF({none_applies},"{NOT_APPLICABLE}",{points}),"")'
+    return f'IF({_answered(names)},IF({none_applies},"{NOT_APPLICABLE}",{points}),"")'
 
 
-def base_formula(rule: Rule, cells: Cells) -> str:
-    """The applicable part of the weight."""
+def base_formula(rule: Rule, cells: Cells) -> Part | None:
+    """Items that do not apply leave the weight, as soon as all are answered."""
     parts = [
         f'IF({item["fact"]}="{NOT_APPLICABLE}",0,{show(plain(item["points"]), 10)})'
         for item in rule["items"]
     ]
-    return "+".join(parts)
+    return Part(_answered(facts(rule)), "+".join(parts))
 
 
 def standard(rule: Rule, subject: Subject) -> str:

@@ -12,7 +12,18 @@ from ..exact.expressions import (
     with_numbers,
 )
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject
+from .base import (
+    INSIDE,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    asks_nothing,
+    no_faults,
+    whole_weight,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +38,11 @@ PARAMETERS = (
         "conditions", "条件", "conditions", help="自上而下第一条成立的得分；最后一条可不写条件"
     ),
 )
+
+
+asked = asks_nothing
+faults = no_faults
+base_formula = whole_weight
 
 
 def facts(rule: Rule) -> list[str]:

@@ -5,21 +5,46 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import plain, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
+from .base import (
+    INSIDE,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    asks_nothing,
+    clamp,
+    no_faults,
+    over_warning,
+    whole_weight,
+)
 
 LABEL = "按点扣分"
 READS_MEASURE = True
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("side", "方向", "choice", choices=("over", "under", "either"), help="超过、低于、偏离标准时扣分"),
-    Parameter("limit", "标准", "number", help="百分数只写数字：100 即 100%"),
-    Parameter("every", "每多少点", "number", required=False, help="步长，默认 1 个百分点"),
-    Parameter("lose", "扣分", "number", help="每一步扣多少分"),
+    Parameter("side", "方向", "choice", choices=("over", "under", "either"), help="超过、低于、偏离标准时扣分",
+              words=(("超过", "高于", "大于"), ("低于", "不足", "小于"), ("偏离", "两边", "不等于")),
+              synonyms=("扣分方向",), width=8),
+    Parameter("limit", "标准", "number", help="百分数只写数字：100 即 100%",
+              synonyms=("标准值", "目标值", "限额"), width=8),
+    Parameter("every", "每多少点", "number", required=False, help="步长，默认 1 个百分点", positive=True,
+              synonyms=("步长", "每多少"), width=9),
+    Parameter("lose", "扣分", "number", help="每一步扣多少分", positive=True,
+              synonyms=("每步扣分", "扣分值"), width=8),
     Parameter("step", "不足一步", "choice", required=False, choices=("whole", "started", "linear"),
-              help="whole 不扣；started 按一步扣；linear 按比例扣"),
-    Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示"),
+              help="whole 不扣；started 按一步扣；linear 按比例扣",
+              words=(("不扣", "不足不扣", "满一步才扣"), ("按一步扣", "按一步", "不足按一步"),
+                     ("按比例扣", "按比例", "按实际比例")),
+              synonyms=("不足一步时", "取整"), width=11),
+    Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示",
+              synonyms=("提示上限",), width=10),
 )  # fmt: skip
+asked = asks_nothing
+faults = no_faults
+base_formula = whole_weight
 _WORDS = {"over": "超过", "under": "低于", "either": "偏离"}
 
 

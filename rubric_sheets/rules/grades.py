@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from ..exact.quantities import NOT_APPLICABLE, plain, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, literal
+from .base import (
+    INSIDE,
+    Asked,
+    Brings,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    literal,
+    no_faults,
+    whole_weight,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,13 +27,20 @@ READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("fact", "数据名称", "fact", help="填报等级的数据名称"),
+    Parameter("fact", "数据名称", "fact", help="填报等级的数据名称", brings=Brings("text", like=("text",)),
+              synonyms=("数据名称", "填报数据"), width=20),
     Parameter("levels", "等级", "levels", help="每级写名称、得分和可用的同义词"),
-)
+)  # fmt: skip
+faults = no_faults
+base_formula = whole_weight
 
 
 def facts(rule: Rule) -> list[str]:
     return [rule["fact"]]
+
+
+def asked(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:
+    return Asked(rule["fact"], spec["weight"], choices=tuple(map(_name, rule["levels"])))
 
 
 def words(level: dict[str, Any]) -> list[str]:
@@ -44,7 +64,7 @@ def score(rule: Rule, given: Given) -> Scored:
         return Scored(
             None,
             given.weight,
-            (("no-level", {"what": str(answer), "levels": "、".join(map(_name, rule["levels"]))}),),
+            (("no-level", {"what": str(answer), "levels": [*map(_name, rule["levels"])]}),),
         )
     return Scored(plain(level["points"]), given.weight)
 

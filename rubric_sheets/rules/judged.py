@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 from ..exact.quantities import NOT_APPLICABLE, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, clamp
+from ..places.names import SCORE_SHEET
+from .base import (
+    INSIDE,
+    Asked,
+    Brings,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    clamp,
+    no_faults,
+    whole_weight,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LABEL = "单位自评"
 READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = True
 PARAMETERS = (
-    Parameter("fact", "数据名称", "fact", help="自评得分的数据名称"),
-    Parameter("guide", "评分要点", "text", required=False, help="写给填报人的评分要点"),
-)
+    Parameter("fact", "数据名称", "fact", help="自评得分的数据名称", brings=Brings("judged", sheet=SCORE_SHEET),
+              synonyms=("数据名称", "填报数据"), width=20),
+    Parameter("guide", "评分要点", "text", required=False, help="写给填报人的评分要点", synonyms=("要点",), width=26),
+)  # fmt: skip
+faults = no_faults
+base_formula = whole_weight
 
 
 def facts(rule: Rule) -> list[str]:
     return [rule["fact"]]
+
+
+def asked(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:
+    """The cell is that of the unit's own score, beside the indicator."""
+    return Asked("", help=spec["levels"][-1])
 
 
 def score(rule: Rule, given: Given) -> Scored:

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from ..exact.quantities import HUNDRED, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject, clamp, over_warning
+from .base import (
+    INSIDE,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    asks_nothing,
+    clamp,
+    no_faults,
+    over_warning,
+    whole_weight,
+)
 
 LABEL = "按比例得分"
 READS_MEASURE = True
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter(
-        "warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示"
-    ),
-)
+    Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示",
+              synonyms=("提示上限",), width=10),
+)  # fmt: skip
+asked = asks_nothing
+faults = no_faults
+base_formula = whole_weight
 
 
 def facts(rule: Rule) -> list[str]:

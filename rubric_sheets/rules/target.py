@@ -9,7 +9,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import ZERO, plain, show
-from .base import INSIDE, Cells, Given, Parameter, Rule, Scored, Subject
+from .base import (
+    INSIDE,
+    Cells,
+    Given,
+    Parameter,
+    Rule,
+    Scored,
+    Subject,
+    asks_nothing,
+    no_faults,
+    whole_weight,
+)
 from .target_reading import Judgement, judge
 from .target_words import DONE, MOSTLY, UNDONE
 
@@ -41,6 +52,11 @@ TARGET_PARAMETERS = (
         "bare_cost", "成本指标不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")
     ),
 )
+
+
+asked = asks_nothing
+faults = no_faults
+base_formula = whole_weight
 
 
 def facts(rule: Rule) -> list[str]:

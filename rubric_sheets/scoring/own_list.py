@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import exact, show
-from ..facts.model import Claim, FactSet, Row, Value
+from ..facts.model import Claim, FactSet, Row, Value, row_id
 from ..rubric.model import IndicatorSpec, Rubric
 
 TYPE_CHECKING = False
@@ -36,9 +36,9 @@ def raw_text(value: Value) -> str:
 
 
 def text_of(value: Value) -> str:
-    return (
-        "" if value is None else show(value, 10) if isinstance(value, Fraction) else value.strip()
-    )
+    if value is None:
+        return ""
+    return show(value, 10) if isinstance(value, Fraction) else value.strip()
 
 
 def is_filled(row: Row) -> bool:
@@ -64,7 +64,7 @@ def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]
     }
 
 
-def indicators(
+def own_indicators(
     rubric: Rubric, facts: FactSet
 ) -> list[tuple[IndicatorSpec, Claim, tuple[str, ...]]]:
     """(indicator, claim, names of blank cells) for each filled row; levels left blank are those of the row above."""
@@ -82,33 +82,31 @@ def indicators(
             above = [above[0], levels[1]]
         if not is_filled(row):
             continue
-        weight = row.values.get("分值")
         rule = rule_of(targets, row, year)
-        name = text_of(row.values.get("三级指标")) or rule["target_shown"] or f"第 {index + 1} 行"
-        blank = [
-            n
-            for n, v in (
-                ("分值", weight),
-                ("年度指标值", rule["target"]),
-                ("实际完成值", rule["actual"]),
-            )
-            if v in (None, "")
-        ]
-        spec: IndicatorSpec = {
-            "id": f"row-{index + 1}",
-            "levels": [*above, name],
-            "weight": exact(weight) if isinstance(weight, Fraction) else "0",
-            "rule": rule,
-            "standard": "",
-            "row": index,
-        }
-        if place := row.places.get("自评得分"):
-            facts.claims.places[spec["id"]] = place
-        out.append(
-            (
-                spec,
-                Claim(row.values.get("自评得分"), text_of(row.values.get("偏差原因"))),
-                tuple(blank),
-            )
-        )
+        spec = _indicator(index, row, above, rule)
+        claim = Claim(row.values.get("自评得分"), text_of(row.values.get("偏差原因")))
+        out.append((spec, claim, _blank(row, rule)))
     return out
+
+
+def _indicator(index: int, row: Row, above: list[str], rule: dict[str, Any]) -> IndicatorSpec:
+    """What a row of the list is to the rubric; `above`: the first two levels."""
+    weight = row.values.get("分值")
+    name = text_of(row.values.get("三级指标")) or rule["target_shown"] or f"第 {index + 1} 行"
+    return {
+        "id": row_id(index),
+        "levels": [*above, name],
+        "weight": exact(weight) if isinstance(weight, Fraction) else "0",
+        "rule": rule,
+        "standard": "",
+        "row": index,
+    }
+
+
+def _blank(row: Row, rule: dict[str, Any]) -> tuple[str, ...]:
+    needed = {
+        "分值": row.values.get("分值"),
+        "年度指标值": rule["target"],
+        "实际完成值": rule["actual"],
+    }
+    return tuple(name for name, value in needed.items() if value in (None, ""))

@@ -1,4 +1,4 @@
-"""Ratios: expressions over fact names, evaluated exactly. Missing, not applicable and zero are outcomes, not crashes."""
+"""What indicators measure: ratios, evaluated exactly. Missing, not applicable and x/0 are outcomes, not crashes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, with_numbers
-from ..exact.quantities import NOT_APPLICABLE, percent
+from ..exact.quantities import NOT_APPLICABLE, percent, show
 from ..facts.model import FactSet, Value
 from ..records import Record
-
-OK, MISSING, LEFT_OUT, ZERO = "ok", "missing", "not_applicable", "zero"
+from ..rubric.model import IndicatorSpec, Rubric
+from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
 
 
 class Measure(Record):
-    """`value`: 1 is 100%. `status`: ok, missing, not_applicable (不适用, or 0/0), or zero (x/0). `text` explains."""
+    """`status`: OK, MISSING, LEFT_OUT (不适用, or 0/0) or ERROR (x/0). `value`: 1 is 100%, None unless OK. `text` explains."""
 
     status: str
-    value: Fraction = Fraction(0)
+    value: Fraction | None = None
     text: str = ""
-    missing: tuple[str, ...] = ()
+
+
+NO_MEASURE = Measure(OK)  # the rule reads facts itself
 
 
 def lookup(wanted: Iterable[str], facts: FactSet) -> tuple[dict[str, Value], tuple[str, ...], bool]:
@@ -51,11 +53,8 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
         return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
     missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
     if missing:
-        return Measure(
-            MISSING,
-            text=f"{lacking(missing, facts)}，{name if formula != name else '指标值'}无法计算",
-            missing=missing,
-        )
+        what = name if formula != name else "指标值"
+        return Measure(MISSING, text=f"{lacking(missing, facts)}，{what}无法计算")
     shown = f"{name} {with_numbers(node, values)}"
     try:
         value = evaluate(node, values)
@@ -63,5 +62,39 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
         # Only the ratio's own 0/0 means that it does not apply; one inside of it leaves it without a value.
         if problem.numerator == 0 and node[0] == "/" and problem.bottom is node[2]:
             return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
-        return Measure(ZERO, text=f"{shown}，分母为 0，无法计算")
+        return Measure(ERROR, text=f"{shown}，分母为 0，无法计算")
     return Measure(OK, value, f"{shown} = {percent(value)}")
+
+
+def condition(formula: str, facts: FactSet) -> Measure:
+    """OK where it holds; LEFT_OUT where it does not."""
+    values, missing, left_out = lookup(names_in(formula), facts)
+    if left_out:
+        return Measure(LEFT_OUT, text=f"“{'”“'.join(values)}”填为不适用")
+    if missing:
+        return Measure(MISSING, text=f"{lacking(missing, facts)}，未评分")
+    if evaluate(parse(formula), values):
+        return NO_MEASURE
+    figures = (f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction))
+    return Measure(LEFT_OUT, text="、".join(figures))
+
+
+def sign_of(rubric: Rubric, spec: IndicatorSpec) -> str:
+    """`%` where the rule reads percent points: of a ratio, and of a fact that is a percentage."""
+    if "ratio" in spec:
+        return "%"
+    is_percent = "value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent"
+    return "%" if is_percent else ""
+
+
+def fact_measure(rubric: Rubric, name: str, facts: FactSet) -> Measure:
+    """A fact that is measured as it stands."""
+    measure = ratio(name, name, facts)
+    if measure.value is None:
+        return measure
+    fact = rubric["facts"][name]
+    if fact["kind"] == "percent":
+        shown = show(measure.value * 100) + "%"
+    else:
+        shown = show(measure.value) + fact["unit"]
+    return measure._replace(text=f"{name} {shown}")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..facts.model import Value
+from ..exact.quantities import ZERO
+from ..facts.model import Claim, Value
 from ..findings.finding import Finding
 from ..records import Record
 from ..rubric.model import IndicatorSpec
+from ..rubric.parts import Part
+from ..rubric.statuses import JUDGED, LEFT_OUT, MISSING, SCORED
+from ..rules.base import clamp
 from .ratios import Measure
 
 
 class Result(Record):
     """One indicator. `computed` is what the rule gives, `claimed` what the unit typed, `score` what counts.
 
-    status: scored, judged, not_applicable, missing or error. `base` is the applicable part of the weight.
+    `status`: one of STATUSES. `ratio`: what was measured. `base` is the applicable part of the weight.
     """
 
     spec: IndicatorSpec
@@ -30,17 +34,91 @@ class Result(Record):
     by_hand: bool = False  # the rubric leaves this case to the unit's own score
 
 
+class Entry(Record):
+    """An indicator before it is scored, and what can become of it. `weight` is None while it is not known."""
+
+    spec: IndicatorSpec
+    weight: Fraction | None
+    claim: Claim
+
+    @property
+    def own_score(self) -> Fraction | None:
+        """The unit's own score, within bounds; none for a text, and none while the weight is not known."""
+        if self.weight is None or not isinstance(self.claim.score, Fraction):
+            return None
+        return clamp(self.claim.score, self.weight)
+
+    def scored(
+        self, points: Fraction, base: Fraction, reason: str, ratio: Fraction | None = None
+    ) -> Result:
+        """By its rule."""
+        return self._result(SCORED, reason, score=points, base=base, computed=points, ratio=ratio)
+
+    def judged(
+        self, points: Fraction, base: Fraction, reason: str, ratio: Fraction | None = None
+    ) -> Result:
+        """By the unit, as the rule wants it."""
+        return self._result(JUDGED, reason, score=points, base=base, ratio=ratio)
+
+    def by_hand(self, reason: str) -> Result:
+        """By the unit, because there is nothing for the rule to go by."""
+        status = MISSING if self.own_score is None else JUDGED
+        base = self.weight or ZERO
+        result = self._result(status, reason, score=self.own_score, base=base)
+        return result._replace(by_hand=True)
+
+    def left_out(self, reason: str, ratio: Fraction | None = None) -> Result:
+        """It does not apply and leaves the base."""
+        return self._result(LEFT_OUT, reason, score=None, base=ZERO, ratio=ratio)
+
+    def unscored(self, status: str, reason: str, ratio: Fraction | None = None) -> Result:
+        """MISSING or ERROR: the rule gives no score, so the unit's own counts where there is one."""
+        base = self.weight or ZERO
+        return self._result(status, reason, score=self.own_score, base=base, ratio=ratio)
+
+    def _result(
+        self,
+        status: str,
+        reason: str,
+        *,
+        score: Fraction | None,
+        base: Fraction,
+        computed: Fraction | None = None,
+        ratio: Fraction | None = None,
+    ) -> Result:
+        return Result(
+            spec=self.spec,
+            weight=self.weight or ZERO,
+            status=status,
+            ratio=ratio,
+            computed=computed,
+            claimed=self.claim.score,
+            score=score,
+            base=base,
+            reason=reason,
+            note=self.claim.note,
+        )
+
+
 class Scorecard(Record):
-    """`measures`: what the 指标值 of each indicator came to, whatever became of the indicator. `total` = raw ÷ base × full marks + bonus − penalty; `complete` is False while an indicator has no computed score."""
+    """`total` = raw ÷ base × full marks + bonus − penalty.
+
+    `measures`: by indicator, what it measures, whatever became of it. `parts` say how `results` add up;
+    `pending` is how many of them still lack a basis for their score.
+    """
 
     results: list[Result]
+    parts: list[Part]
     raw: Fraction
     base: Fraction
     bonus: Fraction
     penalty: Fraction
     total: Fraction | None
     grade: str
-    complete: bool
+    pending: int
     findings: list[Finding]
-    subtotals: dict[str, tuple[Fraction, Fraction]]
     measures: dict[str, Measure]
+
+    @property
+    def complete(self) -> bool:
+        return not self.pending

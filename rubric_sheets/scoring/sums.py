@@ -1,4 +1,4 @@
-"""How points add up: a group once up to its cap, bonus and penalty outside of the base."""
+"""Scores added up part by part: the sum, the base, what is still open, the total and its grade."""
 
 from __future__ import annotations
 
@@ -7,47 +7,56 @@ from fractions import Fraction
 from ..exact.quantities import HUNDRED, ZERO, plain
 from ..exact.quantities import total as sum_of
 from ..rubric.model import Rubric
-from ..rules import is_outside
-from .result import Result, Scorecard
+from ..rubric.parts import Part
+from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
+from ..rules.base import INSIDE, SIGN
+from .result import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
-def in_scored_group(result: Result, results: list[Result]) -> bool:
-    """A merged weight may be scored as one cell: its other cells may stay blank."""
-    group = result.spec.get("group")
-    return bool(group) and any(
-        r.spec.get("group") == group and r.score is not None for r in results
-    )
+def points_of(part: Part, results: Sequence[Result]) -> Fraction:
+    """What counts of its scores: of a group no more than its cap."""
+    if part.cap is None:
+        return results[part.members[0]].score or ZERO
+    return min(part.cap, sum_of(member.score or ZERO for member in part.of(results)))
 
 
-def sums(
-    rubric: Rubric, results: list[Result]
-) -> tuple[Fraction, Fraction, dict[str, tuple[Fraction, Fraction]]]:
-    """Raw score, base, and both for each first level; a group counts once, up to its cap."""
-    levels: dict[str, tuple[list[Fraction], list[Fraction]]] = {}
-    groups: dict[str, list[Result]] = {}
+def base_of(part: Part, results: Sequence[Result]) -> Fraction:
+    """What applies of its weight: of a group the whole cap, as long as any of its members applies."""
+    if not part.is_inside:
+        return ZERO
+    if part.cap is None:
+        return results[part.members[0]].base
+    applies = any(member.status != LEFT_OUT for member in part.of(results))
+    return part.cap if applies else ZERO
 
-    def add(level: str, points: Fraction, base: Fraction) -> None:
-        of_level = levels.setdefault(level, ([], []))
-        of_level[0].append(points)
-        of_level[1].append(base)
 
-    for result in results:
-        if is_outside(result.spec["rule"]):
-            continue
-        if result.spec.get("group"):
-            groups.setdefault(result.spec["group"], []).append(result)
-        else:
-            add(result.spec["levels"][0], result.score or ZERO, result.base)
-    for name, members in groups.items():
-        cap = plain(rubric["groups"][name])
-        points = min(cap, sum_of(m.score or ZERO for m in members))
-        applies = any(m.status != "not_applicable" for m in members)
-        add(members[0].spec["levels"][0], points, cap if applies else ZERO)
-    subtotals = {
-        level: (sum_of(points), sum_of(bases)) for level, (points, bases) in levels.items()
-    }
-    raw = sum_of(points for points, _ in subtotals.values())
-    return raw, sum_of(base for _, base in subtotals.values()), subtotals
+def is_pending(part: Part, results: Sequence[Result]) -> bool:
+    """Does its score still lack a basis? A group may be scored in one cell: then the others may stay blank."""
+    members = part.of(results)
+    if part.cap is not None and any(member.score is not None for member in members):
+        return False
+    return any(member.status in (MISSING, ERROR) for member in members)
+
+
+def raw_of(parts: Iterable[Part], results: Sequence[Result], side: str = INSIDE) -> Fraction:
+    """The points inside the base, or of one side outside of it: ADDED or TAKEN_OFF."""
+    return sum_of(points_of(part, results) for part in parts if part.counts == side)
+
+
+def signed_claims(part: Part, results: Sequence[Result]) -> list[Fraction]:
+    """What the unit typed for its indicators, as it counts in a sum: a penalty below zero."""
+    sign = SIGN.get(part.counts, 1)
+    claims = (member.claimed for member in part.of(results))
+    return [sign * claim for claim in claims if isinstance(claim, Fraction)]
+
+
+def rescaled(rubric: Rubric, points: Fraction, base: Fraction) -> Fraction:
+    """Points of a base that is not 0, on the scale of the full marks."""
+    return points / base * plain(rubric["full_marks"])
 
 
 def grade(rubric: Rubric, total: Fraction | None) -> str:
@@ -63,18 +72,6 @@ def grade_name(rubric: Rubric, text: str) -> str:
     return next(
         (g["name"] for g in rubric["grades"] if text == g["name"] or text in g["synonyms"]), ""
     )
-
-
-def total_weight(rubric: Rubric, card: Scorecard, level: str = "") -> Fraction:
-    """The sum of the weights, of one first level or of all: groups once, bonus and penalty not at all."""
-    inside = [
-        r
-        for r in card.results
-        if not is_outside(r.spec["rule"]) and level in ("", r.spec["levels"][0])
-    ]
-    groups = {r.spec["group"] for r in inside if r.spec.get("group")}
-    single = [r.weight for r in inside if not r.spec.get("group")]
-    return sum_of([*single, *(plain(rubric["groups"][group]) for group in groups)])
 
 
 def rescales(rubric: Rubric) -> bool:

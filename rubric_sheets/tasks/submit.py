@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from ..books.files import write_new
 from ..books.read import Reader, open_units
 from ..books.rubric_in_book import foreign_rubric
 from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import InputError, finding
-from ..ooxml.atomic import write_new
 
 ENDINGS = (".xlsx", ".pdf")
 EXPECTED = ".xlsx 或 .pdf，或写一个已有的文件夹"

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from pyaddin.libreoffice.office import Office
+from xlwings_libreoffice.office import Office
 
-from ..offices import running
+from ..offices import PATIENCE, running
 
 ROOT = Path(__file__).resolve().parents[2]
 Click = Callable[[Any, str], "subprocess.CompletedProcess[str]"]
@@ -63,7 +63,12 @@ def click(office: Office, cache: Path) -> Click:
         environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONIOENCODING="utf-8")
         command = [sys.executable, "-B", "-c", code, *arguments]
         return subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60
+            command,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            timeout=PATIENCE,
         )
 
     return go

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from pyaddin import host_calc, ribbon, scoring
-from pyaddin.calc_cells import CalcLock
-from pyaddin.host import Host
-from pyaddin.host_calc import CalcHost
-from pyaddin.libreoffice import protection
+from pyaddin import ribbon
+from pyaddin.hosts.calc import write
+from pyaddin.hosts.calc.document import Document
+from pyaddin.hosts.calc.lock import CalcLock
+from pyaddin.hosts.excel.host import ExcelHost
+from pyaddin.live import score as scoring
 from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import new
+from xlwings_libreoffice import protection
 
 from .sheets import everything, named, on_screen
 
@@ -37,9 +39,9 @@ def book(open_book: Any, tmp_path: Path, cache: Path, monkeypatch: pytest.Monkey
 def breaks(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
     """The first block is written, the second is not, nor anything after it as long as `times` lasts."""
     left, written = [times], [0]
-    put = CalcHost._put
+    put = Document.put
 
-    def broken(self: CalcHost, sheet: str, method: Any, rows: Any) -> None:
+    def broken(self: Document, sheet: str, method: Any, rows: Any) -> None:
         if sheet != META_SHEET:
             written[0] += 1
             if left[0] and written[0] > 1:
@@ -47,7 +49,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
                 raise OSError("断了")
         put(self, sheet, method, rows)
 
-    monkeypatch.setattr(CalcHost, "_put", broken)
+    monkeypatch.setattr(Document, "put", broken)
 
 
 def loses_formulas(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
@@ -61,14 +63,14 @@ def loses_formulas(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
             raise OSError("断了")
         return runs_of(formulas)
 
-    def still_broken(self: CalcHost, sheet: str, method: Any, rows: Any) -> None:
+    def still_broken(self: Document, sheet: str, method: Any, rows: Any) -> None:
         if left[0] and is_broken:
             raise OSError("断了")
         put(self, sheet, method, rows)
 
-    runs_of, put, is_broken = host_calc.runs_of, CalcHost._put, list[bool]()
-    monkeypatch.setattr(host_calc, "runs_of", broken)
-    monkeypatch.setattr(CalcHost, "_put", still_broken)
+    runs_of, put, is_broken = write.runs_of, Document.put, list[bool]()
+    monkeypatch.setattr(write, "runs_of", broken)
+    monkeypatch.setattr(Document, "put", still_broken)
 
 
 @pytest.mark.parametrize("how", [breaks, loses_formulas])
@@ -145,12 +147,12 @@ def test_the_plain_xlwings_host_too(
     book: Any, is_at_once: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What Excel will run."""
-    monkeypatch.setattr(Host, "_lock", lambda self, name: CalcLock(self.book.sheets[name].api))
+    monkeypatch.setattr(ExcelHost, "_lock", lambda self, name: CalcLock(self.book.sheets[name].api))
     before = everything(book)
     left = [1 if is_at_once else 9]
-    write = Host.write
+    write = ExcelHost.write
 
-    def broken(self: Host, blocks: Any) -> None:
+    def broken(self: ExcelHost, blocks: Any) -> None:
         if left[0]:
             left[0] -= 1
             write(self, blocks[:1] if written else [])
@@ -161,11 +163,11 @@ def test_the_plain_xlwings_host_too(
     written = [True]
 
     with monkeypatch.context() as patch:
-        patch.setattr(Host, "write", broken)
+        patch.setattr(ExcelHost, "write", broken)
         with pytest.raises(OSError, match="断了"):
-            scoring.score(Host(book))
+            scoring.score(ExcelHost(book))
     assert (everything(book) == before) == is_at_once
-    scoring.undo(Host(book))
+    scoring.undo(ExcelHost(book))
     assert everything(book) == before
     assert on_screen(book)
 

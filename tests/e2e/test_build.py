@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 
+from ..offices import PATIENCE
 from .conftest import ROOT
 
 BUILD = ROOT / "workbook" / "build.py"
@@ -23,7 +24,11 @@ def built(folder: Path, **environment: str) -> bytes:
     )
     settings = dict(os.environ, PYTHONPATH=str(ROOT), **environment)
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, cwd=folder, env=settings, timeout=60
+        [sys.executable, "-c", code],
+        capture_output=True,
+        cwd=folder,
+        env=settings,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
@@ -35,7 +40,7 @@ def test_the_shipped_workbook_is_up_to_date() -> None:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pyaddin.libreoffice import protection
-from rubric_sheets.commands.score import score_book
 from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
+from rubric_sheets.tasks.score import score_book
 from tests.books import FULL, new
+from xlwings_libreoffice import protection
 
 from .conftest import ROOT
 from .sheets import differing, everything, in_file, named, on_screen
@@ -267,7 +267,7 @@ def test_export_and_another_rubric_say_what_to_do(book: Any, click: Any, tmp_pat
 
 def test_facts_survive_a_change_of_rubric(book: Any, cache: Path, tmp_path: Path) -> None:
     from pyaddin.files import carry_over
-    from pyaddin.host import host_of
+    from pyaddin.session import host_of
     from rubric_sheets.authoring.find import find
     from rubric_sheets.books.read import open_book as read_file
     from rubric_sheets.facts.json_form import dump

@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from pyaddin.cells import cell_of
-from pyaddin.doctor import System, examine, report
 from pyaddin.errors import explain
-from pyaddin.libreoffice import XLWINGS_SUPPORTED
-from pyaddin.sheet_lock import OPTIONS, Lock
+from pyaddin.hosts.cells import cell_of
+from pyaddin.hosts.excel.locks import OPTIONS, Lock
+from pyaddin.setup.doctor import System, examine, report
 from rubric_sheets.findings.finding import InputError
+from xlwings_libreoffice import XLWINGS_SUPPORTED
+from xlwings_libreoffice.errors import CallFailed, Closed, Missing, NotReachable, Unsupported
 
+from ..offices import PATIENCE
 from .conftest import ROOT
 
 GOOD = {"rubric-sheets": "1.0", "xlwings": "0.37.8"}
@@ -119,7 +121,11 @@ def test_linux_wants_libreoffice_and_uno() -> None:
 def test_the_command_line_prints_json() -> None:
     code = "import sys; from rubric_sheets.commands.doctor import run; sys.exit(run(['--json']))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=60
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
     )
     found = json.loads(done.stdout)
     assert {"name", "ok", "text", "mend"} == set(found[0])
@@ -142,6 +148,11 @@ class ComError(Exception):
         (ComError(-2147352567, -2146827284, "单元格受保护"), "受保护"),
         (InputError("live-nothing-to-undo"), "没有可还原"),
         (RuntimeError("什么怪事"), "什么怪事"),
+        (Closed("已经关闭"), "关闭了"),
+        (Missing("读表", "No such element"), "缺少要用的工作表或区域（No such element）"),
+        (CallFailed("写表", "什么怪事"), "程序内部出错，没有完成：CallFailed：什么怪事"),
+        (NotReachable("连不上 LibreOffice"), "连不上 LibreOffice"),
+        (Unsupported("Sheet.charts"), "不支持 Sheet.charts"),
     ],
 )
 def test_errors_become_one_message(

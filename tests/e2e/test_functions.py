@@ -10,6 +10,8 @@ import pytest
 
 from pyaddin.functions import NAMES
 
+from ..offices import PATIENCE
+
 
 @pytest.mark.parametrize(
     ("name", "arguments", "result"),
@@ -40,5 +42,7 @@ def test_results(name: str, arguments: tuple[Any, ...], result: Any) -> None:
 
 def test_xlwings_is_loaded_only_where_there_are_user_functions() -> None:
     code = "import sys, pyaddin.functions; print('xlwings' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE
+    )
     assert done.stdout.strip() == str(sys.platform == "win32")

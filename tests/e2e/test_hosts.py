@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pyaddin.calc_cells import CalcLock
-from pyaddin.host import Host
-from pyaddin.libreoffice import SheetProtected, count_calls, protection
-from pyaddin.sheet_lock import Lock, MacLock
+from pyaddin.hosts import protocol
+from pyaddin.hosts.calc.host import CalcHost
+from pyaddin.hosts.calc.lock import CalcLock
+from pyaddin.hosts.excel.host import ExcelHost
+from pyaddin.hosts.excel.locks import Lock, MacLock
+from pyaddin.session import host_of
 from rubric_sheets.findings.finding import InputError
+from rubric_sheets.places.addresses import Area
+from xlwings_libreoffice import SheetProtected, count_calls, protection
 
 
 @pytest.fixture
@@ -90,13 +95,13 @@ class MacSheet:
         self.is_protected = True
 
 
-def mac_host(**sheets: MacSheet) -> Host:
+def mac_host(**sheets: MacSheet) -> ExcelHost:
     class Book:
         fullname = "/Users/ls/评分表.xlsm"
         app = type("App", (), {})()
 
     Book.sheets = {name: type("Sheet", (), {"api": api}) for name, api in sheets.items()}  # type: ignore[attr-defined]
-    return Host(Book())
+    return ExcelHost(Book())
 
 
 def test_a_mac_has_its_own_lock(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,3 +150,29 @@ class CalcSheet:
 def test_what_is_not_a_wrong_password_is_not_taken_for_one() -> None:
     with pytest.raises(RuntimeError, match="连接断了"):
         CalcLock(CalcSheet(RuntimeError("连接断了"))).open()
+
+
+def test_error_values_have_the_texts_that_the_engine_gives(sheet: Any) -> None:
+    formulas = ["=10^999", '="a"+1', "=#REF!+1", "=foo()", "=1/0", "=NA()"]
+    cells = sheet[f"A1:A{len(formulas)}"]
+    for cell, formula in zip(cells, formulas):
+        cell.api.setFormula(formula)
+    [block] = host_of(sheet.book).read([Area(sheet.name, 1, 1, len(formulas), 1)])
+    texts = ["#NUM!", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#N/A"]
+    assert [row[0].text for row in block] == cells.options(err_to_str=True).value == texts
+
+
+@pytest.mark.parametrize("kind", [ExcelHost, CalcHost])
+def test_both_hosts_offer_all_that_a_host_is_asked(kind: type) -> None:
+    promised = [name for name in vars(protocol.Host) if not name.startswith("_")]
+    assert {"read", "write", "finish", "ask"} <= set(promised)
+    for name in promised:
+        theirs, ours = getattr(protocol.Host, name), inspect.getattr_static(kind, name)
+        assert isinstance(ours, property) == isinstance(theirs, property), name
+        if inspect.isfunction(theirs):
+            wanted = list(inspect.signature(theirs).parameters)
+            assert list(inspect.signature(ours).parameters) == wanted, name
+
+
+def test_no_host_inherits_from_another() -> None:
+    assert ExcelHost.__mro__[1:] == CalcHost.__mro__[1:] == (object,)

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 
 from pyaddin import ribbon, session
-from pyaddin.host_calc import CalcHost
-from pyaddin.libreoffice import protection
-from pyaddin.libreoffice.connection import file_url
+from pyaddin.hosts.calc.host import CalcHost
 from rubric_sheets.findings.catalogue import CATALOGUE
 from rubric_sheets.places.names import FINDINGS_SHEET, META_SHEET, SCORE_SHEET
 from tests.books import FULL, new
+from xlwings_libreoffice import protection
+from xlwings_libreoffice.connection import file_url
 
+from ..conftest import heard
+from ..offices import PATIENCE
 from .conftest import ROOT
 from .sheets import everything, named
 
@@ -27,7 +29,10 @@ def says(code: str, text: str) -> bool:
     """Is it this message of the catalogue, with its mend, whatever stands in its fields?"""
     _, problem, fix = CATALOGUE[code]
     pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(problem + fix))
-    return re.search(f"{pattern}$", text.strip()) is not None
+    said = re.search(f"{pattern}$", text.strip()) is not None
+    if said:
+        heard(code)
+    return said
 
 
 @pytest.fixture
@@ -144,7 +149,7 @@ def test_without_a_calling_book(office: Any, cache: Path) -> None:
         text=True,
         encoding="utf-8",
         env=environment,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert says("live-no-caller", done.stderr)
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from pyaddin.host import Host
-from pyaddin.host_calc import CalcHost
-from pyaddin.libreoffice import count_calls, protection
-from pyaddin.live import LiveSource, read_live
-from rubric_sheets.commands.score import score_book
+from pyaddin.hosts.calc.host import CalcHost
+from pyaddin.hosts.excel.host import ExcelHost
+from pyaddin.live.source import LiveSource, read_live
 from rubric_sheets.places.names import FINDINGS_SHEET
+from rubric_sheets.tasks.score import score_book
 from tests.books import new, with_openpyxl
+from xlwings_libreoffice import count_calls, protection
 
 from .sheets import differing, in_file, named, on_screen
 
@@ -97,7 +97,7 @@ def test_rows_inserted_above_move_the_merges(book: Any, click: Any) -> None:
 
 
 def test_after_typing_alone_nothing_is_looked_for(book: Any, cache: Path) -> None:
-    from pyaddin.scoring import check
+    from pyaddin.live.score import check
 
     merge(book, "B8:C8")
     check(CalcHost(book))
@@ -115,7 +115,7 @@ def test_after_typing_alone_nothing_is_looked_for(book: Any, cache: Path) -> Non
 
 def type_in(book: Any, cell: Any, text: str) -> None:
     """As a person does it, with a step that can be undone."""
-    from pyaddin.libreoffice.connection import properties
+    from xlwings_libreoffice.connection import properties
 
     cell.sheet.activate()
     controller = book.api.CurrentController
@@ -130,7 +130,7 @@ def test_excel_is_asked_rectangle_by_rectangle(book: Any, area: str) -> None:
     """Through xlwings alone; what touches no input need not be found."""
     merge(book, area)
     found = []
-    for kind in (Host, CalcHost):
+    for kind in (ExcelHost, CalcHost):
         host = kind(book)
         [reader] = read_live(host)
         source = reader.source
@@ -145,7 +145,7 @@ def test_excel_is_asked_rectangle_by_rectangle(book: Any, area: str) -> None:
 
 
 def test_a_template_whose_inputs_are_merged_is_no_finding(book: Any) -> None:
-    for kind in (Host, CalcHost):
+    for kind in (ExcelHost, CalcHost):
         host = kind(book)
         [reader] = read_live(host, lists=True)
         host.finish()

@@ -12,8 +12,8 @@ import pytest
 from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import open_book as read_file
-from rubric_sheets.commands.score import score_book
 from rubric_sheets.rubric.load import published
+from rubric_sheets.tasks.score import score_book
 from tests.generate import Maker
 
 from .conftest import ROOT

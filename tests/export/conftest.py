@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from pyaddin.libreoffice.errors import OfficeMissing
-from pyaddin.libreoffice.office import find_soffice
 from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import open_units
@@ -24,6 +22,8 @@ from rubric_sheets.export.pdf import convert
 from rubric_sheets.pages.page import Page
 from rubric_sheets.rubric.load import published
 from rubric_sheets.tasks.submit import write
+from xlwings_libreoffice.errors import OfficeMissing
+from xlwings_libreoffice.program import find_soffice
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "facts"
 LONG = "本单位按照年度工作计划推进各项任务，加强资金管理，按规定公开信息，完成了全部目标。" * 4

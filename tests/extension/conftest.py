@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pyaddin.extension.install import LibreOffice
-from pyaddin.extension.machine import Machine
-from pyaddin.libreoffice.errors import LibreOfficeError
-from pyaddin.libreoffice.office import Office
+from pyaddin.setup.libreoffice import LibreOffice
+from pyaddin.setup.machine import Machine
 from rubric_sheets.findings.finding import InputError
+from xlwings_libreoffice.errors import LibreOfficeError
+from xlwings_libreoffice.office import Office
 
-from ..offices import NEEDED
+from ..offices import NEEDED, PATIENCE
 
 
 def must(work: Callable[[], object]) -> None:
@@ -41,13 +41,19 @@ class Installed:
         self.record = folder / "cache" / "rubric-sheets" / "出错记录.txt"
         self.libreoffice = LibreOffice(Machine(say=self.said.append), str(self.profile))
 
+    @property
+    def target(self) -> Path:
+        """Where scripts of tests leave the address at which LibreOffice lets them in."""
+        return self.folder / "target"
+
     def python(self, script: str | None) -> None:
         """Let the next click start this script, or nothing at all."""
         if script is None:
             self.configuration.unlink()
             return
         program = self.folder / "python.sh"
-        program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        note = f"printf %s \"$PYADDIN_UNO\" > '{self.target}.new'; mv '{self.target}.new' '{self.target}'"
+        program.write_text(f"#!/bin/sh\n{note}\n{script}\n", encoding="utf-8")
         program.chmod(0o755)
         self.configuration.write_text(f"{program}\n", encoding="utf-8")
 
@@ -72,7 +78,7 @@ def installed(here: Installed) -> Installed:
 @pytest.fixture(scope="session")
 def office(installed: Installed) -> Iterator[Office]:
     """Started once, on the profile with the extension."""
-    process = Office(installed.profile)
+    process = Office(installed.profile, timeout=PATIENCE)
     must(process.start)
     yield process
     process.stop()
@@ -83,6 +89,7 @@ def unchanged(installed: Installed) -> Iterator[Installed]:
     """A test may send clicks elsewhere; afterwards all is as installed."""
     text = installed.configuration.read_text(encoding="utf-8")
     shutil.rmtree(installed.record.parent, ignore_errors=True)
+    installed.target.unlink(missing_ok=True)
     yield installed
     os.makedirs(installed.configuration.parent, exist_ok=True)
     installed.configuration.write_text(text, encoding="utf-8")

@@ -78,6 +78,12 @@ def test_the_python_that_was_installed(folders: Path) -> None:
         (0, "", True, ""),
         (0, "单元格有误，已在窗口里说明", True, ""),
         (1, "ModuleNotFoundError: No module named 'pyaddin'", False, "addin install"),
+        (
+            1,
+            "ModuleNotFoundError: No module named 'xlwings_libreoffice'",
+            False,
+            "没有 xlwings_libreoffice，",
+        ),
         (1, "ModuleNotFoundError: No module named 'pandas'", True, "No module named 'pandas'"),
         (
             0,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pyaddin.extension import source
-from pyaddin.install import MANIFEST, Excel
+from pyaddin.setup import source
+from pyaddin.setup.excel import MANIFEST, Excel
 from rubric_sheets.commands import addin
 from rubric_sheets.findings.finding import InputError
 
@@ -131,7 +131,7 @@ def test_a_file_that_is_in_use_stays_in_the_record(
         raise PermissionError(13, "被占用", record["path"])
 
     with monkeypatch.context() as patch:
-        patch.setattr("pyaddin.install.take_back", locked)
+        patch.setattr("pyaddin.setup.excel.take_back", locked)
         with pytest.raises(InputError) as caught:
             Excel(used.machine).uninstall()
     assert codes(caught) == ["addin-busy"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pyaddin.extension.machine import Done, Machine
-from pyaddin.install import Excel
+from pyaddin.setup.excel import Excel
+from pyaddin.setup.machine import Done, Machine
 from rubric_sheets.findings.finding import InputError
 
 ROOT = str(Path(__file__).parents[2])

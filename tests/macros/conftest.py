@@ -8,17 +8,19 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import xlsxwriter
 
 from rubric_sheets.macros.ovba import Kind, Module, build_project
 from rubric_sheets.macros.package import add_ribbon, attach_macros
+
+from ..offices import PATIENCE
 
 SYSTEM_PYTHON = "/usr/bin/python3"  # the one for which the distribution installs `uno`
 CALLS = Path(__file__).with_name("uno_calls.py")
@@ -90,9 +92,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
     if program is None:
         pytest.fail("soffice is not installed: the macros must be tried in LibreOffice")
     profile = tmp_path_factory.mktemp("office").as_uri()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    target = f"pipe,name=rubric-macros-{uuid4().hex}"
     options = [
         "--headless",
         "--norestore",
@@ -100,21 +100,21 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
         "--nodefault",
         f"-env:UserInstallation={profile}",
     ]
-    accept = f"--accept=socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext"
+    accept = f"--accept={target};urp;StarOffice.ComponentContext"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([program, *options, accept], start_new_session=True, **quiet)
 
     def calls(files: Sequence[Path], steps: Steps) -> list[Any]:
         answer: list[Any] = json.loads(
-            order(port, files=[str(file) for file in files], steps=steps)
+            order(target, files=[str(file) for file in files], steps=steps)
         )
         return answer
 
     try:
-        order(port, files=[], steps=[])
+        order(target, files=[], steps=[])
         yield calls
-        order(port, quit=True)
-        process.wait(30)
+        order(target, quit=True)
+        process.wait(PATIENCE)
     finally:
         with contextlib.suppress(
             ProcessLookupError
@@ -122,10 +122,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def order(port: int, **what: Any) -> str:
-    text = json.dumps({"port": port, **what})
+def order(target: str, **what: Any) -> str:
+    text = json.dumps({"target": target, **what})
     done = subprocess.run(
-        [SYSTEM_PYTHON, CALLS], input=text, capture_output=True, text=True, timeout=120
+        [SYSTEM_PYTHON, CALLS], input=text, capture_output=True, text=True, timeout=2 * PATIENCE
     )
     assert done.returncode == 0, f"{SYSTEM_PYTHON} {CALLS.name}: {done.stderr}"
     return done.stdout

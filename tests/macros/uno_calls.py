@@ -1,6 +1,6 @@
 """Opens macro workbooks in a running LibreOffice and calls into them; run by a Python that has `uno`.
 
-Standard input: one JSON object {"port", "files", "steps"}; output: a JSON list with one value for each step.
+Standard input: one JSON object {"target", "files", "steps"}; output: a JSON list with one value for each step.
 The steps are about the last file. A step is one of
 ["call", module, macro, [arguments]], ["get", defined name], ["set", defined name, text], ["buttons"].
 """
@@ -14,24 +14,25 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 
+PATIENCE = 300  # seconds for a busy machine to start LibreOffice
 MACROS_ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 
 
-def connect(port):
+def connect(target):
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
     )
-    address = f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext"
-    for _ in range(300):
+    address = f"uno:{target};urp;StarOffice.ComponentContext"
+    for _ in range(PATIENCE):
         try:
             context = resolver.resolve(address)
             return context.ServiceManager.createInstanceWithContext(
                 "com.sun.star.frame.Desktop", context
             )
         except Exception:
-            time.sleep(0.1)
-    raise SystemExit(f"LibreOffice does not answer on port {port}")
+            time.sleep(1)
+    raise SystemExit(f"LibreOffice does not answer at {target}")
 
 
 def open_book(desktop, path):
@@ -66,7 +67,7 @@ def run(book, step):
 
 def main():
     order = json.load(sys.stdin)
-    desktop = connect(order["port"])
+    desktop = connect(order["target"])
     if order.get("quit"):
         desktop.terminate()
         return

@@ -10,10 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rubric_sheets.findings.finding import InputError
 from rubric_sheets.ooxml import values
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.cell import Cell
+from rubric_sheets.ooxml.faults import PackageFault
 from rubric_sheets.ooxml.save import Changes, save
 from rubric_sheets.ooxml.values import NOTHING, number, text
 from rubric_sheets.places import addresses as refs
@@ -288,9 +288,9 @@ def test_rows_out_of_order_are_refused(tmp_path: Path) -> None:
     path = handmade.write(
         tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml('<row r="3"/><row r="2"/>'))
     )
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(PackageFault) as caught:
         edited(path, "表", (1, 1, number("1")))
-    assert caught.value.findings[0].code == "file-unusual"
+    assert caught.value.kind == "unusual"
 
 
 @pytest.mark.parametrize("place", [(3, 2), (9, 1)])
@@ -298,10 +298,10 @@ def test_masters_of_shared_and_array_formulas_are_refused(
     excel: str, place: tuple[int, int]
 ) -> None:
     before = Path(excel).read_bytes()
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(PackageFault) as caught:
         edited(excel, FIRST, (*place, number("1"), None))
-    assert caught.value.findings[0].code == "file-unusual"
-    assert ("B3" if place == (3, 2) else "A9") in caught.value.findings[0].message
+    assert caught.value.kind == "unusual"
+    assert ("B3" if place == (3, 2) else "A9") in caught.value.params["cell"]
     assert Path(excel).read_bytes() == before
     book = edited(excel, FIRST, (*place, number("77")))  # their results may be set
     cell = book.sheet(FIRST).cell(*place)

@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rubric_sheets.findings.finding import InputError
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.cell import Cell
+from rubric_sheets.ooxml.faults import PackageFault
 from rubric_sheets.places.addresses import Area
 
 from . import handmade
@@ -171,56 +171,56 @@ def test_empty_sheet_data(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("xml", "code"),
+    ("xml", "kind"),
     [
-        (f'<x:worksheet xmlns:x="{handmade.MAIN}"><x:sheetData/></x:worksheet>', "file-unusual"),
+        (f'<x:worksheet xmlns:x="{handmade.MAIN}"><x:sheetData/></x:worksheet>', "unusual"),
         (
             f'<worksheet xmlns="{handmade.MAIN}" xmlns:x="{handmade.MAIN}"><sheetData><x:row/></sheetData></worksheet>',
-            "file-unusual",
+            "unusual",
         ),
         (
             f'<?xml version="1.0" encoding="GBK"?><worksheet xmlns="{handmade.MAIN}"><sheetData/></worksheet>',
-            "file-unusual",
+            "unusual",
         ),
-        ('<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData/></worksheet>', "file-unusual"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData/></worksheet>', "unusual"),
         (
             handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>'),
-            "file-unusual",
+            "unusual",
         ),
         (
             handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>'),
-            "file-unusual",
+            "unusual",
         ),
         (
             handmade.sheet_xml('<row r="1"><c r="A1" t="str"><v><![CDATA[1]]></v></c></row>'),
-            "file-unusual",
+            "unusual",
         ),
-        (handmade.sheet_xml('<row r="1"><c r="A1"><v>1<!-- -->2</v></c></row>'), "file-unusual"),
-        (handmade.sheet_xml('<row r="1"><c r="A1"/><c r="A1"><v>1</v></c></row>'), "file-unusual"),
-        (handmade.sheet_xml('<row r="1"><c r="a1"><v>1</v></c></row>'), "file-truncated"),
-        (handmade.sheet_xml('<row r="1"><c r="A1" t="s"><v>9</v></c></row>'), "file-truncated"),
-        (handmade.sheet_xml('<row r="1"><c r="A1" t="what"><v>9</v></c></row>'), "file-truncated"),
-        (handmade.sheet_xml('<row r="1"><c r="A1" t=n><v>9</v></c></row>'), "file-truncated"),
-        (handmade.sheet_xml('<row r="1"><c r="A1"><v>9</v></c></row>')[:-40], "file-truncated"),
-        (handmade.sheet_xml('<row r="1"><c r="A1"><v>9')[:-30], "file-truncated"),
-        ("<html><body/></html>", "file-unusual"),
-        ("", "file-truncated"),
+        (handmade.sheet_xml('<row r="1"><c r="A1"><v>1<!-- -->2</v></c></row>'), "unusual"),
+        (handmade.sheet_xml('<row r="1"><c r="A1"/><c r="A1"><v>1</v></c></row>'), "unusual"),
+        (handmade.sheet_xml('<row r="1"><c r="a1"><v>1</v></c></row>'), "truncated"),
+        (handmade.sheet_xml('<row r="1"><c r="A1" t="s"><v>9</v></c></row>'), "truncated"),
+        (handmade.sheet_xml('<row r="1"><c r="A1" t="what"><v>9</v></c></row>'), "truncated"),
+        (handmade.sheet_xml('<row r="1"><c r="A1" t=n><v>9</v></c></row>'), "truncated"),
+        (handmade.sheet_xml('<row r="1"><c r="A1"><v>9</v></c></row>')[:-40], "truncated"),
+        (handmade.sheet_xml('<row r="1"><c r="A1"><v>9')[:-30], "truncated"),
+        ("<html><body/></html>", "unusual"),
+        ("", "truncated"),
     ],
 )
-def test_no_partial_reading(tmp_path: Path, xml: str, code: str) -> None:
+def test_no_partial_reading(tmp_path: Path, xml: str, kind: str) -> None:
     path = handmade.write(tmp_path / "a.xlsx", handmade.minimal(xml))
     book = Book.open(path)
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(PackageFault) as caught:
         book.sheet("表").cell(1, 1)
-    assert caught.value.findings[0].code == code
+    assert caught.value.kind == kind
 
 
 def test_utf16_is_refused(tmp_path: Path) -> None:
     parts = handmade.minimal("") | {"xl/sheet.xml": handmade.sheet_xml("").encode("utf-16")}
     book = Book.open(handmade.write(tmp_path / "a.xlsx", parts))
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(PackageFault) as caught:
         book.sheet("表")
-    assert caught.value.findings[0].code == "file-unusual"
+    assert caught.value.kind == "unusual"
 
 
 def test_no_styles_no_strings(tmp_path: Path) -> None:

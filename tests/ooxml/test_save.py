@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from rubric_sheets.findings.file_faults import in_words
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.ooxml.atomic import write_new
 from rubric_sheets.ooxml.book import Book
+from rubric_sheets.ooxml.faults import PackageFault
 from rubric_sheets.ooxml.save import Changes, save
 from rubric_sheets.ooxml.values import number
 
@@ -29,9 +31,9 @@ def changes_to(path: str, digits: str = "7") -> Changes:
 
 
 def refused(call: Callable[[], object]) -> InputError:
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(PackageFault) as caught:
         call()
-    return caught.value
+    return in_words(caught.value)
 
 
 def test_backup_mode_and_no_litter(excel: str) -> None:

@@ -13,6 +13,7 @@ from rubric_sheets.authoring.excel.read import ExcelSource, read_excel
 from rubric_sheets.authoring.excel.write import workbook
 from rubric_sheets.authoring.files import findings_of, read_source
 from rubric_sheets.authoring.lint import check as lint
+from rubric_sheets.authoring.problems import as_findings
 from rubric_sheets.findings.catalogue import CATALOGUE
 from rubric_sheets.rubric import load
 
@@ -132,7 +133,9 @@ def problems(*changes: Change) -> list[lint.Problem]:
     source = small()
     for change in changes:
         change(source)
-    return lint.check_source(source)
+    found = lint.check_source(source)
+    as_findings(found, source)  # each can be put into words
+    return found
 
 
 def errors(found: list[lint.Problem]) -> list[lint.Problem]:

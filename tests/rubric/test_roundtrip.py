@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rubric_sheets.authoring.excel.cells import from_text, quoted, to_text, unquoted
+from rubric_sheets.authoring.excel.cells import from_text, to_text
 from rubric_sheets.authoring.excel.read import read_excel
 from rubric_sheets.authoring.excel.write import workbook
 from rubric_sheets.authoring.lint.shape import check_shape
@@ -19,19 +19,20 @@ from rubric_sheets.authoring.toml_text import to_toml
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.fields import (
-    BAND,
     CHECK,
-    CONDITION,
     FACT,
     GRADE,
     INDICATOR,
     KINDS,
-    LEVEL,
     Field,
+    parameter_field,
     rule_fields,
     target_fields,
 )
 from rubric_sheets.rubric.order import in_order
+from rubric_sheets.rules.lists import NAMES as NAMES_OF_LISTS
+from rubric_sheets.rules.lists import in_cell, listed
+from rubric_sheets.rules.lists.cell_text import quoted, unquoted
 
 from .helpers import small, source_of
 
@@ -144,7 +145,11 @@ def test_any_rubric(tmp_path_factory: pytest.TempPathFactory, source: dict[str, 
     assert to_toml(through_toml(source, folder / "b.toml")) == to_toml(source)
 
 
-LISTS = {"bands": table(BAND), "levels": table(LEVEL), "conditions": table(CONDITION)}
+LISTS = {
+    name: table(tuple(parameter_field(field) for field in listed(name).FIELDS))
+    for name in NAMES_OF_LISTS
+    if in_cell(name)
+}
 
 
 @given(

@@ -1,4 +1,5 @@
-"""A way into this LibreOffice for one process: a pipe with a random name, open to this user, used once."""
+"""A way into this LibreOffice for one process: a pipe with a
+random name, open to this user, used once."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ OBJECT = "StarOffice.ComponentContext"  # the name under which every LibreOffice
 APPEARS = 2.0  # seconds for the pipe's file to appear
 
 
-class Provider(unohelper.Base, XInstanceProvider):  # type: ignore[misc]
+class Provider(unohelper.Base, XInstanceProvider):
     """Hands out the component context and nothing else."""
 
     def __init__(self, context: Any) -> None:
@@ -32,7 +33,10 @@ class Provider(unohelper.Base, XInstanceProvider):  # type: ignore[misc]
 
 
 class Door:
-    """Opened for one click. `target` is the address for PYADDIN_UNO; `arrived`: somebody came in."""
+    """Opened for one click.
+
+    `target` is the address for PYADDIN_UNO; `arrived`: somebody came in.
+    """
 
     def __init__(self, context: Any) -> None:
         self.name = "rubric-sheets-" + uuid.uuid4().hex
@@ -40,8 +44,12 @@ class Door:
         self.arrived = False
         self._provider = Provider(context)
         manager = context.ServiceManager
-        self._acceptor = manager.createInstanceWithContext("com.sun.star.connection.Acceptor", context)
-        self._bridges = manager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", context)
+        self._acceptor = manager.createInstanceWithContext(
+            "com.sun.star.connection.Acceptor", context
+        )
+        self._bridges = manager.createInstanceWithContext(
+            "com.sun.star.bridge.BridgeFactory", context
+        )
         self._bridge: Any = None
         self._thread = threading.Thread(target=self._wait, name=self.name, daemon=True)
 

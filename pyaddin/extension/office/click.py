@@ -18,7 +18,7 @@ BUTTONS = {  # the function of pyaddin.ribbon → the label
     "doctor": "自检",
 }
 MEND = "请在命令行运行 rubric-sheets addin install，再重新启动 LibreOffice。"
-OURS = ("pyaddin", "rubric_sheets", "xlwings")
+OURS = ("pyaddin", "rubric_sheets", "xlwings", "xlwings_libreoffice")
 # LibreOffice's own Python leaves these to its children; they would lead another Python astray
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "URE_BOOTSTRAP")
 
@@ -51,7 +51,8 @@ def interpreter() -> str:
 
 
 def book_argument(path: str, title: str) -> str:
-    """How xlwings is told which book: by its path, so that two of one name are told apart, else by its name.
+    """How xlwings is told which book: by its path, so that two of one name are told apart, else by
+    its name.
 
     xlwings cuts the argument off at "=".
     """
@@ -64,12 +65,24 @@ def book_argument(path: str, title: str) -> str:
 
 
 def command(python: str, action: str, book: str) -> list[str]:
-    """The command line that xlwings' RunPython builds. No folder of the outside gets onto the path: -P, -E."""
+    """The command line that xlwings' RunPython builds.
+
+    No folder of the outside gets onto the path: -P, -E.
+    """
     if action not in BUTTONS:
         raise NotReady(f"没有“{action}”这个命令。")
     code = f"import pyaddin; import pyaddin.ribbon; pyaddin.ribbon.{action}()"
     options = ["-E", "-P", "-X", "utf8"]
-    return [python, *options, "-c", code, "--wb=" + book, "--from_xl=1", "--app=LibreOffice", "--hwnd=0"]
+    return [
+        python,
+        *options,
+        "-c",
+        code,
+        "--wb=" + book,
+        "--from_xl=1",
+        "--app=LibreOffice",
+        "--hwnd=0",
+    ]
 
 
 def environment(target: str) -> dict[str, str]:
@@ -96,7 +109,10 @@ def failure(code: int, errors: str, arrived: bool) -> str:
             "运行计算的 Python 没有连上 LibreOffice，命令没有完成。\n请在命令行运行 rubric-sheets doctor，按提示逐条处理。"
             + said
         )
-    return "命令中途出错，没有完成。\n请点“还原上次计算”，再在命令行运行 rubric-sheets doctor，按提示逐条处理。" + said
+    return (
+        "命令中途出错，没有完成。\n请点“还原上次计算”，再在命令行运行 rubric-sheets doctor，按提示逐条处理。"
+        + said
+    )
 
 
 def record(text: str, errors: str) -> tuple[str, bool]:

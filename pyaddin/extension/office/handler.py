@@ -1,7 +1,9 @@
-"""The protocol handler: LibreOffice asks it for every address `rubric-sheets:…` of the menu and the toolbar.
+"""The protocol handler: LibreOffice asks it for every address `rubric-sheets:…` of the menu and the
+toolbar.
 
-A click must not wait on LibreOffice's main thread: the process that it starts talks back to LibreOffice, and its
-calls are carried out there. So `dispatch` only starts a thread and returns; messages go back to the main thread.
+A click must not wait on LibreOffice's main thread: the process that it starts talks back to
+LibreOffice, and its calls are carried out there. So `dispatch` only starts a thread and returns;
+messages go back to the main thread.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ _running: set[str] = set()  # books with a click under way
 _lock = threading.Lock()
 
 
-class Later(unohelper.Base, XCallback):  # type: ignore[misc]
+class Later(unohelper.Base, XCallback):
     """A call that LibreOffice makes on its main thread as soon as it is idle."""
 
     def __init__(self, work: Callable[[], None]) -> None:
@@ -38,7 +40,7 @@ class Later(unohelper.Base, XCallback):  # type: ignore[misc]
         self.work()
 
 
-class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch):  # type: ignore[misc]
+class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch):
     """One for each window that shows the menu."""
 
     def __init__(self, context: Any, *arguments: Any) -> None:
@@ -56,7 +58,9 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         return self if known else None
 
     def queryDispatches(self, requests: Any) -> Any:
-        return tuple(self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests)
+        return tuple(
+            self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests
+        )
 
     # -- XDispatch
     def dispatch(self, url: Any, arguments: Any) -> None:
@@ -74,7 +78,8 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
             self._tell(str(problem))
 
     def _book(self) -> str:
-        model = self.frame.Controller.Model if self.frame is not None and self.frame.Controller else None
+        controller = self.frame.Controller if self.frame is not None else None
+        model = controller.Model if controller else None
         if model is None or not model.supportsService(SPREADSHEET):
             raise click.NotReady("没有打开的工作簿。\n请先打开自评工作簿，再点这条命令。")
         path = uno.fileUrlToSystemPath(model.URL) if model.URL.startswith("file:") else ""
@@ -129,7 +134,9 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
 
     def _show(self, text: str) -> None:
         with contextlib.suppress(Exception):  # the window was closed meanwhile
-            toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+            toolkit = self.context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.awt.Toolkit", self.context
+            )
             kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
             box = toolkit.createMessageBox(self.frame.ContainerWindow, kind, 1, click.TITLE, text)
             box.execute()

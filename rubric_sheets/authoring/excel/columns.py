@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...rubric import fields
-from ...rubric.fields import KINDS, STATUSES, WORDS, ZERO, Field, parameters, target_fields, word
+from ...rubric.fields import (
+    KINDS,
+    ZERO,
+    Field,
+    choice_words,
+    every_parameter,
+    parameters,
+    target_fields,
+    word,
+)
+from ...rubric.statuses import STATUSES
 from ...rules.base import Parameter
+from ...rules.lists import in_cell, in_rows, listed
 
 INDICATORS, DATA, CHECKLIST, OTHER, CASES, GUIDE = (
     "指标",
@@ -20,9 +31,7 @@ SHEETS = {
     INDICATORS: ("指标表", "指标体系"), DATA: ("比率", "比率和数据"), CHECKLIST: ("核查项",), OTHER: ("其它", "基本信息"), CASES: ("测试用例",),
 }  # fmt: skip
 NOTES = ("备注", "批注", "填写说明")  # columns of the author's own
-IN_CELL = ("bands", "conditions", "levels")
-IN_ROWS = ("items", "cases")
-LIST = "*"  # the one column for bands, conditions and levels
+LIST = "*"  # the one column for all lists that stand in a cell
 
 
 class Column(NamedTuple):
@@ -71,86 +80,90 @@ def indicator_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-_WIDTHS = {
-    "side": 8,
-    "limit": 8,
-    "every": 9,
-    "lose": 8,
-    "step": 11,
-    "warn_over": 10,
-    "fact": 20,
-    "guide": 26,
-}
-_SYNONYMS = {
-    "side": ("扣分方向",), "limit": ("标准值", "目标值", "限额"), "every": ("步长", "每多少"), "lose": ("每步扣分", "扣分值"),
-    "step": ("不足一步时", "取整"), "warn_over": ("提示上限",), "fact": ("数据名称", "填报数据"), "guide": ("要点",),
-}  # fmt: skip
+_KINDS = {"number": "number", "choice": "choice", "flag": "flag", "text": "text", "fact": "text"}
 
 
-def all_parameters() -> dict[str, list[tuple[str, Parameter]]]:
-    """Parameter name → (rule kind, parameter) of every kind that has it, in the order of the kinds."""
-    found: dict[str, list[tuple[str, Parameter]]] = {}
-    for kind in KINDS:
-        for parameter in parameters(kind) or ():
-            found.setdefault(parameter.name, []).append((kind, parameter))
-    return found
+def cell_lists() -> list[tuple[str, Parameter]]:
+    """(rule kind, parameter) of every list that stands in one cell: they share a column."""
+    return [
+        (kind, parameter)
+        for kind in KINDS
+        for parameter in parameters(kind) or ()
+        if in_cell(parameter.type)
+    ]
 
 
-def list_parameter(kind: object) -> str:
-    """The name of a kind's parameter that stands in the list column; `bands` where the kind has none."""
-    return next((p.name for p in parameters(kind) or () if p.type in IN_CELL), "bands")
+def row_lists() -> list[tuple[str, Parameter]]:
+    """(rule kind, parameter) of every list whose rows stand on the 核查清单."""
+    return [
+        (kind, parameter)
+        for kind in KINDS
+        for parameter in parameters(kind) or ()
+        if in_rows(parameter.type)
+    ]
+
+
+def list_parameter(kind: object) -> Parameter:
+    """A kind's parameter that stands in the list column; the first of all lists where it has none."""
+    own = (p for p in parameters(kind) or () if in_cell(p.type))
+    return next(own, cell_lists()[0][1])
 
 
 def parameter_columns() -> tuple[Column, ...]:
-    """A column for each parameter name; one for all lists that are written in a cell; items and cases are rows."""
+    """A column for each parameter name, and one for all lists that stand in a cell."""
     columns: list[Column] = []
-    headings = {"数据": 1, "标准文字": 1}
-    listed = False
-    for name, uses in all_parameters().items():
+    headings = {"数据", "标准文字"}
+    for name, uses in every_parameter().items():
         first = uses[0][1]
-        if first.type in IN_ROWS:
+        if in_rows(first.type):
             continue
-        if first.type in IN_CELL:
-            if not listed:
-                listed = True
+        if in_cell(first.type):
+            if all(column.key != ("rule", LIST) for column in columns):
                 columns.append(_list_column())
             continue
-        kind = {
-            "number": "number",
-            "choice": "choice",
-            "flag": "flag",
-            "text": "text",
-            "fact": "text",
-        }.get(first.type, "json")
         heading = first.label if first.label not in headings else f"{first.label}（{name}）"
-        headings[heading] = 1
-        synonyms = (
-            *dict.fromkeys(p.label for _, p in uses if p.label != heading),
-            *_SYNONYMS.get(name, ()),
-            name,
-        )
-        choices = _words(name, first.choices)
-        help_ = f"{'、'.join(word('rule', k) for k, _ in uses)}：{first.help if kind != 'choice' else '从下拉列表选'}"
-        columns.append(
-            Column(("rule", name), heading, _WIDTHS.get(name, 12), kind, synonyms, help_, choices)
-        )
+        headings.add(heading)
+        columns.append(_parameter_column(name, heading, uses))
     return tuple(columns)
 
 
+def _parameter_column(name: str, heading: str, uses: list[tuple[str, Parameter]]) -> Column:
+    """The column of all parameters of one name; its look is that of the first."""
+    first = uses[0][1]
+    kind = _KINDS.get(first.type, "json")
+    words = [word for _, p in uses for word in (p.label, *p.synonyms) if word != heading]
+    rules = "、".join(word("rule", kind) for kind, _ in uses)
+    help_ = f"{rules}：{first.help if kind != 'choice' else '从下拉列表选'}"
+    choices = _words(name, first.choices)
+    synonyms = (*dict.fromkeys(words), name)
+    return Column(("rule", name), heading, first.width, kind, synonyms, help_, choices)
+
+
 def _list_column() -> Column:
-    synonyms = (
-        "分档",
-        "条件",
-        "等级",
-        "档次",
-        "分档/条件/等级",
-        "分档、条件、等级",
-        "bands",
-        "conditions",
-        "levels",
+    lists = cell_lists()
+    labels = list(dict.fromkeys(parameter.label for _, parameter in lists))
+    types = list(dict.fromkeys(parameter.type for _, parameter in lists))
+    words = [word for type_ in types for word in listed(type_).WORDS]
+    synonyms = (*labels, *words, "/".join(labels), "、".join(labels), *types)
+    help_ = "。".join(f"{word('rule', kind)}：{listed(p.type).BRIEF}" for kind, p in lists)
+    return Column(("rule", LIST), "／".join(labels), 32, "list", synonyms, help_)
+
+
+def _points_help() -> str:
+    """`逐项得分的填；按例扣分的空着`"""
+    lists = row_lists()
+    worth = [kind for kind, p in lists if any(f.name == "points" for f in listed(p.type).FIELDS)]
+    blank = [kind for kind, _ in lists if kind not in worth]
+    return "；".join(
+        f"{'、'.join(_words('rule', tuple(kinds)))}的{what}"
+        for kinds, what in ((worth, "填"), (blank, "空着"))
+        if kinds
     )
-    help_ = "分档计分：[90,)→5；[80,90)→4。依次判断：累计结余 = 0→3：无结余；其余→0。分级计分：好（优）→6；差→0"
-    return Column(("rule", LIST), "分档／条件／等级", 32, "list", synonyms, help_)
+
+
+def rows_named() -> str:
+    """`逐项得分的核查项和按例扣分的情形`: what stands on the 核查清单."""
+    return "和".join(f"{word('rule', kind)}的{p.label}" for kind, p in row_lists())
 
 
 def _from_fields(
@@ -192,7 +205,7 @@ def tables() -> dict[str, Table]:
             Column(("id",), "指标编号", 20, synonyms=("指标", "所属指标"), required=True, help="同上一行的可以空着"),
             Column(("fact",), "名称", 26, synonyms=("核查项", "数据名称", "fact"), required=True, help="填报数据的名称，不重复"),
             Column(("text",), "内容", 62, synonyms=("核查内容", "要求", "情形", "text"), required=True, help="写给填报人看的要求"),
-            Column(("points",), "分值", 8, "number", ("得分", "满分", "points"), "逐项得分的填；按例扣分的空着"),
+            Column(("points",), "分值", 8, "number", ("得分", "满分", "points"), _points_help()),
         )),
         Table("properties", OTHER, "基本信息", (
             Column(("key",), "项", 20, synonyms=("项目",), required=True), Column(("value",), "值", 60, synonyms=("填写内容",)),
@@ -246,7 +259,7 @@ def choice_of(field: str, text: str) -> str:
     if field == "rule":
         return next((kind for kind in KINDS if text in (kind, word("rule", kind))), text)
     return next(
-        (value for value, words in WORDS.get(field, {}).items() if text == value or text in words),
+        (value for value, words in choice_words(field).items() if text in (value, *words)),
         text,
     )
 

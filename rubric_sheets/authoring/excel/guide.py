@@ -5,13 +5,33 @@ from __future__ import annotations
 from ...rubric.fields import KINDS, word
 from ...rules import rule as rule_module
 from ...rules.base import Parameter
+from ...rules.lists import listed
+from .columns import cell_lists, rows_named
 
-STEPS = (
+
+def steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(title, lines) of each part."""
+    return (*_EDITING, ("三、几种写法", (_NUMBERS, *_lists(), *_FORMULAS)))
+
+
+def _lists() -> list[str]:
+    """What each list that stands in a cell says of itself; the rule is that of its first use."""
+    kinds: dict[str, str] = {}
+    for kind, parameter in cell_lists():
+        kinds.setdefault(parameter.type, kind)
+    return [
+        line.replace("{kind}", word("rule", kind))
+        for type_, kind in kinds.items()
+        for line in listed(type_).GUIDE
+    ]
+
+
+_EDITING = (
     ("一、怎样改", (
         "1. “指标”表一行一条指标。插入、删除、移动整行，调整列的次序都可以；表头文字请保留。不需要的列可以隐藏或删除。",
         "2. 黄色底的单元格是还缺的内容，灰色底的单元格是所选规则用不到的内容。",
         "3. “比率与数据”写比率公式（前面不加等号），以及填报表里没有、需要单位另外填报的数据。",
-        "4. “核查清单”写逐项得分的核查项和按例扣分的情形，用指标编号与“指标”表对应。",
+        f"4. “核查清单”写{rows_named()}，用指标编号与“指标”表对应。",
         "5. “其他”写名称、版本、依据、等次和合并组；“用例”写几个算好的例子，检查时会逐个验算。",
     )),
     ("二、改完之后", (
@@ -19,23 +39,19 @@ STEPS = (
         "2. 没有错误后，运行 rubric-sheets new 本文件.xlsx 自评表.xlsx，生成供单位填报的工作簿。",
         "3. 需要留底比对的，运行 rubric-sheets rubric export 本文件.xlsx 指标体系.toml，内容一字不差。",
     )),
-    ("三、几种写法", (
-        "百分数只写数字：100 即 100%。分值、标准、扣分按十进制精确计算，0.1 就是 0.1。",
-        "区间：[80,90) 含 80 不含 90；[90,) 为 90 及以上；(,60) 为 60 以下；[0,0] 为等于 0。各档要首尾相接，不重不漏。",
-        "分档计分：[90,)→5；[80,90)→4；(,80)→0。各档之间用分号或换行分开，箭头也可以写成 ->。",
-        "依次判断：累计结余 = 0→3：无结余；累计结余 <= 上年结转→2；其余→0。自上而下，第一条成立的得分，冒号后是说明文字。",
-        "分级计分：好（优、优秀）→6；一般→3；差→0。括号里是也认得的同义词。",
-        "公式：在职人员数 / 编制数；(三公经费 - 上年三公经费) / 上年三公经费。可用 + - × ÷ ( )，条件可用 = < <= > >= 且 或。",
-        "用例：在职人员数=36；编制数=34。单元格里不要写以等号开头的公式，写了会报错，不会被计算。",
-        "文字里本来有分号、箭头、冒号的，整段用英文双引号括起来。",
-    )),
 )  # fmt: skip
+_NUMBERS = "百分数只写数字：100 即 100%。分值、标准、扣分按十进制精确计算，0.1 就是 0.1。"
+_FORMULAS = (
+    "公式：在职人员数 / 编制数；(三公经费 - 上年三公经费) / 上年三公经费。可用 + - × ÷ ( )，条件可用 = < <= > >= 且 或。",
+    "用例：在职人员数=36；编制数=34。单元格里不要写以等号开头的公式，写了会报错，不会被计算。",
+    "文字里本来有分号、箭头、冒号的，整段用英文双引号括起来。",
+)
 
 
 def guide() -> list[tuple[str, str]]:
     """(style, text) of every line: titles, then paragraphs; the rule kinds last, with what each needs."""
     lines = [("title", "指标体系编辑说明")]
-    for title, texts in STEPS:
+    for title, texts in steps():
         lines.append(("section", title))
         lines += [("body", text) for text in texts]
     lines.append(("section", "四、评分规则"))

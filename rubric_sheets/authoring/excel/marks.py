@@ -10,7 +10,8 @@ from ...places.addresses import letters
 from ...rubric.fields import KINDS, PROPERTIES, parameters, word
 from ...rules import rule as rule_module
 from ...rules.base import INSIDE
-from .columns import IN_CELL, LIST, Column, Table
+from ...rules.lists import in_cell
+from .columns import LIST, Column, Table
 
 MISSING = MARKS["missing"]
 GRAY = {"bg_color": "#E7E6E6", "font_color": "#7F7F7F"}
@@ -66,7 +67,7 @@ def _kinds(column: Column) -> tuple[list[str], list[str] | None]:
     uses = [
         (k, p)
         for k, p in all_
-        if p.name == column.key[1] or (column.key[1] == LIST and p.type in IN_CELL)
+        if p.name == column.key[1] or (column.key[1] == LIST and in_cell(p.type))
     ]
     return [kind for kind, parameter in uses if parameter.required], [kind for kind, _ in uses]
 

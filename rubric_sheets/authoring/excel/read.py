@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...findings.file_faults import border
 from ...findings.finding import finding
 from ...ooxml.book import Book
 from ...rubric.fields import PROPERTIES, parameters, target_fields, word
 from ...rubric.order import in_order
+from ...rules.lists import in_rows, listed
+from ...rules.lists.cell_text import unquoted
 from ..problems import Path
-from .cells import EXAMPLES, unquoted
-from .columns import LIST, Column, list_parameter, property_of, tables, target_of
+from .cells import example
+from .columns import LIST, Column, list_parameter, property_of, row_lists, tables, target_of
 from .grid import Found, Row, Typed, near
 from .sheets import read_tables
 from .source import ExcelSource, meaning
@@ -18,9 +21,20 @@ from .source import ExcelSource, meaning
 
 def read_excel(path: str) -> ExcelSource:
     """Read a rubric's workbook. Raises InputError for what is no workbook."""
-    reader = _Reader(Book.open(path))
-    reader.read()
-    return reader.out
+    with border():
+        reader = _Reader(Book.open(path))
+        reader.read()
+        return reader.out
+
+
+def _row_list(kind: object, row: Row) -> str | None:
+    """The list that a row of the 核查清单 belongs to; of an unknown kind the one that has what the row has."""
+    own = parameters(kind)
+    if own is not None:
+        return next((p.name for p in own if in_rows(p.type)), None)
+    worth = bool(row.get(("points",), Typed("", "", "")).text)
+    fields = {p.name: [f.name for f in listed(p.type).FIELDS] for _, p in row_lists()}
+    return next(name for name, names in fields.items() if ("points" in names) == worth)
 
 
 class _Reader:
@@ -60,7 +74,7 @@ class _Reader:
         return found.rows if found else []
 
     def _complain(self, code: str, typed: Typed, **params: Any) -> None:
-        self.out.findings.append(finding(code, typed.sheet, typed.cell, **{"hint": "", **params}))
+        self.out.findings.append(finding(code, typed.sheet, typed.cell, **params))
         self.out.bad.add((typed.sheet, typed.cell))
 
     def value(self, column: Column, typed: Typed, syntax: str = "") -> Any:
@@ -72,13 +86,12 @@ class _Reader:
         try:
             return meaning(typed.text, column, syntax or column.kind)
         except ValueError as problem:
-            example = EXAMPLES[syntax or column.kind]
             self._complain(
                 "rubric-cell-list",
                 typed,
                 actual=typed.text[:60],
                 what=str(problem),
-                expected=example,
+                expected=example(syntax or column.kind),
             )
             return None
 
@@ -107,7 +120,7 @@ class _Reader:
                     "rubric-property-unknown",
                     key,
                     actual=key.text,
-                    expected="、".join(names),
+                    expected=names,
                     hint="",
                 )
             elif (field.name,) in self.out.cells:
@@ -163,7 +176,8 @@ class _Reader:
                     "rubric-property-unknown",
                     key,
                     actual=key.text,
-                    expected="、".join(f.label for f in target_fields()),
+                    expected=[f.label for f in target_fields()],
+                    hint="",
                 )
             elif typed is not None:
                 self.out.cells[("targets", field.name)] = typed.sheet, typed.cell
@@ -188,10 +202,8 @@ class _Reader:
             name = key
             syntax = ""
             if key == ("rule", LIST):
-                name = ("rule", list_parameter(kind))
-                syntax = next(
-                    (p.type for p in parameters(kind) or () if p.name == name[1]), "bands"
-                )
+                parameter = list_parameter(kind)
+                name, syntax = ("rule", parameter.name), parameter.type
             self.out.cells[(*path, *name)] = place
             if key[0] == "levels":
                 self.out.cells.setdefault((*path, "levels"), place)
@@ -250,15 +262,9 @@ class _Reader:
             if index is None:
                 continue
             rule = indicators[index].setdefault("rule", {})
-            own = parameters(rule.get("kind"))
-            guess = "items" if row.get(("points",), Typed("", "", "")).text else "cases"
-            name = (
-                guess
-                if own is None
-                else next((p.name for p in own if p.type in ("items", "cases")), None)
-            )
+            name = _row_list(rule.get("kind"), row)
             if name is None:
-                kinds = "、".join(word("rule", kind) for kind in ("checklist", "breaches"))
+                kinds = "、".join(word("rule", kind) for kind, _ in row_lists())
                 typed = next(iter(row.values()))
                 self._complain("rubric-row-unused", typed, actual=last, expected=kinds)
                 continue

@@ -7,8 +7,10 @@ from typing import Any
 
 from ...findings.finding import InputError
 from ...rubric.fields import PROPERTIES, parameters, target_fields, word
-from .cells import quoted, to_text
-from .columns import IN_CELL, IN_ROWS, LIST, Column, Table, choice_field
+from ...rules.lists import in_cell, in_rows
+from ...rules.lists.cell_text import quoted
+from .cells import to_text
+from .columns import LIST, Column, Table, choice_field
 
 Cells = dict[tuple[str | int, ...], str]
 MOST = 32767
@@ -29,7 +31,7 @@ def rows_of(source: dict[str, Any], table: Table) -> list[Cells]:
                 raise InputError(
                     "rubric-cell-too-long",
                     where=f"{table.title}的“{heading}”",
-                    actual=str(len(text)),
+                    actual=len(text),
                 )
     return rows
 
@@ -96,9 +98,9 @@ def _indicators(source: dict[str, Any], table: Table) -> Iterator[Cells]:
         types = {p.name: p.type for p in parameters(spec["rule"]["kind"]) or ()}
         for name, inner in spec["rule"].items():
             kind = types.get(name, "")
-            if kind in IN_CELL:
+            if in_cell(kind):
                 row[("rule", LIST)] = to_text(inner, kind)
-            elif kind not in IN_ROWS:
+            elif not in_rows(kind):
                 row[("rule", name)] = cell_text(inner, columns[("rule", name)])
         yield row
 
@@ -106,7 +108,7 @@ def _indicators(source: dict[str, Any], table: Table) -> Iterator[Cells]:
 def _items(source: dict[str, Any], table: Table) -> Iterator[Cells]:
     for spec in source["indicator"]:
         for parameter in parameters(spec["rule"]["kind"]) or ():
-            if parameter.type in IN_ROWS:
+            if in_rows(parameter.type):
                 for item in spec["rule"].get(parameter.name, ()):
                     yield {("id",): spec["id"], **_record(item, table.columns)}
 

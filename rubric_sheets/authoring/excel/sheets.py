@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from ...findings.finding import Finding, InputError, finding
+from ...findings.finding import Finding, finding
 from ...ooxml.book import Book
-from ...rubric.fields import KINDS, parameters, word
-from .columns import CASES, CHECKLIST, DATA, GUIDE, SHEETS, Table, tables
+from ...ooxml.faults import PackageFault
+from ...rubric.fields import word
+from .columns import CASES, CHECKLIST, DATA, GUIDE, SHEETS, Table, row_lists, tables
 from .grid import Found, Grid, SheetReader, plain_heading
 
 MEND = "请用 rubric-sheets rubric export 重新导出一份，把内容贴进去。"
@@ -73,7 +74,7 @@ def _now(book: Book, sheet: str, its: list[Table], others: list[str], *, by_name
         try:
             reader = SheetReader(Grid(book, book.sheet(name)), its, [])
             reader.read()
-        except (InputError, KeyError):
+        except (PackageFault, KeyError):
             continue  # a sheet of another kind
         headings = sum(len(one.keys) for one in reader.found.values() if _whole(one))
         like = SequenceMatcher(None, name[:60], sheet).ratio()
@@ -92,9 +93,7 @@ def _needed(sheet: str, found: dict[str, Found]) -> bool:
     rows = found["indicator"].rows if "indicator" in found else []
     if sheet == DATA:
         return any(row[("ratio",)].text for row in rows if ("ratio",) in row)
-    listing = [
-        kind for kind in KINDS if any(p.type in ("items", "cases") for p in parameters(kind) or ())
-    ]
+    listing = [kind for kind, _ in row_lists()]
     words = {*listing, *(word("rule", kind) for kind in listing)}
     return sheet == CHECKLIST and any(
         row[("rule", "kind")].text in words for row in rows if ("rule", "kind") in row

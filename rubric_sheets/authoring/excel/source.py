@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...findings.finding import Finding
+from ...rules.lists.cell_text import number_text, unquoted
 from ..problems import Path
-from .cells import from_text, number_text, unquoted
+from .cells import from_text
 from .columns import Column, choice_field, choice_of
 
 YES, NO = ("是", "√", "y", "yes", "true", "1"), ("否", "×", "n", "no", "false", "0")

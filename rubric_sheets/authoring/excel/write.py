@@ -12,7 +12,17 @@ from ...looks.heights import text_height
 from ...looks.styles import BOOK_OPTIONS, CREATED, properties
 from ...places.addresses import letters
 from ...rubric.order import in_order
-from .columns import CASES, CHECKLIST, DATA, INDICATORS, OTHER, Column, Table, tables
+from .columns import (
+    CASES,
+    CHECKLIST,
+    DATA,
+    INDICATORS,
+    OTHER,
+    Column,
+    Table,
+    rows_named,
+    tables,
+)
 from .guide import guide
 from .marks import marks
 from .rows import Cells, rows_of
@@ -39,7 +49,7 @@ TITLES = {
     ),
     CHECKLIST: (
         "{title}　核查清单",
-        "逐项得分的核查项和按例扣分的情形，一行一项，用指标编号与“指标”表对应。",
+        f"{rows_named()}，一行一项，用指标编号与“指标”表对应。",
     ),
     OTHER: ("{title}　其他", "名称、版本、依据、等次、合并组、勾稽关系。各小表之间可以插入行。"),
     CASES: ("{title}　用例", "算好的例子，检查时逐个验算；应得分与应有状态至少填一个。"),

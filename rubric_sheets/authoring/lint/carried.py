@@ -10,9 +10,10 @@ from typing import Any
 from ...exact.quantities import ZERO
 from ...rubric.fields import CHECK, GRADE, INDICATOR, Field
 from ...rules import rule as rule_module
+from ...rules.brought import named
+from ...rules.loose import amount, rows
 from ..problems import Path, Problems
 from .names import NUMBERS, Names
-from .rules import amount, rows
 from .shape import ID, MOST_FACTS
 from .tables import check_facts, check_row, check_rows, check_tables, check_targets
 
@@ -28,10 +29,6 @@ RESOLVED = tuple(
 )
 PARTS: dict[str, type] = {
     "facts": dict, "tables": dict, "ratios": dict, "groups": dict, "indicators": list, "grades": list, "checks": list, "budget": list,
-}  # fmt: skip
-KINDS_OF = {
-    "checklist": ("yes_no",), "grades": ("text",), "judged": ("judged",), "bonus": ("judged",), "penalty": ("judged",),
-    "breaches": ("count", "breach_count"),
 }  # fmt: skip
 TEXTS = ("id", "version", "title", "source", "form")
 
@@ -113,7 +110,7 @@ def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Probl
         problems.add(
             "rubric-levels",
             (*path, "levels"),
-            actual=str(len(spec["levels"])),
+            actual=len(spec["levels"]),
             what=f"有 {len(spec['levels'])} 级",
         )
     if "ratio" in spec and spec["ratio"] not in rubric["ratios"]:
@@ -148,12 +145,17 @@ def _rule(spec: Any, path: Path, known: Names, problems: Problems) -> None:
         if problem.code in fatal:
             problems.add(problem.code, problem.path, **problem.params)
     if not problems.found:
-        wanted = KINDS_OF.get(spec["rule"]["kind"], NUMBERS)
-        for name in rule_module(spec["rule"]["kind"]).facts(spec["rule"]):
-            if known.known(name, (*path, "rule")) and known.facts[name]["kind"] not in wanted:
-                problems.add(
-                    "rubric-name-taken", (*path, "rule"), actual=name, expected="另一类数据"
-                )
+        _rule_facts(spec["rule"], (*path, "rule"), known, problems)
+
+
+def _rule_facts(rule: Any, path: Path, known: Names, problems: Problems) -> None:
+    """The facts of a rule are of the kind that it brings, or at least figures."""
+    module = rule_module(rule["kind"])
+    own = {one.name: one.brings for one in named(rule, module.PARAMETERS) if one.brings}
+    for name in dict.fromkeys((*own, *module.facts(rule))):
+        wanted = (own[name].kind, *own[name].like) if name in own else NUMBERS
+        if known.known(name, path) and known.facts[name]["kind"] not in wanted:
+            problems.add("rubric-name-taken", path, actual=name, expected="另一类数据")
 
 
 def _checks(rubric: Any, problems: Problems) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...exact.quantities import NOT_APPLICABLE, exact, plain
+from ...exact.quantities import NOT_APPLICABLE, plain
 from ...facts.json_form import apply, blank
 from ...facts.taking import NUMBERS
+from ...findings.figures import Phrase
 from ...findings.finding import InputError
 from ...rubric.fields import word
 from ...rubric.model import Rubric
+from ...rules.loose import amount, rows
 from ...scoring.result import Result
 from ...scoring.scorecard import score
 from ..problems import Path, Problems
 from .names import Names
-from .rules import amount, rows
 
 
 def check_cases(
@@ -103,7 +104,7 @@ def _compare(result: Result, case: dict[str, Any], path: Path, problems: Problem
     if "score" in case:
         given = result.score if result.score is not None else result.computed
         if given is None or given != plain(case["score"]):
-            actual = word("status", result.status) if given is None else f"{exact(given)} 分"
+            actual = word("status", result.status) if given is None else Phrase("{} 分", (given,))
             problems.add(
                 "rubric-case-score",
                 (*path, "score"),

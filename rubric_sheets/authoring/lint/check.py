@@ -63,7 +63,7 @@ def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
 def _room(indicators: Any, lists: list[str], problems: Problems) -> None:
     """Beside the unit's own list such a form has one line, for the 预算执行率."""
     if lists and isinstance(indicators, list) and len(indicators) > 1:
-        problems.add("rubric-form-room", ("indicator", 1), actual=str(len(indicators)))
+        problems.add("rubric-form-room", ("indicator", 1), actual=len(indicators))
 
 
 def _form(
@@ -97,19 +97,18 @@ def _form(
 
 
 def _resolved(source: dict[str, Any], problems: Problems) -> Any:
-    """The rubric to run cases with: indicators that have errors are replaced by ones that have none.
+    """The rubric to run cases with: in the place of indicators that have errors stands None.
 
     Cases look at one indicator each, so that its mistakes do not hide those of the others.
     """
     from ...rubric.load import resolve
 
-    stand_in = {"id": "x", "levels": ["x"], "weight": "1", "rule": {"kind": "judged", "fact": "x"}}
     wrong = {
         problem.path[1]
         for problem in problems.spoiling()
         if problem.path[:1] == ("indicator",) and len(problem.path) > 2
     }
-    indicators = [stand_in if i in wrong else spec for i, spec in enumerate(source["indicator"])]
+    right = [spec for i, spec in enumerate(source["indicator"]) if i not in wrong]
     given = source.get("ratios")
     known_ratios = given if isinstance(given, dict) else {}
     ratios = {
@@ -128,18 +127,23 @@ def _resolved(source: dict[str, Any], problems: Problems) -> Any:
         "check": [],
     }
     try:
-        return resolve(
+        rubric: Any = resolve(
             {
                 **source,
                 **rest,
                 "full_marks": "100",
-                "indicator": indicators,
+                "indicator": right,
                 "ratios": ratios,
                 "fact": facts,
             }
         )
     except (LookupError, TypeError, ValueError, AttributeError):
         return None  # the shape is wrong where none of the above looks
+    places = iter(rubric["indicators"])
+    rubric["indicators"] = [
+        None if i in wrong else next(places) for i in range(len(source["indicator"]))
+    ]
+    return rubric
 
 
 def _order(problem: Problem, source: dict[str, Any]) -> tuple[Any, ...]:

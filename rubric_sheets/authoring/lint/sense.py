@@ -5,11 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ...exact.quantities import HUNDRED, ZERO, exact
-from ...rubric.fields import word
+from ...exact.quantities import HUNDRED, ZERO
+from ...findings.figures import Phrase
+from ...rubric.fields import KINDS, every_parameter, parameters, word
+from ...rubric.parts import walk
+from ...rules import rule as rule_module
+from ...rules.base import ADDED, INSIDE, Brings
+from ...rules.brought import Named, named
+from ...rules.loose import amount, rows
 from ..problems import Path, Problems
 from .names import Names, name_fault
-from .rules import amount, check_rule, rows, weighted
+from .rules import check_rule, weighted
 
 
 def check_sense(source: dict[str, Any], known: Names, problems: Problems) -> None:
@@ -50,13 +56,14 @@ def _indicator(
         problems.add("rubric-weight-both", (*path, "weight_fact"))
     elif "weight" not in spec and "weight_fact" not in spec and weighted(spec):
         problems.add("rubric-missing", (*path, "weight"), expected="数字")
-    rule = spec.get("rule")
+    rule, own = spec.get("rule"), _ownable()
     if spec.get("own") is True and not (
-        isinstance(rule, dict) and rule.get("kind") == "judged" and "weight" in spec
+        isinstance(rule, dict) and rule.get("kind") in own and "weight" in spec
     ):
-        problems.add(
-            "rubric-own", (*path, "own"), expected="单位自评（judged）", expected_excel="单位自评"
-        )
+        labels = [word("rule", kind) for kind in own]
+        both = [f"{label}（{kind}）" for label, kind in zip(labels, own)]
+        expected, in_excel = "、".join(both), "、".join(labels)
+        problems.add("rubric-own", (*path, "own"), expected=expected, expected_excel=in_excel)
     ratios = source.get("ratios") if isinstance(source.get("ratios"), dict) else {}
     ratio = spec.get("ratio")
     if isinstance(ratio, str) and ratio and ratio not in (ratios or {}):
@@ -86,18 +93,16 @@ def _indicator(
     check_rule(spec, path, known, problems)
 
 
+def _ownable() -> list[str]:
+    """The kinds whose indicator a unit may put its own in place of: it judges them itself, inside of the base."""
+    modules = ((kind, rule_module(kind)) for kind in KINDS)
+    return [kind for kind, module in modules if module.JUDGED and module.COUNTS == INSIDE]
+
+
 def _weights(source: dict[str, Any], problems: Problems) -> None:
     """Weights add up to full marks: a group once, bonus and penalty not. Nothing is said while one is unknown."""
-    groups = source.get("groups") if isinstance(source.get("groups"), dict) else {}
-    parts: list[Fraction | None] = [amount(cap) for cap in (groups or {}).values()]
-    typed = False
-    for _, spec in rows(source.get("indicator")):
-        typed = typed or "weight_fact" in spec
-        if weighted(spec) and not spec.get("group"):
-            parts.append(amount(spec.get("weight")))
-    targets = source.get("targets")
-    if isinstance(targets, dict):
-        parts.append(amount(targets.get("weight")))
+    specs = [spec for _, spec in rows(source.get("indicator"))]
+    typed = any("weight_fact" in spec for spec in specs)
     wanted = amount(source.get("full_marks")) if "full_marks" in source else HUNDRED
     if typed and "full_marks" not in source:
         problems.add(
@@ -107,19 +112,34 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
         problems.add("rubric-not-positive", ("full_marks",), actual=source["full_marks"])
     if typed or wanted is None or wanted <= 0:
         return
-    known = [part for part in parts if part is not None]
-    total = sum(known, ZERO)
-    if len(known) == len(parts) and total != wanted:
-        gap = f"{'多' if total > wanted else '少'} {exact(abs(total - wanted))} 分"
+    total = _sum_of_weights(source, specs)
+    if total is not None and total != wanted:
+        gap = Phrase("多 {} 分" if total > wanted else "少 {} 分", (abs(total - wanted),))
         problems.add(
             "rubric-weight-sum",
             ("indicator",),
-            actual=exact(total),
-            expected=exact(wanted),
+            actual=total,
+            expected=wanted,
             what=gap,
             name="满分（full_marks）",
             name_excel="满分",
         )
+
+
+def _sum_of_weights(source: dict[str, Any], specs: list[dict[str, Any]]) -> Fraction | None:
+    """None while one that counts is unknown."""
+    groups, targets = source.get("groups"), source.get("targets")
+    caps = {name: amount(cap) for name, cap in groups.items()} if isinstance(groups, dict) else {}
+    known = {name: cap for name, cap in caps.items() if cap is not None}
+    marks = [
+        ([""], str(spec.get("group") or ""), INSIDE if weighted(spec) else ADDED) for spec in specs
+    ]
+    parts = [part for part in walk(marks, known) if part.is_inside]
+    due = [spec.get("weight") for part in parts if part.cap is None for spec in part.of(specs)]
+    due += [targets.get("weight")] if isinstance(targets, dict) else []
+    weights = [amount(text) for text in due] + list(caps.values())
+    counted = [weight for weight in weights if weight is not None]
+    return sum(counted, ZERO) if len(counted) == len(weights) else None
 
 
 def _groups(source: dict[str, Any], problems: Problems) -> None:
@@ -144,7 +164,7 @@ def _groups(source: dict[str, Any], problems: Problems) -> None:
                 "rubric-group-cap",
                 ("groups", name),
                 actual=text,
-                expected=exact(sum(weights, ZERO)),
+                expected=sum(weights, ZERO),
                 what="大于各成员分值之和",
             )
         elif members and max(weights) > cap:
@@ -152,7 +172,7 @@ def _groups(source: dict[str, Any], problems: Problems) -> None:
                 "rubric-group-cap",
                 ("groups", name),
                 actual=text,
-                expected=exact(max(weights)),
+                expected=max(weights),
                 what="小于其中一个成员的分值",
             )
 
@@ -174,14 +194,14 @@ def check_grades(grades: Any, path: Path, problems: Problems) -> None:
                 "rubric-grades-order",
                 (*path, index, "min"),
                 actual=grade["min"],
-                expected=exact(last),
+                expected=last,
             )
         if least > HUNDRED or least < 0:
             problems.add("rubric-grades-range", (*path, index, "min"), actual=grade["min"])
         last = least
         lowest = (least, index) if lowest is None else min(lowest, (least, index))
     if lowest is not None and lowest[0] > 0:
-        problems.add("rubric-grades-zero", (*path, lowest[1], "min"), actual=exact(lowest[0]))
+        problems.add("rubric-grades-zero", (*path, lowest[1], "min"), actual=lowest[0])
 
 
 def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
@@ -224,22 +244,27 @@ def own_facts(
             )
         ):
             facts[weight] = {"name": weight, "kind": "amount", "rule": True}
-        if (
-            spec.get("own") is True
-            and isinstance(spec.get("rule"), dict)
-            and isinstance(spec["rule"].get("fact"), str)
-        ):
-            for end, kind in (("分值", "amount"), ("名称", "text")):
-                name = f"{spec['rule']['fact']}_{end}"
-                if _named(
-                    name,
-                    ("indicator", index, "own"),
-                    lower,
-                    f"指标“{spec.get('id')}”的{end}",
-                    problems,
-                ):
-                    facts[name] = {"name": name, "kind": kind, "rule": True}
+        if spec.get("own") is True:
+            _replaced(spec, ("indicator", index, "own"), facts, lower, problems)
     return facts
+
+
+def _replaced(
+    spec: dict[str, Any],
+    path: Path,
+    facts: dict[str, Any],
+    lower: dict[str, str],
+    problems: Problems,
+) -> None:
+    """The name and the weight that a unit types for an indicator of its own."""
+    rule = spec.get("rule")
+    for one in _names_in(rule) if isinstance(rule, dict) else ():
+        if not isinstance(one.name, str) or not one.brings or one.brings.kind != "judged":
+            continue
+        for end, kind in (("分值", "amount"), ("名称", "text")):
+            name, what = f"{one.name}_{end}", f"指标“{spec.get('id')}”的{end}"
+            if _named(name, path, lower, what, problems):
+                facts[name] = {"name": name, "kind": kind, "rule": True}
 
 
 def _named(name: Any, path: Path, lower: dict[str, str], what: str, problems: Problems) -> bool:
@@ -266,28 +291,28 @@ def _rule_facts(
     rule = spec.get("rule")
     if not isinstance(rule, dict):
         return
-    found: list[tuple[Any, Path, str]] = []
-    for name, kind in (("items", "yes_no"), ("cases", "breach_count")):
-        found += [
-            (row.get("fact"), (*path, name, i, "fact"), kind) for i, row in rows(rule.get(name))
-        ]
-    if isinstance(rule.get("fact"), str):
-        found.append(
-            (rule["fact"], (*path, "fact"), "text" if rule.get("kind") == "grades" else "judged")
-        )
-    like = {
-        "breach_count": ("breach_count", "count"),
-        "yes_no": ("yes_no",),
-        "judged": (),
-        "text": ("text",),
-    }
-    for name, place, kind in found:
+    for name, inside, brings, _ in _names_in(rule):
+        if brings is None:
+            continue  # a fact that is there already
+        place = (*path, *inside)
         there = facts.get(name) if isinstance(name, str) else None
         if isinstance(there, dict) and "rule" not in there:
-            if there.get("kind", "amount") not in like[kind]:
-                what = f"“{word('kind', str(there.get('kind', 'amount')))}”数据"
-                problems.add(
-                    "rubric-name-taken", place, actual=name, expected=f"填报表里同名的{what}"
-                )
+            kind = there.get("kind", "amount")
+            if kind not in brings.like:
+                what = f"填报表里同名的“{word('kind', str(kind))}”数据"
+                problems.add("rubric-name-taken", place, actual=name, expected=what)
         elif _named(name, place, lower, f"指标“{spec.get('id')}”", problems):
-            facts[name] = {"name": name, "kind": kind, "rule": True}
+            facts[name] = {"name": name, "kind": brings.kind, "rule": True}
+
+
+def _names_in(rule: dict[str, Any]) -> list[Named]:
+    """Names in the parameters of the rule's kind, then in those that only other kinds have: of a rule with the wrong
+    kind it is enough to say so. What a name is that kinds do not agree upon counts as a figure."""
+    own = parameters(rule.get("kind")) or ()
+    others = []
+    for name, uses in every_parameter().items():
+        if name in rule and name not in [parameter.name for parameter in own]:
+            kinds = {parameter.brings for _, parameter in uses}
+            brings = kinds.pop() if len(kinds) == 1 else Brings("judged")
+            others.append(uses[0][1]._replace(brings=brings))
+    return list(named(rule, (*own, *others)))

@@ -53,9 +53,9 @@ def labels(fields: tuple[Field, ...]) -> str:
 
 def _heading(name: object, table: str) -> str:
     """The heading of the column in Excel that a field comes from."""
-    from ..excel.columns import IN_CELL, LIST, tables
+    from ..excel.columns import LIST, cell_lists, tables
 
-    key = LIST if name in IN_CELL else name
+    key = LIST if name in [parameter.name for _, parameter in cell_lists()] else name
     return next(
         (column.heading for column in tables()[table].columns if column.key[-1] == key), str(name)
     )
@@ -154,7 +154,7 @@ def items(value: Any, field: Field, path: Path, problems: Problems) -> None:
         problems.add("rubric-text", path, what=f"有 {len(value)} 行，上限为 {MOST_ROWS}")
         return
     if field.name == "levels" and field.type == "texts" and len(value) > LEVELS:
-        problems.add("rubric-levels", path, actual=str(len(value)), what=f"有 {len(value)} 级")
+        problems.add("rubric-levels", path, actual=len(value), what=f"有 {len(value)} 级")
     for index, item in enumerate(value):
         if problems.full:
             return

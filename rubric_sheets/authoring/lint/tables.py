@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...rubric.fields import ALL_KINDS, Field, target_fields
+from ...rules.loose import amount
 from ..problems import Path, Problems
 from .names import NUMBERS, name_fault
-from .rules import amount
 from .shape import table
 
 MOST = 10**9

@@ -1,0 +1,1 @@
+"""A workbook in LibreOffice Calc, over UNO."""

@@ -1,0 +1,1 @@
+"""A workbook in Excel, through xlwings."""
