@@ -1,4 +1,5 @@
-"""Workbook files as the program writes them: what is wrong with one is said in the words of the catalogue."""
+"""Workbook files as the program writes them: what is wrong with one is said in the words of the
+catalogue."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from .source import in_words
 
 
 def save(changes: saving.Changes) -> bool:
-    """Write the changes into their book; False when it holds them all already. InputError file-locked,
-    file-changed, file-no-permission, file-write-failed …; the file is then as it was."""
+    """Write the changes into their book; False when it holds them all already. InputError
+    file-locked, file-changed, file-no-permission, file-write-failed …; the file is then as it was.
+    """
     try:
         return saving.save(changes)
     except PackageFault as fault:
@@ -18,8 +20,9 @@ def save(changes: saving.Changes) -> bool:
 
 
 def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
-    """Create a file with these bytes. InputError file-exists (unless `overwrite`), file-locked, file-is-folder,
-    file-no-permission, file-write-failed; no new file is then left, an old one is whole."""
+    """Create a file with these bytes. InputError file-exists (unless `overwrite`), file-locked,
+    file-is-folder, file-no-permission, file-write-failed; no new file is then left, an old one is
+    whole."""
     try:
         atomic.write_new(path, data, overwrite=overwrite)
     except PackageFault as fault:

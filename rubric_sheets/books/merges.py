@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 class Merges:
-    """Inputs that someone's merged cells hide. A merge shows its first cell only: what stands in the others,
-    or ought to, nobody sees."""
+    """Inputs that someone's merged cells hide. A merge shows its first cell only: what stands in
+    the others, or ought to, nobody sees."""
 
     def __init__(self, source: Source) -> None:
         self.source = source

@@ -1,7 +1,7 @@
 """Several projects of one unit in one workbook: one sheet each, and an overview.
 
-The first project has the plain names; those of the others end with `__2`, `__3`… (名称 `总分__2`), their sheets
-with （2）, （3）…. So a workbook with one project is just a workbook.
+The first project has the plain names; those of the others end with `__2`, `__3`… (名称 `总分__2`),
+their sheets with （2）, （3）…. So a workbook with one project is just a workbook.
 """
 
 from __future__ import annotations

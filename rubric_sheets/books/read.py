@@ -1,4 +1,5 @@
-"""A workbook → its rubric, its facts and the unit's claims, each with its cell. Cells are found by defined names."""
+"""A workbook → its rubric, its facts and the unit's claims, each with its cell. Cells are found by
+defined names."""
 
 from __future__ import annotations
 
@@ -108,7 +109,8 @@ class Reader:
                 facts.invalid.add(name)
 
     def _broken(self, spec: FactSpec, place: Place, cell: Cell | None) -> None:
-        """A total whose parts were deleted is computed here all the same, but shows #REF! in the sheet."""
+        """A total whose parts were deleted is computed here all the same, but shows #REF! in the
+        sheet."""
         if cell is not None and cell.formula and "#REF!" in cell.formula:
             name = spec.get("label", spec["name"])
             self.facts.findings.append(
@@ -300,24 +302,25 @@ class Reader:
 
 
 def is_default(cell: Cell | None) -> bool:
-    """Is this the total's own formula, which people may type over? Every engine writes it back this way."""
+    """Is this the total's own formula, which people may type over? Every engine writes it back this
+    way."""
     if cell is None or cell.formula is None:
         return False
     return not cell.formula or cell.formula.replace(" ", "").upper().startswith("IF(COUNT(")
 
 
-def read_units(source: Source, *, lists: bool = True) -> list[Reader]:
+def read_projects(source: Source, *, lists: bool = True) -> list[Reader]:
     """Every project of a workbook, one reader each; for most workbooks that is one."""
     carried = read_rubric(source)
     with foreign_rubric(source.path, carried[1]):
         return [Reader(view, carried).read(lists=lists) for view in views(source)]
 
 
-def open_units(path: str, *, lists: bool = True) -> list[Reader]:
+def open_projects(path: str, *, lists: bool = True) -> list[Reader]:
     """Read a workbook file, project by project. Raises InputError for what is no workbook of ours."""
-    return read_units(FileSource(os.fspath(path)), lists=lists)
+    return read_projects(FileSource(os.fspath(path)), lists=lists)
 
 
 def open_book(path: str, *, lists: bool = True) -> Reader:
     """Read a workbook file, its first project where it has several."""
-    return open_units(path, lists=lists)[0]
+    return open_projects(path, lists=lists)[0]

@@ -1,4 +1,5 @@
-"""The values of every formula and result cell, by slot: one place for new workbooks and for write-back."""
+"""The values of every formula and result cell, by slot: one place for new workbooks and for
+write-back."""
 
 from __future__ import annotations
 
@@ -106,7 +107,8 @@ def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Sho
 
 
 def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
-    """The result cells of a row of the unit's own list; the parsed target stands beside it for the formula."""
+    """The result cells of a row of the unit's own list; the parsed target stands beside it for the
+    formula."""
     from ..rules.target import judgement
     from ..rules.target_reading import AT_LEAST, AT_MOST, RANGE
     from ..rules.target_words import DONE

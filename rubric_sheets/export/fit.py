@@ -56,8 +56,10 @@ def _placed(item: Item, parts: list[str], moved: Rows) -> list[Item]:
         return [replace(item, row=first, rows=last - first + 1)]
     looks = ["first", *["middle"] * (len(parts) - 2), "last"]
     base = item.style.partition(".")[0]
-    out = [replace(item, row=first + n, rows=1, slot="", text=text, style=f"{base}~{look}")
-           for n, (text, look) in enumerate(zip(parts, looks))]  # fmt: skip
+    out = [
+        replace(item, row=row, rows=1, slot="", text=text, style=f"{base}~{look}")
+        for row, (text, look) in enumerate(zip(parts, looks), first)
+    ]
     out[-1].rows = last - out[-1].row + 1
     return out
 
@@ -77,7 +79,9 @@ def raise_rows(page: Page, values: dict[str, Any]) -> None:
 def text_of(item: Item, values: dict[str, Any]) -> str:
     """The text that the cell shows, "" for a figure."""
     value = values.get(item.slot) if item.slot else None
-    return item.text if value is None else value if isinstance(value, str) else ""
+    if value is None:
+        return item.text
+    return value if isinstance(value, str) else ""
 
 
 def wide(widths: Sequence[float]) -> float:
@@ -86,7 +90,8 @@ def wide(widths: Sequence[float]) -> float:
 
 
 def _width(page: Page, item: Item) -> float:
-    """Half characters of 10.5 points that fit into a line: punctuation that may not begin or end one shortens it."""
+    """Half characters of 10.5 points that fit into a line: punctuation that may not begin or end
+    one shortens it."""
     points = wide(page.widths[item.column - 1 : item.column - 1 + item.columns]) * 6 - 5
     return points / 5.25 * 0.93
 

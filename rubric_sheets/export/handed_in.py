@@ -1,4 +1,5 @@
-"""What the submission shows of the scores: the unit's own claim where there is one, else the score that counts."""
+"""What the submission shows of the scores: the unit's own claim where there is one, else the score
+that counts."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def is_used(result: Result) -> bool:
 
 
 class Totals(Record):
-    """`raw` is the sum of what is shown, `base` what could be had; `total` and `grade` are the unit's own where typed."""
+    """`raw` is the sum of what is shown, `base` what could be had; `total` and `grade` are the
+    unit's own where typed."""
 
     weight: Fraction
     raw: Fraction

@@ -1,4 +1,5 @@
-"""The automatic file name, from what the unit typed: it may hold anything, and must never become a path."""
+"""The automatic file name, from what the unit typed: it may hold anything, and must never become a
+path."""
 
 from __future__ import annotations
 
@@ -44,7 +45,9 @@ def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
 
 
 def _text(value: Value) -> str:
-    return "" if value is None else value if isinstance(value, str) else show(value)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else show(value)
 
 
 def safe(text: str) -> str:

@@ -1,4 +1,5 @@
-"""The print scale, the rows that stay together, and which cells beside each other are one: runs of equal levels."""
+"""The print scale, the rows that stay together, and which cells beside each other are one: runs of
+equal levels."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ LEAST_SCALE = 76  # percent: smaller print than this is not worth saving a page
 
 
 def paginate(page: Page, blocks: Sequence[Stretch]) -> None:
-    """Set the scale and the page ends; `blocks` are the rows from the first one that may start a page."""
+    """Set the scale and the page ends; `blocks` are the rows from the first one that may start a
+    page."""
     across, down = (LONG_SIDE, SHORT_SIDE) if page.landscape else (SHORT_SIDE, LONG_SIDE)
     widest = min(MOST_SCALE, int((across - ACROSS) / (wide(page.widths) * UNIT) * 100))
     room = down - DOWN - SLACK - (HEADER if page.header else 0.0)
@@ -34,7 +36,8 @@ def paginate(page: Page, blocks: Sequence[Stretch]) -> None:
 
 
 def form_blocks(page: Page) -> list[Stretch]:
-    """The rows of a fill-in sheet: headings stay with what follows them, merged cells and signatures together."""
+    """The rows of a fill-in sheet: headings stay with what follows them, merged cells and
+    signatures together."""
     glued = {item.row + 1 for item in page.items if item.role in ABOVE}
     for item in page.items:
         if item.rows > 1 and height(page, item.row, item.row + item.rows) < SHORT_SIDE / 2:

@@ -1,4 +1,5 @@
-"""The plain look of an official form: no colours for filling in, black frames, 黑体 for headings and 宋体 for the rest."""
+"""The plain look of an official form: no colours for filling in, black frames, 黑体 for headings and
+宋体 for the rest."""
 
 from __future__ import annotations
 
@@ -9,9 +10,15 @@ from ..looks.styles import HEI
 from ..pages.paint import Painter
 
 PLAIN = {
-    "header": "level", "total": "level", "input": "plain", "formula": "plain", "result": "plain",
-    "prose": "text", "entry": "text", "reason": "text",
-}  # fmt: skip
+    "header": "level",
+    "total": "level",
+    "input": "plain",
+    "formula": "plain",
+    "result": "plain",
+    "prose": "text",
+    "entry": "text",
+    "reason": "text",
+}
 OWN: dict[str, dict[str, Any]] = {
     "draft": {
         "font_name": HEI,

@@ -1,4 +1,5 @@
-"""Live formulas: the guards around what a rule gives, the same outcomes as in scoring, in the sheet itself.
+"""Live formulas: the guards around what a rule gives, the same outcomes as in scoring, in the sheet
+itself.
 
 Outcomes that are no number are texts: "" missing, 不适用, 无法计算, 自评.
 """
@@ -72,7 +73,8 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
 
 
 def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -> str:
-    """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are missing."""
+    """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are
+    missing."""
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
     if weight == "0":  # a bonus or a penalty without a limit
         own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'

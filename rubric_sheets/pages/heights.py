@@ -30,7 +30,8 @@ def finding_height(texts: Sequence[str]) -> float:
 
 
 def raise_rows(page: Page, texts: dict[str, str]) -> None:
-    """Rows that are too low for the texts that a new workbook starts with; no row gets lower. `texts`: by slot."""
+    """Rows that are too low for the texts that a new workbook starts with; no row gets lower.
+    `texts`: by slot."""
     for item in page.items:
         text = texts.get(item.slot) if item.slot and item.rows == 1 else None
         if text:

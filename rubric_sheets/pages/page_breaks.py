@@ -9,7 +9,8 @@ FULL_ENOUGH, HALF = 0.75, 0.45  # of a page that may end early, at the end of a 
 
 
 class Stretch(NamedTuple):
-    """Rows that stay on one page: the first one, their height, the levels they stand under (none: below all)."""
+    """Rows that stay on one page: the first one, their height, the levels they stand under (none:
+    below all)."""
 
     row: int
     height: float
@@ -17,8 +18,9 @@ class Stretch(NamedTuple):
 
 
 def page_breaks(blocks: Sequence[Stretch], head: float, repeated: float, room: float) -> list[int]:
-    """Indexes of the blocks that start a new page. `head`: what stands above the first block; `repeated`: the
-    height of the print titles on the further pages. A page ends at the end of a level where it can."""
+    """Indexes of the blocks that start a new page. `head`: what stands above the first block;
+    `repeated`: the height of the print titles on the further pages. A page ends at the end of a
+    level where it can."""
     out: list[int] = []
     start, above = 0, head
     while (full := _full(blocks, start, above, room)) < len(blocks):
@@ -41,8 +43,8 @@ def _full(blocks: Sequence[Stretch], start: int, above: float, room: float) -> i
 def _cut(
     blocks: Sequence[Stretch], start: int, full: int, space: tuple[float, float, float]
 ) -> int:
-    """Between `start` and `full`: the last end of a first level, else of a second, else as late as possible.
-    A page may end early where it is rather full, or where that takes no page more."""
+    """Between `start` and `full`: the last end of a first level, else of a second, else as late as
+    possible. A page may end early where it is rather full, or where that takes no page more."""
     above, repeated, room = space
     pages = _pages(blocks, full, repeated, room)
     for depth in (1, 2):

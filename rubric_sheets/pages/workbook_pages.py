@@ -1,4 +1,5 @@
-"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here, nothing is typed by hand."""
+"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here, nothing
+is typed by hand."""
 
 from __future__ import annotations
 
@@ -10,11 +11,11 @@ from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import other_sheets, project_sheet, score_sheet
-from .blocks import GRID, Builder
+from .blocks import Builder
 from .further_projects import by_project, renamed
 from .heights import raise_rows
 from .overview import overview
-from .page import CAPTION, REMARK, TITLE, Item, Page, columns_of
+from .page import CAPTION, GRID, REMARK, TITLE, Item, Page, columns_of
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
 
@@ -25,8 +26,8 @@ def pages(
     more: Sequence[dict[str, int]] = (),
     texts: dict[str, str] | None = None,
 ) -> list[Page]:
-    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same for further projects;
-    `texts`, by slot, for which rows have to be high enough."""
+    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same
+    for further projects; `texts`, by slot, for which rows have to be high enough."""
     form = load_form(rubric["form"])
     own = by_project(texts or {})
     out = _project_pages(rubric, form, rows or {}, own.get(1, {}))

@@ -1,5 +1,5 @@
-"""What stands above the columns of a score table. Layouts write these headings, and reading finds the columns by
-them; a column is known by the kind of slot that its cells have."""
+"""What stands above the columns of a score table. Layouts write these headings, and reading finds
+the columns by them; a column is known by the kind of slot that its cells have."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ OF_OTHER_FORMS = {"偏差原因分析及改进措施": NOTE}
 
 
 def columns() -> dict[str, str]:
-    """Heading → column, of every form. A heading of former workbooks that is none of these names its column itself."""
+    """Heading → column, of every form. A heading of former workbooks that is none of these names
+    its column itself."""
     listed = [(text, column) for form in (PROJECT, DEPARTMENT) for column, text in form.items()]
     return {**OF_OTHER_FORMS, **dict(listed)}
