@@ -1,4 +1,5 @@
-"""Metadata stands in pyproject.toml; here only what it cannot say: the macro texts in `workbook/` ship as a package."""
+"""Metadata stands in pyproject.toml; here only what it cannot say:
+the macro texts in `workbook/` ship as a package."""
 
 from setuptools import find_namespace_packages, setup
 

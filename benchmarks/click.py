@@ -1,4 +1,5 @@
-"""A click in LibreOffice: a new process connects, reads, scores and writes, against a bare `import xlwings`."""
+"""A click in LibreOffice: a new process connects, reads, scores and writes,
+against a bare `import xlwings`."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(book: bytes) -> list[bool]:
-    """Open the book in a LibreOffice of its own and press the button; without LibreOffice, say so."""
+    """Open the book in a LibreOffice of its own and press the button; without LibreOffice,
+    say so."""
     from xlwings_libreoffice.errors import LibreOfficeError
     from xlwings_libreoffice.office import Office
 
@@ -31,7 +33,10 @@ def run(book: bytes) -> list[bool]:
 def _clicks(path: str, target: str, folder: str) -> list[bool]:
     os.environ["PYADDIN_UNO"] = target
     os.environ["XDG_CACHE_HOME"] = folder
-    opening = f"import xlwings as xw; import xlwings_libreoffice; xlwings_libreoffice.register(); xw.Book({path!r})"
+    opening = (
+        "import xlwings as xw; import xlwings_libreoffice; xlwings_libreoffice.register();"
+        f" xw.Book({path!r})"
+    )
     subprocess.run([sys.executable, "-c", opening], check=True, cwd=ROOT)
     paths = f"false;{path};{path};;;;"
     code = (

@@ -1,4 +1,5 @@
-"""Medians of interleaved runs: on a shared machine only ratios of what ran side by side mean anything."""
+"""Medians of interleaved runs: on a shared machine only ratios of what ran side by side mean
+anything."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def calls(
     runs: int,
     prepare: Callable[[], object] = lambda: None,
 ) -> dict[str, float]:
-    """Median seconds of calls in this process, a few of each side in turn; `prepare` before each is not counted."""
+    """Median seconds of calls in this process, a few of each side in turn;
+    `prepare` before each is not counted."""
     taken: dict[str, list[float]] = {name: [] for name in functions}
     for _ in range(runs):
         for name, function in functions.items():
@@ -70,11 +72,13 @@ def peak_memory(command: list[str]) -> float:
 
 
 def line(what: str, value: float, peer: float, bound: float, *, unit: str = "ms") -> bool:
-    """Print one comparison; True when within its bound. `bound`: at most this many times the peer."""
+    """Print one comparison; True when within its bound. `bound`:
+    at most this many times the peer."""
     ratio = value / peer
     scale = 1000 if unit == "ms" else 1
     held = ratio <= bound
     print(
-        f"{'符合' if held else '超出'}  {what:<44} {value * scale:8.2f} {unit}  对比 {peer * scale:8.2f} {unit}  = {ratio:6.3f} 倍（限 {bound:g} 倍）"
+        f"{'符合' if held else '超出'}  {what:<44} {value * scale:8.2f} {unit}  对比 "
+        f"{peer * scale:8.2f} {unit}  = {ratio:6.3f} 倍（限 {bound:g} 倍）"
     )
     return held

@@ -1,4 +1,5 @@
-"""Functions for people's own sheets: =控制率(预算, 实际), =变动率(本年, 上年), =执行率(实际, 预算), =扣分(…).
+"""Functions for people's own sheets: =控制率(预算, 实际), =变动率(本年, 上年), =执行率(实际,
+预算), =扣分(…).
 
 The arithmetic is the core's: exact, so that at a threshold a sheet of one's own says what the
 workbook says. Import this file as a UDF module of xlwings in Excel for Windows; elsewhere only the
@@ -60,7 +61,8 @@ def execution_rate(actual: Any, budget: Any) -> float | str:
 def points(
     rate: Any, weight: Any, limit: Any, lose: Any, every: Any = 0.01, side: Any = "超过"
 ) -> float | str:
-    """得分：比率每超过（或低于、偏离）标准 every 扣 lose 分，不足一步不扣，扣完为止。比率、标准、步长都用 1 即 100%。"""
+    """得分：比率每超过（或低于、偏离）标准 every 扣 lose 分，不足一步不扣，扣完为止。
+    比率、标准、 步长都用 1 即 100%。"""
     sides = {"超过": "over", "低于": "under", "偏离": "either"}
     if rate == NOT_APPLICABLE:
         return NOT_APPLICABLE

@@ -1,7 +1,8 @@
-"""Named tuples in the form of a class, without the import of `typing`: a click pays for every millisecond.
+"""Named tuples in the form of a class, without the import of `typing`:
+a click pays for every millisecond.
 
-For the type checker a Record is a NamedTuple; at run time it is what `collections.namedtuple` makes.
-See docs/decisions/start-time.md.
+For the type checker a Record is a NamedTuple; at run time it is what `collections.namedtuple`
+makes. See docs/decisions/start-time.md.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 else:
 
     class _RecordType(type):
-        """Makes of a class with annotations a named tuple: its fields, their defaults, and all that stands beside."""
+        """Makes of a class with annotations a named tuple: its fields, their defaults,
+        and all that stands beside."""
 
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
             fields = body.get("__annotations__", ())

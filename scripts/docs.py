@@ -1,4 +1,5 @@
-"""Generates those parts of `docs/` that the code already knows: messages, rubrics, and tables of the glossary.
+"""Generates those parts of `docs/` that the code already knows: messages, rubrics,
+and tables of the glossary.
 
     python scripts/docs.py            write them
     python scripts/docs.py --check    name what is stale; status 1 where anything is
@@ -29,38 +30,100 @@ from rubric_sheets.rules import KINDS, rule  # noqa: E402
 NOTE = "<!-- 由 scripts/docs.py 生成，请勿手改 -->\n\n"
 SEVERITIES = {"error": "错误", "warning": "提示", "note": "说明"}
 FACT_KINDS = {
-    "amount": "金额（万元、㎡、分）", "count": "个数，整数", "percent": "百分比，单元格里填 95%", "text": "文字",
-    "yes_no": "是、否、不适用", "breach_count": "发生的例数，没有填 0", "judged": "单位自评的得分", "result": "由程序填写",
-}  # fmt: skip
+    "amount": "金额（万元、㎡、分）",
+    "count": "个数，整数",
+    "percent": "百分比，单元格里填 95%",
+    "text": "文字",
+    "yes_no": "是、否、不适用",
+    "breach_count": "发生的例数，没有填 0",
+    "judged": "单位自评的得分",
+    "result": "由程序填写",
+}
 # How a ratio is called where English is spoken of: commit messages, tests, other programs.
 RATIOS = {
-    "在职人员控制率": "staff control rate", "三公经费变动率": "three-public change rate",
-    "三公经费预算变动率": "three-public budget change rate", "重点支出安排率": "key spending rate",
-    "预算调整率": "budget adjustment rate", "预算完成率": "budget completion rate", "预算控制率": "budget control rate",
-    "三公经费控制率": "three-public control rate", "公用经费控制率": "running costs control rate",
-    "政府采购执行率": "procurement execution rate", "公务卡刷卡率": "official card rate", "固定资产利用率": "asset use rate",
-    "新建楼堂馆所面积控制率": "building area control rate", "新建楼堂馆所投资概算控制率": "building cost control rate",
-    "预算执行率": "budget execution rate", "支付进度率": "payment progress rate", "结转结余率": "carry-over rate",
-    "结转结余变动率": "carry-over change rate", "实际完成率": "completion rate", "完成及时率": "timeliness rate",
-    "质量达标率": "quality rate", "重点工作办结率": "key work rate",
-}  # fmt: skip
+    "在职人员控制率": "staff control rate",
+    "三公经费变动率": "three-public change rate",
+    "三公经费预算变动率": "three-public budget change rate",
+    "重点支出安排率": "key spending rate",
+    "预算调整率": "budget adjustment rate",
+    "预算完成率": "budget completion rate",
+    "预算控制率": "budget control rate",
+    "三公经费控制率": "three-public control rate",
+    "公用经费控制率": "running costs control rate",
+    "政府采购执行率": "procurement execution rate",
+    "公务卡刷卡率": "official card rate",
+    "固定资产利用率": "asset use rate",
+    "新建楼堂馆所面积控制率": "building area control rate",
+    "新建楼堂馆所投资概算控制率": "building cost control rate",
+    "预算执行率": "budget execution rate",
+    "支付进度率": "payment progress rate",
+    "结转结余率": "carry-over rate",
+    "结转结余变动率": "carry-over change rate",
+    "实际完成率": "completion rate",
+    "完成及时率": "timeliness rate",
+    "质量达标率": "quality rate",
+    "重点工作办结率": "key work rate",
+}
 # The comments that part the catalogue; their first words.
 SECTIONS = {
-    "files": "文件（整个文件不能用，退出状态 2）", "the workbook as a whole": "整个工作簿", "a click": "点按钮时",
-    "cells": "单元格", "rubrics in Excel": "在 Excel 里编辑的指标体系", "rubrics": "指标体系文件", "scores": "计分",
-    "cross-checks": "勾稽关系", "claims": "自评与评分标准对照", "FACTS.json": "数据文件 FACTS.json",
-    "the submission": "导出报送表", "the buttons": "安装按钮", "installing": "安装按钮",
-}  # fmt: skip
+    "files": "文件（整个文件不能用，退出状态 2）",
+    "the workbook as a whole": "整个工作簿",
+    "a click": "点按钮时",
+    "cells": "单元格",
+    "rubrics in Excel": "在 Excel 里编辑的指标体系",
+    "rubrics": "指标体系文件",
+    "scores": "计分",
+    "cross-checks": "勾稽关系",
+    "claims": "自评与评分标准对照",
+    "FACTS.json": "数据文件 FACTS.json",
+    "the submission": "导出报送表",
+    "the buttons": "安装按钮",
+    "installing": "安装按钮",
+}
 # What stands in a message where the finding puts its own words.
 FIELDS = {
-    "path": "文件", "name": "名称", "names": "名称", "actual": "所填", "expected": "应填", "what": "说明", "where": "位置",
-    "hint": "猜测", "sheet": "工作表", "label": "名称", "indicator": "指标", "reason": "理由", "count": "个数", "table": "表名",
-    "known": "可用的", "id": "编号", "row": "机构", "parts": "分项", "gap": "差额", "blank": "空着的分项", "total": "总分",
-    "weight": "分值", "lost": "扣分", "limit": "界限", "levels": "等级", "suggestion": "建议", "who": "程序", "lock": "锁文件",
-    "detail": "原话", "kind": "规则", "chain": "经过", "budget": "全年收支", "high": "较大的一项", "low": "较小的一项",
-    "other": "另一数", "rows": "行数", "room": "现有数", "book": "工作簿", "new": "新文件",
-    "problem": "写明的问题", "mend": "写明的办法",
-}  # fmt: skip
+    "path": "文件",
+    "name": "名称",
+    "names": "名称",
+    "actual": "所填",
+    "expected": "应填",
+    "what": "说明",
+    "where": "位置",
+    "hint": "猜测",
+    "sheet": "工作表",
+    "label": "名称",
+    "indicator": "指标",
+    "reason": "理由",
+    "count": "个数",
+    "table": "表名",
+    "known": "可用的",
+    "id": "编号",
+    "row": "机构",
+    "parts": "分项",
+    "gap": "差额",
+    "blank": "空着的分项",
+    "total": "总分",
+    "weight": "分值",
+    "lost": "扣分",
+    "limit": "界限",
+    "levels": "等级",
+    "suggestion": "建议",
+    "who": "程序",
+    "lock": "锁文件",
+    "detail": "原话",
+    "kind": "规则",
+    "chain": "经过",
+    "budget": "全年收支",
+    "high": "较大的一项",
+    "low": "较小的一项",
+    "other": "另一数",
+    "rows": "行数",
+    "room": "现有数",
+    "book": "工作簿",
+    "new": "新文件",
+    "problem": "写明的问题",
+    "mend": "写明的办法",
+}
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
@@ -175,8 +238,17 @@ def rubric_part(rubric: Rubric) -> str:
             f"单位自定的指标在“{targets['table']}”表里逐行填写，合计 {targets['weight']} 分；"
             f"“基本完成”得 {targets['mostly_from']}%—{targets['mostly']}%，“未完成”默认得 {targets['undone']}%。\n\n"
         )
-    rows = [(f"`{i['id']}`", "·".join(i["levels"]), weight(i), rule(i["rule"]["kind"]).LABEL, measure(rubric, i), i["standard"])
-            for i in rubric["indicators"]]  # fmt: skip
+    rows = [
+        (
+            f"`{i['id']}`",
+            "·".join(i["levels"]),
+            weight(i),
+            rule(i["rule"]["kind"]).LABEL,
+            measure(rubric, i),
+            i["standard"],
+        )
+        for i in rubric["indicators"]
+    ]
     return (
         "".join(parts)
         + table(("编号", "指标", "分值", "规则", "比率或数据", "评分标准"), rows)
@@ -188,7 +260,9 @@ def weight(indicator: Any) -> str:
     if "weight_fact" in indicator and not indicator.get("own"):
         return "单位填"
     points = show(plain(indicator["weight"]), 10)
-    return f"{points}（单位可改）" if indicator.get("own") else points if points != "0" else "—"
+    if indicator.get("own"):
+        return f"{points}（单位可改）"
+    return points if points != "0" else "—"
 
 
 def measure(rubric: Rubric, indicator: Any) -> str:
@@ -295,8 +369,12 @@ def sheets_block() -> str:
 
 
 BLOCKS = {
-    "比率": ratios_block, "规则": kinds_block, "数据": facts_block, "数据类型": fact_kinds_block, "工作表": sheets_block,
-}  # fmt: skip
+    "比率": ratios_block,
+    "规则": kinds_block,
+    "数据": facts_block,
+    "数据类型": fact_kinds_block,
+    "工作表": sheets_block,
+}
 
 
 def glossary_page() -> str:

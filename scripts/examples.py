@@ -1,7 +1,10 @@
-"""Builds `examples/` from `examples/facts/*.json`: the scored workbook, the submission, small pictures of the main sheets.
+"""Builds `examples/` from `examples/facts/*.json`: the scored workbook, the submission, small
+pictures of the main sheets.
 
-Files that would come out the same are left alone: a PDF carries its time of making and would otherwise differ each run.
-`--all` makes all of them anew. Needs LibreOffice and pdftoppm (`make office`). Called by `make examples`.
+Files that would come out the same are left alone:
+a PDF carries its time of making and would otherwise differ each run.
+`--all` makes all of them anew. Needs LibreOffice and pdftoppm (`make office`).
+Called by `make examples`.
 """
 
 from __future__ import annotations
@@ -31,14 +34,25 @@ EXAMPLES = ROOT / "examples"
 PICTURES = EXAMPLES / "pictures"
 DPI = 70
 MOST_COLOURS = 64
-# Which pages are worth a picture: sheet → pages, of the first example that uses the rubric; others show the scores only.
+# Which pages are worth a picture: sheet → pages, of the first example that uses the rubric;
+# others show the scores only.
 SHOWN = {
-    "yueyang-2021": {"基本情况": 1, "收支表": 1, "三公": 1, "资产采购": 1, "预算执行": 1, "核查清单": 1, "绩效目标": 1,
-                     "评分表": 9, "校验": 1, "指标体系": 1},
+    "yueyang-2021": {
+        "基本情况": 1,
+        "收支表": 1,
+        "三公": 1,
+        "资产采购": 1,
+        "预算执行": 1,
+        "核查清单": 1,
+        "绩效目标": 1,
+        "评分表": 9,
+        "校验": 1,
+        "指标体系": 1,
+    },
     "yunxi-2021": {"评分表": 2},
     "baojing-2019": {"评分表": 2, "校验": 1},
     "xushui-2023": {"评分表": 1},
-}  # fmt: skip
+}
 OTHERS = {"评分表": 1}
 SUBMITTED = {"yueyang-2021": (8,), "ziyang-2022": (1,)}  # pages of the submission
 

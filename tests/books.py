@@ -1,4 +1,5 @@
-"""What the command tests share: a unit's complete facts, workbooks made from them, and people's edits in them."""
+"""What the command tests share: a unit's complete facts, workbooks made from them,
+and people's edits in them."""
 
 from __future__ import annotations
 
@@ -20,32 +21,91 @@ from rubric_sheets.ooxml.save import Changes, save
 from rubric_sheets.places.addresses import cell as address
 
 RUBRIC = "yueyang-department"
-CHECKS = ("预算管理制度_制定", "预算管理制度_合规完整", "预算管理制度_执行", "信息公开_内容", "信息公开_时限", "信息公开_真实",
-          "信息公开_完整", "信息公开_准确", "资产管理制度_合规完整", "资产管理制度_执行")  # fmt: skip
-COUNTS = ("违规例数_财经法规", "违规例数_审批程序", "违规例数_项目论证", "违规例数_批复用途", "违规例数_截留挪用", "资产问题例数_保存",
-          "资产问题例数_配置", "资产问题例数_处置", "资产问题例数_账实", "资产问题例数_收入上缴")  # fmt: skip
-JUDGED = {"well-off-goals": 5, "growth-pole-goals": 7, "work-report-goals": 5, "livelihood-projects": 2, "key-projects": 2,
-          "other-achievements": 4, "economic-benefit": 5, "social-benefit": 5, "ecological-benefit": 5}  # fmt: skip
+CHECKS = (
+    "预算管理制度_制定",
+    "预算管理制度_合规完整",
+    "预算管理制度_执行",
+    "信息公开_内容",
+    "信息公开_时限",
+    "信息公开_真实",
+    "信息公开_完整",
+    "信息公开_准确",
+    "资产管理制度_合规完整",
+    "资产管理制度_执行",
+)
+COUNTS = (
+    "违规例数_财经法规",
+    "违规例数_审批程序",
+    "违规例数_项目论证",
+    "违规例数_批复用途",
+    "违规例数_截留挪用",
+    "资产问题例数_保存",
+    "资产问题例数_配置",
+    "资产问题例数_处置",
+    "资产问题例数_账实",
+    "资产问题例数_收入上缴",
+)
+JUDGED = {
+    "well-off-goals": 5,
+    "growth-pole-goals": 7,
+    "work-report-goals": 5,
+    "livelihood-projects": 2,
+    "key-projects": 2,
+    "other-achievements": 4,
+    "economic-benefit": 5,
+    "social-benefit": 5,
+    "ecological-benefit": 5,
+}
 FULL = {
     "rubric": RUBRIC,
     "facts": {
-        "单位名称": "某县保密局", "预算编码": "012345", "评价年度": 2021, "编制数": 14, "实有人数": 20, "在职人员数": 14,
-        "上年三公经费": "1.2098", "三公经费预算": "1.3", "上年三公经费预算": "1.4", "政府采购预算": "10", "政府采购实际": "10",
-        "公务卡刷卡额": "3.5", "公务卡应刷卡额": "5", "年初预算数": "197.06", "预算调整数": 0, "追加预算": 0,
-        "年末结余": "63.63", "重点项目支出": "95", "专项资金数": "不适用", "满意度": 96,
-        **dict.fromkeys(CHECKS, "是"), **dict.fromkeys(COUNTS, 0),
+        "单位名称": "某县保密局",
+        "预算编码": "012345",
+        "评价年度": 2021,
+        "编制数": 14,
+        "实有人数": 20,
+        "在职人员数": 14,
+        "上年三公经费": "1.2098",
+        "三公经费预算": "1.3",
+        "上年三公经费预算": "1.4",
+        "政府采购预算": "10",
+        "政府采购实际": "10",
+        "公务卡刷卡额": "3.5",
+        "公务卡应刷卡额": "5",
+        "年初预算数": "197.06",
+        "预算调整数": 0,
+        "追加预算": 0,
+        "年末结余": "63.63",
+        "重点项目支出": "95",
+        "专项资金数": "不适用",
+        "满意度": 96,
+        **dict.fromkeys(CHECKS, "是"),
+        **dict.fromkeys(COUNTS, 0),
     },
     "tables": {
-        "机构收入": [{"机构名称": "局机关", "上年结转": "63.63", "公共财政拨款": "250.19", "其他收入": "39"}],
-        "机构支出": [{"机构名称": "局机关", "人员支出": "150.19", "公用支出": "39", "项目支出": "100"}],
+        "机构收入": [
+            {"机构名称": "局机关", "上年结转": "63.63", "公共财政拨款": "250.19", "其他收入": "39"}
+        ],
+        "机构支出": [
+            {"机构名称": "局机关", "人员支出": "150.19", "公用支出": "39", "项目支出": "100"}
+        ],
         "机构三公": [{"机构名称": "局机关", "公务接待费": "0.527"}],
         "机构资产": [{"机构名称": "局机关", "在用固定资产": "40"}],
         "年度目标": [{"预期目标": "完成保密检查", "实际完成": "已完成"}],
-        "绩效指标": [{"一级指标": "产出目标", "三级指标": "检查次数", "年度指标值": "≥65次", "实际完成值": "65次", "分值": "10", "自评得分": "10"}],
+        "绩效指标": [
+            {
+                "一级指标": "产出目标",
+                "三级指标": "检查次数",
+                "年度指标值": "≥65次",
+                "实际完成值": "65次",
+                "分值": "10",
+                "自评得分": "10",
+            }
+        ],
         "评价人员": [],
     },
     "claims": {**{id_: {"自评得分": points} for id_, points in JUDGED.items()}, "grade": "优"},
-}  # fmt: skip
+}
 
 
 @cache
@@ -104,7 +164,8 @@ def cell(path: str, where: str | tuple[str, int, int]) -> Cell | None:
 
 
 def type_in(path: str, **entries: Any) -> None:
-    """As a person types in Excel and saves: name → value; a pair is (formula, cached value), None of it unknown."""
+    """As a person types in Excel and saves: name → value; a pair is (formula, cached value),
+    None of it unknown."""
     changes = Changes(Book.open(path))
     for name, entry in entries.items():
         formula, shown = entry if isinstance(entry, tuple) else (None, entry)
@@ -159,7 +220,8 @@ def repack(path: str, changed: dict[str, bytes]) -> None:
 
 
 def shift_rows(path: str, sheet: str, first: int, by: int) -> None:
-    """Insert one row above `first` (by=1) or delete it (by=-1), with cells and names moved as Excel moves them."""
+    """Insert one row above `first` (by=1) or delete it (by=-1),
+    with cells and names moved as Excel moves them."""
     book = Book.open(path)
     part = book.sheets[sheet]
 

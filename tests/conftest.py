@@ -1,7 +1,7 @@
 """For all tests: which messages the program makes, and that each is given whatever it asks for.
 
-A message counts where the program made it in this process, not where a test did; what another process of the
-program said counts where a test has read it there (`heard`).
+A message counts where the program made it in this process, not where a test did; what another
+process of the program said counts where a test has read it there (`heard`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Facts made for tests: for any rubric, random and just at, over and under every threshold that its rules have."""
+"""Facts made for tests: for any rubric, random and just at,
+over and under every threshold that its rules have."""
 
 from __future__ import annotations
 
@@ -85,7 +86,8 @@ def around(points: list[Fraction]) -> list[Fraction]:
 
 
 def solve(node: Any, values: Values, name: str, target: Fraction) -> Fraction | None:
-    """The value of one fact that makes the ratio exactly `target`, the others given; None where there is none."""
+    """The value of one fact that makes the ratio exactly `target`, the others given;
+    None where there is none."""
     top, bottom = (node[1], node[2]) if node[0] == "/" else (node, ("num", Fraction(1)))
 
     def line(part: Any) -> tuple[Fraction, Fraction]:
@@ -233,7 +235,8 @@ class Maker:
             self.facts[name] = self.rng.choice((0, 0, 1, 2, 5, None, NOT_APPLICABLE))
 
     def tables(self) -> dict[str, Any]:
-        """Rows of institutions; what they sum to is left to the formulas, now and then typed over."""
+        """Rows of institutions; what they sum to is left to the formulas,
+        now and then typed over."""
         out: dict[str, Any] = {}
         count = self.rng.randrange(1, 5)
         for table in self.rubric["tables"].values():
@@ -254,7 +257,8 @@ class Maker:
         return out
 
     def targets(self) -> list[dict[str, Any]]:
-        """Rows of the unit's own list: figures at, over and under their targets, words, and what nobody can read."""
+        """Rows of the unit's own list: figures at, over and under their targets, words,
+        and what nobody can read."""
         rows = []
         for number in range(self.rng.randrange(0, 12)):
             goal = self.rng.choice(NICE)
@@ -284,10 +288,16 @@ class Maker:
             )
             weight = exact(Fraction(self.rng.randrange(1, 40), 2))
             row: dict[str, Any] = {
-                "一级指标": self.rng.choice(("产出指标", "效益指标")), "二级指标": self.rng.choice(("数量指标", "成本指标")),
-                "三级指标": f"指标{number + 1}", "年度指标值": target, "实际完成值": actual, "分值": weight,
-                "自评得分": self.rng.choice((weight, exact(plain(weight) * 7 / 10), "0", NOT_APPLICABLE, None)),
-            }  # fmt: skip
+                "一级指标": self.rng.choice(("产出指标", "效益指标")),
+                "二级指标": self.rng.choice(("数量指标", "成本指标")),
+                "三级指标": f"指标{number + 1}",
+                "年度指标值": target,
+                "实际完成值": actual,
+                "分值": weight,
+                "自评得分": self.rng.choice(
+                    (weight, exact(plain(weight) * 7 / 10), "0", NOT_APPLICABLE, None)
+                ),
+            }
             if self.chance(15):
                 row[self.rng.choice(("年度指标值", "实际完成值"))] = None
             rows.append({name: value for name, value in row.items() if value is not None})
@@ -322,7 +332,8 @@ class Maker:
 
 
 def at_every_threshold(rubric: Rubric) -> Iterator[tuple[Any, Fraction, Values]]:
-    """(indicator, measure, facts that give it) for every threshold of every rule, exactly, over and under."""
+    """(indicator, measure, facts that give it) for every threshold of every rule, exactly,
+    over and under."""
     rng = random.Random(rubric["id"])
     for spec in rubric["indicators"]:
         if measure_text(rubric, spec):

@@ -1,4 +1,5 @@
-"""One LibreOffice of the tests' own, and xlwings told of it: for the folders that drive the real program."""
+"""One LibreOffice of the tests' own, and xlwings told of it:
+for the folders that drive the real program."""
 
 from __future__ import annotations
 

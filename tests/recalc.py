@@ -38,7 +38,8 @@ Wanted = tuple[str, Any]
 
 
 class Sample(NamedTuple):
-    """One new workbook: its bytes, and sheet and cell of every formula → (slot, what it must show)."""
+    """One new workbook: its bytes, and sheet and cell of every formula → (slot,
+    what it must show)."""
 
     name: str
     data: bytes
@@ -48,7 +49,8 @@ class Sample(NamedTuple):
 def sample(
     rubric: Rubric, name: str, given: Mapping[str, Any], texts: Mapping[str, str] | None = None
 ) -> Sample:
-    """A workbook with these facts; `texts` are typed where a figure belongs, and so count as missing."""
+    """A workbook with these facts; `texts` are typed where a figure belongs,
+    and so count as missing."""
     facts = blank(rubric)
     apply(rubric, facts, dict(given))
     for fact in texts or {}:
@@ -66,7 +68,8 @@ def sample(
 def wanted(
     rubric: Rubric, facts: FactSet, rows: dict[str, int], values: Mapping[str, Any]
 ) -> dict[Address, Wanted]:
-    """What each formula cell must show; a cell whose formula is typed over has none, one that is not computed is blank."""
+    """What each formula cell must show; a cell whose formula is typed over has none,
+    one that is not computed is blank."""
     results = {**derived(rubric, facts), **scores(rubric, facts, score(rubric, facts))}
     return {
         (page.name, item.cell): (item.slot, results.get(item.slot, ""))
@@ -140,7 +143,8 @@ def _wrong(match: re.Match[bytes]) -> bytes:
 
 
 def libreoffice(folder: Path, samples: list[Sample]) -> Iterator[tuple[Sample, bytes]]:
-    """Each sample with the bytes that LibreOffice saved, all recalculated in one run; the caches given are wrong."""
+    """Each sample with the bytes that LibreOffice saved, all recalculated in one run;
+    the caches given are wrong."""
     program = shutil.which("soffice")
     assert program, MISSING_PROGRAM
     settings = folder / "profile" / "user" / "registrymodifications.xcu"

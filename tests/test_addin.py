@@ -1,4 +1,5 @@
-"""`rubric-sheets addin`: which side is meant, and what LibreOffice refuses. Both sides are tried in `extension/`."""
+"""`rubric-sheets addin`: which side is meant, and what LibreOffice refuses.
+Both sides are tried in `extension/`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What people and other programs do to a workbook: each gives a line that says where, what, and what to type."""
+"""What people and other programs do to a workbook: each gives a line that says where, what,
+and what to type."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def where(path: str, name: str) -> dict[str, str]:
 
 
 def checked(capsys, path: str):
-    """`check`, which must leave the file alone; `score --dry-run` must agree, and `score` must not fail on it."""
+    """`check`, which must leave the file alone; `score --dry-run` must agree,
+    and `score` must not fail on it."""
     before = Path(path).read_bytes()
     out = run(capsys, "check", path, "--json")
     assert Path(path).read_bytes() == before
@@ -155,9 +157,15 @@ def test_a_cell(
 
 def test_what_is_read_without_a_word(capsys, book: str) -> None:
     cases: dict[str, object] = {
-        "编制数": 14.0, "政府采购预算": ("=6+4", 10), "政府采购实际": ("=1.24+8.76", 10.000000000000002), "追加预算": -3, "预算调整数": 3, "满意度": 1,
-        "公务卡刷卡额": "不适用", "三公经费预算": 1,
-    }  # fmt: skip
+        "编制数": 14.0,
+        "政府采购预算": ("=6+4", 10),
+        "政府采购实际": ("=1.24+8.76", 10.000000000000002),
+        "追加预算": -3,
+        "预算调整数": 3,
+        "满意度": 1,
+        "公务卡刷卡额": "不适用",
+        "三公经费预算": 1,
+    }
     type_in(book, **cases)
     out = checked(capsys, book)
     assert out.json["findings"] == []
@@ -165,10 +173,18 @@ def test_what_is_read_without_a_word(capsys, book: str) -> None:
     assert cell(book, "政府采购实际").formula == "1.24+8.76"
 
 
-@pytest.mark.parametrize(("typed", "ratio", "code"), [
-    (95, "0.95", ""), (0.95, None, "percent-ambiguous"), (1, None, "percent-ambiguous"), (0, "0", ""), ("95%", "0.95", "percent-text"),
-    (100, "1", ""), (9500, None, "percent-over"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "ratio", "code"),
+    [
+        (95, "0.95", ""),
+        (0.95, None, "percent-ambiguous"),
+        (1, None, "percent-ambiguous"),
+        (0, "0", ""),
+        ("95%", "0.95", "percent-text"),
+        (100, "1", ""),
+        (9500, None, "percent-over"),
+    ],
+)
 def test_a_percent_in_a_plain_cell(
     capsys, book: str, typed: object, ratio: str | None, code: str
 ) -> None:
@@ -229,8 +245,9 @@ def test_mistakes_in_table_rows(capsys, book: str) -> None:
     sheet, row, _ = place(book, "公务接待费")
     type_at(book, sheet, {f"C{row + 1}": "0.5万", f"C{row + 2}": "无"})
     out = checked(capsys, book)
-    assert [(one["code"], one["cell"]) for one in out.json["findings"] if one["sheet"] == sheet][:2] == [
-        ("cell-text", f"C{row + 1}"), ("cell-blank-word", f"C{row + 2}")]  # fmt: skip
+    assert [(one["code"], one["cell"]) for one in out.json["findings"] if one["sheet"] == sheet][
+        :2
+    ] == [("cell-text", f"C{row + 1}"), ("cell-blank-word", f"C{row + 2}")]
 
 
 # -- merged cells
@@ -347,7 +364,8 @@ def test_a_deleted_institution_row(capsys, book: str) -> None:
 
 @pytest.mark.parametrize("below", [False, True])
 def test_a_row_inserted_beside_the_institutions(capsys, book: str, below: bool) -> None:
-    """Above the first institution, or below the line that says where to insert: no sum reaches there."""
+    """Above the first institution, or below the line that says where to insert:
+    no sum reaches there."""
     area = Book.open(book).names["机构收入"]
     row = area.last_row + 1 if below else area.first_row
     shift_rows(book, area.sheet, row, 1)
@@ -595,8 +613,26 @@ def test_a_changed_rubric_is_named(capsys, book: str) -> None:
     assert "财政供养人员控制率" in one["message"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "5", '"a"', "{}", '{"format": 1}', '{"format": "1"}', '{"format": null}', "[" * 20000, "\x7f",
-                                  '{"format": 1, "indicators": 5}', '{"format":1,"a":' + "9" * 6000 + "}"], ids=lambda t: t[:20])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "5",
+        '"a"',
+        "{}",
+        '{"format": 1}',
+        '{"format": "1"}',
+        '{"format": null}',
+        "[" * 20000,
+        "\x7f",
+        '{"format": 1, "indicators": 5}',
+        '{"format":1,"a":' + "9" * 6000 + "}",
+    ],
+    ids=lambda t: t[:20],
+)
 def test_a_rubric_that_is_none(capsys, book: str, tmp_path: Path, text: str) -> None:
     carry(book, text)
     for out in all_commands(capsys, book, tmp_path):
@@ -725,15 +761,39 @@ def test_expression_bombs(capsys, book: str, tmp_path: Path, bomb: str, spot: st
     all_commands(capsys, book, tmp_path)
 
 
-@pytest.mark.parametrize(("at", "value"), [
-    (("indicators", 0, "weight"), "1e999"), (("indicators", 0, "weight"), "-5"), (("indicators", 0, "weight"), "9" * 40), (("full_marks",), "0"),
-    (("full_marks",), "9" * 39), (("indicators", 0, "rule", "limit"), "x"), (("indicators", 0, "rule", "kind"), "../os"), (("indicators", 0, "rule", "kind"), "base"),
-    (("indicators", 0, "id"), "a:b:c"), (("indicators", 1, "id"), "staff-control"), (("indicators", 0, "levels"), []), (("indicators", 0, "group"), "没有"),
-    (("tables", "机构收入", "columns", 0, "sum"), ["收入合计"]), (("tables", "机构支出", "columns", 5, "formula"), "当年结余 - 当年结余"),
-    (("tables", "年度目标", "columns", 0, "offset"), "99999999999"), (("id",), "../../etc/passwd"), (("id",), "x" * 5000), (("title",), {"a": 1}),
-    (("grades",), []), (("grades", 0, "min"), "优"), (("facts", "编制数", "kind"), "bomb"), (("facts", "编制数", "sheet"), "没有"), (("budget",), ["没有"]),
-    (("checks", 0, "message"), "{0.__class__} {收入合计!r:>999999999}"), (("checks", 0, "severity"), "fatal"), (("form",), "../x"), (("version",), []),
-], ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (("indicators", 0, "weight"), "1e999"),
+        (("indicators", 0, "weight"), "-5"),
+        (("indicators", 0, "weight"), "9" * 40),
+        (("full_marks",), "0"),
+        (("full_marks",), "9" * 39),
+        (("indicators", 0, "rule", "limit"), "x"),
+        (("indicators", 0, "rule", "kind"), "../os"),
+        (("indicators", 0, "rule", "kind"), "base"),
+        (("indicators", 0, "id"), "a:b:c"),
+        (("indicators", 1, "id"), "staff-control"),
+        (("indicators", 0, "levels"), []),
+        (("indicators", 0, "group"), "没有"),
+        (("tables", "机构收入", "columns", 0, "sum"), ["收入合计"]),
+        (("tables", "机构支出", "columns", 5, "formula"), "当年结余 - 当年结余"),
+        (("tables", "年度目标", "columns", 0, "offset"), "99999999999"),
+        (("id",), "../../etc/passwd"),
+        (("id",), "x" * 5000),
+        (("title",), {"a": 1}),
+        (("grades",), []),
+        (("grades", 0, "min"), "优"),
+        (("facts", "编制数", "kind"), "bomb"),
+        (("facts", "编制数", "sheet"), "没有"),
+        (("budget",), ["没有"]),
+        (("checks", 0, "message"), "{0.__class__} {收入合计!r:>999999999}"),
+        (("checks", 0, "severity"), "fatal"),
+        (("form",), "../x"),
+        (("version",), []),
+    ],
+    ids=str,
+)
 def test_hostile_rubrics(capsys, book: str, tmp_path: Path, at: tuple, value: object) -> None:
     carry(book, put(carried(book), at, value))
     all_commands(capsys, book, tmp_path)
@@ -851,7 +911,8 @@ def test_a_read_only_file(capsys, folder: Path) -> None:
 
 @contextmanager
 def nobody() -> Iterator[None]:
-    """As a user who owns nothing: root may read and write everywhere, which would hide the mistake."""
+    """As a user who owns nothing: root may read and write everywhere,
+    which would hide the mistake."""
     if os.geteuid() != 0:
         yield
         return
@@ -870,9 +931,8 @@ def nobody() -> Iterator[None]:
 @pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
 def test_no_permission(tmp_path: Path, capsys) -> None:
     warm = new(tmp_path / "b.xlsx")
-    run(
-        capsys, "score", warm
-    )  # whatever is imported late is imported now, as nobody may not even see it
+    # whatever is imported late is imported now, as nobody may not even see it
+    run(capsys, "score", warm)
     run(capsys, "new", RUBRIC, warm)
     folder = Path(tempfile.mkdtemp(prefix="rubric-"))  # pytest's own folders are closed to others
     try:
@@ -900,10 +960,14 @@ def test_no_permission(tmp_path: Path, capsys) -> None:
         shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize(("lock", "content", "who"), [
-    ("~$表.xlsx", b"\x05zhang" + b" " * 49, "Excel"), (".~lock.表.xlsx#", ",李会计,PC,21.11.2026 08:00,file:///x;".encode(), "李会计"),
-    (".~lock.表.xlsx#", b"", "LibreOffice"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lock", "content", "who"),
+    [
+        ("~$表.xlsx", b"\x05zhang" + b" " * 49, "Excel"),
+        (".~lock.表.xlsx#", ",李会计,PC,21.11.2026 08:00,file:///x;".encode(), "李会计"),
+        (".~lock.表.xlsx#", b"", "LibreOffice"),
+    ],
+)
 def test_a_workbook_open_elsewhere(
     capsys, folder: Path, lock: str, content: bytes, who: str
 ) -> None:

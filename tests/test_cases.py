@@ -1,4 +1,5 @@
-"""Cases that an accountant can read: facts → ratios, scores, reasons and findings. The files stand in `cases/`."""
+"""Cases that an accountant can read: facts → ratios, scores, reasons and findings.
+The files stand in `cases/`."""
 
 from __future__ import annotations
 
@@ -121,7 +122,8 @@ def test_report(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in REPORTS if "claimed" in read(name)["expect"]])
 def test_claims_alone_give_the_claimed_total_and_grade(name: str) -> None:
-    """A workbook that holds the unit's own scores and nothing else shows the report's own result."""
+    """A workbook that holds the unit's own scores and nothing else shows the report's own
+    result."""
     case = read(name)
     evaluation = evaluated({"rubric": case["rubric"], "claims": case["claims"]})
     rubric, card, wanted = evaluation.rubric, evaluation.card, case["expect"]["claimed"]
@@ -198,7 +200,8 @@ def test_case_of_a_rubric(rubric_id: str, indicator: dict[str, Any], case: dict[
     "case", [pytest.param(case, id=case["title"]) for case in read("checks.toml")["case"]]
 )
 def test_check(case: dict[str, Any]) -> None:
-    """`finds` is everything that is found, but for what merely is not filled in yet; `finds = []` leaves it alone."""
+    """`finds` is everything that is found, but for what merely is not filled in yet;
+    `finds = []` leaves it alone."""
     evaluation = evaluated({"rubric": "yueyang-department", **case})
     wanted = {one["code"] for one in case["finds"]}
     found = [one for one in evaluation.findings if one.code not in PENDING or one.code in wanted]

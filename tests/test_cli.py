@@ -1,4 +1,5 @@
-"""The commands as other programs call them: exact shapes, exit statuses, nothing but JSON where JSON is asked."""
+"""The commands as other programs call them: exact shapes, exit statuses,
+nothing but JSON where JSON is asked."""
 
 from __future__ import annotations
 
@@ -72,11 +73,18 @@ def whole(*argv: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_the_whole_way_from_the_shell(tmp_path: Path) -> None:
     write_json(tmp_path / "f.json", FULL)
     steps = [
-        (("rubric", "list", "--json"), 0), (("rubric", "show", RUBRIC, "--json"), 0),
-        (("new", RUBRIC, "甲.xlsx", "--facts", "f.json"), 0), (("check", "甲.xlsx", "--json"), 0),
-        (("fill", "甲.xlsx", "--facts", "f.json"), 0), (("score", "甲.xlsx"), 0), (("facts", "甲.xlsx", "--json"), 0),
-        (("score",), 2), (("nonsense",), 2), ((), 2), (("--version",), 0),
-    ]  # fmt: skip
+        (("rubric", "list", "--json"), 0),
+        (("rubric", "show", RUBRIC, "--json"), 0),
+        (("new", RUBRIC, "甲.xlsx", "--facts", "f.json"), 0),
+        (("check", "甲.xlsx", "--json"), 0),
+        (("fill", "甲.xlsx", "--facts", "f.json"), 0),
+        (("score", "甲.xlsx"), 0),
+        (("facts", "甲.xlsx", "--json"), 0),
+        (("score",), 2),
+        (("nonsense",), 2),
+        ((), 2),
+        (("--version",), 0),
+    ]
     for argv, code in steps:
         done = whole(*argv, cwd=tmp_path)
         assert done.returncode == code, (argv, done.stderr)
@@ -96,8 +104,13 @@ def test_a_reader_that_stops_early_gets_no_traceback(tmp_path: Path) -> None:
 def test_output_is_utf8_whatever_the_terminal_says(tmp_path: Path) -> None:
     new(tmp_path / "a.xlsx", {})
     env = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PATH": ""}
-    done = subprocess.run([sys.executable, "-m", "rubric_sheets", "check", "a.xlsx", "--json"], capture_output=True, cwd=tmp_path,
-                          env=env | {"PYTHONPATH": str(Path(__file__).parent.parent)}, check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "rubric_sheets", "check", "a.xlsx", "--json"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=env | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+        check=False,
+    )
     assert json.loads(done.stdout.decode())["indicators"][0]["levels"][0] == "投入"
 
 
@@ -197,9 +210,16 @@ def test_the_figures_of_a_full_workbook(capsys, book: str) -> None:
     data = run(capsys, "check", book, "--json").json
     by_id = {one["id"]: one for one in data["indicators"]}
     assert by_id["staff-control"] | {"reason": ""} == {
-        "id": "staff-control", "levels": ["投入", "预算配置", "财政供养人员控制率"], "weight": "5", "status": "scored",
-        "ratio": "1", "computed": "5", "claimed": None, "score": "5", "reason": "",
-    }  # fmt: skip
+        "id": "staff-control",
+        "levels": ["投入", "预算配置", "财政供养人员控制率"],
+        "weight": "5",
+        "status": "scored",
+        "ratio": "1",
+        "computed": "5",
+        "claimed": None,
+        "score": "5",
+        "reason": "",
+    }
     assert by_id["three-public-change"]["ratio"] == "-0.5643908084"
     assert by_id["payment-progress"]["status"] == "not_applicable"
     assert by_id["growth-pole-goals"]["status"] == "judged"
@@ -256,13 +276,35 @@ def test_status_1_for_an_error_0_for_a_warning(capsys, book: str) -> None:
         assert run(capsys, command, book).code == 1
 
 
-@pytest.mark.parametrize("argv", [
-    ["score"], ["score", "--jsn", "a.xlsx"], ["score", "a.xlsx", "--json=1"], ["check"], ["check", "--dry-run", "a.xlsx"],
-    ["facts"], ["facts", "a.xlsx", "b.xlsx"], ["fill", "a.xlsx"], ["fill", "--facts"], ["fill", "a.xlsx", "--facts"], ["new"],
-    ["new", RUBRIC], ["new", RUBRIC, "a.xlsx", "b"], ["new", RUBRIC, "a.xls"], ["new", "没有", "a.xlsx"], ["rubric"],
-    ["rubric", "shw"], ["rubric", "show"], ["rubric", "show", "../x"], ["rubric", "list", "x"], ["rubric", "show", "", "--json"],
-    ["scroe"], ["--json"],
-], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["score"],
+        ["score", "--jsn", "a.xlsx"],
+        ["score", "a.xlsx", "--json=1"],
+        ["check"],
+        ["check", "--dry-run", "a.xlsx"],
+        ["facts"],
+        ["facts", "a.xlsx", "b.xlsx"],
+        ["fill", "a.xlsx"],
+        ["fill", "--facts"],
+        ["fill", "a.xlsx", "--facts"],
+        ["new"],
+        ["new", RUBRIC],
+        ["new", RUBRIC, "a.xlsx", "b"],
+        ["new", RUBRIC, "a.xls"],
+        ["new", "没有", "a.xlsx"],
+        ["rubric"],
+        ["rubric", "shw"],
+        ["rubric", "show"],
+        ["rubric", "show", "../x"],
+        ["rubric", "list", "x"],
+        ["rubric", "show", "", "--json"],
+        ["scroe"],
+        ["--json"],
+    ],
+    ids=" ".join,
+)
 def test_usage_errors_are_chinese(capsys, argv: list[str]) -> None:
     out = run(capsys, *argv)
     assert (out.code, out.out) == (2, "")
@@ -276,10 +318,20 @@ def test_usage_errors_are_chinese(capsys, argv: list[str]) -> None:
     assert not re.search("[A-Za-z]{3,}", english), out.err
 
 
-@pytest.mark.parametrize("argv", [
-    ["fill", "a.xlsx", "--bogus"], ["fill", "--bogus=3"], ["fill", "--facts", "--bogus"], ["new", RUBRIC, "--bogus"], ["score", "--bogus"],
-    ["check", "a.xlsx", "--bogus"], ["export", "--bogus"], ["rubric", "show", "--bogus"],
-], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["fill", "a.xlsx", "--bogus"],
+        ["fill", "--bogus=3"],
+        ["fill", "--facts", "--bogus"],
+        ["new", RUBRIC, "--bogus"],
+        ["score", "--bogus"],
+        ["check", "a.xlsx", "--bogus"],
+        ["export", "--bogus"],
+        ["rubric", "show", "--bogus"],
+    ],
+    ids=" ".join,
+)
 def test_an_unknown_option_is_named_before_what_is_missing(capsys, argv: list[str]) -> None:
     out = run(capsys, *argv)
     assert (out.code, out.out) == (2, "")
@@ -459,7 +511,10 @@ def test_facts_hold_what_was_given(capsys, tmp_path: Path) -> None:
         if key not in ("total", "grade", "subtotals"):
             assert str(held["claims"][key]["自评得分"]) == str(claim["自评得分"]), key
     assert {key: held["claims"][key] for key in ("total", "grade", "subtotals")} == {
-        "total": "96.5", "grade": "良好", "subtotals": {"投入": "15", "过程": "40"}}  # fmt: skip
+        "total": "96.5",
+        "grade": "良好",
+        "subtotals": {"投入": "15", "过程": "40"},
+    }
 
 
 def test_facts_as_a_table_for_people(capsys, book: str) -> None:
@@ -472,9 +527,8 @@ def test_facts_says_what_it_could_not_read(capsys, book: str) -> None:
     type_in(book, 编制数="十四人")
     out = run(capsys, "facts", book, "--json")
     assert out.code == 1
-    assert (
-        "编制数" not in out.json["facts"]
-    )  # not null: a null would blank the cell when filled back
+    # not null: a null would blank the cell when filled back
+    assert "编制数" not in out.json["facts"]
     assert "十四人" in out.err
 
 
@@ -572,31 +626,76 @@ def test_fill_refuses_too_many_rows_and_writes_nothing(capsys, book: str) -> Non
 
 def test_fill_tells_every_mistake_at_once(capsys, book: str) -> None:
     before = Path(book).read_bytes()
-    out = fill(capsys, book, {
-        "facts": {"编制": 1, "在职人员数": "十四", "满意度": True, "预算管理制度_制定": "有", "联系人": ["甲"], "年末结余": "１２"},
-        "tables": {"机构收人": [], "机构三公": [{"机构": "甲"}], "绩效指标": 5},
-        "claims": {"staff_control": {"自评得分": 1}, "asset-use": {"得分": 1}, "procurement": 3, "total": "很多", "subtotals": {"投人": 1}},
-    })  # fmt: skip
+    out = fill(
+        capsys,
+        book,
+        {
+            "facts": {
+                "编制": 1,
+                "在职人员数": "十四",
+                "满意度": True,
+                "预算管理制度_制定": "有",
+                "联系人": ["甲"],
+                "年末结余": "１２",
+            },
+            "tables": {"机构收人": [], "机构三公": [{"机构": "甲"}], "绩效指标": 5},
+            "claims": {
+                "staff_control": {"自评得分": 1},
+                "asset-use": {"得分": 1},
+                "procurement": 3,
+                "total": "很多",
+                "subtotals": {"投人": 1},
+            },
+        },
+    )
     assert (out.code, Path(book).read_bytes()) == (2, before)
     lines = out.err.splitlines()
-    for mistake, hint in [("“编制”", "“编制数”"), ("“在职人员数”", "十四"), ("“满意度”", "true"), ("“预算管理制度_制定”", "有"),
-                          ("“联系人”", "甲"), ("“年末结余”", "１２"), ("“机构收人”", "“机构收入”"), ("“机构”", "“机构名称”"), ("“tables.绩效指标”", "[…]"),
-                          ("“staff_control”", "“staff-control”"), ("“得分”", "“自评得分”"), ("“claims.procurement”", "{…}"),
-                          ("“claims.total”", "很多"), ("“投人”", "“投入”")]:  # fmt: skip
+    for mistake, hint in [
+        ("“编制”", "“编制数”"),
+        ("“在职人员数”", "十四"),
+        ("“满意度”", "true"),
+        ("“预算管理制度_制定”", "有"),
+        ("“联系人”", "甲"),
+        ("“年末结余”", "１２"),
+        ("“机构收人”", "“机构收入”"),
+        ("“机构”", "“机构名称”"),
+        ("“tables.绩效指标”", "[…]"),
+        ("“staff_control”", "“staff-control”"),
+        ("“得分”", "“自评得分”"),
+        ("“claims.procurement”", "{…}"),
+        ("“claims.total”", "很多"),
+        ("“投人”", "“投入”"),
+    ]:
         assert any(mistake in line and hint in line for line in lines), (mistake, out.err)
     assert len(lines) == 15
     assert "自评 表.json”有 14 处" in lines[0], "the file is named once, above"
     assert f"rubric-sheets rubric show {RUBRIC} " in lines[0]
 
 
-@pytest.mark.parametrize(("data", "said"), [
-    ("", "JSON"), ("{", "第 1 行"), ('{"facts": {"编制数": 1,}}', "第 1 行"), ("[]", "{…}"), ('{"facts": []}', "facts"), ('{"编制数": 3}', "facts"),
-    ('{"fact": {"编制数": 3}}', "“facts”"), ('{"facts": {"编制数": NaN}}', "编制数"), ('{"facts": {"编制数": 1e999}}', "编制数"),
-    ('{"facts": {"编制数": 1' + "0" * 400 + "}}", "编制数"), ('{"facts": {"编制数": 1' + "0" * 9000 + "}}", "过长"),
-    ('{"facts": {"编制数": 1, "编制数": 2}}', "写了两次"), ("[" * 100_000, "嵌套过深"), ('{"facts": {"联系人": "\\u0001"}}', "联系人"),
-    ('{"facts": {"联系人": "\\ud800"}}', "半个字符"), ('{"facts": {"联系人": "' + "长" * 40000 + '"}}', "联系人"),
-    ('{"rubric": "project"}', "project"), ('{"rubric": 5}', "5"), ('{"claims": {"asset-use": {"自评得分": "3分"}}}', "3分"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("", "JSON"),
+        ("{", "第 1 行"),
+        ('{"facts": {"编制数": 1,}}', "第 1 行"),
+        ("[]", "{…}"),
+        ('{"facts": []}', "facts"),
+        ('{"编制数": 3}', "facts"),
+        ('{"fact": {"编制数": 3}}', "“facts”"),
+        ('{"facts": {"编制数": NaN}}', "编制数"),
+        ('{"facts": {"编制数": 1e999}}', "编制数"),
+        ('{"facts": {"编制数": 1' + "0" * 400 + "}}", "编制数"),
+        ('{"facts": {"编制数": 1' + "0" * 9000 + "}}", "过长"),
+        ('{"facts": {"编制数": 1, "编制数": 2}}', "写了两次"),
+        ("[" * 100_000, "嵌套过深"),
+        ('{"facts": {"联系人": "\\u0001"}}', "联系人"),
+        ('{"facts": {"联系人": "\\ud800"}}', "半个字符"),
+        ('{"facts": {"联系人": "' + "长" * 40000 + '"}}', "联系人"),
+        ('{"rubric": "project"}', "project"),
+        ('{"rubric": 5}', "5"),
+        ('{"claims": {"asset-use": {"自评得分": "3分"}}}', "3分"),
+    ],
+)
 def test_facts_files_that_cannot_be_used(
     capsys, tmp_path: Path, book: str, data: str, said: str
 ) -> None:
@@ -622,7 +721,8 @@ def test_facts_file_in_gbk_or_a_folder_or_missing(capsys, tmp_path: Path, book: 
 
 
 def test_fill_claims(capsys, book: str) -> None:
-    """A judged indicator has one cell for its fact and its claim; a claim given in part stays in the rest."""
+    """A judged indicator has one cell for its fact and its claim;
+    a claim given in part stays in the rest."""
     assert fill(capsys, book, {"claims": {"asset-use": {"自评得分": 2, "说明": "闲置"}}}).code == 0
     assert fill(capsys, book, {"claims": {"asset-use": {"说明": "闲置两间"}}}).code == 0
     assert fill(capsys, book, {"facts": {"新增长极目标自评": 6}}).code == 0
@@ -831,7 +931,8 @@ def test_findings_that_are_mended_go_away(capsys, book: str) -> None:
 
 
 def test_long_findings_get_room(capsys, tmp_path: Path) -> None:
-    """A row of the 校验 is as high as its longest text, and of the common height again when that is gone."""
+    """A row of the 校验 is as high as its longest text,
+    and of the common height again when that is gone."""
     names = [
         f"违规例数_{kind}" for kind in ("财经法规", "审批程序", "项目论证", "批复用途", "截留挪用")
     ]

@@ -31,13 +31,18 @@ THIRD = Fraction(1, 3)
         ("percent-ambiguous", "actual", Figure(THIRD, places=4), "0.3333"),
         ("group-over", "expected", Phrase("不超过 {}", (THIRD,)), "不超过 0.33"),
         ("sum-differs", "parts", Phrase("{} {}", ("{甲}", THIRD)), "{甲} 0.3333333333"),
-        ("fact-check", "problem", Phrase("{甲} 大于 {乙}{0}", {"甲": THIRD}), "0.3333333333 大于 {乙}{0}"),
+        (
+            "fact-check",
+            "problem",
+            Phrase("{甲} 大于 {乙}{0}", {"甲": THIRD}),
+            "0.3333333333 大于 {乙}{0}",
+        ),
         ("form-unknown", "known", ["甲", "乙"], "甲、乙"),
         ("own-indicators", "what", ("甲", Phrase("{} 分", (THIRD,))), "甲、0.33 分"),
         ("incomplete", "count", 12, "12"),
         ("cell-text", "actual", "五十", "五十"),
     ],
-)  # fmt: skip
+)
 def test_the_words_of_a_value(code: str, name: str, value: Any, words: str) -> None:
     assert said(code, name, value) == words
 

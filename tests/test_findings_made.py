@@ -1,4 +1,5 @@
-"""Every place in the sources that makes a message: its code is in the catalogue, its parameters are those of the texts.
+"""Every place in the sources that makes a message: its code is in the catalogue,
+its parameters are those of the texts.
 
 Read from the syntax tree, so that a line that no test reaches is looked at too.
 """
@@ -34,7 +35,8 @@ FOR_SOME = {("pyaddin/errors.py", "explain"): {"detail"}}
 
 
 class Call(NamedTuple):
-    """One call that makes a message. `function`: the names of what it stands in, outermost first."""
+    """One call that makes a message. `function`: the names of what it stands in,
+    outermost first."""
 
     file: str
     node: ast.Call
@@ -50,7 +52,8 @@ class Call(NamedTuple):
 
 
 class Maker(NamedTuple):
-    """How a call of this name makes a message: where its code stands, and what it adds of its own."""
+    """How a call of this name makes a message: where its code stands,
+    and what it adds of its own."""
 
     at: int
     adds: frozenset[str] = frozenset()
@@ -93,7 +96,11 @@ def called(node: ast.Call) -> str:
         return ""
     holder = ast.unparse(node.func.value).removeprefix("self.")
     if node.func.attr == "add":
-        return "problems.add" if holder in ("problems", "found") and len(node.args) > 1 else ""
+        return (
+            "problems.add"
+            if holder in ("problems", "found", "review") and len(node.args) > 1
+            else ""
+        )
     return node.func.attr
 
 
@@ -221,7 +228,8 @@ def makers() -> list[tuple[str, Maker]]:
 
 
 class Made(NamedTuple):
-    """One code of one call, with all its parameters. `spare`: those that are filled in where they are not given."""
+    """One code of one call, with all its parameters. `spare`:
+    those that are filled in where they are not given."""
 
     call: Call
     code: str
@@ -291,7 +299,11 @@ def test_every_fault_of_a_file_has_its_message() -> None:
 def warnings() -> list[tuple[str, str, set[str]]]:
     """What rules have to say: (place, code, parameters) of each `("no-band", {"what": …})`."""
     return [
-        (f"{name}:{node.lineno}", node.elts[0].value, keys(node.elts[1], Call(name, node, [], tree)))  # type: ignore[arg-type,misc]
+        (
+            f"{name}:{node.lineno}",
+            node.elts[0].value,
+            keys(node.elts[1], Call(name, node, [], tree)),
+        )  # type: ignore[arg-type,misc]
         for name, tree in TREES
         if name.startswith("rules/")
         for node, _ in walk(tree, [])
@@ -299,7 +311,7 @@ def warnings() -> list[tuple[str, str, set[str]]]:
         and len(node.elts) == 2
         and isinstance(node.elts[0], ast.Constant)
         and isinstance(node.elts[1], ast.Dict)
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(("place", "code", "names"), warnings())

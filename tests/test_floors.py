@@ -1,4 +1,5 @@
-"""The house has floors, and no import runs back up: CONTRIBUTING's layout table is the list of them.
+"""The house has floors, and no import runs back up:
+CONTRIBUTING's layout table is the list of them.
 
 Every import counts: those inside of functions, and those for type hints only.
 """

@@ -1,7 +1,9 @@
-"""Workbooks and rubric files made by version 0.1.0 before the rooms were moved open and score as they did then.
+"""Workbooks and rubric files made by version 0.1.0 before the rooms were moved open and score as
+they did then.
 
-`former/*.xlsx` and `.xlsm` were made and scored by that version, one of every rubric; two were saved again by
-LibreOffice. `former/rubrics/` are its exports of the published rubrics. They are never made again.
+`former/*.xlsx` and `.xlsm` were made and scored by that version, one of every rubric; two were
+saved again by LibreOffice. `former/rubrics/` are its exports of the published rubrics.
+They are never made again.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import Any
 import pytest
 
 from rubric_sheets.commands.cli import main
+
+from .test_producers import convert
 
 FORMER = Path(__file__).with_name("former")
 EXPECTED: dict[str, Any] = json.loads((FORMER / "expected.json").read_text("utf-8"))
@@ -46,6 +50,26 @@ def test_a_former_workbook_scores_as_it_did(
     assert Path(book).read_bytes() == before
     found = result_of(capsys, "score", str(book))
     assert {key: found[key] for key in wanted} == wanted
+
+
+@pytest.fixture(scope="module")
+def saved_twice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbooks without macros, opened and saved by LibreOffice two times over."""
+    books = sorted(FORMER.glob("*.xlsx"))
+    for number in (1, 2):
+        found = convert(tmp_path_factory.mktemp(f"saved-{number}"), *books)
+        books = list(found.values())
+    return {path.name: path for path in books}
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if name.endswith(".xlsx")])
+def test_a_workbook_saved_twice_by_libreoffice_scores_as_it_did(
+    name: str, saved_twice: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = EXPECTED[name]
+    for command in ("check", "score"):
+        found = result_of(capsys, command, str(saved_twice[name]))
+        assert {key: found[key] for key in wanted} == wanted
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""The sheet's own live formulas, recalculated by other programs, against the exact scores: for every rubric and rule kind.
+"""The sheet's own live formulas, recalculated by other programs, against the exact scores:
+for every rubric and rule kind.
 
-Facts are random and stand at, just over and just under every threshold; there are blanks, 不适用, 0/0, x/0 and
-texts where figures belong. LibreOffice recalculates them all in one run, from workbooks whose cached values were
-made wrong on purpose; `formulas` takes a few, being slow.
+Facts are random and stand at, just over and just under every threshold; there are blanks, 不适用,
+0/0, x/0 and texts where figures belong. LibreOffice recalculates them all in one run, from
+workbooks whose cached values were made wrong on purpose; `formulas` takes a few, being slow.
 """
 
 from __future__ import annotations
@@ -166,7 +167,8 @@ def test_the_samples_reach_every_kind_of_rule_and_every_outcome(samples: list[Sa
 
 
 def test_another_engine_agrees(samples: list[Sample], tmp_path: Path) -> None:
-    """The package `formulas`, one workbook of each rubric and one with odd texts; there is no cell that it cannot do."""
+    """The package `formulas`, one workbook of each rubric and one with odd texts;
+    there is no cell that it cannot do."""
     from formulas import ExcelModel
 
     picked = [one for one in samples if one.name.endswith(" 1")] + [

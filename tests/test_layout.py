@@ -1,4 +1,5 @@
-"""How a new workbook looks: rows high enough for what they start with, borders, page ends, words."""
+"""How a new workbook looks: rows high enough for what they start with, borders,
+page ends, words."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def example(name: str) -> Any:
 
 
 def clipped(book: Any, blank: Any) -> list[str]:
-    """Cells whose text is higher than their rows; and rows that are lower than those of the blank workbook."""
+    """Cells whose text is higher than their rows;
+    and rows that are lower than those of the blank workbook."""
     wrong = []
     for sheet in book:
         spans = {area.coord.split(":")[0]: area for area in sheet.merged_cells.ranges}
@@ -88,9 +90,11 @@ def test_the_texts_of_a_project_are_whole() -> None:
 
 
 def test_the_texts_of_a_department_are_whole() -> None:
-    data = {"facts": {"职能职责概述": LONG * 2, "单位名称": LONG},
-            "tables": {"年度目标": [{"预期目标": LONG, "实际完成": "已完成"}]},
-            "claims": {"staff-control": {"说明": LONG}}}  # fmt: skip
+    data = {
+        "facts": {"职能职责概述": LONG * 2, "单位名称": LONG},
+        "tables": {"年度目标": [{"预期目标": LONG, "实际完成": "已完成"}]},
+        "claims": {"staff-control": {"说明": LONG}},
+    }
     book, blank = opened("yueyang-department", data), opened("yueyang-department")
     assert clipped(book, blank) == []
     assert any(LONG in str(cell.value) for row in book[SCORE_SHEET].iter_rows() for cell in row)

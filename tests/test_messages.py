@@ -1,4 +1,5 @@
-"""Every message of the catalogue is produced by a test, and some are compared to the letter. The texts stand in `cases/`."""
+"""Every message of the catalogue is produced by a test, and some are compared to the letter.
+The texts stand in `cases/`."""
 
 from __future__ import annotations
 
@@ -109,14 +110,16 @@ def test_a_fact_without_a_cell(tmp_path: Path) -> None:
 
 
 def test_every_message_is_said(said: set[str]) -> None:
-    """Runs last: in some test the program itself has said each of them. A new code needs such a test."""
+    """Runs last: in some test the program itself has said each of them.
+    A new code needs such a test."""
     missing = set(CATALOGUE) - said
     assert missing == set()
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_a_message_is_whole(code: str) -> None:
-    """What is wrong and what to do, each a sentence; a field that is not given is a mistake of ours."""
+    """What is wrong and what to do, each a sentence;
+    a field that is not given is a mistake of ours."""
     severity, problem, fix = CATALOGUE[code]
     assert severity in ("error", "warning", "note")
     assert problem.endswith(("。", "}"))

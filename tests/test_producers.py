@@ -1,4 +1,5 @@
-"""The whole way for workbooks saved again by other programs: the same facts, the same scores, files that still open."""
+"""The whole way for workbooks saved again by other programs: the same facts, the same scores,
+files that still open."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ EDITS = {
 SCORES = {"staff-control": "1.5", "procurement": "2", "satisfaction": "3", "asset-safety": "2"}
 
 
-# LibreOffice trusts the values in a file; told so, it computes every formula anew, a second opinion on ours.
+# LibreOffice trusts the values in a file; told so, it computes every formula anew,
+# a second opinion on ours.
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -36,7 +38,8 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def convert(folder: Path, *files: Path) -> dict[str, Path]:
-    """Save workbooks with LibreOffice, all in one run; stem → new file. Fails in one line where it is missing."""
+    """Save workbooks with LibreOffice, all in one run; stem → new file.
+    Fails in one line where it is missing."""
     program = shutil.which("soffice")
     if program is None:
         pytest.fail(
@@ -46,8 +49,16 @@ def convert(folder: Path, *files: Path) -> dict[str, Path]:
     out = folder / "out"
     (folder / "profile/user").mkdir(parents=True)
     (folder / "profile/user/registrymodifications.xcu").write_text(RECALCULATE)
-    command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-               "--outdir", str(out), *map(str, files)]  # fmt: skip
+    command = [
+        program,
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(out),
+        *map(str, files),
+    ]
     made = {file.stem: out / f"{file.stem}.xlsx" for file in files}
     for _ in range(2):  # a fresh profile may end the first start early
         subprocess.run(command, capture_output=True, timeout=180, check=False)
@@ -74,7 +85,8 @@ def score(path: str) -> dict:
 
 @pytest.fixture(scope="session")
 def produced(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Producer → the same filled and edited workbook; then each scored, and the scored ones opened by LibreOffice."""
+    """Producer → the same filled and edited workbook; then each scored,
+    and the scored ones opened by LibreOffice."""
     folder = tmp_path_factory.mktemp("producers")
     own = folder / "own.xlsx"
     edited(own)
@@ -154,14 +166,22 @@ def test_score_writes_and_is_idempotent(capsys, copy: Callable[[str], str], name
 def values_of(path: str, sheets: tuple[str, ...]) -> dict[str, dict[str, object]]:
     """What a person sees: every cell with a value; blank texts and blanks are the same."""
     book = openpyxl.load_workbook(path, data_only=True)
-    return {sheet: {cell.coordinate: round(cell.value, 9) if isinstance(cell.value, float) else cell.value
-                    for row in book[sheet].iter_rows() for cell in row if cell.value not in (None, "")} for sheet in sheets}  # fmt: skip
+    return {
+        sheet: {
+            cell.coordinate: round(cell.value, 9) if isinstance(cell.value, float) else cell.value
+            for row in book[sheet].iter_rows()
+            for cell in row
+            if cell.value not in (None, "")
+        }
+        for sheet in sheets
+    }
 
 
 def test_scored_files_open_in_libreoffice_with_the_same_values(
     produced: dict[str, Path], tmp_path: Path
 ) -> None:
-    """LibreOffice reads what `score` wrote into files of every producer, computes it anew, and shows the same."""
+    """LibreOffice reads what `score` wrote into files of every producer, computes it anew,
+    and shows the same."""
     files = []
     for name in NAMES:
         path = Path(

@@ -1,4 +1,5 @@
-"""Several projects of one unit in one workbook: one sheet each, an overview, scores and facts for each."""
+"""Several projects of one unit in one workbook: one sheet each, an overview,
+scores and facts for each."""
 
 from __future__ import annotations
 
@@ -94,7 +95,10 @@ def test_scores_of_each_and_together(capsys: pytest.CaptureFixture[str], book: s
     assert Path(book).read_bytes() == before
     sheet = openpyxl.load_workbook(book, data_only=True)["项目总表"]
     assert [[cell.value for cell in row[1:]] for row in sheet.iter_rows(3, 5)] == [
-        ["甲", 100, 90, 81, 81, "良"], ["乙", 50, 50, None, 91, "优"], ["丙", None, None, None, None, None]]  # fmt: skip
+        ["甲", 100, 90, 81, 81, "良"],
+        ["乙", 50, 50, None, 91, "优"],
+        ["丙", None, None, None, None, None],
+    ]
 
 
 def test_findings_name_the_sheet_of_their_project(
@@ -259,8 +263,14 @@ def test_a_project_that_lost_its_heading_only_is_not_dropped(
     assert [f["code"] for f in out["findings"] if f["severity"] == "error"] == ["name-lost"]
 
 
-@pytest.mark.parametrize(("names", "units"), [
-    (["总分", "总分__3", "总表_总分__2"], [1, 3]), (["总分__2"], [2]), (["总分", "总分__x", "我的__4"], [1]), ([], [1]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("names", "units"),
+    [
+        (["总分", "总分__3", "总表_总分__2"], [1, 3]),
+        (["总分__2"], [2]),
+        (["总分", "总分__x", "我的__4"], [1]),
+        ([], [1]),
+    ],
+)
 def test_which_projects_a_workbook_holds(names: list[str], units: list[int]) -> None:
     assert present(dict.fromkeys(names)) == units

@@ -1,4 +1,5 @@
-"""What must hold for any facts: bounds, monotony, exactness at every threshold, round trips, sums within rounding."""
+"""What must hold for any facts: bounds, monotony, exactness at every threshold, round trips,
+sums within rounding."""
 
 from __future__ import annotations
 
@@ -235,9 +236,8 @@ def test_the_spreadsheet_form_means_the_same(node: Any, given_values: dict[str, 
     try:
         actual = _calculate(to_excel(node), given_values)
     except ZeroDivisionError:
-        assume(
-            not isinstance(expected, bool)
-        )  # the short cut of and/or: covered by a test of its own
+        # the short cut of and/or: covered by a test of its own
+        assume(not isinstance(expected, bool))
         raise
     assert actual == expected
 
@@ -249,10 +249,17 @@ def _calculate(text: str, given_values: dict[str, Fraction]) -> Any:
         for token in tokens
     )
     functions: dict[str, Any] = {
-        "F": Fraction, "ABS": abs, "MIN": lambda *a: min(a), "MAX": lambda *a: max(a), "AND": lambda *a: all(a),
-        "OR": lambda *a: any(a), "ROUND": lambda x, places: round_half_up(x, int(places)), "TRUE": True, "FALSE": False,
+        "F": Fraction,
+        "ABS": abs,
+        "MIN": lambda *a: min(a),
+        "MAX": lambda *a: max(a),
+        "AND": lambda *a: all(a),
+        "OR": lambda *a: any(a),
+        "ROUND": lambda x, places: round_half_up(x, int(places)),
+        "TRUE": True,
+        "FALSE": False,
         "IF": lambda test, yes, no: yes if test else no,
-    }  # fmt: skip
+    }
     return eval(python, {"__builtins__": {}}, {**functions, **given_values})
 
 
@@ -324,7 +331,8 @@ def alone(
 
 
 def oracle(spec: Any, x: Fraction) -> Fraction | None:
-    """The points by another road: whole numbers of ten-thousandths, thresholds counted one by one."""
+    """The points by another road: whole numbers of ten-thousandths,
+    thresholds counted one by one."""
     rule, weight = spec["rule"], plain(spec["weight"])
     if rule["kind"] == "bands":
         for band in rule["bands"]:
@@ -362,7 +370,8 @@ def test_every_rule_of_every_rubric_is_exact_at_its_thresholds() -> None:
 
 @each_rubric
 def test_a_rule_only_ever_falls_or_rises(rubric: Rubric) -> None:
-    """Points fall beyond a limit of `over`, rise towards one of `under`, and follow the order of the bands."""
+    """Points fall beyond a limit of `over`, rise towards one of `under`,
+    and follow the order of the bands."""
     for spec in rubric["indicators"]:
         rule = spec["rule"]
         if (
@@ -572,7 +581,8 @@ def test_more_of_a_good_thing_never_costs_points(rubric: Rubric) -> None:
 def test_rounded_parts_never_differ_from_their_rounded_total(
     parts: list[Fraction], places: int
 ) -> None:
-    """Whatever the exact amounts were: a total and parts that are each rounded for themselves are no error."""
+    """Whatever the exact amounts were: a total and parts that are each rounded for themselves are
+    no error."""
     names = [f"分项{number}" for number in range(len(parts))]
     facts = {name: round_half_up(part, places) for name, part in zip(names, parts)}
     facts["合计"] = round_half_up(sum(parts, Fraction(0)), places)

@@ -1,7 +1,7 @@
 """Build `workbook/评分表.xlsm` from its texts: the published rubric, the macros, the ribbon.
 
     python workbook/build.py            write it
-    python workbook/build.py --check    compare it with what the texts give; status 1 where it differs
+    python workbook/build.py --check    compare it with the texts; status 1 where it differs
 
 The same bytes every time, on every machine: no times, no paths, no settings of the machine go in.
 """

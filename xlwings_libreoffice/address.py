@@ -67,7 +67,8 @@ def parse(text: str) -> Area | None:
 
 
 def split_sheet(text: str) -> tuple[str, str]:
-    """`'我 的'!A1` → ("我 的", "A1"); without a sheet the first part is empty. A [book] is dropped."""
+    """`'我 的'!A1` → ("我 的", "A1"); without a sheet the first part is empty.
+    A [book] is dropped."""
     sheet, mark, rest = text.rpartition("!")
     if not mark:
         return "", text

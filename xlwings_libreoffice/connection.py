@@ -96,7 +96,8 @@ def _import_uno() -> ModuleType:
     matching = [folder for folder in program_folders() if _built_for(folder) in (None, ours)]
     if others and not matching:
         raise UnoMissing(
-            f"LibreOffice 的 Python 接口要求 Python {'、'.join(sorted(others))}，当前是 Python {ours}。"
+            f"LibreOffice 的 Python 接口要求 Python {'、'.join(sorted(others))}，"
+            f"当前是 Python {ours}。"
             "请改用同一版本的 Python（Debian、Ubuntu 用系统自带的 python3 建虚拟环境）。"
         )
     try:

@@ -19,13 +19,15 @@ from .function_names import PREFIXED
 _CALC, _XLSX = 0, 3  # com.sun.star.sheet.AddressConvention
 _FUNCTION = re.compile(
     r'("(?:[^"]|"")*"|\'(?:[^\']|\'\')*\')|\b(_xlfn\.(?:_xlws\.)?)?([A-Za-z][A-Za-z0-9.]*)(?=\()',
-    re.I,
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
 _NOT_AVAILABLE = re.compile(r'("(?:[^"]|"")*")|#N/A')
-_SHOWN = re.compile(r'("(?:[^"]|"")*")|_xlfn\.(?:_xlws\.)?|\b(TRUE|FALSE)\(\)', re.I)
+_SHOWN = re.compile(r'("(?:[^"]|"")*")|_xlfn\.(?:_xlws\.)?|\b(TRUE|FALSE)\(\)', re.IGNORECASE)
 # These names mean another function in the text that setFormulaArray reads, or parse only as tokens.
-_ONLY_TOKENS = re.compile(r"\b(?:CONVERT|P?DURATION|CONVERT_OOO|COM\.SUN\.STAR\.[\w.]+)\(|#", re.I)
+_ONLY_TOKENS = re.compile(
+    r"\b(?:CONVERT|P?DURATION|CONVERT_OOO|COM\.SUN\.STAR\.[\w.]+)\(|#", re.IGNORECASE
+)
 
 
 def to_xlsx(text: str) -> str:

@@ -57,7 +57,7 @@ def _place(book: Book, name: str) -> str:
     module_wanted, _, name = name.rpartition(".")
     pattern = re.compile(
         rf"^\s*(?:public\s+|private\s+|static\s+)*(?:sub|function)\s+{re.escape(name)}(?:\s|\(|$)",
-        re.I | re.M,
+        re.IGNORECASE | re.MULTILINE,
     )
     libraries = book.doc.BasicLibraries
     for library in sorted(libraries.ElementNames, key=lambda text: text != libraries.ProjectName):

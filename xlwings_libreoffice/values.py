@@ -4,8 +4,8 @@ Writing (see `encode`): what Excel would do with the same assignment.
   * None, NaN and "" leave the cell empty; numbers of every type become floats (Excel has no
     others).
   * A text that Excel would read as a number ("1.5", "007", "1%"), a date ("2024-01-02",
-    "2024年1月2日") or TRUE/FALSE becomes one, "=…" becomes a formula; not in cells formatted as text
-    ("@"), and not after a leading apostrophe.
+    "2024年1月2日") or TRUE/FALSE becomes one, "=…" becomes a formula; not in cells formatted as
+    text ("@"), and not after a leading apostrophe.
   * Short dates and fractions ("1-2", "3/4", "12:30") stay texts, where Excel would guess; write
     real dates.
   * Numbers written into text cells become text. Dates bring a date format, booleans the boolean
@@ -34,7 +34,8 @@ _NUMBER = re.compile(
     r"[+-]?(?:\d+\.?\d*|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d*)?)(?:[eE][+-]?\d{1,3})?(%?)", re.ASCII
 )
 _DATE = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+    r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?"
+    r"(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 )
 _SUSPICIOUS = re.compile(
     r"\s*(?:[-+=.(（¥￥$€]*\s*\d|=.|true$|false$|[a-z]{3,9}\W+\d)", re.IGNORECASE

@@ -114,7 +114,10 @@ def _summary(evaluation: Evaluation, sheet: str) -> str:
         else "没有发现问题。"
     )
     if evaluation.findings and not sheet:
-        hint = f"但“{FINDINGS_SHEET}”表不见了，列不出来。请从备份恢复该表，或在命令行运行 rubric-sheets check 查看。"
+        hint = (
+            f"但“{FINDINGS_SHEET}”表不见了，列不出来。"
+            "请从备份恢复该表，或在命令行运行 rubric-sheets check 查看。"
+        )
     return evaluation.summary + hint
 
 

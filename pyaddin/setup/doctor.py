@@ -120,8 +120,8 @@ def xlwings(system: System) -> Check:
 def addin(system: System) -> Check:
     """The add-in must be the one of this xlwings, in Excel's start folder."""
     if system.platform == "win32":
-        base = system.environment.get("APPDATA") or "\\".join((system.home, "AppData", "Roaming"))
-        path = "\\".join((base, "Microsoft", "Excel", "XLSTART", "xlwings.xlam"))
+        base = system.environment.get("APPDATA") or f"{system.home}\\AppData\\Roaming"
+        path = f"{base}\\Microsoft\\Excel\\XLSTART\\xlwings.xlam"
     else:
         parts = (
             "Library",
@@ -167,7 +167,10 @@ def macros(system: System) -> Check:
             f"Excel 的宏设置：{MACRO_LEVELS[level]}。",
             "打开工作簿时如有提示，请点“启用内容”。" if level == 2 else "",
         )
-    mend = "请在“文件－选项－信任中心－宏设置”里选“禁用 VBA 宏，并发出通知”；设置由单位统一管理时请联系管理员。"
+    mend = (
+        "请在“文件－选项－信任中心－宏设置”里选“禁用 VBA 宏，并发出通知”；"
+        "设置由单位统一管理时请联系管理员。"
+    )
     return Check("宏", False, f"Excel 的宏设置：{MACRO_LEVELS[level]}，按钮不能用。", mend)
 
 

@@ -44,7 +44,7 @@ def path_problems(path: str, what: str) -> Iterator[Problem]:
 
 def _cloud(address: str) -> str:
     """Whose address it is, as people call it."""
-    host = address.split("://")[1].split("/")[0].lower()
+    host = address.split("://")[1].split("/", maxsplit=1)[0].lower()
     for name, words in CLOUDS.items():
         if any(word in host for word in words):
             return name

@@ -82,7 +82,7 @@ def _lines(path: str) -> list[str]:
 
 
 def _is(line: str, key: str) -> bool:
-    return line.split(",")[0].strip().strip('"').upper() == key
+    return line.split(",", maxsplit=1)[0].strip().strip('"').upper() == key
 
 
 def setting(path: str, key: str) -> str | None:

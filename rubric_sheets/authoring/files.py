@@ -1,4 +1,5 @@
-"""A rubric out of a file of an author's own, TOML or Excel; checked, with every mistake where it stands."""
+"""A rubric out of a file of an author's own, TOML or Excel; checked,
+with every mistake where it stands."""
 
 from __future__ import annotations
 
@@ -16,14 +17,27 @@ EXTENSIONS = (".toml", ".xlsx", ".xlsm")
 
 
 # What a workbook cannot hold, or what would lose its owner there.
-UNWRITABLE = frozenset((
-    "rubric-missing", "rubric-unknown-field", "rubric-type", "rubric-not-number", "rubric-choice", "rubric-text", "rubric-id",
-    "rubric-duplicate", "rubric-levels", "rubric-rule-unknown", "rubric-parameter-unknown", "rubric-indicator-unknown",
-))  # fmt: skip
+UNWRITABLE = frozenset(
+    (
+        "rubric-missing",
+        "rubric-unknown-field",
+        "rubric-type",
+        "rubric-not-number",
+        "rubric-choice",
+        "rubric-text",
+        "rubric-id",
+        "rubric-duplicate",
+        "rubric-levels",
+        "rubric-rule-unknown",
+        "rubric-parameter-unknown",
+        "rubric-indicator-unknown",
+    )
+)
 
 
 class Loaded(NamedTuple):
-    """An expanded source, the cell of each path where it came from Excel, and what reading complained of."""
+    """An expanded source, the cell of each path where it came from Excel,
+    and what reading complained of."""
 
     source: dict[str, Any]
     cells: Cells | None
@@ -102,7 +116,8 @@ INDIRECT = {
 
 
 def _known(problem: Problem, loaded: Loaded) -> bool:
-    """Whether reading has said why this is missing: the cell is unreadable, or its column or sheet is not there."""
+    """Whether reading has said why this is missing: the cell is unreadable,
+    or its column or sheet is not there."""
     gone_sheets = [f.actual for f in loaded.findings if f.code == "rubric-sheet-missing"]
     if any(problem.code in INDIRECT.get(sheet, ()) for sheet in gone_sheets):
         return True
@@ -131,7 +146,8 @@ def _place(one: Finding) -> tuple[int, int, int]:
 
 
 def writable_source(path: str) -> tuple[dict[str, Any], list[Finding]]:
-    """A source to be written as another file, with its findings. Raises InputError for errors that would not survive."""
+    """A source to be written as another file, with its findings.
+    Raises InputError for errors that would not survive."""
     loaded = read_source(path)
     found = findings_of(loaded)
     reading = {finding_.code for finding_ in loaded.findings if finding_.severity == "error"}

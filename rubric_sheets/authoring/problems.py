@@ -1,4 +1,5 @@
-"""One mistake in a rubric: what is wrong and the path to it; the words of its place for a text file or for Excel."""
+"""One mistake in a rubric: what is wrong and the path to it;
+the words of its place for a text file or for Excel."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ HARMLESS = ("rubric-unknown-field", "rubric-id", "rubric-duplicate", "rubric-lev
 
 
 class Problem(NamedTuple):
-    """`path` such as ("indicator", 3, "rule", "bands", 1, "range"); `params` fill the catalogue's texts."""
+    """`path` such as ("indicator", 3, "rule", "bands", 1, "range");
+    `params` fill the catalogue's texts."""
 
     code: str
     path: Path
@@ -28,9 +30,11 @@ class Problem(NamedTuple):
 
 
 class Problems:
-    """Collects mistakes. `limit` bounds the work on hostile input; `hints` looks for the nearest name.
+    """Collects mistakes. `limit` bounds the work on hostile input;
+    `hints` looks for the nearest name.
 
-    `strict`: an optional field must be left out rather than be empty; `lenient`: unknown fields may stand.
+    `strict`: an optional field must be left out rather than be empty; `lenient`:
+    unknown fields may stand.
     """
 
     def __init__(
@@ -63,7 +67,8 @@ class Problems:
         return any(problem.path[: len(path)] == path for problem in self.errors())
 
     def spoiling(self) -> list[Problem]:
-        """Errors that make a score doubtful: not those of cases themselves, nor of what no score depends on."""
+        """Errors that make a score doubtful: not those of cases themselves,
+        nor of what no score depends on."""
         return [p for p in self.errors() if p.code not in HARMLESS and p.path[2:3] != ("case",)]
 
     def hint(self, text: object, names: Iterable[str]) -> str:
@@ -89,7 +94,8 @@ def shown(value: object) -> str:
 
 
 def as_findings(problems: list[Problem], source: Any, cells: Cells | None = None) -> list[Finding]:
-    """Findings for a person: with sheet and cell for Excel, with the field's key for a text file."""
+    """Findings for a person: with sheet and cell for Excel,
+    with the field's key for a text file."""
     out = []
     for problem in problems:
         sheet, cell = cells(problem.path) if cells else ("", "")

@@ -1,4 +1,5 @@
-"""The canonical TOML text of a rubric: the same rubric is always the same text, laid out for reading and comparing."""
+"""The canonical TOML text of a rubric: the same rubric is always the same text,
+laid out for reading and comparing."""
 
 from __future__ import annotations
 
@@ -122,7 +123,8 @@ def key(name: str) -> str:
 
 
 def value(inner: Any, field: Field | None) -> str:
-    """One value; numbers stand bare only in fields that are numbers, so that `"2021.10"` stays a text."""
+    """One value; numbers stand bare only in fields that are numbers,
+    so that `"2021.10"` stays a text."""
     if isinstance(inner, bool):
         return "true" if inner else "false"
     if isinstance(inner, dict):

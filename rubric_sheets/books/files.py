@@ -11,8 +11,8 @@ from .source import in_words
 
 def save(changes: saving.Changes) -> bool:
     """Write the changes into their book; False when it holds them all already. InputError
-    file-locked, file-changed, file-no-permission, file-write-failed …; the file is then as it was.
-    """
+    file-locked, file-changed, file-no-permission, file-write-failed …;
+    the file is then as it was."""
     try:
         return saving.save(changes)
     except PackageFault as fault:
@@ -21,8 +21,8 @@ def save(changes: saving.Changes) -> bool:
 
 def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
     """Create a file with these bytes. InputError file-exists (unless `overwrite`), file-locked,
-    file-is-folder, file-no-permission, file-write-failed; no new file is then left, an old one is
-    whole."""
+    file-is-folder, file-no-permission, file-write-failed; no new file is then left,
+    an old one is whole."""
     try:
         atomic.write_new(path, data, overwrite=overwrite)
     except PackageFault as fault:

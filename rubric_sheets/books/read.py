@@ -1,5 +1,5 @@
-"""A workbook → its rubric, its facts and the unit's claims, each with its cell. Cells are found by
-defined names."""
+"""A workbook → its rubric, its facts and the unit's claims, each with its cell.
+Cells are found by defined names."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
 
 
 class Reader:
-    """Reads one workbook. `rubric`, `facts`; `rows` and `columns` of the 评分表 for writing back."""
+    """Reads one workbook. `rubric`, `facts`; `rows` and `columns` of the 评分表 for writing
+    back."""
 
     def __init__(self, source: Source, carried: tuple[Rubric, bool] | None = None) -> None:
         self.source = source
@@ -109,8 +110,8 @@ class Reader:
                 facts.invalid.add(name)
 
     def _broken(self, spec: FactSpec, place: Place, cell: Cell | None) -> None:
-        """A total whose parts were deleted is computed here all the same, but shows #REF! in the
-        sheet."""
+        """A total whose parts were deleted is computed here all the same,
+        but shows #REF! in the sheet."""
         if cell is not None and cell.formula and "#REF!" in cell.formula:
             name = spec.get("label", spec["name"])
             self.facts.findings.append(
@@ -138,13 +139,13 @@ class Reader:
             columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
         self._outside(table, area, columns)
         rows = self.facts.tables.setdefault(table["name"], [])
-        for number in range(
-            area.first_row, area.last_row
-        ):  # the last row says where to insert more
+        # the last row says where to insert more
+        for number in range(area.first_row, area.last_row):
             rows.append(self._row(area.sheet, number, columns))
 
     def _outside(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
-        """Rows inserted above the first or below the last belong to no table: nothing adds them up."""
+        """Rows inserted above the first or below the last belong to no table:
+        nothing adds them up."""
         own = self.source.names.get(table["columns"][0]["name"]) if table["totals"] else None
         # above the institutions stands their 汇总, above other lists a heading
         top = own.last_row + 1 if own and own.sheet == area.sheet else area.first_row - 1
@@ -317,7 +318,8 @@ def read_projects(source: Source, *, lists: bool = True) -> list[Reader]:
 
 
 def open_projects(path: str, *, lists: bool = True) -> list[Reader]:
-    """Read a workbook file, project by project. Raises InputError for what is no workbook of ours."""
+    """Read a workbook file, project by project.
+    Raises InputError for what is no workbook of ours."""
     return read_projects(FileSource(os.fspath(path)), lists=lists)
 
 

@@ -1,4 +1,5 @@
-"""The rubric that a workbook carries: it is scored by this one, whatever has been published since."""
+"""The rubric that a workbook carries: it is scored by this one,
+whatever has been published since."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .source import Source
 
-# Published rubrics met in this process: a batch reads each one once. Nobody changes a rubric after it is loaded.
+# Published rubrics met in this process: a batch reads each one once.
+# Nobody changes a rubric after it is loaded.
 _KNOWN: dict[str, Rubric] = {}
 MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
 
@@ -27,7 +29,8 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         (key for key in values if key.startswith("json") and key[4:].isdecimal()),
         key=lambda key: int(key[4:]),
     )
-    text = "".join(values[key] for key in chunks)
+    # LibreOffice breaks a long text into paragraphs when it reads one; ours has no line breaks.
+    text = "".join(values[key] for key in chunks).replace("\n", "").replace("\r", "")
     known = _KNOWN.get(text)
     if known is not None:
         return known, True

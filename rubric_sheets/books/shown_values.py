@@ -1,5 +1,5 @@
-"""The values of every formula and result cell, by slot: one place for new workbooks and for
-write-back."""
+"""The values of every formula and result cell, by slot:
+one place for new workbooks and for write-back."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Sho
 
 
 def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
-    """The result cells of a row of the unit's own list; the parsed target stands beside it for the
-    formula."""
+    """The result cells of a row of the unit's own list;
+    the parsed target stands beside it for the formula."""
     from ..rules.target import judgement
     from ..rules.target_reading import AT_LEAST, AT_MOST, RANGE
     from ..rules.target_words import DONE
@@ -152,13 +152,14 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         out["换算得分"] = "" if card.total is None else rescaled(rubric, card.raw, card.base)
     if facts.claims.total is None:
         out["自评总分"] = _claimed(card, card.parts)
+    inside = [part for part in card.parts if part.is_inside]
     levels = list(dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]))
     for index, level in enumerate(levels, 1):
-        out[slots.subtotal(slots.SUBTOTAL_WEIGHT, index)] = weight_of(card.parts, weights, [level])
-        inside = [part for part in card.parts if part.is_inside and part.level == level]
-        out[slots.subtotal(slots.SUBTOTAL, index)] = raw_of(inside, card.results)
+        parts = [part for part in inside if part.levels[0] == level]
+        out[slots.subtotal(slots.SUBTOTAL_WEIGHT, index)] = weight_of(parts, weights)
+        out[slots.subtotal(slots.SUBTOTAL, index)] = raw_of(parts, card.results)
         if level not in facts.claims.subtotals:
-            out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = _claimed(card, inside)
+            out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = _claimed(card, parts)
     return out
 
 
@@ -166,9 +167,9 @@ def _claimed(card: Scorecard, parts: Iterable[Part]) -> Shown:
     """The sum of the unit's own scores; empty while it claims nothing that adds to it."""
     claims, anything = [], False
     for part in parts:
-        own = signed_claims(part, card.results)
-        anything = anything or (bool(own) and part.counts != TAKEN_OFF)
-        claims += own
+        if own := signed_claims(part, card.results):
+            anything = anything or part.counts != TAKEN_OFF
+            claims += own
     return sum_of(claims) if anything else ""
 
 

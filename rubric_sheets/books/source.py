@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..ooxml.merges import Hidden
 
     class Source(Protocol):
-        """A workbook's cells. Rows and columns count from 1; a blank cell is None or a Cell of kind
-        blank."""
+        """A workbook's cells. Rows and columns count from 1;
+        a blank cell is None or a Cell of kind blank."""
 
         path: str
         names: dict[str, Area]
@@ -42,8 +42,8 @@ def in_words(fault: PackageFault) -> InputError:
 
 
 class FileSource:
-    """A workbook file, read straight from its XML. InputError file-…: a sheet is looked at when its
-    first cell is."""
+    """A workbook file, read straight from its XML. InputError file-…:
+    a sheet is looked at when its first cell is."""
 
     def __init__(self, path: str) -> None:
         try:

@@ -1,5 +1,5 @@
-"""Results back into the workbook that they came from: only cells that change, formulas kept, values
-renewed."""
+"""Results back into the workbook that they came from: only cells that change, formulas kept,
+values renewed."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def edit_value(value: Any) -> Any:
 
 
 class Writer:
-    """Collects the changes of one workbook, a file or an open one; `changes` is saved by the
-    caller."""
+    """Collects the changes of one workbook, a file or an open one;
+    `changes` is saved by the caller."""
 
     def __init__(self, reader: Reader, changes: Any = None) -> None:
         self.reader = reader
@@ -65,8 +65,8 @@ class Writer:
         return cell.text if cell is not None else ""
 
     def results(self, values: dict[str, Any]) -> list[Finding]:
-        """Cached values of formulas, and result texts. A formula that someone typed over is
-        reported."""
+        """Cached values of formulas, and result texts.
+        A formula that someone typed over is reported."""
         problems = []
         for slot, value in values.items():
             place = self.place(slot)

@@ -1,7 +1,8 @@
 """勾稽关系: sums and differences hold within rounding; conditions over facts that must not occur.
 
-A typed amount stands for the interval of half a unit of its last place, two decimals at least: a total is wrong
-only if no values inside the intervals of its parts can give it. What differs by rounding alone is a note.
+A typed amount stands for the interval of half a unit of its last place, two decimals at least: a
+total is wrong only if no values inside the intervals of its parts can give it.
+What differs by rounding alone is a note.
 """
 
 from __future__ import annotations
@@ -63,8 +64,8 @@ def _column(rubric: Rubric, facts: FactSet, table: str, column: Any) -> list[Fin
         typed = "formula" in column and column["name"] not in row.derived
         values = _across(rubric, facts, index, row) if typed else row.values
         found += _identity(column, values, row.places, row.derived, _row_name(row))
-    # The 汇总 row adds up what the institutions have: a difference need not hold there, although each row's formula
-    # is right. One mistake is said once.
+    # The 汇总 row adds up what the institutions have: a difference need not hold there, although
+    # each row's formula is right. One mistake is said once.
     derived = facts.derived if found or "formula" not in column else set()
     return _identity(column, facts.values, facts.places, derived, "汇总") + found
 
@@ -74,7 +75,8 @@ def _row_name(row: Row) -> str:
 
 
 def _across(rubric: Rubric, facts: FactSet, index: int, row: Row) -> dict[str, Value]:
-    """One institution's values in all tables: the same line of each, unless it bears another name there."""
+    """One institution's values in all tables: the same line of each,
+    unless it bears another name there."""
     together: dict[str, Value] = {}
     for table in rubric["tables"].values():
         rows = facts.tables.get(table["name"], ())
@@ -202,7 +204,8 @@ def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]
 
 
 def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
-    """元 typed for 万元: an amount far beyond the whole budget, or a ratio of like amounts near 10⁴."""
+    """元 typed for 万元: an amount far beyond the whole budget,
+    or a ratio of like amounts near 10⁴."""
     found = []
     budget = max(numbers(facts.values, rubric["budget"]).values(), default=ZERO)
     most = budget * TOO_MANY_TIMES
@@ -237,9 +240,8 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
 
 def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, used: tuple[str, ...]) -> list[Finding]:
     values = numbers(facts.values, used)
-    if (
-        len(used) != 2 or len(values) < 2 or not all(values.values())
-    ):  # of three amounts one may well be small
+    # of three amounts one may well be small
+    if len(used) != 2 or len(values) < 2 or not all(values.values()):
         return []
     if any(
         rubric["facts"][n]["kind"] != "amount" or rubric["facts"][n]["unit"] != "万元" for n in used

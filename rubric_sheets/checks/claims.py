@@ -1,4 +1,5 @@
-"""What the unit claims against what the rules give: scores, reasons, subtotals, totals, grades, weights."""
+"""What the unit claims against what the rules give: scores, reasons, subtotals, totals,
+grades, weights."""
 
 from __future__ import annotations
 
@@ -122,7 +123,8 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
 
 
 def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
-    """The unit's own list adds up to full marks; its own indicators in place of the rubric's, to the same sum."""
+    """The unit's own list adds up to full marks; its own indicators in place of the rubric's,
+    to the same sum."""
     found = []
     if "targets" in rubric:
         typed = weight_of(card.parts, [r.weight for r in card.results])
@@ -209,20 +211,23 @@ def _groups(facts: FactSet, card: Scorecard) -> list[Finding]:
 
 
 def _claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
-    """The sum of the claims, bonus added and penalty taken off, of a level neither; None while not all is claimed."""
+    """The sum of the claims, bonus added and penalty taken off, of a level neither;
+    None while not all is claimed."""
     claims: list[Fraction] = []
     parts = [part for part in card.parts if not level or (part.is_inside and part.level == level)]
     for part in parts:
         own = signed_claims(part, card.results)
-        blank = any(member.claimed is None for member in part.of(card.results))
-        if part.is_inside and blank and not (own and part.cap is not None):
-            return None  # a group may be claimed in one cell
         claims += own
+        if own or not part.is_inside:
+            continue  # a group may be claimed in one cell
+        if any(member.claimed is None for member in part.of(card.results)):
+            return None
     return sum_of(claims) if parts else None
 
 
 def _subtotals(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
-    """Claimed subtotals against the claims of their items; while not all is claimed, against what they can come to."""
+    """Claimed subtotals against the claims of their items; while not all is claimed,
+    against what they can come to."""
     found = []
     for index, level in enumerate(
         dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"]), 1
@@ -272,7 +277,8 @@ def _impossible(
 
 
 def _reach(card: Scorecard, level: str) -> tuple[Fraction, Fraction | None]:
-    """The least and the most that a level's items can come to: claims as they are, others from 0 to their weights.
+    """The least and the most that a level's items can come to: claims as they are,
+    others from 0 to their weights.
 
     A group comes to its cap at most. No upper limit while a weight is unknown.
     """
@@ -346,7 +352,8 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
 
 
 def _is_rescaled(rubric: Rubric, card: Scorecard, items: Fraction, total: Fraction) -> bool:
-    """A claimed total may be the rescaled one; bonus and penalty are not rescaled. `items`: the sum of the claims."""
+    """A claimed total may be the rescaled one; bonus and penalty are not rescaled. `items`:
+    the sum of the claims."""
     if not card.base:
         return False
     outside = sum_of(

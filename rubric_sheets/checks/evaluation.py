@@ -24,7 +24,8 @@ ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
 class Evaluation(Record):
-    """A scored set of facts; findings stand in order of severity. `projects`: the parts of a workbook with several."""
+    """A scored set of facts; findings stand in order of severity. `projects`:
+    the parts of a workbook with several."""
 
     rubric: Rubric
     facts: FactSet
@@ -48,7 +49,8 @@ class Evaluation(Record):
             else f"总分 {show(self.card.total)}，{self.card.grade}"
         )
         state = "" if self.card.complete else "（未完成）"
-        counts = f"错误 {self.count('error')} 条，提示 {self.count('warning')} 条，说明 {self.count('note')} 条"
+        errors, warnings, notes = map(self.count, ("error", "warning", "note"))
+        counts = f"错误 {errors} 条，提示 {warnings} 条，说明 {notes} 条"
         return f"{total}{state}；{counts}。"
 
 
@@ -69,7 +71,8 @@ def by_place(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, str]]:
 
 
 def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluation:
-    """Score and check. `published`: the rubric is the published one to the letter, so need not be compared."""
+    """Score and check. `published`: the rubric is the published one to the letter,
+    so need not be compared."""
     card = score(rubric, facts)
     found = (
         facts.findings
@@ -85,7 +88,8 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
 
 
 def together(parts: list[Evaluation]) -> Evaluation:
-    """Several projects of one workbook as one: points and bases are added up, the total is on the same scale."""
+    """Several projects of one workbook as one: points and bases are added up,
+    the total is on the same scale."""
     if len(parts) == 1:
         return parts[0]
     rubric, cards = parts[0].rubric, [part.card for part in parts]
@@ -153,11 +157,19 @@ def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
         "grade": card.grade,
         "indicators": [indicator_json(result) for result in card.results],
         "findings": [
-            {"code": f.code, "severity": f.severity, "sheet": f.sheet, "cell": f.cell, "message": f.message,
-             "expected": f.expected, "actual": f.actual, "fix": f.fix}
+            {
+                "code": f.code,
+                "severity": f.severity,
+                "sheet": f.sheet,
+                "cell": f.cell,
+                "message": f.message,
+                "expected": f.expected,
+                "actual": f.actual,
+                "fix": f.fix,
+            }
             for f in evaluation.findings
         ],
-    }  # fmt: skip
+    }
     if evaluation.projects:
         named = (
             (part, str(part.facts.values.get("项目名称") or "")) for part in evaluation.projects

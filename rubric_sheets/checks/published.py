@@ -19,7 +19,8 @@ PARTS = {
 
 
 def against_published(rubric: Rubric) -> list[Finding]:
-    """One note that names what differs; nothing where no rubric of that id is published, or only the order of fields differs."""
+    """One note that names what differs; nothing where no rubric of that id is published, or only
+    the order of fields differs."""
     published = load(rubric["id"])
     if published is None or rubric == published:
         return []

@@ -1,4 +1,5 @@
-"""`addin install|uninstall`: the buttons in LibreOffice (an extension) and in Excel (the xlwings add-in)."""
+"""`addin install|uninstall`: the buttons in LibreOffice (an extension) and in Excel (the xlwings
+add-in)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Command arguments, with usage errors in Chinese. `argparse` is loaded only where a command needs it."""
+"""Command arguments, with usage errors in Chinese.
+`argparse` is loaded only where a command needs it."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
             return text.replace("positional arguments:", "参数：").replace("options:", "选项：")
 
         def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-            # An unknown option is named before anything that is missing: it may be what was meant by it.
+            # An unknown option is named before anything that is missing:
+            # it may be what was meant by it.
             given = [word.partition("=")[0] for word in _options(args)]
             unknown = [word for word in given if word not in self._option_string_actions]
             if unknown:
@@ -63,7 +65,8 @@ def _options(argv: list[str]) -> list[str]:
 def books_and_flags(
     command: str, description: str, argv: list[str], flags: dict[str, str]
 ) -> tuple[list[str], set[str]]:
-    """(workbooks, flags given). A plain call is read without argparse: that is a tenth of the whole command."""
+    """(workbooks, flags given). A plain call is read without argparse:
+    that is a tenth of the whole command."""
     given = {word for word in argv if word in flags}
     books = [word for word in argv if word not in flags]
     if books and not any(word.startswith("-") for word in books):
@@ -84,7 +87,8 @@ def print_json(data: Any) -> None:
 
 
 class JsonList:
-    """Several objects as one JSON list, each written as soon as it is there: none has to be kept."""
+    """Several objects as one JSON list, each written as soon as it is there:
+    none has to be kept."""
 
     def __init__(self) -> None:
         self._is_open = False

@@ -28,7 +28,8 @@ USAGE += "\n\n每个命令加 --help 可看参数。"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; 0 nothing wrong, 1 a finding of severity error, 2 the input or the call cannot be used."""
+    """Run one command; 0 nothing wrong, 1 a finding of severity error,
+    2 the input or the call cannot be used."""
     argv = sys.argv[1:] if argv is None else argv
     for stream in (sys.stdout, sys.stderr):
         if (stream.encoding or "").lower().replace("-", "") != "utf8":
@@ -52,8 +53,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def entry() -> NoReturn:
-    """The console script. Leaving without taking the interpreter apart saves a tenth of a whole command;
-    all files are closed by then, and both streams are flushed here."""
+    """The console script. Leaving without taking the interpreter apart saves a tenth of a whole
+    command; all files are closed by then, and both streams are flushed here."""
     code = main()
     try:
         sys.stdout.flush()

@@ -36,10 +36,15 @@ def show(reader: Reader) -> None:
     """For a person."""
     data, specs = dump(reader.rubric, reader.facts), reader.rubric["facts"]
     rows = [
-        (name, "" if value is None else str(value), specs[name]["unit"], reader.facts.places[name].cell
-         if name in reader.facts.places else "", specs[name]["sheet"])
+        (
+            name,
+            "" if value is None else str(value),
+            specs[name]["unit"],
+            reader.facts.places[name].cell if name in reader.facts.places else "",
+            specs[name]["sheet"],
+        )
         for name, value in data["facts"].items()
-    ]  # fmt: skip
+    ]
     print(table([("数据", "填报数", "单位", "单元格", "工作表"), *rows], (30, 16, 6, 8, 0)))
     for name, filled in data["tables"].items():
         print(f"\n{name}（{len(filled)} 行）")

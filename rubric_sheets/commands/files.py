@@ -1,4 +1,5 @@
-"""The files that a call names: a rubric, an output, a FACTS.json; what is wrong with them, said before any work."""
+"""The files that a call names: a rubric, an output, a FACTS.json; what is wrong with them,
+said before any work."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ def refuse_folder(name: str) -> None:
 
 
 def output_kind(path: str, kinds: tuple[str, str], name: str) -> str:
-    """The ending of a file to be made, one of `kinds`; `name` is for the advice. Before any work: raises
-    InputError for a folder, another ending, or a folder that is not there."""
+    """The ending of a file to be made, one of `kinds`; `name` is for the advice. Before any work:
+    raises InputError for a folder, another ending, or a folder that is not there."""
     if os.path.isdir(path):
         raise InputError("out-is-folder", path=path, suggestion=os.path.join(path, name + kinds[0]))
     refuse_no_folder(path)

@@ -1,4 +1,5 @@
-"""`fill BOOK --facts FACTS.json`: writes facts into an existing workbook; formulas show their new values at once."""
+"""`fill BOOK --facts FACTS.json`: writes facts into an existing workbook;
+formulas show their new values at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""`new ID-or-RUBRIC-FILE OUT.(xlsx|xlsm)`: a workbook to fill in, filled with the facts where given."""
+"""`new ID-or-RUBRIC-FILE OUT.(xlsx|xlsm)`: a workbook to fill in,
+filled with the facts where given."""
 
 from __future__ import annotations
 

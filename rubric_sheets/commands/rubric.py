@@ -1,4 +1,5 @@
-"""`rubric list`, `show`, `check`, `export`: what is scored, by which rule, from which cells; and a rubric of one's own."""
+"""`rubric list`, `show`, `check`, `export`: what is scored, by which rule, from which cells;
+and a rubric of one's own."""
 
 from __future__ import annotations
 
@@ -68,7 +69,8 @@ def show_rubric(argv: list[str]) -> int:
         print_json(data)
         return 0
     print(
-        f"{rubric['title']}（{rubric['id']} {rubric['version']}，满分 {rubric['full_marks']}）\n来源：{rubric['source']}\n"
+        f"{rubric['title']}（{rubric['id']} {rubric['version']}，满分 {rubric['full_marks']}）\n"
+        f"来源：{rubric['source']}\n"
     )
     rows = [("编号", "分值", "指标", "评分标准")]
     rows += [

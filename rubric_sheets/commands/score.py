@@ -1,7 +1,9 @@
-"""`score BOOK…`: read, validate, compute, and write scores, reasons and findings back into the same file."""
+"""`score BOOK…`: read, validate, compute, and write scores,
+reasons and findings back into the same file."""
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from ..checks.evaluation import Evaluation, as_json
@@ -23,6 +25,9 @@ def run(argv: list[str]) -> int:
 
 def score_books(books: list[str], *, write: bool, as_data: bool) -> int:
     """Each book by itself, one at a time: one that cannot be used does not stop the others."""
+    if len(books) > 1:
+        # A batch lives longer than one command: what JSON's encoder leaves behind adds up.
+        gc.enable()
     listed = JsonList()
     unusable = has_errors = False
     for path in books:

@@ -1,4 +1,5 @@
-"""What a person reads in the terminal: plain tables that line up although Chinese characters are twice as wide."""
+"""What a person reads in the terminal: plain tables that line up although Chinese characters are
+twice as wide."""
 
 from __future__ import annotations
 
@@ -6,14 +7,15 @@ from collections.abc import Sequence
 
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import exact, percent, show
+from ..facts.model import Value
 from ..findings.finding import SEVERITY, Finding
 from ..rubric.statuses import LEFT_OUT
 
 
 def width(text: str) -> int:
     """Columns that the text takes."""
-    # What stands in these messages: Chinese and its signs are wide, the rest is narrow. `unicodedata` would
-    # know it better, for half a millisecond of every command.
+    # What stands in these messages: Chinese and its signs are wide, the rest is narrow.
+    # `unicodedata` would know it better, for half a millisecond of every command.
     return sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
@@ -39,6 +41,13 @@ def table(rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     return "\n".join(lines)
 
 
+def _shown(value: Value) -> str:
+    """A score, or what stands in its place."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else show(value)
+
+
 def scorecard(evaluation: Evaluation) -> str:
     """The score table of one workbook."""
     rows: list[tuple[str, ...]] = [("指标", "分值", "指标值", "自评", "测算", "得分", "说明")]
@@ -50,15 +59,8 @@ def scorecard(evaluation: Evaluation) -> str:
             and result.ratio is not None
         ):
             ratio = show(result.ratio)
-        left_out = result.status == LEFT_OUT
-        score = "不适用" if left_out else "" if result.score is None else show(result.score)
-        claimed = (
-            result.claimed
-            if isinstance(result.claimed, str)
-            else ""
-            if result.claimed is None
-            else show(result.claimed)
-        )
+        score = "不适用" if result.status == LEFT_OUT else _shown(result.score)
+        claimed = _shown(result.claimed)
         computed = "" if result.computed is None else show(result.computed)
         rows.append(
             (
@@ -94,4 +96,7 @@ def totals(evaluation: Evaluation) -> str:
         f"　自评 {show(claims.total)} {claims.grade}".rstrip() if claims.total is not None else ""
     )
     state = "" if card.complete else "　未完成：有指标缺少测算依据"
-    return f"合计得分 {show(card.raw)} ÷ 适用分值 {show(card.base)}{extra}　总分 {total}　等次 {card.grade or '—'}{claimed}{state}"
+    return (
+        f"合计得分 {show(card.raw)} ÷ 适用分值 {show(card.base)}{extra}　"
+        f"总分 {total}　等次 {card.grade or '—'}{claimed}{state}"
+    )

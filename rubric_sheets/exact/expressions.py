@@ -1,10 +1,12 @@
-"""Formulas over fact names, as rubrics write them: parse, evaluate exactly, translate for a spreadsheet.
+"""Formulas over fact names, as rubrics write them: parse, evaluate exactly,
+translate for a spreadsheet.
 
     三公经费 - 上年三公经费        (累计结余 <= 上年结转) and 累计结余 > 0        max(a, b)
 
-Operators: + - * / ( ) = <> < <= > >= and or, functions abs min max; Chinese signs × ÷ ≤ ≥ （ ） 且 或 and the
-functions' Chinese names are read too. A comparison cannot follow a comparison: `1 < a < 5` is a mistake, not a truth.
-A parsed expression is a tuple: ("num", Fraction) | ("name", str) | (operator, left, right) | ("neg", x) | ("call", f, args).
+Operators: + - * / ( ) = <> < <= > >= and or, functions abs min max; Chinese signs × ÷ ≤ ≥ （ ） 且
+或 and the functions' Chinese names are read too. A comparison cannot follow a comparison: `1 < a <
+5` is a mistake, not a truth. A parsed expression is a tuple: ("num", Fraction) | ("name", str) |
+(operator, left, right) | ("neg", x) | ("call", f, args).
 """
 
 from __future__ import annotations
@@ -24,8 +26,14 @@ else:
 
 
 _SIGNS = {ord(a): b for a, b in zip("×÷（）－−＋＝＜＞，．／＊", "*/()--+=<>,./*")} | {
-    ord("≤"): "<=", ord("≦"): "<=", ord("≥"): ">=", ord("≧"): ">=", ord("≠"): "<>", ord("且"): " and ", ord("或"): " or ",
-}  # fmt: skip
+    ord("≤"): "<=",
+    ord("≦"): "<=",
+    ord("≥"): ">=",
+    ord("≧"): ">=",
+    ord("≠"): "<>",
+    ord("且"): " and ",
+    ord("或"): " or ",
+}
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("or",),
     ("and",),
@@ -38,9 +46,13 @@ _FUNCTION_WORDS = {word: name for name, chinese in FUNCTIONS.items() for word in
 LONGEST = 400  # signs and names: a longer formula is no formula that a person wrote
 _PUNCTUATION = frozenset("+-*/()=<>,")
 _COMPARE = {
-    "=": lambda a, b: a == b, "<>": lambda a, b: a != b, "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-}  # fmt: skip
+    "=": lambda a, b: a == b,
+    "<>": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
 
 
 class ExpressionError(ValueError):
@@ -48,7 +60,8 @@ class ExpressionError(ValueError):
 
 
 class ZeroDenominator(ArithmeticError):
-    """A division by zero; `numerator` tells 0/0 from x/0, `bottom` is the part of the expression that is zero."""
+    """A division by zero; `numerator` tells 0/0 from x/0,
+    `bottom` is the part of the expression that is zero."""
 
     def __init__(self, numerator: Fraction, bottom: Node) -> None:
         super().__init__("分母为零")
@@ -180,7 +193,8 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def evaluate(node: Node, values: Any) -> Any:
-    """The exact value (Fraction, or bool for a condition); `values[name]` must give a Fraction for every name."""
+    """The exact value (Fraction, or bool for a condition);
+    `values[name]` must give a Fraction for every name."""
     kind = node[0]
     if kind == "num":
         return node[1]
@@ -190,9 +204,9 @@ def evaluate(node: Node, values: Any) -> Any:
         return -evaluate(node[1], values)
     if kind == "call":
         arguments = [evaluate(part, values) for part in node[2]]
-        return (
-            abs(arguments[0]) if node[1] == "abs" else (min if node[1] == "min" else max)(arguments)
-        )
+        if node[1] == "abs":
+            return abs(arguments[0])
+        return min(arguments) if node[1] == "min" else max(arguments)
     left = evaluate(node[1], values)
     if kind == "and":
         return left and evaluate(node[2], values)
@@ -205,11 +219,14 @@ def evaluate(node: Node, values: Any) -> Any:
         if right == 0:
             raise ZeroDenominator(left, node[2])
         return left / right
-    return left + right if kind == "+" else left - right if kind == "-" else left * right
+    if kind == "*":
+        return left * right
+    return left + right if kind == "+" else left - right
 
 
 def to_excel(node: Node, level: int = 0) -> str:
-    """The same expression for a spreadsheet, over defined names; comparisons are guarded against binary dust."""
+    """The same expression for a spreadsheet, over defined names;
+    comparisons are guarded against binary dust."""
     kind = node[0]
     if kind == "num":
         return exact(node[1], 60)
@@ -221,9 +238,8 @@ def to_excel(node: Node, level: int = 0) -> str:
         return f"{node[1].upper()}({','.join(to_excel(part) for part in node[2])})"
     if kind in ("and", "or"):
         first, second = to_excel(node[1]), to_excel(node[2])
-        if (
-            "/" in second
-        ):  # a spreadsheet's AND looks at both sides, even where the first guards the second
+        # a spreadsheet's AND looks at both sides, even where the first guards the second
+        if "/" in second:
             return f"IF({first},{second},FALSE)" if kind == "and" else f"IF({first},TRUE,{second})"
         return f"{kind.upper()}({first},{second})"
     if kind in _COMPARE:

@@ -1,4 +1,5 @@
-"""Intervals with explicit ends: `[80,90)`, `[90,)`, `(,60)`, `[0,0]`; full-width signs are read too."""
+"""Intervals with explicit ends: `[80,90)`, `[90,)`, `(,60)`, `[0,0]`;
+full-width signs are read too."""
 
 from __future__ import annotations
 
@@ -63,7 +64,9 @@ def condition(interval: Interval, x: str) -> str:
         parts.append(f"{x}{'>=' if interval.low_closed else '>'}{show(low, 10)}")
     if high is not None:
         parts.append(f"{x}{'<=' if interval.high_closed else '<'}{show(high, 10)}")
-    return f"AND({','.join(parts)})" if len(parts) == 2 else parts[0] if parts else "TRUE"
+    if not parts:
+        return "TRUE"
+    return f"AND({','.join(parts)})" if len(parts) == 2 else parts[0]
 
 
 def words(interval: Interval, unit: str) -> str:
@@ -87,4 +90,5 @@ def words(interval: Interval, unit: str) -> str:
             if interval.high_closed
             else f"低于{show(high, 10)}{unit}"
         )
-    return f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"
+    lower = f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}"
+    return f"{lower}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"

@@ -31,18 +31,18 @@ def from_cell(text: str) -> Fraction:
     """
     if len(text) <= 15 and "e" not in text and "E" not in text:
         return plain(text)
-    if not _NUMBER.issuperset(
-        text
-    ):  # float() takes `1_000`, `infinity` and digits of other scripts
+    # float() takes `1_000`, `infinity` and digits of other scripts
+    if not _NUMBER.issuperset(text):
         raise ValueError(text)
     value = float(text)
-    if value != value or value in (float("inf"), float("-inf")):
+    if not float("-inf") < value < float("inf"):
         raise ValueError(text)
     return Fraction(f"{value:.15g}")
 
 
 def total(values: Iterable[Fraction]) -> Fraction:
-    """The sum, in integers: Fraction's own addition costs five times as much, and there are hundreds."""
+    """The sum, in integers: Fraction's own addition costs five times as much,
+    and there are hundreds."""
     top, bottom = 0, 1
     for value in values:
         numerator, denominator = value.numerator, value.denominator
@@ -66,8 +66,9 @@ def plain(text: str) -> Fraction:
 
 
 def guess(text: str, unit: str) -> Fraction | None:
-    """What a person most likely meant by `１，２３４．５ 万元` in a cell of `unit`: only ever a suggestion in a message.
-    Money comes in the cell's own unit; what is no money is not taken for it."""
+    """What a person most likely meant by `１，２３４．５ 万元` in a cell of `unit`: only ever a
+    suggestion in a message. Money comes in the cell's own unit;
+    what is no money is not taken for it."""
     cleaned = text.translate(_FULL_WIDTH).replace(" ", "")
     written = next(
         (word for word in (*MONEY, unit, *_UNITS) if word and cleaned.endswith(word)), ""
@@ -97,8 +98,8 @@ def from_json(value: object) -> Fraction:
 
 
 def _rounded(value: Fraction, places: int) -> int:
-    """|value| × 10^places, half away from zero, as a spreadsheet's ROUND. In integers: this is called for every
-    figure that a person reads."""
+    """|value| × 10^places, half away from zero, as a spreadsheet's ROUND. In integers: this is
+    called for every figure that a person reads."""
     top: int = abs(value.numerator) * 10**places
     return (2 * top + value.denominator) // (2 * value.denominator)
 
@@ -141,8 +142,8 @@ def show(value: Fraction, places: int = 2) -> str:
 
 
 def percent(ratio: Fraction) -> str:
-    """1.0588… → `105.88%`, 1 → `100%`. Limits are round figures: what only comes near one is shown beside it,
-    94.9996% as `94.9996%`, not as the 95% that would earn more points."""
+    """1.0588… → `105.88%`, 1 → `100%`. Limits are round figures: what only comes near one is shown
+    beside it, 94.9996% as `94.9996%`, not as the 95% that would earn more points."""
     value = ratio * 100
     text = show(value)
     if value.denominator > 2 and _rounded(value, 2) % 50 == 0:

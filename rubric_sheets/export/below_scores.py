@@ -80,7 +80,8 @@ def put_signatures(page: Page, rubric: Rubric, left: int, last: int) -> None:
 
 
 def put_in_pairs(page: Page, lines: Sequence[str], left: int, last: int) -> None:
-    """Two lines in a row; the first takes the columns up to `left`, the second those up to `last`."""
+    """Two lines in a row; the first takes the columns up to `left`,
+    the second those up to `last`."""
     for index, line in enumerate(lines):
         column, columns = (left + 1, last - left) if index % 2 else (1, left)
         page.put(column, "sign", line, columns=columns, role=SIGNATURE)

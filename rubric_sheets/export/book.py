@@ -26,8 +26,8 @@ LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
 
 def build(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> bytes:
-    """Values and formats only, a draft where errors stand. `raw`: of each project, slot → text that
-    could not be read."""
+    """Values and formats only, a draft where errors stand. `raw`: of each project,
+    slot → text that could not be read."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     book.set_properties({"title": evaluation.rubric["title"], "created": CREATED})
@@ -40,8 +40,8 @@ def build(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> bytes:
 
 
 def submission(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> list[tuple[Page, Values]]:
-    """Every sheet with the values of its slots; several projects one after the other, an overview
-    first."""
+    """Every sheet with the values of its slots; several projects one after the other,
+    an overview first."""
     parts, errors = evaluation.projects or (evaluation,), evaluation.count("error")
     out = []
     for number, (part, texts) in enumerate(zip(parts, raw), 1):
@@ -66,8 +66,8 @@ def values_of(evaluation: Evaluation) -> Values:
 
 
 def project_pages(evaluation: Evaluation, values: Values, errors: int) -> list[Page]:
-    """The sheets of one project, in the order of the workbook; figures of the score table go into
-    `values`."""
+    """The sheets of one project, in the order of the workbook;
+    figures of the score table go into `values`."""
     rubric = evaluation.rubric
     out = []
     for page in pages(rubric, needed_rows(evaluation)):

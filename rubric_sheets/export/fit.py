@@ -1,4 +1,5 @@
-"""Rows high enough for their texts. A text that is higher than a row may be goes into several rows."""
+"""Rows high enough for their texts. A text that is higher than a row may be goes into several
+rows."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ ROW = 24.0  # points of an empty row of a table
 
 
 def needed_rows(evaluation: Evaluation) -> dict[str, int]:
-    """Growing table → rows up to the last one that is filled; the form itself knows its least
-    number."""
+    """Growing table → rows up to the last one that is filled;
+    the form itself knows its least number."""
     return {
         name: max((index for index, row in enumerate(rows, 1) if _is_filled(row)), default=0)
         for name, rows in evaluation.facts.tables.items()
@@ -89,8 +89,8 @@ def move(page: Page, first: int, by: int) -> None:
 
 
 def mark_draft(page: Page, errors: int) -> int:
-    """Where errors stand, the mark that nobody overlooks, on the sheet and on every printed page;
-    returns the rows added."""
+    """Where errors stand, the mark that nobody overlooks,
+    on the sheet and on every printed page; returns the rows added."""
     if not errors:
         return 0
     move(page, 1, 1)

@@ -1,5 +1,5 @@
-"""What the submission shows of the scores: the unit's own claim where there is one, else the score
-that counts."""
+"""What the submission shows of the scores: the unit's own claim where there is one,
+else the score that counts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def score_of(result: Result) -> Shown:
 
 
 def note_of(result: Result) -> str:
-    """The unit's own words; else why points are lost, where the rule gives the score that is shown."""
+    """The unit's own words; else why points are lost,
+    where the rule gives the score that is shown."""
     if result.note:
         return result.note
     score = score_of(result)
@@ -46,8 +47,8 @@ def is_used(result: Result) -> bool:
 
 
 class Totals(Record):
-    """`raw` is the sum of what is shown, `base` what could be had; `total` and `grade` are the
-    unit's own where typed."""
+    """`raw` is the sum of what is shown, `base` what could be had;
+    `total` and `grade` are the unit's own where typed."""
 
     weight: Fraction
     raw: Fraction

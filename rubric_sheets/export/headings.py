@@ -1,7 +1,7 @@
 """Tables of a fill-in sheet that go over a page's end: their heading stands again on the next page.
 
-A sheet has one set of print titles only, and several tables; so the heading itself is put there
-once more.
+A sheet has one set of print titles only, and several tables;
+so the heading itself is put there once more.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Table(NamedTuple):
 
 
 def tables(page: Page) -> list[Table]:
-    """The blocks with headings, from top to bottom; one whose heading stands there again is
-    several."""
+    """The blocks with headings, from top to bottom;
+    one whose heading stands there again is several."""
     out = []
     for block in page.blocks:
         cells = page.of(block)
@@ -83,8 +83,8 @@ def _repeat(page: Page, table: Table, row: int) -> None:
 
 
 def split_at_breaks(page: Page) -> None:
-    """A merged cell that a page's end goes through becomes two; texts of the form stand in both,
-    entries in the first."""
+    """A merged cell that a page's end goes through becomes two;
+    texts of the form stand in both, entries in the first."""
     for last in page.breaks:
         _close_parts(page, last)
         more = []

@@ -1,5 +1,5 @@
-"""The print scale, the rows that stay together, and which cells beside each other are one: runs of
-equal levels."""
+"""The print scale, the rows that stay together, and which cells beside each other are one:
+runs of equal levels."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def paginate(page: Page, blocks: Sequence[Stretch]) -> None:
 
 
 def form_blocks(page: Page) -> list[Stretch]:
-    """The rows of a fill-in sheet: headings stay with what follows them, merged cells and
-    signatures together."""
+    """The rows of a fill-in sheet: headings stay with what follows them,
+    merged cells and signatures together."""
     glued = {item.row + 1 for item in page.items if item.role in ABOVE}
     for item in page.items:
         if item.rows > 1 and height(page, item.row, item.row + item.rows) < SHORT_SIDE / 2:

@@ -1,5 +1,5 @@
-"""Workbooks → PDF, through a headless LibreOffice on a profile of its own; nothing of the user's is
-read or changed."""
+"""Workbooks → PDF, through a headless LibreOffice on a profile of its own;
+nothing of the user's is read or changed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ PACKAGES = "libreoffice-calc fonts-noto-cjk"
 
 
 def to_pdf(book: bytes, path: str) -> bytes:
-    """The PDF of a workbook; `path` is for messages. InputError export-no-office,
-    export-pdf-failed."""
+    """The PDF of a workbook; `path` is for messages.
+    InputError export-no-office, export-pdf-failed."""
     with tempfile.TemporaryDirectory(prefix="rubric-pdf-") as folder:
         source = os.path.join(folder, "book.xlsx")
         Path(source).write_bytes(book)

@@ -1,4 +1,5 @@
-"""The 评分表 of a department as the official form has it: levels, standard, weight, score and reasons."""
+"""The 评分表 of a department as the official form has it: levels, standard, weight,
+score and reasons."""
 
 from __future__ import annotations
 

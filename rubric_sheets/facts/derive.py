@@ -1,4 +1,5 @@
-"""What the sheet's own formulas compute: totals of a row, the 汇总 row, and the claims of judged indicators."""
+"""What the sheet's own formulas compute: totals of a row, the 汇总 row,
+and the claims of judged indicators."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def total_of(parts: list[Value]) -> Value:
 
 
 def signed_parts(formula: str) -> list[tuple[int, str]]:
-    """`收入合计 - 支出合计` → [(1, 收入合计), (-1, 支出合计)]: the formulas of columns are sums and differences only."""
+    """`收入合计 - 支出合计` → [(1, 收入合计), (-1, 支出合计)]:
+    the formulas of columns are sums and differences only."""
     out, sign = [], 1
     for word in formula.split():
         if word in "+-":
@@ -44,7 +46,8 @@ def _computed(spec: Any, values: dict[str, Value]) -> Value:
 
 
 def derive(rubric: Rubric, facts: FactSet) -> None:
-    """Compute what the sheet's own formulas compute: totals of a row, then the 汇总 row. Typed values stay."""
+    """Compute what the sheet's own formulas compute: totals of a row, then the 汇总 row.
+    Typed values stay."""
     for name, spec in rubric["facts"].items():
         if name in facts.derived and "own_total" in spec:
             facts.values[name] = _computed(spec, facts.values)
@@ -63,7 +66,8 @@ def derive(rubric: Rubric, facts: FactSet) -> None:
 
 
 def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
-    """The totals of one institution, over all tables. A total may be part of another that stands before it."""
+    """The totals of one institution, over all tables.
+    A total may be part of another that stands before it."""
     values: dict[str, Value] = {}
     pending: dict[str, tuple[Any, Row]] = {}
     for table in tables:
@@ -94,7 +98,8 @@ def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
 
 
 def judged_claims(rubric: Rubric, facts: FactSet) -> None:
-    """For a judged indicator the fact and the claim are one cell: whichever is given serves as both."""
+    """For a judged indicator the fact and the claim are one cell:
+    whichever is given serves as both."""
     for spec in rubric["indicators"]:
         name, claim = own_score(spec["rule"]), facts.claims.indicators.get(spec["id"])
         if not name:

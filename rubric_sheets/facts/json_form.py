@@ -1,4 +1,5 @@
-"""FACTS.json: facts, tables and claims as other programs give and take them; percents in percent (95 is 95%)."""
+"""FACTS.json: facts, tables and claims as other programs give and take them;
+percents in percent (95 is 95%)."""
 
 from __future__ import annotations
 
@@ -48,7 +49,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _what(problem: Exception) -> str:
     """In Chinese, what the JSON reader stumbled over."""
     if isinstance(problem, json.JSONDecodeError):
-        return f"第 {problem.lineno} 行第 {problem.colno} 个字符附近写法有误（常见的是缺逗号、引号用了全角、末项后多了逗号）"
+        return (
+            f"第 {problem.lineno} 行第 {problem.colno} 个字符附近写法有误"
+            "（常见的是缺逗号、引号用了全角、末项后多了逗号）"
+        )
     if isinstance(problem, UnicodeDecodeError):
         return (
             "是工作簿或压缩包，不是文本"
@@ -78,7 +82,8 @@ def blank(rubric: Rubric) -> FactSet:
 
 
 def projects(rubric: Rubric, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """FACTS.json of several projects: `{"rubric": "project", "projects": [{facts, tables, claims}, …]}`; otherwise one."""
+    """FACTS.json of several projects: `{"rubric": "project", "projects": [{facts, tables,
+    claims}, …]}`; otherwise one."""
     parts = data.get("projects")
     if parts is None:
         return [data]
@@ -94,7 +99,8 @@ def projects(rubric: Rubric, data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def apply(rubric: Rubric, facts: FactSet, data: dict[str, Any]) -> list[str]:
-    """Put FACTS.json over what is there: null blanks, absent stays. Returns the slots that it speaks of.
+    """Put FACTS.json over what is there: null blanks, absent stays.
+    Returns the slots that it speaks of.
 
     Raises InputError with every mistake."""
     wanted = data.get("rubric")

@@ -1,6 +1,7 @@
 """What a unit filled in: facts, growing tables and claims, each with the cell it stands in.
 
-A value is an exact Fraction, a text, `不适用`, or None for a blank. What could not be read stands in
+A value is an exact Fraction, a text, `不适用`, or None for a blank.
+What could not be read stands in
 `invalid` and counts as missing: unknown is never zero.
 """
 
@@ -51,7 +52,8 @@ class Row:
 
 
 def row_id(index: int) -> str:
-    """Under which a row of the unit's own list, counted from 0, stands among indicators and claims."""
+    """Under which a row of the unit's own list, counted from 0,
+    stands among indicators and claims."""
     return f"row-{index + 1}"
 
 

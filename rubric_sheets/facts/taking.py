@@ -1,4 +1,5 @@
-"""What FACTS.json says, taken into a set of facts: every mistake is collected, none stops the others."""
+"""What FACTS.json says, taken into a set of facts: every mistake is collected,
+none stops the others."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def _is_writable(sign: str) -> bool:
 
 
 class Taker:
-    """Takes one FACTS.json into a FactSet and collects every mistake; `given`: slots of the cells it speaks of."""
+    """Takes one FACTS.json into a FactSet and collects every mistake; `given`:
+    slots of the cells it speaks of."""
 
     def __init__(self, rubric: Rubric, facts: FactSet) -> None:
         self.rubric, self.facts = rubric, facts
@@ -62,13 +64,11 @@ class Taker:
         try:
             return value_of(spec, raw)
         except ValueError:
-            expected = (
-                "是、否或不适用"
-                if spec["kind"] == "yes_no"
-                else "数字（如 12.5）或“不适用”"
-                if spec["kind"] in NUMBERS
-                else TEXT
-            )
+            expected = TEXT
+            if spec["kind"] == "yes_no":
+                expected = "是、否或不适用"
+            elif spec["kind"] in NUMBERS:
+                expected = "数字（如 12.5）或“不适用”"
             shown = json.dumps(raw, ensure_ascii=False)
             shown = shown if len(shown) <= 60 else shown[:60] + "…"
             self.problems.append(
@@ -110,7 +110,7 @@ class Taker:
         from difflib import get_close_matches
 
         known = ("rubric", "facts", "tables", "claims")
-        for name in data:
+        for name, value in data.items():
             if name in known:
                 continue
             if name in self.rubric["facts"] or name in self.rubric["tables"]:
@@ -118,7 +118,7 @@ class Taker:
                 self.problems.append(
                     finding("facts-unknown", name=name, hint=f"请写在“{group}”里面。")
                 )
-            elif isinstance(data[name], (dict, list)) or get_close_matches(name, known, 1, 0.7):
+            elif isinstance(value, (dict, list)) or get_close_matches(name, known, 1, 0.7):
                 self.unknown(name, known)
 
     def fact(self, name: str, raw: Any) -> None:
@@ -175,7 +175,8 @@ class Taker:
     def row(
         self, values: dict[str, Value], old: Row | None, columns: dict[str, Any], totals: set[str]
     ) -> Row:
-        """A row as given; the default formulas of its totals stay where nothing is typed over them."""
+        """A row as given; the default formulas of its totals stay where nothing is typed over
+        them."""
         derived = {name for name in (old.derived if old else totals) if values.get(name) is None}
         blank = {name: None for name in columns if old and name not in derived}
         kept = {name: value for name, value in values.items() if name not in derived}

@@ -1,7 +1,8 @@
-"""The words of what a finding is given: whoever finds something passes numbers, and only here they become text.
+"""The words of what a finding is given: whoever finds something passes numbers,
+and only here they become text.
 
-A plain number is shown as its code asks: points with two decimals, an amount with all that it has, a gap
-with six. What is shown in another way says so itself: Figure, Percent, Phrase.
+A plain number is shown as its code asks: points with two decimals, an amount with all that it has,
+a gap with six. What is shown in another way says so itself: Figure, Percent, Phrase.
 """
 
 from __future__ import annotations
@@ -32,20 +33,37 @@ class Percent(Record):
 
 
 class Phrase(Record):
-    """Words around numbers or other values: Phrase("不超过 {}", (room,)). A form's own text has their names in
-    it, Phrase("{收入合计} 小于 0", {"收入合计": total}), and no format language: it may come from outside."""
+    """Words around numbers or other values: Phrase("不超过 {}", (room,)). A form's own text has
+    their names in it, Phrase("{收入合计} 小于 0", {"收入合计": total}), and no format language:
+    it may come from outside."""
 
     text: str
     values: tuple[Any, ...] | dict[str, Any]
 
 
 # The codes whose plain numbers are points.
-POINTS = frozenset((
-    "weight-changed", "weights-sum", "own-weights", "own-indicators", "not-judged",
-    "claim-outside", "claim-not-applicable", "claim-too-high", "claim-too-low",
-    "full-without-fact", "claim-without-fact", "lost-without-reason", "group-over",
-    "subtotal-differs", "subtotal-impossible", "total-differs", "grade-differs", "incomplete",
-))  # fmt: skip
+POINTS = frozenset(
+    (
+        "weight-changed",
+        "weights-sum",
+        "own-weights",
+        "own-indicators",
+        "not-judged",
+        "claim-outside",
+        "claim-not-applicable",
+        "claim-too-high",
+        "claim-too-low",
+        "full-without-fact",
+        "claim-without-fact",
+        "lost-without-reason",
+        "group-over",
+        "subtotal-differs",
+        "subtotal-impossible",
+        "total-differs",
+        "grade-differs",
+        "incomplete",
+    )
+)
 PLACES = {"gap": 6}  # decimals of a parameter, whatever its code
 
 

@@ -1,4 +1,5 @@
-"""A finding: one thing that is wrong, doubtful or worth knowing, said once, in Chinese, with its place and its mend."""
+"""A finding: one thing that is wrong, doubtful or worth knowing, said once, in Chinese,
+with its place and its mend."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}  # as user
 
 
 class Finding(Record):
-    """`code` is stable and English; `sheet` and `cell` are empty where the finding is about the whole book."""
+    """`code` is stable and English; `sheet` and `cell` are empty where the finding is about the
+    whole book."""
 
     code: str
     severity: str
@@ -32,8 +34,8 @@ class Finding(Record):
 
 
 class Words(dict[str, str]):
-    """Words by parameter. What a message asks for and nobody gave is our own mistake: it is shown as …, as a
-    person who has a file to hand in is not helped by a traceback."""
+    """Words by parameter. What a message asks for and nobody gave is our own mistake: it is shown
+    as …, as a person who has a file to hand in is not helped by a traceback."""
 
     def __missing__(self, name: str) -> str:
         return "…"
@@ -42,10 +44,11 @@ class Words(dict[str, str]):
 def finding(
     code: str, sheet: str = "", cell: str = "", severity: str = "", **params: Any
 ) -> Finding:
-    """Build a finding from the catalogue, of numbers, texts and lists of them; see `figures` for how they are shown.
+    """Build a finding from the catalogue, of numbers, texts and lists of them;
+    see `figures` for how they are shown.
 
-    `expected` and `actual` are fields of the finding, and may be used in its texts too. `severity`: where
-    not the catalogue tells it, but a form.
+    `expected` and `actual` are fields of the finding, and may be used in its texts too. `severity`:
+    where not the catalogue tells it, but a form.
     """
     usual, problem, fix = CATALOGUE[code]
     words = Words({name: said(code, name, value) for name, value in params.items()}, sheet=sheet)

@@ -16,8 +16,8 @@ _WORDS = {
 
 
 def words(error: Exception) -> str:
-    """Why a file cannot be read or written. Windows says it in the user's language; elsewhere the system's own
-    words stand only where we have no others."""
+    """Why a file cannot be read or written. Windows says it in the user's language; elsewhere the
+    system's own words stand only where we have no others."""
     if not isinstance(error, OSError):
         return f"系统报告“{error}”"
     if getattr(error, "winerror", None):

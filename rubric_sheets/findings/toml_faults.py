@@ -1,4 +1,5 @@
-"""Why a TOML file cannot be read, in Chinese: the parser's English reason by its beginning, and the place."""
+"""Why a TOML file cannot be read, in Chinese: the parser's English reason by its beginning,
+and the place."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ HIGHEST = 409.0  # points of a row, in Excel
 
 
 def text_height(text: str, width: float, line: float = LINE, least: int = 1) -> float:
-    """Points needed for a wrapped text in a cell of `width` characters; a Chinese character takes
-    two."""
+    """Points needed for a wrapped text in a cell of `width` characters;
+    a Chinese character takes two."""
     room, lines = max(1, int(width - 1)), 0
     for paragraph in text.split("\n"):
         units = (

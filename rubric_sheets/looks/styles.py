@@ -10,13 +10,15 @@ import datetime
 from typing import Any
 
 SONG, HEI = "宋体", "黑体"
-# Column widths count digits of the default font. Arial's are equally wide in the fonts that stand in for it
-# everywhere (Liberation Sans, Nimbus Sans); for a missing 宋体 a wider one stands in, and sheets outgrow the paper.
+# Column widths count digits of the default font. Arial's are equally wide in the fonts that stand
+# in for it everywhere (Liberation Sans, Nimbus Sans); for a missing 宋体 a wider one stands in,
+# and sheets outgrow the paper.
 DEFAULT_FONT = {"font_name": "Arial", "font_size": 11}
 BOOK_OPTIONS = {
     "default_format_properties": DEFAULT_FONT,
     "default_column_width": 72,  # pixels, 8 for a digit
-    "in_memory": True,  # no temporary files: what can fail is the writing of the file itself, and says so
+    # no temporary files: what can fail is the writing of the file itself, and says so
+    "in_memory": True,
 }
 _GRID = {"border": 1, "border_color": "#404040", "valign": "vcenter", "text_wrap": True}
 _BODY = {"font_name": SONG, "font_size": 10.5, **_GRID}

@@ -1,6 +1,7 @@
 """Compound files, version 3, write-only ([MS-CFB]): the container around a VBA project.
 
-A tree of names and bytes goes in, the file comes out, the same bytes every time: no times, no class ids.
+A tree of names and bytes goes in, the file comes out, the same bytes every time: no times,
+no class ids.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ EMPTY_ENTRY = (
 
 @dataclass(slots=True)
 class _Chains:
-    """Units of one size, stored in chains; `table` is the FAT (2.3) or the mini FAT (2.4) that links them."""
+    """Units of one size, stored in chains; `table` is the FAT (2.3) or the mini FAT (2.4) that
+    links them."""
 
     unit: int
     table: list[int] = field(default_factory=list)
@@ -72,7 +74,8 @@ class _Chains:
 
 
 def sort_key(name: str) -> tuple[int, bytes]:
-    """The order of siblings, [MS-CFB] 2.6.4: shorter first, then by upper-cased UTF-16 code units."""
+    """The order of siblings, [MS-CFB] 2.6.4: shorter first,
+    then by upper-cased UTF-16 code units."""
     upper = name.upper().encode("utf-16-be")
     return len(upper), upper
 
@@ -160,7 +163,8 @@ def _add_fat(sectors: _Chains) -> tuple[int, int]:
         count += 1
     if count > FAT_SECTORS_IN_HEADER:
         raise CompoundError(
-            f"{start * SECTOR} bytes need {count} FAT sectors; the header names {FAT_SECTORS_IN_HEADER} "
+            f"{start * SECTOR} bytes need {count} FAT sectors; "
+            f"the header names {FAT_SECTORS_IN_HEADER} "
             "and DIFAT sectors ([MS-CFB] 2.5) are not written"
         )
     sectors.table += [FAT_SECTOR] * count

@@ -1,4 +1,5 @@
-"""Compression of VBA streams ([MS-OVBA] 2.4.1): chunks of 4096 bytes, copies from earlier in the chunk."""
+"""Compression of VBA streams ([MS-OVBA] 2.4.1): chunks of 4096 bytes,
+copies from earlier in the chunk."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ import struct
 
 CHUNK = 4096
 SHORTEST_COPY = 3
+# chunk headers (2.4.1.1.5): signature 0b011, flag above it, size below
 COMPRESSED, RAW = (
     0xB000,
     0x3000,
-)  # chunk headers (2.4.1.1.5): signature 0b011, flag above it, size below
+)
 
 
 class CompressionError(ValueError):

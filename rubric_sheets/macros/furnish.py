@@ -1,4 +1,5 @@
-"""What makes a macro workbook of a plain one: macros, buttons on the 评分表, and xlwings' settings."""
+"""What makes a macro workbook of a plain one: macros, buttons on the 评分表,
+and xlwings' settings."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from ..places.names import SCORE_SHEET
 from .package import attach_macros
 
 BUTTONS = ("计算得分", "检查填报")
-# The interpreter is left to xlwings' own settings: it differs from machine to machine. The folder of the workbook
-# stays out of Python's path: whatever lies beside a workbook from elsewhere must not be imported.
+# The interpreter is left to xlwings' own settings: it differs from machine to machine. The folder
+# of the workbook stays out of Python's path: whatever lies beside a workbook from elsewhere must
+# not be imported.
 CONFIGURATION = (
     ("PYTHONPATH", ""),
     ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
@@ -28,7 +30,8 @@ def furnish(book: Any, sheets: dict[str, Any]) -> None:
 
 
 def add_buttons(sheet: Any) -> None:
-    """Over the left end of the title row, whose text stands in the middle: always in sight, printed never."""
+    """Over the left end of the title row, whose text stands in the middle: always in sight,
+    printed never."""
     for number, name in enumerate(BUTTONS):
         place = {"x_offset": 4 + 104 * number, "y_offset": 8, "width": 96, "height": 28}
         sheet.insert_button("A2", {"macro": name, "caption": name, "description": name, **place})

@@ -1,4 +1,5 @@
-"""VBA projects from source text ([MS-OVBA]): no compiled code inside, the program that opens it compiles.
+"""VBA projects from source text ([MS-OVBA]): no compiled code inside,
+the program that opens it compiles.
 
 Text is stored in code page 936, so procedure names, strings and comments may be Chinese (GBK only);
 module names are ASCII, because programs that save the file again do not keep others.
@@ -117,7 +118,8 @@ def build_project(modules: Sequence[Module]) -> bytes:
 
 
 def encrypt(data: bytes, seed: int) -> str:
-    """Obfuscation of the protection fields (2.4.3.2), as hexadecimal text; `seed` may be any byte."""
+    """Obfuscation of the protection fields (2.4.3.2), as hexadecimal text;
+    `seed` may be any byte."""
     key = sum(PROJECT_ID.encode("ascii")) & 0xFF
     out = bytearray([seed, seed ^ 2, seed ^ key])
     plain_before, cipher_before, cipher_before_that = key, out[2], out[1]
@@ -130,7 +132,8 @@ def encrypt(data: bytes, seed: int) -> str:
 
 
 def directory_records(modules: Sequence[Module]) -> bytes:
-    """The `dir` stream before compression (2.3.4.2). No library is referenced: nothing can be missing."""
+    """The `dir` stream before compression (2.3.4.2). No library is referenced:
+    nothing can be missing."""
     head = _record(0x0F, struct.pack("<H", len(modules))) + _record(0x13, b"\xff\xff")
     return _information() + head + b"".join(map(_module_records, modules)) + _record(0x10)
 
@@ -156,7 +159,8 @@ def _number(identifier: int, value: int) -> bytes:
 
 
 def _information() -> bytes:
-    """PROJECTINFORMATION (2.3.4.2.1); pairs of records are code page and Unicode, all empty here."""
+    """PROJECTINFORMATION (2.3.4.2.1); pairs of records are code page and Unicode,
+    all empty here."""
     return b"".join(
         (
             _number(0x01, SYSTEM_KIND),
@@ -192,7 +196,8 @@ def _module_records(module: Module) -> bytes:
 
 
 def _project_text(modules: Sequence[Module]) -> bytes:
-    """The PROJECT stream (2.3.1): names, no protection, no password, visible, all windows closed."""
+    """The PROJECT stream (2.3.1): names, no protection, no password, visible,
+    all windows closed."""
     lines = [
         f'ID="{PROJECT_ID}"',
         *(module.project_line for module in modules),

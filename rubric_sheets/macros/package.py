@@ -1,4 +1,5 @@
-"""Macros and ribbon in a workbook: what XlsxWriter takes, and what is added to the package after it."""
+"""Macros and ribbon in a workbook: what XlsxWriter takes,
+and what is added to the package after it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from .source import WORKBOOK_MODULE, source_folder, vba_project
 NAMESPACE_2007 = "http://schemas.microsoft.com/office/2006/01/customui"
 NAMESPACE_2010 = "http://schemas.microsoft.com/office/2009/07/customui"
 RELATIONSHIP = "http://schemas.microsoft.com/office/{}/relationships/ui/extensibility"
-RIBBONS = (  # part, relationship id, relationship type, namespace; Excel 2010 and later prefer the second
+# Part, relationship id, relationship type, namespace; Excel 2010 and later prefer the second.
+RIBBONS = (
     ("customUI/customUI.xml", "rIdRibbon", RELATIONSHIP.format(2006), NAMESPACE_2007),
     ("customUI/customUI14.xml", "rIdRibbon14", RELATIONSHIP.format(2007), NAMESPACE_2010),
 )
@@ -21,7 +23,8 @@ DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def attach_macros(workbook: Any) -> list[str]:
-    """Give an `xlsxwriter.Workbook` the project, and every sheet a code name; the code names in order.
+    """Give an `xlsxwriter.Workbook` the project, and every sheet a code name;
+    the code names in order.
 
     Call it when all worksheets exist; the file name must end in `.xlsm`.
     """
@@ -34,13 +37,15 @@ def attach_macros(workbook: Any) -> list[str]:
 
 
 def ribbon_xml(namespace: str = NAMESPACE_2007) -> bytes:
-    """The ribbon in one of the two namespaces; `workbook/ribbon.xml` is the one text behind both."""
+    """The ribbon in one of the two namespaces;
+    `workbook/ribbon.xml` is the one text behind both."""
     text = (source_folder() / "ribbon.xml").read_bytes().replace(b"\r\n", b"\n")
     return text.replace(NAMESPACE_2007.encode(), namespace.encode())
 
 
 def add_ribbon(data: bytes) -> bytes:
-    """Add both ribbon parts to a workbook; dates and order are fixed, so equal input gives equal bytes.
+    """Add both ribbon parts to a workbook; dates and order are fixed,
+    so equal input gives equal bytes.
 
     Dates inside the document (`docProps/core.xml`) are the caller's.
     """

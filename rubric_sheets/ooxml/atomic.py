@@ -1,4 +1,5 @@
-"""Files written whole or not at all: a temporary file beside, forced to the disk, then moved into place."""
+"""Files written whole or not at all: a temporary file beside, forced to the disk,
+then moved into place."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def replace_file(
     path: str, content: bytes, *, old: bytes, signature: Signature, backup: bool
 ) -> None:
-    """Replace a file that was read with this signature; follows symbolic links, keeps mode and owner.
+    """Replace a file that was read with this signature; follows symbolic links,
+    keeps mode and owner.
 
     `old`: the bytes read, for the backup where hard links are not possible. PackageFault locked,
     changed, no-permission, write-failed; the file is then as it was."""
@@ -79,7 +81,8 @@ def backup_of(path: str) -> str:
 
 
 def _keep(spare: str, target: str) -> None:
-    """Make the old file NAME.bak; where that fails (a folder has this name), the old file comes back."""
+    """Make the old file NAME.bak; where that fails (a folder has this name),
+    the old file comes back."""
     try:
         os.replace(spare, target + ".bak")
     except OSError:
@@ -98,7 +101,8 @@ def _unchanged(path: str, target: str, signature: Signature) -> os.stat_result:
 
 
 def _temporary(target: str) -> str:
-    """A free name in the same folder. Short, as the target's own name may be as long as names can be."""
+    """A free name in the same folder. Short, as the target's own name may be as long as names can
+    be."""
     return os.path.join(os.path.dirname(target), f".rubric-{os.urandom(6).hex()}.tmp")
 
 
@@ -125,7 +129,8 @@ def _take_after(file: int, like: os.stat_result) -> None:
 
 
 def _spare(target: str, old: bytes, litter: list[str]) -> str:
-    """The old file under a second name: a hard link, or a copy where there are none (FAT, some networks)."""
+    """The old file under a second name: a hard link, or a copy where there are none (FAT,
+    some networks)."""
     name = _temporary(target)
     try:
         os.link(target, name)
@@ -147,7 +152,8 @@ def _write(file: int, content: bytes) -> None:
 
 
 def _put(new: str, target: str) -> None:
-    """Give the new file its name only if it is still free: linking fails where renaming would overwrite."""
+    """Give the new file its name only if it is still free:
+    linking fails where renaming would overwrite."""
     try:
         os.link(new, target)
     except FileExistsError:
@@ -164,7 +170,8 @@ def _clean(litter: list[str]) -> None:
 
 
 def _sync_folder(target: str) -> None:
-    """Make the new name last. Not possible on Windows, nor on every network disk: the file itself is safe."""
+    """Make the new name last. Not possible on Windows, nor on every network disk:
+    the file itself is safe."""
     try:
         folder = os.open(os.path.dirname(target), os.O_RDONLY)
     except OSError:

@@ -1,4 +1,5 @@
-"""A workbook as it is stored: its sheets, names and number formats; each part is read when first asked for.
+"""A workbook as it is stored: its sheets, names and number formats;
+each part is read when first asked for.
 
 Source: [ECMA-376] part 1, 18.2 (workbook), part 2, 9.3 (relationships).
 """
@@ -27,7 +28,8 @@ class Relation:
 
 
 class Book:
-    """Made by `Book.open`. `sheets`: name → part, worksheets only, in order; `sheet_ids`: name → sheetId."""
+    """Made by `Book.open`. `sheets`: name → part, worksheets only, in order; `sheet_ids`:
+    name → sheetId."""
 
     def __init__(self, container: Container) -> None:
         self.container = container
@@ -56,7 +58,8 @@ class Book:
         return cls(Container.open(path))
 
     def sheet(self, name: str) -> Sheet:
-        """KeyError when there is no worksheet of that name; PackageFault when its XML is unusable."""
+        """KeyError when there is no worksheet of that name;
+        PackageFault when its XML is unusable."""
         sheet = self._open_sheets.get(name)
         if sheet is None:
             part = self.sheets[name]
@@ -67,7 +70,8 @@ class Book:
 
     @property
     def names(self) -> dict[str, Area]:
-        """Defined names of the whole book that stand for one cell or one rectangle of one worksheet."""
+        """Defined names of the whole book that stand for one cell or one rectangle of one
+        worksheet."""
         return self._names[0]
 
     @property
@@ -179,7 +183,8 @@ def relations_part(part: str) -> str:
 
 
 def relations(container: Container, part: str) -> tuple[Relation, ...]:
-    """Internal relationships of a part, targets as part names. PackageFault when missing or malformed."""
+    """Internal relationships of a part, targets as part names.
+    PackageFault when missing or malformed."""
     source = relations_part(part)
     scan = markup.checked(container.read(source), b"Relationships", container.path, source)
     try:

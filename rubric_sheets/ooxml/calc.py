@@ -1,4 +1,5 @@
-"""What tells the spreadsheet program to calculate: the flag in the workbook part, and the calculation chain.
+"""What tells the spreadsheet program to calculate: the flag in the workbook part,
+and the calculation chain.
 
 Source: [ECMA-376] 18.2.2 calcPr, 18.2.27 workbook, 18.6 calculation chain.
 """
@@ -40,8 +41,8 @@ def _flagged(scan: bytes, node: markup.Node) -> list[Splice]:
 def without(
     book: Book, freed: dict[str, list[tuple[int, int]]]
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Take cells, by sheet name, out of the calculation chain: Excel "repairs" a book whose chain names
-    a cell without a formula. An empty chain goes, with its content type and its relationship.
+    """Take cells, by sheet name, out of the calculation chain: Excel "repairs" a book whose chain
+    names a cell without a formula. An empty chain goes, with its content type and its relationship.
 
     Returns parts with new content, and parts to leave out. ValueError when malformed."""
     part = book.part_of_kind("calcChain")
@@ -71,7 +72,8 @@ def without(
 def _entries_dropped(scan: bytes, gone: set[tuple[int, str]]) -> tuple[list[Splice], int]:
     """Splices that drop these (sheetId, address) entries, and the number of entries left.
 
-    An entry without `i` is of the sheet of the one before (18.6.1); where that one goes, `i` is filled in."""
+    An entry without `i` is of the sheet of the one before (18.6.1); where that one goes,
+    `i` is filled in."""
     splices: list[Splice] = []
     left = 0
     sheet = stated = (

@@ -27,7 +27,8 @@ _PLAIN_FORMULAS = (b"<f", b'<f aca="false"')  # the second is LibreOffice's
 
 class Cell(Record):
     """`kind`: blank, number, text, bool, error or date (ISO, `t="d"`).
-    `text`: a number's digits as they stand in the file; "1" or "0" for bool; "#DIV/0!" etc. for error.
+    `text`: a number's digits as they stand in the file; "1" or "0" for bool; "#DIV/0!" etc.
+    for error.
     `formula`: without "="; "" for a shared formula whose text stands elsewhere; None without one.
     `style`: index into cellXfs, see `Book.is_percent`."""
 
@@ -49,8 +50,8 @@ def head(tail: bytes) -> Head:
 
 
 def parse(piece: bytes, shared: Callable[[int], str]) -> Cell:
-    """`piece` is the element after `<c r="`, which is where the address begins (`C6" s="4"><v>…`); it may go on
-    after `</c>`.
+    """`piece` is the element after `<c r="`, which is where the address begins (`C6" s="4"><v>…`);
+    it may go on after `</c>`.
 
     ValueError, KeyError or IndexError when malformed."""
     parts = piece.split(b">", 6)
@@ -117,7 +118,8 @@ def body_end(piece: bytes, inner: int) -> int:
 
 
 def element(piece: bytes, name: bytes, start: int, stop: int) -> markup.Node | None:
-    """The first element of that name; others that begin alike (`<vertAlign`, `<family`) are passed over."""
+    """The first element of that name; others that begin alike (`<vertAlign`,
+    `<family`) are passed over."""
     at = piece.find(b"<" + name, start, stop)
     if at < 0:
         return None
@@ -147,10 +149,11 @@ def rich_text(raw: bytes) -> str:
         raw = first + b"".join(
             guide[guide.index(b">", guide.index(b"</rPh")) + 1 :] for guide in guides
         )
-    texts = []
-    for node in markup.tags(raw, b"t"):
-        if raw[node.inner - 2] != 47:
-            texts.append(decode(raw[node.inner : raw.index(b"<", node.inner)]))
+    texts = [
+        decode(raw[node.inner : raw.index(b"<", node.inner)])
+        for node in markup.tags(raw, b"t")
+        if raw[node.inner - 2] != 47
+    ]
     return "".join(texts)
 
 

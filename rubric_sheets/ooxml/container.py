@@ -1,4 +1,5 @@
-"""A workbook's package: parts read one by one; rewritten with every untouched part byte for byte."""
+"""A workbook's package: parts read one by one;
+rewritten with every untouched part byte for byte."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def signature_of(found: os.stat_result) -> Signature:
 
 
 class Container:
-    """Made by `Container.open`. `path` as given; `data` the file's bytes; `signature` of that moment."""
+    """Made by `Container.open`. `path` as given; `data` the file's bytes;
+    `signature` of that moment."""
 
     def __init__(self, path: str, data: bytes, signature: Signature) -> None:
         self.path = path
@@ -64,7 +66,8 @@ class Container:
         return self._find(name) is not None
 
     def _find(self, name: str) -> directory.Entry | None:
-        """[OPC] 6.3.5: part names are the same when they differ in case only, and some writers do differ."""
+        """[OPC] 6.3.5: part names are the same when they differ in case only,
+        and some writers do differ."""
         entry = self._entries.get(name)
         if entry is None:
             if self._lower is None:
@@ -121,9 +124,9 @@ class Container:
         added: Mapping[str, bytes] | None = None,
         removed: Collection[str] = (),
     ) -> bytes:
-        """New package: parts in the old order, untouched ones copied as they stand (headers and compressed
-        bytes), replaced ones deflated, added ones at the end. The same arguments give the same bytes.
-        KeyError for a replaced or removed name that does not exist."""
+        """New package: parts in the old order, untouched ones copied as they stand (headers and
+        compressed bytes), replaced ones deflated, added ones at the end. The same arguments give
+        the same bytes. KeyError for a replaced or removed name that does not exist."""
         news = {self._entry(name).name: content for name, content in replaced.items()}
         gone = {self._entry(name).name for name in removed}
         out: list[bytes] = []
@@ -167,7 +170,8 @@ def _check_size(size: int, path: str) -> None:
 
 
 def _packed(record: bytes, content: bytes, at: int) -> tuple[bytes, bytes]:
-    """Local header with data, and central record, of a part deflated anew; name, date and attributes stay."""
+    """Local header with data, and central record, of a part deflated anew; name,
+    date and attributes stay."""
     # A sheet of 100 kB: level 2 takes a third of the time of level 6 and gives a sixth more.
     machine = zlib.compressobj(2, zlib.DEFLATED, -15)
     raw = machine.compress(content) + machine.flush()

@@ -23,9 +23,9 @@ _END64 = Struct("<4sQ2H2L4Q")  # 4.3.14
 
 
 class Entry(Record):
-    """One entry. `record`: its central record as it stands; `start` to `limit`: its bytes with whatever
-    follows them up to the next entry, so that data descriptors are copied along; `data`: where the
-    compressed bytes begin."""
+    """One entry. `record`: its central record as it stands; `start` to `limit`: its bytes with
+    whatever follows them up to the next entry, so that data descriptors are copied along; `data`:
+    where the compressed bytes begin."""
 
     name: str
     method: int
@@ -126,7 +126,7 @@ def _zip64_sizes(
 def _name(raw: bytes, flags: int, path: str) -> str:
     """4.4.17; refuses names that lead out of the package."""
     try:
-        name = raw.decode("ascii" if raw.isascii() else "utf-8" if flags & 0x800 else "cp437")
+        name = raw.decode("utf-8" if raw.isascii() or flags & 0x800 else "cp437")
     except UnicodeDecodeError:
         raise _damaged("zip-directory", path) from None
     name = name.replace("\\", "/")  # old .NET writers
@@ -136,14 +136,14 @@ def _name(raw: bytes, flags: int, path: str) -> str:
 
 
 def _placed(data: bytes, found: list[Entry], limit: int, path: str) -> dict[str, Entry]:
-    """Entries by name, in the directory's order, with their bytes located; no bombs, twins, overlaps."""
+    """Entries by name, in the directory's order, with their bytes located; no bombs,
+    twins, overlaps."""
     total = sum(entry.size for entry in found)
     if total > MAX_TOTAL:
         raise PackageFault("too-large", path, "size-total", limit=MAX_TOTAL >> 20)
     placed = {entry.name: entry for entry in found}
-    if len({name.lower() for name in placed}) != len(
-        found
-    ):  # [OPC] 6.2.2.3: names differ by more than case
+    # [OPC] 6.2.2.3: names differ by more than case
+    if len({name.lower() for name in placed}) != len(found):
         seen: set[str] = set()
         twin = next(e.name for e in found if e.name.lower() in seen or seen.add(e.name.lower()))  # type: ignore[func-returns-value]
         raise PackageFault("unusual", path, "zip-duplicate", part=twin)

@@ -1,4 +1,5 @@
-"""What is wrong with a file: raised here as a kind and its details, put into words where the program meets people.
+"""What is wrong with a file: raised here as a kind and its details,
+put into words where the program meets people.
 
 kind            details
 not-found, is-folder, empty, no-permission, encrypted, exists, changed
@@ -6,9 +7,9 @@ not-workbook, other-kind    what it is instead: kind-xls, kind-pdf …
 truncated       zip-…, xml-…, cell-…; `part`, `cell`
 too-large       size-…; `part`, `size`, `limit`
 unusual         zip-…, xml-…, cell-…, formula-…; `part`, `sheet`, `cell`
-locked          office, libreoffice, windows; `user` ("" where it is not told), `lock`, the lock file
-write-failed    write-folder
-truncated, write-failed     system; `error`, the OSError or ValueError
+locked          office, libreoffice, windows; `user` ("" where it is not told), `lock`, the lock
+file write-failed    write-folder truncated, write-failed     system; `error`,
+the OSError or ValueError
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class PackageFault(Exception):
-    """A file that cannot be read or written. `detail` and `params` say what exactly is wrong with it."""
+    """A file that cannot be read or written. `detail` and `params` say what exactly is wrong with
+    it."""
 
     def __init__(self, kind: str, path: str, detail: str = "", **params: Any) -> None:
         super().__init__(f"{path}: {kind} {detail} {params or ''}".rstrip())

@@ -1,4 +1,5 @@
-"""Links from a cell to another place of the same book ([ECMA-376] 18.3.1.47 hyperlink, 18.3.1.48)."""
+"""Links from a cell to another place of the same book ([ECMA-376] 18.3.1.47 hyperlink,
+18.3.1.48)."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from .sheet import Sheet
 
 # What stands before <hyperlinks> in CT_Worksheet (18.3.1.99)
 _BEFORE = frozenset(
-    b"sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges "
+    b"sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection "
+    b"protectedRanges "
     b"scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr "
     b"conditionalFormatting dataValidations".split()
 )
@@ -22,8 +24,8 @@ Links = Mapping[tuple[int, int], tuple[str, str]]  # (row, column) → location,
 def splices(sheet: Sheet, links: Links, within: refs.Area) -> list[Splice]:
     """Replace the internal links inside of `within` by `links`; all others stay as they are.
 
-    A cell with a link to a file or a web page keeps it and gets no second one. Tooltips end after 255
-    signs, Excel's limit. ValueError when malformed."""
+    A cell with a link to a file or a web page keeps it and gets no second one. Tooltips end after
+    255 signs, Excel's limit. ValueError when malformed."""
     scan = sheet.scan
     nodes = markup.children(scan, markup.root_inner(scan))
     box = next((node for node in nodes if node.name == b"hyperlinks"), None)

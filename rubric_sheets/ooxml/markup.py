@@ -74,7 +74,8 @@ def _prolog(data: bytes, path: str, part: str) -> int:
 
 
 def _without_comments(data: bytes, path: str, part: str) -> bytes:
-    """Blank comments out in place; a comment amid text could hide a part of a value, so it is refused."""
+    """Blank comments out in place; a comment amid text could hide a part of a value,
+    so it is refused."""
     pieces, at = [], 0
     while (mark := data.find(b"<!", at)) >= 0:
         if not data.startswith(b"<!--", mark):
@@ -83,7 +84,8 @@ def _without_comments(data: bytes, path: str, part: str) -> bytes:
         if end < 3:
             raise PackageFault("truncated", path, "xml-cut", part=part)
         before, after = data[at:mark].rstrip(), data.find(b"<", end)
-        # a value ends with </t>, </v> or </f>; a comment right before one stands inside of the value
+        # a value ends with </t>, </v> or </f>;
+        # a comment right before one stands inside of the value
         inside = data.startswith((b"</t", b"</v", b"</f"), after)
         if before[-1:] not in (b">", b"") or inside or data[end:after].strip():
             raise _unusual("xml-cdata", path, part)
@@ -94,7 +96,8 @@ def _without_comments(data: bytes, path: str, part: str) -> bytes:
 
 
 def _prefix_in_use(scan: bytes, at: int) -> bool:
-    """The main namespace may have a prefix too, as long as no element uses it. ValueError when malformed."""
+    """The main namespace may have a prefix too, as long as no element uses it.
+    ValueError when malformed."""
     inside = scan[at + 1 + len(name_at(scan, at)) : tag_end(scan, at) - 1]
     if inside.count(b"xmlns") < 2:
         return False
@@ -144,7 +147,8 @@ def unescape(raw: bytes) -> str:
 
 
 def escape(text: str) -> bytes:
-    """Text → character data. A carriage return must be a reference, or reading would make it a line feed."""
+    """Text → character data. A carriage return must be a reference,
+    or reading would make it a line feed."""
     if "&" in text or "<" in text or ">" in text or "\r" in text:
         text = (
             text.replace("&", "&amp;")
@@ -156,7 +160,8 @@ def escape(text: str) -> bytes:
 
 
 def escape_attribute(text: str) -> bytes:
-    """Text → value for double quotes; white space as references, or reading would turn it into blanks."""
+    """Text → value for double quotes; white space as references,
+    or reading would turn it into blanks."""
     return escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
 
 
@@ -164,7 +169,8 @@ def escape_attribute(text: str) -> bytes:
 
 
 def attributes(tag: bytes) -> dict[bytes, bytes]:
-    """What stands between the element's name and ">" → raw values by name. ValueError when malformed."""
+    """What stands between the element's name and ">" → raw values by name.
+    ValueError when malformed."""
     found: dict[bytes, bytes] = {}
     at = 0
     while (equals := tag.find(b"=", at)) >= 0:
@@ -238,7 +244,8 @@ def children(data: bytes, inner: int) -> list[Node]:
 
 
 def _close(data: bytes, name: bytes, inner: int) -> int:
-    """Offset after the end tag of the element whose start tag ends at `inner`; like may nest in like."""
+    """Offset after the end tag of the element whose start tag ends at `inner`;
+    like may nest in like."""
     depth, at, shut = 1, inner, b"</" + name
     while True:
         end = data.index(shut, at)

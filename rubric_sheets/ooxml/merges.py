@@ -26,7 +26,8 @@ def _hidden_in(raw: bytes) -> Hidden:
 
 
 def merge_cells(data: bytes) -> bytes:
-    """`<mergeCells>` ([ECMA-376] 18.3.1.55) of a worksheet part, without its end; empty where there is none."""
+    """`<mergeCells>` ([ECMA-376] 18.3.1.55) of a worksheet part, without its end;
+    empty where there is none."""
     start = data.rfind(b"<mergeCells")
     return data[start : data.find(b"</mergeCells", start)] if start >= 0 else b""
 

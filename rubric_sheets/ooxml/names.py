@@ -13,8 +13,8 @@ from . import markup
 def defined_names(raw: bytes, sheets: tuple[str, ...]) -> tuple[dict[str, refs.Area], set[str]]:
     """Content of `<definedNames>` → areas by name, and the names that are lost (#REF!).
 
-    The results are not to be changed. Ignored: names of one sheet only, built-in names (`_xlnm.…`), constants,
-    formulas, unions, other books."""
+    The results are not to be changed. Ignored: names of one sheet only, built-in names (`_xlnm.…`),
+    constants, formulas, unions, other books."""
     areas: dict[str, refs.Area] = {}
     lost: set[str] = set()
     known: dict[str, str] = {}
@@ -49,8 +49,9 @@ def defined_names(raw: bytes, sheets: tuple[str, ...]) -> tuple[dict[str, refs.A
 def _regular(
     piece: bytes, areas: dict[str, refs.Area], plain: dict[bytes, str], sheets: Container[str]
 ) -> bool:
-    """The form that programs write for a cell or a rectangle: ` name="编制数">'基本情况'!$B$6<`. Four times as
-    fast as the general reading; `plain` remembers the sheets' prefixes. False for anything else."""
+    """The form that programs write for a cell or a rectangle: ` name="编制数">'基本情况'!$B$6<`.
+    Four times as fast as the general reading; `plain` remembers the sheets' prefixes.
+    False for anything else."""
     head, mark, rest = piece.partition(b'">')
     if (
         not mark

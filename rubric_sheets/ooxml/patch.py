@@ -18,7 +18,8 @@ Splice = tuple[int, int, bytes]  # from, to, what stands there now
 
 
 class Row(Record):
-    """A `<row>`: start tag from `start` to `inner`; new cells at its end go to `stop`; `end` is behind it."""
+    """A `<row>`: start tag from `start` to `inner`; new cells at its end go to `stop`;
+    `end` is behind it."""
 
     number: int
     start: int
@@ -33,12 +34,12 @@ def patched(
     heights: Mapping[int, float],
     more: list[Splice],
 ) -> tuple[bytes, list[tuple[int, int]]]:
-    """Make the edits, by (row, column), the heights of rows in points, and the splices `more`, which lie outside of
-    sheetData.
+    """Make the edits, by (row, column), the heights of rows in points, and the splices `more`,
+    which lie outside of sheetData.
 
-    Gives the part's new bytes, and (row, column) of cells that may stay no longer in the calculation chain,
-    because their formula is gone or no longer of its old kind.
-    PackageFault unusual for the first cell of a shared or array formula that other cells need."""
+    Gives the part's new bytes, and (row, column) of cells that may stay no longer in the
+    calculation chain, because their formula is gone or no longer of its old kind. PackageFault
+    unusual for the first cell of a shared or array formula that other cells need."""
     splices = list(more)
     freed: list[tuple[int, int]] = []
     absent: dict[int, list[tuple[int, Edit]]] = {}
@@ -89,7 +90,8 @@ def _change(
 
 
 def _refuse_shared(sheet: Sheet, address: str, formula: render.Formula) -> None:
-    """Other cells need the first cell of a shared or array formula: taking it away would break them."""
+    """Other cells need the first cell of a shared or array formula:
+    taking it away would break them."""
     needed = False
     if formula.kind == b"shared" and formula.area:
         body = sheet.scan[sheet.body.inner : sheet.body.end]
@@ -128,7 +130,8 @@ def _rows(sheet: Sheet) -> dict[int, Row]:
 def _rows_changed(
     sheet: Sheet, absent: dict[int, list[tuple[int, Edit]]], heights: Mapping[int, float]
 ) -> list[Splice]:
-    """New cells in their rows, and new rows, each at its place; the heights of those that are there."""
+    """New cells in their rows, and new rows, each at its place;
+    the heights of those that are there."""
     rows = _rows(sheet)
     defaults = _column_styles(sheet)
     columns = {
@@ -197,8 +200,8 @@ def _into_row(
 def _start_tag(
     tag: bytes, found: dict[bytes, bytes], cells: list[tuple[int, Edit]], height: float | None
 ) -> bytes:
-    """The row's tag with another height. `spans` is a hint that may be absent, but must not be wrong: dropped when
-    a new cell lies outside."""
+    """The row's tag with another height. `spans` is a hint that may be absent, but must not be
+    wrong: dropped when a new cell lies outside."""
     first, _, last = found.get(b"spans", b"").decode().partition(":")
     within = (
         first.isdigit()

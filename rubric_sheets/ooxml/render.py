@@ -17,7 +17,8 @@ _TYPES = {TEXT: b' t="str"', BOOL: b' t="b"', ERROR: b' t="e"', NUMBER: b"", BLA
 
 
 class Formula(Record):
-    """The old formula's element: its bytes, and the attributes that tell shared and array formulas."""
+    """The old formula's element: its bytes, and the attributes that tell shared and array
+    formulas."""
 
     raw: bytes
     kind: bytes
@@ -26,8 +27,9 @@ class Formula(Record):
 
 
 def is_same(old: Cell, edit: Edit) -> bool:
-    """Does the cell hold this already? Then its bytes stay, and saving twice gives the same file."""
-    if edit.formula != KEEP and edit.formula != old.formula and _plain(edit.formula) != old.formula:
+    """Does the cell hold this already? Then its bytes stay,
+    and saving twice gives the same file."""
+    if edit.formula not in (KEEP, old.formula) and _plain(edit.formula) != old.formula:
         return False
     return old.kind == edit.value.kind and old.text == edit.value.text
 
@@ -72,7 +74,8 @@ def changed(raw: bytes, address: str, edit: Edit, has_formula: bool) -> bytes:
 
 @lru_cache(maxsize=1 << 12)
 def _kept(tail: bytes, keeps: bool) -> bytes:
-    """The attributes that still hold: not the type, not what describes the old value or the old formula."""
+    """The attributes that still hold: not the type,
+    not what describes the old value or the old formula."""
     found = markup.attributes(tail[:-1] if tail.endswith(b"/") else tail)
     gone = (b"r", b"t", b"vm") if keeps else (b"r", b"t", b"vm", b"cm")  # 18.9.17 vm, 18.9.4 cm
     return b"".join(

@@ -11,7 +11,8 @@ from .values import KEEP, Edit, Value
 
 
 class Changes:
-    """What is to change in `book`. Nothing is written before `save`; the book itself does not change."""
+    """What is to change in `book`. Nothing is written before `save`;
+    the book itself does not change."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -20,8 +21,8 @@ class Changes:
         self._heights: dict[str, dict[int, float]] = {}
 
     def set(self, sheet: str, row: int, col: int, value: Value, formula: str | None = KEEP) -> None:
-        """Set a cell; the last call for a cell holds. See `Edit` for `formula`. KeyError: no such sheet;
-        ValueError: outside of the grid."""
+        """Set a cell; the last call for a cell holds. See `Edit` for `formula`. KeyError: no such
+        sheet; ValueError: outside of the grid."""
         self.book.sheets[sheet]
         refs.check(row, col)
         if formula is not None and not formula.removeprefix("="):
@@ -29,13 +30,15 @@ class Changes:
         self._edits.setdefault(sheet, {})[row, col] = Edit(value, formula)
 
     def set_hyperlinks(self, sheet: str, links: links.Links, within: refs.Area) -> None:
-        """Replace the internal links of a rectangle, by (row, column) → location (`'收支表'!C6`) and tooltip.
-        One rectangle a sheet: a second call for the sheet replaces the first. KeyError: no such sheet."""
+        """Replace the internal links of a rectangle, by (row, column) → location (`'收支表'!C6`)
+        and tooltip. One rectangle a sheet: a second call for the sheet replaces the first.
+        KeyError: no such sheet."""
         self.book.sheets[sheet]
         self._links[sheet] = (dict(links), within)
 
     def set_height(self, sheet: str, row: int, points: float) -> None:
-        """Give a row that holds cells this height. KeyError: no such sheet; ValueError: outside of the grid."""
+        """Give a row that holds cells this height. KeyError: no such sheet; ValueError:
+        outside of the grid."""
         self.book.sheets[sheet]
         refs.check(row, 1)
         self._heights.setdefault(sheet, {})[row] = points
@@ -46,8 +49,8 @@ class Changes:
         return not self._edits and not self._links and not self._heights
 
     def package(self) -> bytes:
-        """The bytes of the whole changed file, calculating anew when opened; the old bytes when nothing
-        changes. PackageFault unusual, truncated."""
+        """The bytes of the whole changed file, calculating anew when opened; the old bytes when
+        nothing changes. PackageFault unusual, truncated."""
         book, container = self.book, self.book.container
         replaced: dict[str, bytes] = {}
         freed: dict[str, list[tuple[int, int]]] = {}
@@ -84,10 +87,11 @@ class Changes:
 
 
 def save(changes: Changes, *, backup: bool = True) -> bool:
-    """Write the changes into the book's file; False when it holds them all already and nothing was written.
+    """Write the changes into the book's file; False when it holds them all already and nothing was
+    written.
 
-    The old file stays whole until the new one is complete on the disk, and then as NAME.bak with `backup`.
-    PackageFault locked, changed, no-permission, write-failed; the file is then as it was.
+    The old file stays whole until the new one is complete on the disk, and then as NAME.bak with
+    `backup`. PackageFault locked, changed, no-permission, write-failed; the file is then as it was.
     Read the book again before further changes: this one is of the file before."""
     container = changes.book.container
     content = changes.package()

@@ -1,7 +1,8 @@
-"""One worksheet: its cells by address, found in one pass over the XML and decoded one by one on demand.
+"""One worksheet: its cells by address, found in one pass over the XML and decoded one by one on
+demand.
 
-Source: [ECMA-376] 18.3.1.80 sheetData, 18.3.1.73 row, 18.3.1.4 c. The fast pass holds for every program
-known to write `<c r="A1" …>`; anything else that the standard allows goes through `_walk`.
+Source: [ECMA-376] 18.3.1.80 sheetData, 18.3.1.73 row, 18.3.1.4 c. The fast pass holds for every
+program known to write `<c r="A1" …>`; anything else that the standard allows goes through `_walk`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def _key(row: int, col: int) -> bytes:
 
 
 class Sheet:
-    """`data`: the part as stored; `scan`: the same without comments, same offsets. Nothing is parsed yet."""
+    """`data`: the part as stored; `scan`: the same without comments, same offsets.
+    Nothing is parsed yet."""
 
     def __init__(
         self, path: str, name: str, part: str, data: bytes, strings: SharedStrings
@@ -45,13 +47,15 @@ class Sheet:
         self.body = self._bounds()
 
     def cell(self, row: int, col: int) -> Cell | None:
-        """None when the file has no such cell. PackageFault truncated when it cannot be understood."""
+        """None when the file has no such cell.
+        PackageFault truncated when it cannot be understood."""
         index = self._index if self._index is not None else self._scan()
         number = index.get(_key(row, col))
         return None if number is None else self._parse(number)
 
     def cells(self, area: refs.Area) -> dict[tuple[int, int], Cell]:
-        """The cells present in the rectangle, by (row, column); the area's sheet name is not looked at."""
+        """The cells present in the rectangle, by (row, column);
+        the area's sheet name is not looked at."""
         index = self._index if self._index is not None else self._scan()
         found = {}
         _, row, col, last_row, last_col = area
@@ -80,7 +84,8 @@ class Sheet:
         return not (self._index if self._index is not None else self._scan())
 
     def locate(self, row: int, col: int) -> tuple[int, int] | None:
-        """Offsets in `data` of the cell's element, from "<c" to after its end; None when it is absent."""
+        """Offsets in `data` of the cell's element, from "<c" to after its end;
+        None when it is absent."""
         index = self._index if self._index is not None else self._scan()
         number = index.get(_key(row, col))
         if number is None:
@@ -92,7 +97,8 @@ class Sheet:
         return start, end
 
     def columns(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Column and offset of each cell whose element begins between the offsets (those of one row)."""
+        """Column and offset of each cell whose element begins between the offsets (those of one
+        row)."""
         index = self._index if self._index is not None else self._scan()
         starts, keys = self._offsets(), self._keys or list(index)
         self._keys = keys
@@ -142,9 +148,8 @@ class Sheet:
         body = self.scan[self.body.inner : self.body.end]
         pieces = body.split(_START)
         index = _indexed(pieces)
-        if body.count(b"<c") != len(pieces) - 1 or not _are_addresses(
-            index
-        ):  # other attributes first, none, `<color`
+        # other attributes first, none, `<color`
+        if body.count(b"<c") != len(pieces) - 1 or not _are_addresses(index):
             self._starts, pieces = self._walk()
             index = _indexed(pieces)
         if len(index) != len(pieces) - 1 or not _are_addresses(index):
@@ -160,9 +165,11 @@ class Sheet:
         return self._starts
 
     def _walk(self) -> tuple[list[int], list[bytes]]:
-        """The slow pass: any attribute order, quotes and white space; positions derived where `r` is missing.
+        """The slow pass: any attribute order, quotes and white space;
+        positions derived where `r` is missing.
 
-        Gives the same as the fast pass: offsets, and pieces that begin with the address and a quote."""
+        Gives the same as the fast pass: offsets,
+        and pieces that begin with the address and a quote."""
         import re
 
         scan, at, end = self.scan, self.body.inner, self.body.end

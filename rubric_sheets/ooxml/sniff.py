@@ -1,4 +1,5 @@
-"""What a file is that is no workbook. Loaded only when opening has failed: each kind gets its own advice."""
+"""What a file is that is no workbook. Loaded only when opening has failed:
+each kind gets its own advice."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def not_a_package(data: bytes, path: str) -> PackageFault:
 
 
 def _compound(data: bytes, path: str) -> PackageFault:
-    """[MS-OFFCRYPTO] 2.3.4: an encrypted .xlsx is a compound file with the stream EncryptedPackage."""
+    """[MS-OFFCRYPTO] 2.3.4: an encrypted .xlsx is a compound file with the stream
+    EncryptedPackage."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return PackageFault("encrypted", path)
     if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data:
@@ -55,7 +57,8 @@ def _text(data: bytes, path: str) -> PackageFault:
 
 
 def not_this_package(names: dict[str, object], start: bytes, path: str) -> PackageFault:
-    """The error for a zip package without an .xlsx workbook part. `start`: the file's first 200 bytes."""
+    """The error for a zip package without an .xlsx workbook part. `start`:
+    the file's first 200 bytes."""
     if "xl/workbook.bin" in names:
         return PackageFault("not-workbook", path, "kind-xlsb")
     if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in start:

@@ -1,4 +1,5 @@
-"""The shared strings part: cut once, each text decoded when it is first asked for ([ECMA-376] 18.4.9 sst)."""
+"""The shared strings part: cut once, each text decoded when it is first asked for ([ECMA-376]
+18.4.9 sst)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Number formats: is a cell a percentage, or a date? ([ECMA-376] 18.8.10 cellXfs, 18.8.30 numFmt)"""
+"""Number formats: is a cell a percentage, or a date? ([ECMA-376] 18.8.10 cellXfs,
+18.8.30 numFmt)"""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def styles_of(data: bytes) -> Styles:
 
 
 def _number_formats(data: bytes, node: markup.Node) -> list[int]:
-    """numFmtId of each xf. Every known program writes it with double quotes; anything else is read slowly."""
+    """numFmtId of each xf. Every known program writes it with double quotes;
+    anything else is read slowly."""
     found = []
     for piece in data[node.inner : node.end].split(b"<xf ")[1:]:
         digits = piece[: piece.find(b">")].partition(b'numFmtId="')[2].partition(b'"')[0]
@@ -66,7 +68,8 @@ def _is_date(code: str) -> bool:
 
 
 def _plain(code: str) -> str:
-    """The format without "…" texts, escaped signs and […] conditions; elapsed times such as [h] stay."""
+    """The format without "…" texts, escaped signs and […] conditions;
+    elapsed times such as [h] stay."""
     out, at = [], 0
     while at < len(code):
         sign = code[at]

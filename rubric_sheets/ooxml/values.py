@@ -17,8 +17,8 @@ class Value(Record):
 
 
 class Edit(Record):
-    """`formula`: KEEP leaves the cell's formula, if any, and sets its cached result; None removes it;
-    a text (with or without "=") becomes the formula with `value` as its cached result."""
+    """`formula`: KEEP leaves the cell's formula, if any, and sets its cached result; None removes
+    it; a text (with or without "=") becomes the formula with `value` as its cached result."""
 
     value: Value
     formula: str | None
@@ -36,8 +36,8 @@ def number(digits: str) -> Value:
 
 
 def text(content: str) -> Value:
-    """A text, never a formula, whatever its first sign. What XML 1.0 cannot hold is dropped ([XML] 2.2);
-    beyond 32,767 UTF-16 units the end is cut and marked with "…"."""
+    """A text, never a formula, whatever its first sign. What XML 1.0 cannot hold is dropped ([XML]
+    2.2); beyond 32,767 UTF-16 units the end is cut and marked with "…"."""
     if not content.isprintable():
         content = "".join(sign for sign in content if _is_legal(sign))
     if 2 * len(content) > MAX_TEXT and len(content.encode("utf-16-le")) > 2 * MAX_TEXT:

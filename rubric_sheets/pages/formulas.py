@@ -1,5 +1,5 @@
-"""Live formulas: the guards around what a rule gives, the same outcomes as in scoring, in the sheet
-itself.
+"""Live formulas: the guards around what a rule gives, the same outcomes as in scoring,
+in the sheet itself.
 
 Outcomes that are no number are texts: "" missing, 不适用, 无法计算, 自评.
 """

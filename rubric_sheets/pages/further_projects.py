@@ -39,12 +39,9 @@ def renamed(page: Page, number: int) -> Page:
 
 def in_formula(formula: str, known: set[str], ending: str) -> str:
     """Names outside of quoted texts get the ending."""
-    out = []
-    for index, part in enumerate(formula.split('"')):
-        if index % 2 == 0:
-            part = _words(part, known, ending)
-        out.append(part)
-    return '"'.join(out)
+    parts = formula.split('"')
+    parts[::2] = [_words(part, known, ending) for part in parts[::2]]
+    return '"'.join(parts)
 
 
 def _words(text: str, known: set[str], ending: str) -> str:

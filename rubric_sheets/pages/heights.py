@@ -14,9 +14,8 @@ FINDING_WIDTHS = (6, 7, 17, 60, 13, 13, 46)  # characters, of the columns of the
 FINDING_HEIGHT = 48.0  # points, for up to three lines
 
 
-_SHORT = tuple(
-    3 * (width - 1) // 2 for width in FINDING_WIDTHS
-)  # Chinese characters that surely fit in three lines
+# Chinese characters that surely fit in three lines
+_SHORT = tuple(3 * (width - 1) // 2 for width in FINDING_WIDTHS)
 
 
 def finding_height(texts: Sequence[str]) -> float:
@@ -30,8 +29,8 @@ def finding_height(texts: Sequence[str]) -> float:
 
 
 def raise_rows(page: Page, texts: dict[str, str]) -> None:
-    """Rows that are too low for the texts that a new workbook starts with; no row gets lower.
-    `texts`: by slot."""
+    """Rows that are too low for the texts that a new workbook starts with;
+    no row gets lower. `texts`: by slot."""
     for item in page.items:
         text = texts.get(item.slot) if item.slot and item.rows == 1 else None
         if text:

@@ -1,4 +1,5 @@
-"""What may be typed into a cell: a list or a condition for the spreadsheet, and words for the person."""
+"""What may be typed into a cell: a list or a condition for the spreadsheet, and words
+for the person."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ Rule = tuple[dict[str, Any], str]
 
 
 def validate(sheet: Any, item: Item, last: int) -> None:
-    """What may be typed, said before (prompt) and after (error), from the item down to row `last`."""
+    """Said before (prompt) and after (error), from the item down to row `last`."""
     fact = item.fact or {}
     rule = _rule(item.cell, fact)
     if rule is None:

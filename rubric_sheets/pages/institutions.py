@@ -123,5 +123,7 @@ class Institutions:
                     f"{letters(self.columns_of[part][1])}{sum_row}" for part in column["sum"]
                 )
                 slack = f"0.005*(COUNT({parts})+1)+0.0000001"
-                wrong = f"AND(ISNUMBER({letter}{sum_row}),COUNT({parts})>0,ABS({letter}{sum_row}-SUM({parts}))>{slack})"
+                total = f"{letter}{sum_row}"
+                far = f"ABS({total}-SUM({parts}))>{slack}"
+                wrong = f"AND(ISNUMBER({total}),COUNT({parts})>0,{far})"
                 page.mark(f"{letter}{sum_row}:{letter}{last}", wrong, "differs")

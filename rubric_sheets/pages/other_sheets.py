@@ -1,5 +1,5 @@
-"""The sheets that the program fills: 校验 (findings), 指标体系 (the rubric, readable) and the hidden
-`_meta`."""
+"""The sheets that the program fills: 校验 (findings), 指标体系 (the rubric, readable)
+and the hidden `_meta`."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ def rubric_page(rubric: Rubric) -> Page:
     page.put(
         1,
         "note",
-        f"编号 {rubric['id']}　版本 {rubric['version']}　满分 {rubric['full_marks']}　来源：{rubric['source']}",
+        f"编号 {rubric['id']}　版本 {rubric['version']}　"
+        f"满分 {rubric['full_marks']}　来源：{rubric['source']}",
         columns=8,
     )
     page.next(30)
@@ -130,7 +131,8 @@ def weight_text(spec: IndicatorSpec) -> str:
 
 
 def meta_page(rubric: Rubric) -> Page:
-    """Which rubric this is, and the whole of it, so that an old workbook always scores as it did."""
+    """Which rubric this is, and the whole of it,
+    so that an old workbook always scores as it did."""
     text = canonical(rubric)
     page = Page(META_SHEET, (20, 100), hidden=True)
     chunks = [text[i : i + CHUNK] for i in range(0, len(text), CHUNK)]

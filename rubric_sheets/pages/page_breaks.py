@@ -9,8 +9,8 @@ FULL_ENOUGH, HALF = 0.75, 0.45  # of a page that may end early, at the end of a 
 
 
 class Stretch(NamedTuple):
-    """Rows that stay on one page: the first one, their height, the levels they stand under (none:
-    below all)."""
+    """Rows that stay on one page: the first one, their height,
+    the levels they stand under (none: below all)."""
 
     row: int
     height: float
@@ -19,8 +19,8 @@ class Stretch(NamedTuple):
 
 def page_breaks(blocks: Sequence[Stretch], head: float, repeated: float, room: float) -> list[int]:
     """Indexes of the blocks that start a new page. `head`: what stands above the first block;
-    `repeated`: the height of the print titles on the further pages. A page ends at the end of a
-    level where it can."""
+    `repeated`: the height of the print titles on the further pages.
+    A page ends at the end of a level where it can."""
     out: list[int] = []
     start, above = 0, head
     while (full := _full(blocks, start, above, room)) < len(blocks):

@@ -1,5 +1,5 @@
-"""项目支出绩效自评表: the national one-page form. Funds, goals, the unit's own indicators, totals, all on
-one sheet."""
+"""项目支出绩效自评表: the national one-page form. Funds, goals, the unit's own indicators,
+totals, all on one sheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, row_name
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
-from .formulas import computed_formula, measure_formula, score_formula
+from ..rules import own_score
+from .formulas import base_formula, computed_formula, measure_formula, score_formula
 from .heights import raise_rows
 from .page import CAPTION, HEADING, LABEL, REST, SIGNATURE, TITLE, Block, Page, height
 from .page_breaks import Stretch, page_breaks
@@ -137,8 +138,9 @@ def _execution(page: Page, rubric: Rubric) -> None:
     page.areas[row_name(id_)] = (row, 1, row, SHOWN + 1)
     page.put(6, "plain.weight", weight, slot=slots.weight(id_))
     page.put(7, "formula.percent", formula=measure_formula(rubric, spec), slot=slots.measure(id_))
-    claim = {"name": "", "kind": "claim", "weight": weight}
-    page.put(8, "input.weight", fact=claim, slot=slots.claim(id_))
+    own = own_score(spec["rule"])
+    claim = {"name": own, "kind": "claim", "weight": weight}
+    page.put(8, "input.weight", fact=claim, name=own, slot=slots.claim(id_))
     page.put(
         9,
         "result.points",
@@ -153,7 +155,8 @@ def _execution(page: Page, rubric: Rubric) -> None:
     )
     page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=slots.note(id_))
     page.put(12, "reason.text", slot=slots.reason(id_))
-    page.put(13, "formula.weight", formula=f'IF(J{row}="不适用",0,{weight})', slot=slots.base(id_))
+    base = base_formula(spec, f"J{row}", weight)
+    page.put(13, "formula.weight", formula=base, slot=slots.base(id_))
 
 
 def _goals(page: Page, block: dict[str, Any]) -> None:

@@ -84,7 +84,8 @@ def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
         return slots.listed(table, offset, column)
 
     page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot(slots.COMPUTED))
-    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")))'
+    claimed = f'IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")'
+    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",{claimed}))'
     page.put(10, "result.points", formula=score, slot=slot(slots.SCORE))
     page.put(12, "reason.text", slot=slot(slots.REASON))
     page.put(
@@ -98,7 +99,8 @@ def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
 
 
 def row_formula(rubric: Rubric, row: int) -> str:
-    """测算得分 of a row: from the parsed target beside it, as long as neither text has changed since."""
+    """测算得分 of a row: from the parsed target beside it, as long as neither text
+    has changed since."""
     targets: Any = rubric["targets"]
     rule = rule_of(targets, Row({}))
     points = target.formula(rule, Cells(f"F{row}", f"N{row},O{row},P{row},H{row}"))

@@ -161,7 +161,7 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
 
 
 def _name_cell(page: Page, rubric: Rubric, spec: IndicatorSpec) -> None:
-    """The last level, up to the third column; of an indicator of the unit's own, the unit types it."""
+    """The last level, up to the third column; the unit types that of an indicator of its own."""
     depth = len(spec["levels"])
     if "name_fact" not in spec:
         page.put(depth, "label", spec["levels"][-1], columns=4 - depth, role=LABEL)

@@ -1,9 +1,9 @@
-"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here, nothing
-is typed by hand."""
+"""From a rubric to the pages of its workbook. Everything that a cell holds is decided here,
+nothing is typed by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..places.addresses import letters
@@ -26,8 +26,9 @@ def pages(
     more: Sequence[dict[str, int]] = (),
     texts: dict[str, str] | None = None,
 ) -> list[Page]:
-    """All sheets in order; `rows` tells how many rows a growing table must hold; `more` the same
-    for further projects; `texts`, by slot, for which rows have to be high enough."""
+    """All sheets in order; `rows` tells how many rows a growing table must hold;
+    `more` the same for further projects;
+    `texts`, by slot, for which rows have to be high enough."""
     form = load_form(rubric["form"])
     own = by_project(texts or {})
     out = _project_pages(rubric, form, rows or {}, own.get(1, {}))
@@ -58,14 +59,7 @@ def _project_pages(
             out.append(project_sheet.build(rubric, sheet, caption, rows, texts))
         elif _wanted(rubric, sheet):
             out.append(_form_page(builder, sheet))
-    extra = [fact for fact in rubric["facts"].values() if fact["sheet"] == EXTRA_SHEET]
-    if extra:
-        sheet = {
-            "name": EXTRA_SHEET,
-            "title": EXTRA_SHEET,
-            "block": [{"kind": "amounts", "facts": extra}],
-        }
-        out.append(_form_page(builder, sheet))
+    out += [_form_page(builder, sheet) for sheet in _added(rubric, form)]
     if all(page.name != SCORE_SHEET for page in out):
         out.append(score_sheet.build(rubric, caption, texts))
     for page in out:
@@ -79,6 +73,21 @@ def _wanted(rubric: Rubric, sheet: dict[str, Any]) -> bool:
     return sheet["name"] != CHECKLIST_SHEET or any(
         f["sheet"] == CHECKLIST_SHEET for f in rubric["facts"].values()
     )
+
+
+def _added(rubric: Rubric, form: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Sheets for the facts of rules and of the rubric itself that the form has no sheet for."""
+    has = {sheet["name"] for sheet in form["sheet"]}
+    facts = rubric["facts"].values()
+    if CHECKLIST_SHEET in {fact["sheet"] for fact in facts} - has:
+        yield _sheet(CHECKLIST_SHEET, {"kind": "checklists"})
+    extra = [fact for fact in facts if fact["sheet"] == EXTRA_SHEET]
+    if extra:
+        yield _sheet(EXTRA_SHEET, {"kind": "amounts", "facts": extra})
+
+
+def _sheet(name: str, block: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "title": name, "block": [block]}
 
 
 def _form_page(builder: Builder, sheet: dict[str, Any]) -> Page:
@@ -117,5 +126,6 @@ def _mark_inputs(page: Page) -> None:
 
 
 def fact_cells(all_pages: list[Page]) -> dict[str, Item]:
-    """Where each fact stands in a new workbook: name → item (its page is found by `fact['sheet']`)."""
+    """Where each fact stands in a new workbook:
+    name → item (its page is found by `fact['sheet']`)."""
     return {item.name: item for page in all_pages for item in page.items if item.fact and item.name}

@@ -1,5 +1,5 @@
-"""Cell addresses: `C6`, `$A$1:$B$2`, and the rectangle they stand for. Rows and columns count from
-1."""
+"""Cell addresses: `C6`, `$A$1:$B$2`, and the rectangle they stand for.
+Rows and columns count from 1."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ def own_names(names: dict[str, Any], project: int) -> dict[str, Any]:
 
 def present(names: dict[str, Any]) -> list[int]:
     """The projects that the workbook holds, in order. A sheet that was deleted, with its names,
-    leaves a gap; a project that has lost but some of its names is still there, and says so when it
-    is read."""
+    leaves a gap; a project that has lost but some of its names is still there,
+    and says so when it is read."""
     found = set()
     for name in names:
         base, mark, ending = name.partition("__")

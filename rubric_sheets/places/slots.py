@@ -1,11 +1,12 @@
-"""Slots: which cell a value belongs to, as one short text. They are made and read here and nowhere
-else.
+"""Slots: which cell a value belongs to, as one short text.
+They are made and read here and nowhere else.
 
-`fact:收入合计` stands in the cell of a fact, `row:机构收入:0:收入合计` in a table, `list:绩效指标:0:得分` is what the
-program finds in a row of the unit's own list, `测算得分:staff-control` a cell in an indicator's row:
-the kind is its column. `小计:1` is one of several with numbers, `总表:总分` a project's cell in the
-overview. What the workbook has once is its own defined name: `总分`. `2|总分` belongs to the second
-project. Texts, because values are looked up by them thousands of times.
+`fact:收入合计` stands in the cell of a fact, `row:机构收入:0:收入合计` in a table,
+`list:绩效指标:0:得分` is what the program finds in a row of the unit's own list,
+`测算得分:staff-control` a cell in an indicator's row: the kind is its column. `小计:1` is one of
+several with numbers, `总表:总分` a project's cell in the overview. What the workbook has once is
+its own defined name: `总分`. `2|总分` belongs to the second project. Texts, because values are
+looked up by them thousands of times.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ NAMED = frozenset((*SUBTOTALS, OVERVIEW))  # cells with a defined name: 小计_1
 
 
 class Slot(Record):
-    """A slot that was read. `name` is the fact, the column, the indicator's id, the number; `line`
-    counts from 0."""
+    """A slot that was read. `name` is the fact, the column, the indicator's id, the number;
+    `line` counts from 0."""
 
     kind: str
     name: str = ""
@@ -119,8 +120,8 @@ def parse(slot: str) -> Slot:
 
 
 def defined_name(slot: str) -> str:
-    """The defined name of a fact, a total, a subtotal, a cell of the overview; "" for a cell that
-    has none."""
+    """The defined name of a fact, a total, a subtotal, a cell of the overview;
+    "" for a cell that has none."""
     kind, name, _, _ = parse(slot)
     if kind in NAMED:
         return f"{kind}_{name}"

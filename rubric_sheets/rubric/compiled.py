@@ -1,4 +1,5 @@
-"""Published rubrics as resolved JSON, ready to load; made from the texts by `make rubrics`, compared by a test."""
+"""Published rubrics as resolved JSON, ready to load;
+made from the texts by `make rubrics`, compared by a test."""
 
 from __future__ import annotations
 

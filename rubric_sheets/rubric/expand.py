@@ -22,7 +22,8 @@ APPENDED = ("fact", "check")
 def expand(
     source: dict[str, Any], read: Callable[[str], dict[str, Any]], seen: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """`read(id)` gives the source of a published rubric. Raises InputError for an unknown id or a circle."""
+    """`read(id)` gives the source of a published rubric.
+    Raises InputError for an unknown id or a circle."""
     base_id = source.get("extends")
     if not base_id:
         return source
@@ -69,7 +70,8 @@ def _place(indicators: list[dict[str, Any]], change: dict[str, Any]) -> None:
 
 
 def _merged(old: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
-    """The old cases hold no longer when the weight or the rule differs; a rule of the same kind is merged."""
+    """The old cases hold no longer when the weight or the rule differs;
+    a rule of the same kind is merged."""
     out = {key: value for key, value in old.items() if key != "case"}
     rule = change.get("rule")
     out.update({key: value for key, value in change.items() if key != "rule"})

@@ -1,7 +1,8 @@
-"""The shape of a rubric's source: every table and field, its type, its Chinese label. Checks, TOML and Excel follow it.
+"""The shape of a rubric's source: every table and field, its type, its Chinese label. Checks,
+TOML and Excel follow it.
 
-Types: text, number, flag, choice, id, name (of a fact), expression; texts (a list), rows (a list of tables, `of`),
-numbers and formulas (name → value), values (fact → text), rule, targets, any.
+Types: text, number, flag, choice, id, name (of a fact), expression; texts (a list), rows (a list of
+tables, `of`), numbers and formulas (name → value), values (fact → text), rule, targets, any.
 """
 
 from __future__ import annotations
@@ -31,9 +32,14 @@ class Field(NamedTuple):
 
 
 _SIMPLE = {
-    "number": "number", "choice": "choice", "text": "text", "fact": "name", "flag": "flag", "expression": "expression",
+    "number": "number",
+    "choice": "choice",
+    "text": "text",
+    "fact": "name",
+    "flag": "flag",
+    "expression": "expression",
     "texts": "texts",
-}  # fmt: skip
+}
 
 ZERO = ("not_applicable", "full", "manual")
 FACT_KINDS = ("amount", "count", "percent", "text", "yes_no")
@@ -105,13 +111,27 @@ TOP = (
 # What a value is called in Excel: the word shown first, then others that are read too.
 # The choices of rules' parameters have their words beside them.
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "zero": {"not_applicable": ("不计入分母", "不适用"), "full": ("得满分", "满分"), "manual": ("以自评为准", "自评")},
-    "kind": {"amount": ("金额",), "count": ("个数", "整数", "数量"), "percent": ("百分比", "百分数"), "text": ("文字", "文本"),
-             "yes_no": ("是否", "是/否")},
+    "zero": {
+        "not_applicable": ("不计入分母", "不适用"),
+        "full": ("得满分", "满分"),
+        "manual": ("以自评为准", "自评"),
+    },
+    "kind": {
+        "amount": ("金额",),
+        "count": ("个数", "整数", "数量"),
+        "percent": ("百分比", "百分数"),
+        "text": ("文字", "文本"),
+        "yes_no": ("是否", "是/否"),
+    },
     "severity": {"error": ("错误",), "warning": ("提示", "警告"), "note": ("说明",)},
-    "status": {"scored": ("已评分",), "judged": ("单位自评", "自评"), "not_applicable": ("不适用", "不计入分母"),
-               "missing": ("缺数据", "缺少数据"), "error": ("无法计算",)},
-}  # fmt: skip
+    "status": {
+        "scored": ("已评分",),
+        "judged": ("单位自评", "自评"),
+        "not_applicable": ("不适用", "不计入分母"),
+        "missing": ("缺数据", "缺少数据"),
+        "error": ("无法计算",),
+    },
+}
 
 
 def parameters(kind: object) -> tuple[Parameter, ...] | None:
@@ -145,7 +165,8 @@ def target_fields() -> tuple[Field, ...]:
 
 
 def every_parameter() -> dict[str, list[tuple[str, Parameter]]]:
-    """Parameter name → (rule kind, parameter) of every kind that has it, in the order of the kinds."""
+    """Parameter name → (rule kind, parameter) of every kind that has it,
+    in the order of the kinds."""
     found: dict[str, list[tuple[str, Parameter]]] = {}
     for kind in KINDS:
         for parameter in parameters(kind) or ():

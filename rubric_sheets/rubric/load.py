@@ -1,4 +1,5 @@
-"""Rubric texts (TOML) → the resolved rubric: form, facts, checks and generated standards all in one document."""
+"""Rubric texts (TOML) → the resolved rubric: form, facts,
+checks and generated standards all in one document."""
 
 from __future__ import annotations
 
@@ -150,7 +151,8 @@ def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def own_indicator(indicator: dict[str, Any]) -> dict[str, Any]:
-    """An indicator that the unit may replace by its own: name and weight become facts, with the rubric's as default."""
+    """An indicator that the unit may replace by its own: name and weight become facts,
+    with the rubric's as default."""
     if not indicator.get("own"):
         return indicator
     name = own_score(indicator["rule"])
@@ -206,7 +208,8 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
 def full_marks(
     indicators: list[Any], groups: dict[str, str], targets: dict[str, str] | None
 ) -> str:
-    """The sum of the weights, a group once, the unit's own list as a whole, bonus and penalty not at all."""
+    """The sum of the weights, a group once, the unit's own list as a whole,
+    bonus and penalty not at all."""
     weights = [
         ZERO if "weight_fact" in spec and not spec.get("own") else plain(spec.get("weight", "0"))
         for spec in indicators

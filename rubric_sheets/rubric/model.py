@@ -1,4 +1,5 @@
-"""The resolved rubric: plain JSON, all in one document, carried by every workbook that was made from it.
+"""The resolved rubric: plain JSON, all in one document,
+carried by every workbook that was made from it.
 
 Its types exist for the type checker only: at run time a rubric is what `json.loads` gives, so that
 nothing has to be decoded on the way to a score. All numbers are decimal texts.
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     from typing import Any, NotRequired, TypedDict
 
     class FactSpec(TypedDict):
-        """kind: amount, count, percent, text, yes_no, breach_count or judged. Amounts are 万元, percents are stored as ratios."""
+        """kind: amount, count, percent, text, yes_no, breach_count or judged. Amounts are 万元,
+        percents are stored as ratios."""
 
         name: str
         kind: str
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
         default: NotRequired[str]
 
     class TableSpec(TypedDict):
-        """A table that grows; with `totals` its columns are facts of the same names, standing in the 汇总 row."""
+        """A table that grows; with `totals` its columns are facts of the same names,
+        standing in the 汇总 row."""
 
         name: str
         sheet: str
@@ -57,7 +60,8 @@ if TYPE_CHECKING:
         synonyms: list[str]
 
     class IndicatorSpec(TypedDict):
-        """`ratio` names a ratio, `value` a fact that is measured as it stands; neither: the rule reads facts itself.
+        """`ratio` names a ratio, `value` a fact that is measured as it stands; neither:
+        the rule reads facts itself.
 
         `zero`: what 0/0 and 不适用 mean: not_applicable, full or manual.
         """

@@ -1,4 +1,5 @@
-"""One order of keys, and nothing empty: so that a rubric is the same text whichever file it came from."""
+"""One order of keys, and nothing empty: so that a rubric is the same text whichever file it came
+from."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def in_order(source: dict[str, Any]) -> dict[str, Any]:
-    """A source with every table's keys in the order of its fields; optional fields that are empty are left out."""
+    """A source with every table's keys in the order of its fields;
+    optional fields that are empty are left out."""
     ordered = _table(source, TOP)
     return {"extends": source["extends"], **ordered} if "extends" in source else ordered
 

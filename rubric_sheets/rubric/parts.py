@@ -1,7 +1,8 @@
 """How the points of a rubric add up: what counts once, inside of the base or outside of it.
 
-Whoever adds up weights, scores, claims or cells walks these parts. An indicator counts by itself; the members of a
-group count together, once, up to the group's cap. A bonus or a penalty counts outside of the base, each by itself.
+Whoever adds up weights, scores, claims or cells walks these parts. An indicator counts by itself;
+the members of a group count together, once, up to the group's cap. A bonus or a penalty counts
+outside of the base, each by itself.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 class Part(Record):
-    """What counts once. `members`: where its indicators stand among all; `cap`: of a group, None of a single one."""
+    """What counts once. `members`: where its indicators stand among all; `cap`: of a group,
+    None of a single one."""
 
     levels: list[str]
     counts: str
@@ -51,7 +53,8 @@ class Part(Record):
 def walk(
     indicators: Iterable[tuple[list[str], str, str]], caps: Mapping[str, Fraction]
 ) -> list[Part]:
-    """Parts in the order of their first indicators, given (levels, group or "", how it counts) of each."""
+    """Parts in the order of their first indicators, given (levels, group or "",
+    how it counts) of each."""
     parts: list[Part] = []
     groups: dict[str, Part] = {}
     for index, (levels, group, how) in enumerate(indicators):

@@ -1,4 +1,5 @@
-"""What becomes of a measure or an indicator, in the words that JSON and the cases of a rubric use."""
+"""What becomes of a measure or an indicator, in the words that JSON and the cases of a rubric
+use."""
 
 from __future__ import annotations
 

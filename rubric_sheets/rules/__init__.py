@@ -1,6 +1,7 @@
 """One file per kind of rule; `rule(kind)` loads only the kinds that a rubric uses.
 
-A kind is a module of this package, found by its file: a new one is listed nowhere else. See `base` for its faces.
+A kind is a module of this package, found by its file: a new one is listed nowhere else.
+See `base` for its faces.
 """
 
 from __future__ import annotations
@@ -13,10 +14,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# How the kinds follow one another in lists; one that is not named here follows after these, by its name.
+# How the kinds follow one another in lists; one that is not named here follows after these,
+# by its name.
 ORDER = (
-    "deduct", "bands", "checklist", "breaches", "conditions", "share", "grades", "judged", "bonus", "penalty", "target",
-)  # fmt: skip
+    "deduct",
+    "bands",
+    "checklist",
+    "breaches",
+    "conditions",
+    "share",
+    "grades",
+    "judged",
+    "bonus",
+    "penalty",
+    "target",
+)
 SHARED = ("base", "brought", "loose", "outside", "target_reading", "target_words")  # no kinds
 
 
@@ -54,7 +66,8 @@ def own_score(rule_of: dict[str, Any]) -> str:
 
 
 def counts(rule_of: dict[str, Any]) -> str:
-    """How the points of this rule count: `INSIDE` the base, or outside of it `ADDED` or `TAKEN_OFF`."""
+    """How the points of this rule count: `INSIDE` the base,
+    or outside of it `ADDED` or `TAKEN_OFF`."""
     return str(rule(rule_of["kind"]).COUNTS)
 
 

@@ -64,7 +64,8 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 def formula(rule: Rule, cells: Cells) -> str:
     text = '"无法计算"'
     for band in reversed(rule["bands"]):
-        text = f"IF({condition(parse(band['range']), f'ROUND({cells.x},8)')},{show(plain(band['points']), 10)},{text})"
+        inside = condition(parse(band["range"]), f"ROUND({cells.x},8)")
+        text = f"IF({inside},{show(plain(band['points']), 10)},{text})"
     return text
 
 

@@ -1,25 +1,29 @@
-"""What every rule kind shares: what it is given, what it gives back, and how it describes its parameters.
+"""What every rule kind shares: what it is given, what it gives back,
+and how it describes its parameters.
 
 A rule kind is one module with these faces:
 
-    LABEL                       its Chinese name
-    READS_MEASURE               does it judge the indicator's measure?
-    COUNTS                      how its points count: INSIDE the base, or outside of it ADDED or TAKEN_OFF
-    JUDGED                      is the unit's own score its fact, the first of `facts`?
-    PARAMETERS                  what an author must or may write; which of them name facts that the rule brings
-    facts(rule)                 the fact names that it reads itself, besides the indicator's measure
-    asked(rule, row, spec)      → Asked: how a new workbook asks for a fact that the rule brings
-    faults(rule, review)        what is wrong between its parameters, told to the review; asked of a right shape only
-    score(rule, given)          → Scored, exact
-    explain(rule, given, s)     → the reason, in Chinese
-    formula(rule, cells)        → the same score as a spreadsheet expression
-    base_formula(rule, cells)   → Part: the part of the weight that applies; None where it is the whole.
-                                Not asked of points outside of the base
-    standard(rule, subject)     → the 评分标准 text
+    LABEL                   its Chinese name
+    READS_MEASURE           does it judge the indicator's measure?
+    COUNTS                  how its points count: INSIDE the base, or outside of it ADDED or
+                            TAKEN_OFF
+    JUDGED                  is the unit's own score its fact, the first of `facts`?
+    PARAMETERS              what an author must or may write; which of them name facts that the
+                            rule brings
+    facts(rule)             the fact names that it reads itself, besides the indicator's measure
+    asked(rule, row, spec)  → Asked: how a new workbook asks for a fact that the rule brings
+    faults(rule, review)    what is wrong between its parameters, told to the review; asked of a
+                            right shape only
+    score(rule, given)      → Scored, exact
+    explain(rule, given, s) → the reason, in Chinese
+    formula(rule, cells)    → the same score as a spreadsheet expression
+    base_formula(rule, cells) → Part: the part of the weight that applies; None where it is the
+                            whole. Not asked of points outside of the base
+    standard(rule, subject) → the 评分标准 text
 
-A face that a kind has no use for is one of the functions below: `asks_nothing`, `no_faults`, `whole_weight`.
-A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to be a number; scoring and the
-sheet's guard deal with what is missing or not applicable before it is asked.
+A face that a kind has no use for is one of the functions below: `asks_nothing`, `no_faults`,
+`whole_weight`. A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to be a number;
+scoring and the sheet's guard deal with what is missing or not applicable before it is asked.
 """
 
 from __future__ import annotations
@@ -38,7 +42,8 @@ if TYPE_CHECKING:
     Rule = dict[str, Any]
 
     class Review(Protocol):
-        """Where faults of a rule are told. Paths begin inside of the rule: `("bands", 2, "range")`."""
+        """Where faults of a rule are told. Paths begin inside of the rule: `("bands",
+        2, "range")`."""
 
         weight: Fraction | None  # of the indicator; None while it is not known
 
@@ -67,7 +72,8 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 class Given(Record):
-    """`x` is the measure in the rule's own unit (percent points for a ratio); `text` says how it came about."""
+    """`x` is the measure in the rule's own unit (percent points for a ratio);
+    `text` says how it came about."""
 
     weight: Fraction
     x: Fraction
@@ -85,21 +91,24 @@ class Scored(Record):
 
 
 class Cells(Record):
-    """The same for the sheet: the weight as a number, the measure in the rule's unit as an expression."""
+    """The same for the sheet: the weight as a number,
+    the measure in the rule's unit as an expression."""
 
     weight: str
     x: str
 
 
 class Part(Record):
-    """Spreadsheet expressions: whether the part of the weight that applies is known, and that part."""
+    """Spreadsheet expressions: whether the part of the weight that applies is known,
+    and that part."""
 
     known: str
     points: str
 
 
 class Subject(Record):
-    """What a standard speaks of: the measure's name, its unit (`%` or nothing) and the weight as text."""
+    """What a standard speaks of: the measure's name,
+    its unit (`%` or nothing) and the weight as text."""
 
     name: str
     unit: str
@@ -107,10 +116,12 @@ class Subject(Record):
 
 
 class Brings(Record):
-    """The fact behind a name that an author writes in a parameter: a new workbook has a cell for it.
+    """The fact behind a name that an author writes in a parameter:
+    a new workbook has a cell for it.
 
-    `kind`: amount, count, percent, text, yes_no, breach_count or judged. `like`: kinds of a form's fact of that
-    name that serves instead. `sheet`: 核查清单 or 补充数据; 评分表 only for the unit's own score (judged).
+    `kind`: amount, count, percent, text, yes_no, breach_count or judged. `like`: kinds of a form's
+    fact of that name that serves instead. `sheet`: 核查清单 or 补充数据;
+    评分表 only for the unit's own score (judged).
     """
 
     kind: str
@@ -119,9 +130,11 @@ class Brings(Record):
 
 
 class Asked(Record):
-    """How a fact is asked for: `text` and `worth` (its points, as shown) stand on the 核查清单 beside its cell.
+    """How a fact is asked for: `text` and `worth` (its points,
+    as shown) stand on the 核查清单 beside its cell.
 
-    `help` and `unit` describe the cell wherever it is; `choices` are its drop-down; `points` what it is worth.
+    `help` and `unit` describe the cell wherever it is; `choices` are its drop-down;
+    `points` what it is worth.
     """
 
     text: str
@@ -135,8 +148,9 @@ class Asked(Record):
 class Parameter(Record):
     """`type` is number, choice, text, fact or flag, or the name of a list (a module of `lists`).
 
-    In a list's own fields also expression and texts. `words`: for each choice the Chinese word shown, then others
-    that are read too. `positive`: a number above 0. `brings`: the fact that it names, or that its rows name.
+    In a list's own fields also expression and texts. `words`: for each choice the Chinese word
+    shown, then others that are read too. `positive`: a number above 0. `brings`: the fact that it
+    names, or that its rows name.
     `synonyms` and `width` are those of its column in Excel.
     """
 
@@ -168,7 +182,8 @@ def whole_weight(rule: Rule, cells: Cells) -> Part | None:
 
 
 def literal(text: str) -> str:
-    """A text inside of a formula; a quote in it would end it, and the rest would be a formula of its own."""
+    """A text inside of a formula; a quote in it would end it,
+    and the rest would be a formula of its own."""
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -178,7 +193,8 @@ def clamp(points: Fraction, weight: Fraction) -> Fraction:
 
 
 def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """The warning of a rule that gives full marks beyond `warn_over`, but asks for a second look."""
+    """The warning of a rule that gives full marks beyond `warn_over`,
+    but asks for a second look."""
     ceiling = plain(rule["warn_over"]) if "warn_over" in rule else None
     if ceiling is None or given.x <= ceiling:
         return ()

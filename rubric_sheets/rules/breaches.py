@@ -30,10 +30,17 @@ READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("cases", "情形", "cases", help="每种情形写名称和要求；填报时填发生的例数，没有填 0",
-              brings=Brings("breach_count", like=("count",))),
-    Parameter("lose", "每例扣分", "number", positive=True, synonyms=("每步扣分", "扣分值"), width=8),
-)  # fmt: skip
+    Parameter(
+        "cases",
+        "情形",
+        "cases",
+        help="每种情形写名称和要求；填报时填发生的例数，没有填 0",
+        brings=Brings("breach_count", like=("count",)),
+    ),
+    Parameter(
+        "lose", "每例扣分", "number", positive=True, synonyms=("每步扣分", "扣分值"), width=8
+    ),
+)
 faults = no_faults
 base_formula = whole_weight
 
@@ -63,11 +70,10 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     lose, total, found = plain(rule["lose"]), Fraction(0), []
     for number, case in enumerate(rule["cases"]):
         count = given.values[case["fact"]]
-        if count != NOT_APPLICABLE and count != 0:
+        if count not in (NOT_APPLICABLE, 0):
             total += count
-            found.append(
-                f"{circled(number) if len(rule['cases']) > 1 else ''}“{case['text']}”{show(count)} 例"
-            )
+            mark = circled(number) if len(rule["cases"]) > 1 else ""
+            found.append(f"{mark}“{case['text']}”{show(count)} 例")
     if not found:
         return f"未发现违规情形，得满分 {show(given.weight)} 分"
     lost = total * lose

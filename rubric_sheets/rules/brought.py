@@ -1,4 +1,5 @@
-"""The facts that rules bring with them: named by an author in a parameter, or in the rows of one."""
+"""The facts that rules bring with them: named by an author in a parameter,
+or in the rows of one."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Brought(Record):
 
 
 class Named(Record):
-    """A fact's name in a rule. `path`: its place inside of the rule; `row`: the row that it stands in, or {}."""
+    """A fact's name in a rule. `path`: its place inside of the rule; `row`:
+    the row that it stands in, or {}."""
 
     name: Any
     path: tuple[str | int, ...]
@@ -32,7 +34,8 @@ class Named(Record):
 
 
 def named(rule: dict[str, Any], parameters: Iterable[Parameter]) -> Iterator[Named]:
-    """Every name of a fact that stands in one of these parameters; the rule may be wrong in any way."""
+    """Every name of a fact that stands in one of these parameters;
+    the rule may be wrong in any way."""
     for parameter in parameters:
         value = rule.get(parameter.name)
         if parameter.type == "fact" and isinstance(value, str):
@@ -46,7 +49,8 @@ def named(rule: dict[str, Any], parameters: Iterable[Parameter]) -> Iterator[Nam
 
 
 def brought(spec: Any) -> list[Brought]:
-    """What the rule of an indicator brings, in the order in which it asks; its shape must be right."""
+    """What the rule of an indicator brings, in the order in which it asks;
+    its shape must be right."""
     rule = spec["rule"]
     module = rule_module(rule["kind"])
     return [

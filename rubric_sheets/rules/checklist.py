@@ -29,9 +29,14 @@ READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("items", "核查项", "items", help="每项写名称、内容和分值；填报时选 是/否/不适用",
-              brings=Brings("yes_no", like=("yes_no",))),
-)  # fmt: skip
+    Parameter(
+        "items",
+        "核查项",
+        "items",
+        help="每项写名称、内容和分值；填报时选 是/否/不适用",
+        brings=Brings("yes_no", like=("yes_no",)),
+    ),
+)
 faults = no_faults
 
 

@@ -1,4 +1,5 @@
-"""依次判断: the first condition that holds gives its points; the last may be without a condition."""
+"""依次判断: the first condition that holds gives its points;
+the last may be without a condition."""
 
 from __future__ import annotations
 
@@ -113,7 +114,8 @@ def formula(rule: Rule, cells: Cells) -> str:
         return text
     left_out = "".join(f'+IF({name}="{NOT_APPLICABLE}",1,0)' for name in listed)
     count = f"COUNT({','.join(listed)})"
-    return f'IF({count}{left_out}<{len(listed)},"",IF({count}<{len(listed)},"{NOT_APPLICABLE}",{text}))'
+    known = f'IF({count}<{len(listed)},"{NOT_APPLICABLE}",{text})'
+    return f'IF({count}{left_out}<{len(listed)},"",{known})'
 
 
 def standard(rule: Rule, subject: Subject) -> str:

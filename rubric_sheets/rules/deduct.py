@@ -1,4 +1,5 @@
-"""每超过（低于）一个百分点扣若干分: points lost for each step beyond a limit, over it, under it or either way."""
+"""每超过（低于）一个百分点扣若干分: points lost for each step beyond a limit, over it,
+under it or either way."""
 
 from __future__ import annotations
 
@@ -25,23 +26,68 @@ READS_MEASURE = True
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("side", "方向", "choice", choices=("over", "under", "either"), help="超过、低于、偏离标准时扣分",
-              words=(("超过", "高于", "大于"), ("低于", "不足", "小于"), ("偏离", "两边", "不等于")),
-              synonyms=("扣分方向",), width=8),
-    Parameter("limit", "标准", "number", help="百分数只写数字：100 即 100%",
-              synonyms=("标准值", "目标值", "限额"), width=8),
-    Parameter("every", "每多少点", "number", required=False, help="步长，默认 1 个百分点", positive=True,
-              synonyms=("步长", "每多少"), width=9),
-    Parameter("lose", "扣分", "number", help="每一步扣多少分", positive=True,
-              synonyms=("每步扣分", "扣分值"), width=8),
-    Parameter("step", "不足一步", "choice", required=False, choices=("whole", "started", "linear"),
-              help="whole 不扣；started 按一步扣；linear 按比例扣",
-              words=(("不扣", "不足不扣", "满一步才扣"), ("按一步扣", "按一步", "不足按一步"),
-                     ("按比例扣", "按比例", "按实际比例")),
-              synonyms=("不足一步时", "取整"), width=11),
-    Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示",
-              synonyms=("提示上限",), width=10),
-)  # fmt: skip
+    Parameter(
+        "side",
+        "方向",
+        "choice",
+        choices=("over", "under", "either"),
+        help="超过、低于、偏离标准时扣分",
+        words=(("超过", "高于", "大于"), ("低于", "不足", "小于"), ("偏离", "两边", "不等于")),
+        synonyms=("扣分方向",),
+        width=8,
+    ),
+    Parameter(
+        "limit",
+        "标准",
+        "number",
+        help="百分数只写数字：100 即 100%",
+        synonyms=("标准值", "目标值", "限额"),
+        width=8,
+    ),
+    Parameter(
+        "every",
+        "每多少点",
+        "number",
+        required=False,
+        help="步长，默认 1 个百分点",
+        positive=True,
+        synonyms=("步长", "每多少"),
+        width=9,
+    ),
+    Parameter(
+        "lose",
+        "扣分",
+        "number",
+        help="每一步扣多少分",
+        positive=True,
+        synonyms=("每步扣分", "扣分值"),
+        width=8,
+    ),
+    Parameter(
+        "step",
+        "不足一步",
+        "choice",
+        required=False,
+        choices=("whole", "started", "linear"),
+        help="whole 不扣；started 按一步扣；linear 按比例扣",
+        words=(
+            ("不扣", "不足不扣", "满一步才扣"),
+            ("按一步扣", "按一步", "不足按一步"),
+            ("按比例扣", "按比例", "按实际比例"),
+        ),
+        synonyms=("不足一步时", "取整"),
+        width=11,
+    ),
+    Parameter(
+        "warn_over",
+        "超过则提示",
+        "number",
+        required=False,
+        help="超过此数得分不变，但列为提示",
+        synonyms=("提示上限",),
+        width=10,
+    ),
+)
 asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight
@@ -59,8 +105,8 @@ def _numbers(rule: Rule) -> tuple[Fraction, Fraction, Fraction]:
 def _beyond(rule: Rule, x: Fraction) -> Fraction:
     limit = plain(rule["limit"])
     side = rule["side"]
-    gap = x - limit if side == "over" else limit - x if side == "under" else abs(x - limit)
-    return max(gap, Fraction(0))
+    gaps = {"over": x - limit, "under": limit - x, "either": abs(x - limit)}
+    return max(gaps[side], Fraction(0))
 
 
 def _steps(rule: Rule, x: Fraction) -> Fraction:
@@ -97,7 +143,8 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     elif step == "whole":
         how = f"{word} {standard} 满 {show(steps * every, 10)} {points}"
     else:
-        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 步（每步 {show(every, 10)} {points}）计"
+        stride = f"每步 {show(every, 10)} {points}"
+        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 步（{stride}）计"
     lost = steps * lose
     if lost >= given.weight:
         return f"{given.text}，{how}，应扣 {show(lost)} 分，扣完为止，得 0 分"
@@ -114,13 +161,10 @@ def formula(rule: Rule, cells: Cells) -> str:
     # The quotient is rounded before it is cut: 0.29*100 is 28.999999999999996 in binary.
     steps = f"ROUND(MAX(0,{gap})/{every},8)"
     step = rule.get("step", "whole")
-    steps = (
-        f"INT({steps})"
-        if step == "whole"
-        else f"ROUNDUP({steps},0)"
-        if step == "started"
-        else steps
-    )
+    if step == "whole":
+        steps = f"INT({steps})"
+    elif step == "started":
+        steps = f"ROUNDUP({steps},0)"
     return f"MAX(0,{cells.weight}-{lose}*{steps})"
 
 

@@ -27,10 +27,17 @@ READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("fact", "数据名称", "fact", help="填报等级的数据名称", brings=Brings("text", like=("text",)),
-              synonyms=("数据名称", "填报数据"), width=20),
+    Parameter(
+        "fact",
+        "数据名称",
+        "fact",
+        help="填报等级的数据名称",
+        brings=Brings("text", like=("text",)),
+        synonyms=("数据名称", "填报数据"),
+        width=20,
+    ),
     Parameter("levels", "等级", "levels", help="每级写名称、得分和可用的同义词"),
-)  # fmt: skip
+)
 faults = no_faults
 base_formula = whole_weight
 
@@ -79,7 +86,8 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
         return f"{rule['fact']}为“{answer}”"
     if scored.points == given.weight:
         return f"{rule['fact']}为“{answer}”，得满分 {show(scored.points)} 分"
-    return f"{rule['fact']}为“{answer}”，得 {show(scored.points)} 分，扣 {show(given.weight - scored.points)} 分"
+    lost = given.weight - scored.points
+    return f"{rule['fact']}为“{answer}”，得 {show(scored.points)} 分，扣 {show(lost)} 分"
 
 
 def formula(rule: Rule, cells: Cells) -> str:

@@ -28,10 +28,25 @@ READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = True
 PARAMETERS = (
-    Parameter("fact", "数据名称", "fact", help="自评得分的数据名称", brings=Brings("judged", sheet=SCORE_SHEET),
-              synonyms=("数据名称", "填报数据"), width=20),
-    Parameter("guide", "评分要点", "text", required=False, help="写给填报人的评分要点", synonyms=("要点",), width=26),
-)  # fmt: skip
+    Parameter(
+        "fact",
+        "数据名称",
+        "fact",
+        help="自评得分的数据名称",
+        brings=Brings("judged", sheet=SCORE_SHEET),
+        synonyms=("数据名称", "填报数据"),
+        width=20,
+    ),
+    Parameter(
+        "guide",
+        "评分要点",
+        "text",
+        required=False,
+        help="写给填报人的评分要点",
+        synonyms=("要点",),
+        width=26,
+    ),
+)
 faults = no_faults
 base_formula = whole_weight
 
@@ -60,7 +75,8 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 
 def formula(rule: Rule, cells: Cells) -> str:
     name = rule["fact"]
-    return f'IF({name}="{NOT_APPLICABLE}","{NOT_APPLICABLE}",IF(ISNUMBER({name}),MAX(0,MIN({cells.weight},{name})),""))'
+    points = f'IF(ISNUMBER({name}),MAX(0,MIN({cells.weight},{name})),"")'
+    return f'IF({name}="{NOT_APPLICABLE}","{NOT_APPLICABLE}",{points})'
 
 
 def standard(rule: Rule, subject: Subject) -> str:

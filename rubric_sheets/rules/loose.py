@@ -1,4 +1,5 @@
-"""Values of any shape: what an author wrote, or a stranger, before anybody has said that it is right."""
+"""Values of any shape: what an author wrote, or a stranger,
+before anybody has said that it is right."""
 
 from __future__ import annotations
 

@@ -23,9 +23,16 @@ READS_MEASURE = True
 COUNTS = INSIDE
 JUDGED = False
 PARAMETERS = (
-    Parameter("warn_over", "超过则提示", "number", required=False, help="超过此数得分不变，但列为提示",
-              synonyms=("提示上限",), width=10),
-)  # fmt: skip
+    Parameter(
+        "warn_over",
+        "超过则提示",
+        "number",
+        required=False,
+        help="超过此数得分不变，但列为提示",
+        synonyms=("提示上限",),
+        width=10,
+    ),
+)
 asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight
@@ -45,7 +52,8 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     if scored.points == given.weight:
         return f"{given.text}，得满分 {show(given.weight)} 分"
     return (
-        f"{given.text}，{show(given.weight)} 分 × {show(given.x)}{given.unit} = {show(scored.points)} 分，"
+        f"{given.text}，{show(given.weight)} 分 × {show(given.x)}{given.unit} = "
+        f"{show(scored.points)} 分，"
         f"扣 {show(given.weight - scored.points)} 分"
     )
 

@@ -1,7 +1,8 @@
-"""指标值对照完成值: one indicator of the unit's own list, its target and result as people type them.
+"""指标值对照完成值: one indicator of the unit's own list,
+its target and result as people type them.
 
-reached → full; otherwise ≥: weight × B/A, ≤: weight × A/B, =: the smaller of both. A result in words:
-完成 full, 基本完成 a share that the unit may set within a band, 未完成 the rest of the band.
+reached → full; otherwise ≥: weight × B/A, ≤: weight × A/B, =: the smaller of both. A result in
+words: 完成 full, 基本完成 a share that the unit may set within a band, 未完成 the rest of the band.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def judgement(rule: Rule) -> Judgement:
 
 
 def _band(rule: Rule, kind: str, weight: Fraction) -> tuple[Fraction, Fraction]:
-    """The points that a unit may give itself for a result in words, both ends included but for 未完成's upper one."""
+    """The points that a unit may give itself for a result in words,
+    both ends included but for 未完成's upper one."""
     mostly, floor = weight * plain(rule["mostly"]) / 100, weight * plain(rule["mostly_from"]) / 100
     return (floor, mostly) if kind == MOSTLY else (ZERO, floor)
 
@@ -113,8 +115,8 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 
 
 def formula(rule: Rule, cells: Cells) -> str:
-    """For a row of the list. Its parsed target stands beside it: kind, goal and result; `x` names these three
-    cells and that of the unit's own score, in this order, as `N12,O12,P12,H12`."""
+    """For a row of the list. Its parsed target stands beside it: kind, goal and result; `x` names
+    these three cells and that of the unit's own score, in this order, as `N12,O12,P12,H12`."""
     kind, goal, result, claim = cells.x.split(",")
     weight, floor = cells.weight, f"{cells.weight}*{show(plain(rule['mostly_from']) / 100, 10)}"
     mostly, undone = (
@@ -128,9 +130,13 @@ def formula(rule: Rule, cells: Cells) -> str:
     below = f"AND(ISNUMBER({claim}),{claim}>=0,ROUND({claim}-{floor},8)<0)"
     text = '"无法计算"'
     for name, points in (
-        ("≥", least), ("≤", most), ("=", f"IF({result}<={goal},{least},{most})"),
-        (DONE, weight), (MOSTLY, f"IF({inside},{claim},{mostly})"), (UNDONE, f"IF({below},{claim},{undone})"),
-    ):  # fmt: skip
+        ("≥", least),
+        ("≤", most),
+        ("=", f"IF({result}<={goal},{least},{most})"),
+        (DONE, weight),
+        (MOSTLY, f"IF({inside},{claim},{mostly})"),
+        (UNDONE, f"IF({below},{claim},{undone})"),
+    ):
         text = f'IF({kind}="{name}",{points},{text})'
     return text
 

@@ -1,6 +1,8 @@
-"""Targets and results as people type them: `≥65台`, `不超过5300元/户`, `15期以上`, `12月31日前`, `100百分比`, `5~10`, a bare text.
+"""Targets and results as people type them: `≥65台`, `不超过5300元/户`, `15期以上`, `12月31日前`,
+`100百分比`, `5~10`, a bare text.
 
-Source of the scoring: the notes of the national 项目支出绩效自评表 (财预〔2013〕53号 and later yearly notices).
+Source of the scoring: the notes of the national 项目支出绩效自评表 (财预〔2013〕53号 and later
+yearly notices).
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ _PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
 _ENDLESS = r"[0-9.,]{36}"  # longer than any figure
 _RANGE = rf"({_PLAIN})\s*[^0-9\s~至到-]*\s*(?:~|-|至|到)\s*([0-9]+(?:\.[0-9]+)?)\s*([^0-9]*)$"
 _BOX = rf"\[({_PLAIN})%?,({_PLAIN})(%?)\]([^0-9]*)$"
-_DAY = r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?|([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})日?"
+_DAY = (
+    r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?"
+    r"|([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})日?"
+)
 _LEAST = (
     "≥",
     ">=",
@@ -93,7 +98,8 @@ class Target(Record):
 
 
 class Judgement(Record):
-    """`kind`: the sign that was used, or 完成 基本完成 未完成 待定; `share`: the part of the weight, None where unknown."""
+    """`kind`: the sign that was used, or 完成 基本完成 未完成 待定; `share`: the part of the
+    weight, None where unknown."""
 
     kind: str
     share: Fraction | None
@@ -118,7 +124,8 @@ def unit_of(text: str) -> str:
 
 
 def amount(text: str) -> Amount | None:
-    """The one number of a text such as `65台`, `约90万元`, `100%`; None where there is none or more than one."""
+    """The one number of a text such as `65台`, `约90万元`, `100%`;
+    None where there is none or more than one."""
     cleaned = tidy(text)
     found = re.findall(NUMBER, cleaned)
     if len(found) != 1 or re.search(_ENDLESS, cleaned):
@@ -131,7 +138,8 @@ def amount(text: str) -> Amount | None:
 
 
 def figure(text: str, goal: Target) -> Amount | None:
-    """The number that a result plainly gives: `60台`, `计划65台，完成60台`; None where it might be another one."""
+    """The number that a result plainly gives: `60台`, `计划65台，完成60台`;
+    None where it might be another one."""
     cleaned = tidy(text)
     one, bare = amount(cleaned), cleaned
     if one is not None:
@@ -202,7 +210,8 @@ def _is_day(text: str) -> bool:
 
 
 def _day(text: str) -> tuple[int, int] | None:
-    """(year or 0, month and day as one number, 31 where only the month is given); None without just one date."""
+    """(year or 0, month and day as one number, 31 where only the month is given);
+    None without just one date."""
     found = list(re.finditer(_DAY, text))
     if len(found) != 1:
         return None
@@ -232,7 +241,8 @@ def same_unit(goal: Target, result: Amount) -> Fraction | None:
 
 
 def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
-    """Compare; `rules`: bare (sign of a bare number), mostly and undone (shares in percent), year (of the evaluation)."""
+    """Compare; `rules`: bare (sign of a bare number), mostly and undone (shares in percent),
+    year (of the evaluation)."""
     goal = target(goal_text, rules["bare"])
     if goal.sign == DATE:
         return _by_day(goal, result_text, rules)
@@ -310,12 +320,12 @@ def _by_day(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgement:
 
 
 def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgement:
-    """完成, 基本完成, 未完成 and what people write for them; a result that repeats the target is done."""
+    """完成, 基本完成, 未完成 and what people write for them;
+    a result that repeats the target is done."""
     said, wanted = tidy(result_text), tidy(goal.text)
     year = rules.get("year")
-    kind = (
-        DONE if said == wanted else grade(said.replace(f"{year}年", "") if year else said, wanted)
-    )
+    undated = said.replace(f"{year}年", "") if year else said
+    kind = DONE if said == wanted else grade(undated, wanted)
     if goal.sign not in ("", DATE) and said != wanted and is_absence(said, kind):
         # nothing of 65台 is not done; nothing of 0起 is
         kind = (

@@ -1,4 +1,5 @@
-"""A result in words: done, mostly done, not done, or not to be told. Only what is clearly done counts as done."""
+"""A result in words: done, mostly done, not done, or not to be told.
+Only what is clearly done counts as done."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ _LONGEST = 40  # characters: more is a story, which no list of words understands
 
 
 def grade(said: str, goal: str = "") -> str:
-    """Which of the three grades a short statement means; a doubt beside the word makes it unknown."""
+    """Which of the three grades a short statement means;
+    a doubt beside the word makes it unknown."""
     if len(said) > _LONGEST or re.fullmatch(_BAD, said):
         return UNKNOWN if len(said) > _LONGEST else UNDONE
     if re.fullmatch(_NOTHING, said):

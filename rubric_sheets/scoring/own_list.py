@@ -1,4 +1,5 @@
-"""The unit's own indicators: each filled row of the rubric's list becomes an indicator of its own."""
+"""The unit's own indicators: each filled row of the rubric's list becomes an indicator of its
+own."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ RESULTS = ("测算得分", "得分", "扣分原因", "适用分值", "判定", "
 
 
 class Shown(str):
-    """A number in a cell for texts, as the cell shows it: `96%`. `raw`: as a formula joins it to a text, `0.96`."""
+    """A number in a cell for texts, as the cell shows it: `96%`. `raw`:
+    as a formula joins it to a text, `0.96`."""
 
     raw: str
 
@@ -36,9 +38,9 @@ def raw_text(value: Value) -> str:
 
 
 def text_of(value: Value) -> str:
-    if value is None:
-        return ""
-    return show(value, 10) if isinstance(value, Fraction) else value.strip()
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value is None else show(value, 10)
 
 
 def is_filled(row: Row) -> bool:
@@ -67,7 +69,8 @@ def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]
 def own_indicators(
     rubric: Rubric, facts: FactSet
 ) -> list[tuple[IndicatorSpec, Claim, tuple[str, ...]]]:
-    """(indicator, claim, names of blank cells) for each filled row; levels left blank are those of the row above."""
+    """(indicator, claim, names of blank cells) for each filled row;
+    levels left blank are those of the row above."""
     targets: Any = rubric.get("targets")
     if not targets:
         return []
@@ -104,9 +107,11 @@ def _indicator(index: int, row: Row, above: list[str], rule: dict[str, Any]) -> 
 
 
 def _blank(row: Row, rule: dict[str, Any]) -> tuple[str, ...]:
-    needed = {
-        "分值": row.values.get("分值"),
-        "年度指标值": rule["target"],
-        "实际完成值": rule["actual"],
+    """The names of the cells that scoring needs and that are not filled; a weight of 0 is."""
+    weight = row.values.get("分值")
+    filled = {
+        "分值": isinstance(weight, Fraction) or bool(weight),
+        "年度指标值": bool(rule["target"]),
+        "实际完成值": bool(rule["actual"]),
     }
-    return tuple(name for name, value in needed.items() if value in (None, ""))
+    return tuple(name for name, is_there in filled.items() if not is_there)

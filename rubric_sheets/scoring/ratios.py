@@ -1,4 +1,5 @@
-"""What indicators measure: ratios, evaluated exactly. Missing, not applicable and x/0 are outcomes, not crashes."""
+"""What indicators measure: ratios, evaluated exactly. Missing,
+not applicable and x/0 are outcomes, not crashes."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
 
 
 class Measure(Record):
-    """`status`: OK, MISSING, LEFT_OUT (不适用, or 0/0) or ERROR (x/0). `value`: 1 is 100%, None unless OK. `text` explains."""
+    """`status`: OK, MISSING, LEFT_OUT (不适用, or 0/0) or ERROR (x/0). `value`: 1 is 100%, None
+    unless OK. `text` explains."""
 
     status: str
     value: Fraction | None = None
@@ -59,7 +61,8 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
     try:
         value = evaluate(node, values)
     except ZeroDenominator as problem:
-        # Only the ratio's own 0/0 means that it does not apply; one inside of it leaves it without a value.
+        # Only the ratio's own 0/0 means that it does not apply;
+        # one inside of it leaves it without a value.
         if problem.numerator == 0 and node[0] == "/" and problem.bottom is node[2]:
             return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
         return Measure(ERROR, text=f"{shown}，分母为 0，无法计算")

@@ -16,9 +16,11 @@ from .ratios import Measure
 
 
 class Result(Record):
-    """One indicator. `computed` is what the rule gives, `claimed` what the unit typed, `score` what counts.
+    """One indicator. `computed` is what the rule gives, `claimed` what the unit typed,
+    `score` what counts.
 
-    `status`: one of STATUSES. `ratio`: what was measured. `base` is the applicable part of the weight.
+    `status`: one of STATUSES. `ratio`: what was measured.
+    `base` is the applicable part of the weight.
     """
 
     spec: IndicatorSpec
@@ -35,7 +37,8 @@ class Result(Record):
 
 
 class Entry(Record):
-    """An indicator before it is scored, and what can become of it. `weight` is None while it is not known."""
+    """An indicator before it is scored, and what can become of it.
+    `weight` is None while it is not known."""
 
     spec: IndicatorSpec
     weight: Fraction | None
@@ -43,7 +46,8 @@ class Entry(Record):
 
     @property
     def own_score(self) -> Fraction | None:
-        """The unit's own score, within bounds; none for a text, and none while the weight is not known."""
+        """The unit's own score, within bounds; none for a text,
+        and none while the weight is not known."""
         if self.weight is None or not isinstance(self.claim.score, Fraction):
             return None
         return clamp(self.claim.score, self.weight)
@@ -72,7 +76,8 @@ class Entry(Record):
         return self._result(LEFT_OUT, reason, score=None, base=ZERO, ratio=ratio)
 
     def unscored(self, status: str, reason: str, ratio: Fraction | None = None) -> Result:
-        """MISSING or ERROR: the rule gives no score, so the unit's own counts where there is one."""
+        """MISSING or ERROR: the rule gives no score,
+        so the unit's own counts where there is one."""
         base = self.weight or ZERO
         return self._result(status, reason, score=self.own_score, base=base, ratio=ratio)
 
@@ -103,7 +108,8 @@ class Entry(Record):
 class Scorecard(Record):
     """`total` = raw ÷ base × full marks + bonus − penalty.
 
-    `measures`: by indicator, what it measures, whatever became of it. `parts` say how `results` add up;
+    `measures`: by indicator, what it measures, whatever became of it.
+    `parts` say how `results` add up;
     `pending` is how many of them still lack a basis for their score.
     """
 

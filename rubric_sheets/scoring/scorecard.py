@@ -1,4 +1,5 @@
-"""From facts and claims to a scorecard: one result per indicator, each with its reason, and an honest total."""
+"""From facts and claims to a scorecard: one result per indicator, each with its reason,
+and an honest total."""
 
 from __future__ import annotations
 
@@ -47,11 +48,8 @@ class _Scorer:
         spec, weight = self.named(planned), self.weight(planned)
         claim = self.facts.claims.indicators.get(spec["id"], NO_CLAIM)
         measure = self.measure(spec)
-        if weight == NOT_APPLICABLE:
-            return Entry(spec, None, claim).left_out("适用分值填为不适用，不计入分母")
         if not isinstance(weight, Fraction):
-            lost = f"缺少“{spec['weight_fact']}”，未评分"
-            return Entry(spec, None, claim).unscored(MISSING, lost)
+            return self.without_weight(Entry(spec, None, claim), weight)
         entry, rule = Entry(spec, weight, claim), rule_module(spec["rule"]["kind"])
         if when := spec.get("applies_when"):
             applies = condition(when, self.facts)
@@ -68,7 +66,7 @@ class _Scorer:
         """One row of the unit's own list; `blank`: names of its cells that are not filled."""
         weight = plain(spec["weight"])
         entry = Entry(spec, weight, claim)
-        if claim.score == NOT_APPLICABLE:
+        if isinstance(claim.score, str) and claim.score == NOT_APPLICABLE:
             return entry.left_out("单位填为不适用，不计入分母")
         if blank:
             return entry.unscored(MISSING, f"缺少{'、'.join(blank)}，未评分")
@@ -83,7 +81,8 @@ class _Scorer:
         return {**spec, "levels": [*spec["levels"][:-1], name]}
 
     def weight(self, spec: IndicatorSpec) -> Value:
-        """The rubric's weight, or the one that the unit typed; 不适用 for a row that it does not use, None while missing."""
+        """The rubric's weight, or the one that the unit typed;
+        不适用 for a row that it does not use, None while missing."""
         if "weight_fact" not in spec:
             return plain(spec["weight"])
         name = spec["weight_fact"]
@@ -93,7 +92,8 @@ class _Scorer:
         return NOT_APPLICABLE if weight == 0 and "name_fact" in spec else weight
 
     def measure(self, spec: IndicatorSpec) -> Measure:
-        """What the indicator measures; a ratio is computed once, however many indicators share it."""
+        """What the indicator measures; a ratio is computed once,
+        however many indicators share it."""
         if "ratio" in spec:
             name = spec["ratio"]
             if name not in self.ratios:
@@ -141,7 +141,8 @@ class _Scorer:
         return become(scored.points, scored.base, reason, measured)
 
     def without_measure(self, entry: Entry, measure: Measure) -> Result:
-        """不适用 or 0/0: the rubric says whether that is full marks, the unit's own score, or no item at all."""
+        """不适用 or 0/0: the rubric says whether that is full marks, the unit's own score,
+        or no item at all."""
         if measure.status != LEFT_OUT:
             return entry.unscored(measure.status, measure.text)
         weight, zero = entry.weight or ZERO, entry.spec.get("zero")
@@ -150,6 +151,12 @@ class _Scorer:
         if zero == "manual":
             return entry.by_hand(f"{measure.text}，以单位自评为准")
         return entry.left_out(f"{measure.text}，不计入分母")
+
+    def without_weight(self, entry: Entry, weight: Value) -> Result:
+        """`weight`: what stands in its place."""
+        if weight == NOT_APPLICABLE:
+            return entry.left_out("适用分值填为不适用，不计入分母")
+        return entry.unscored(MISSING, f"缺少“{entry.spec['weight_fact']}”，未评分")
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
         if is_judged(spec["rule"]):

@@ -9,12 +9,14 @@ from ..exact.quantities import total as sum_of
 from ..rubric.model import Rubric
 from ..rubric.parts import Part
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
-from ..rules.base import INSIDE, SIGN
+from ..rules.base import INSIDE, TAKEN_OFF
 from .result import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+OPEN = (MISSING, ERROR)
 
 
 def points_of(part: Part, results: Sequence[Result]) -> Fraction:
@@ -25,7 +27,8 @@ def points_of(part: Part, results: Sequence[Result]) -> Fraction:
 
 
 def base_of(part: Part, results: Sequence[Result]) -> Fraction:
-    """What applies of its weight: of a group the whole cap, as long as any of its members applies."""
+    """What applies of its weight: of a group the whole cap,
+    as long as any of its members applies."""
     if not part.is_inside:
         return ZERO
     if part.cap is None:
@@ -35,11 +38,14 @@ def base_of(part: Part, results: Sequence[Result]) -> Fraction:
 
 
 def is_pending(part: Part, results: Sequence[Result]) -> bool:
-    """Does its score still lack a basis? A group may be scored in one cell: then the others may stay blank."""
+    """Does its score still lack a basis? A group may be scored in one cell:
+    then the others may stay blank."""
+    if part.cap is None:
+        return results[part.members[0]].status in OPEN
     members = part.of(results)
-    if part.cap is not None and any(member.score is not None for member in members):
+    if any(member.score is not None for member in members):
         return False
-    return any(member.status in (MISSING, ERROR) for member in members)
+    return any(member.status in OPEN for member in members)
 
 
 def raw_of(parts: Iterable[Part], results: Sequence[Result], side: str = INSIDE) -> Fraction:
@@ -49,9 +55,9 @@ def raw_of(parts: Iterable[Part], results: Sequence[Result], side: str = INSIDE)
 
 def signed_claims(part: Part, results: Sequence[Result]) -> list[Fraction]:
     """What the unit typed for its indicators, as it counts in a sum: a penalty below zero."""
-    sign = SIGN.get(part.counts, 1)
-    claims = (member.claimed for member in part.of(results))
-    return [sign * claim for claim in claims if isinstance(claim, Fraction)]
+    typed = [one.claimed for one in part.of(results) if one.claimed is not None]
+    claims = [claim for claim in typed if isinstance(claim, Fraction)]
+    return [-claim for claim in claims] if part.counts == TAKEN_OFF else claims
 
 
 def rescaled(rubric: Rubric, points: Fraction, base: Fraction) -> Fraction:
@@ -75,5 +81,6 @@ def grade_name(rubric: Rubric, text: str) -> str:
 
 
 def rescales(rubric: Rubric) -> bool:
-    """Does the unit type what its indicators weigh? Then the sum nearly always has to be rescaled."""
+    """Does the unit type what its indicators weigh? Then the sum nearly always has to be
+    rescaled."""
     return any("weight_fact" in spec and not spec.get("own") for spec in rubric["indicators"])

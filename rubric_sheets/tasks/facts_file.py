@@ -23,8 +23,8 @@ _FACTS = frozenset(
 
 
 class facts_file:
-    """What is wrong with a FACTS.json comes under a line that names the file; `command` of `book` shows the names
-    there are. An empty path: the facts are of no file."""
+    """What is wrong with a FACTS.json comes under a line that names the file; `command` of `book`
+    shows the names there are. An empty path: the facts are of no file."""
 
     def __init__(self, path: str, command: str, book: str) -> None:
         self.path = path

@@ -19,8 +19,8 @@ OUTDATED = "填入数据后尚未重新校验，以下是上次的结果。请�
 
 
 def fill_book(path: str, data: dict[str, Any], source: str = "") -> int:
-    """Fill and save; returns how many input cells changed. `source`: the file of the data, to be named in what
-    is wrong with them. Raises InputError, then nothing is written."""
+    """Fill and save; returns how many input cells changed. `source`: the file of the data, to be
+    named in what is wrong with them. Raises InputError, then nothing is written."""
     readers = open_projects(path)
     first = readers[0]
     # A rubric that is not published is known here from this workbook only.
@@ -53,7 +53,8 @@ def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> int:
 
 
 def _outdate(writer: Writer, now: dict[str, Any]) -> None:
-    """Where an earlier run left reasons and findings: the reasons follow the facts, the findings are called old."""
+    """Where an earlier run left reasons and findings: the reasons follow the facts,
+    the findings are called old."""
     shown = [writer.shown(slot) for slot in now]
     if any(shown):
         writer.results(now)

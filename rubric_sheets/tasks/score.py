@@ -1,4 +1,5 @@
-"""Score one workbook: read, evaluate, and write scores, reasons and findings back. Commands and buttons call this."""
+"""Score one workbook: read, evaluate, and write scores, reasons and findings back.
+Commands and buttons call this."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
-    """Score one workbook file; also whether the file changed. Raises InputError; the file is then as it was."""
+    """Score one workbook file; also whether the file changed. Raises InputError;
+    the file is then as it was."""
     readers = open_projects(path, lists=False)
     with foreign_rubric(path, readers[0].published):
         evaluation, writer = results(readers)
@@ -30,8 +32,8 @@ def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
 
 
 def results(readers: list[Reader], *, scores: bool = True) -> tuple[Evaluation, Writer]:
-    """Evaluate every project and collect what is to be written: `check` says what `score` says. `scores` False
-    leaves scores and reasons as they are."""
+    """Evaluate every project and collect what is to be written: `check` says what `score` says.
+    `scores` False leaves scores and reasons as they are."""
     parts: list[Evaluation] = []
     writers: list[Writer] = []
     for reader in readers:

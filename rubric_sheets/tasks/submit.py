@@ -23,10 +23,11 @@ class Blocked(InputError):
 
 
 def write(source: Source, out: str, *, force: bool = False, overwrite: bool = False) -> str:
-    """Write the submission of a workbook (its path, or the readers of an open one); returns the path written.
+    """Write the submission of a workbook (its path, or the readers of an open one);
+    returns the path written.
 
-    `out` ends with .xlsx or .pdf, or is a folder: the file is then named after the unit and the year.
-    Raises InputError; Blocked where errors stand and `force` does not make it a draft.
+    `out` ends with .xlsx or .pdf, or is a folder: the file is then named after the unit and the
+    year. Raises InputError; Blocked where errors stand and `force` does not make it a draft.
     """
     return submit(source, out, force=force, overwrite=overwrite)[0]
 

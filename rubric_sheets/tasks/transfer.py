@@ -24,7 +24,8 @@ def dump_projects(readers: list[Reader]) -> dict[str, Any]:
 
 
 def fitting(data: dict[str, Any], rubric: Rubric) -> tuple[dict[str, Any], list[str]]:
-    """The part of a dump that another rubric knows, and the names of what was filled and has no place there."""
+    """The part of a dump that another rubric knows,
+    and the names of what was filled and has no place there."""
     left: list[str] = []
     same = data["rubric"] == rubric["id"]  # sums of other indicators mean nothing here
     parts = [_fitting(part, rubric, same, left) for part in data.get("projects", [data])]

@@ -1,4 +1,5 @@
-"""One headless LibreOffice for this folder, the engine in this process, and clicks in processes of their own."""
+"""One headless LibreOffice for this folder, the engine in this process,
+and clicks in processes of their own."""
 
 from __future__ import annotations
 

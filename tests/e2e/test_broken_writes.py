@@ -23,7 +23,8 @@ from .sheets import everything, named, on_screen
 
 @pytest.fixture
 def book(open_book: Any, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """With findings, so that there are links and notes to write, and with people's notes in the way."""
+    """With findings, so that there are links and notes to write,
+    and with people's notes in the way."""
     book = open_book(Path(new(tmp_path / "评分表.xlsx")))
     monkeypatch.setattr(
         sys, "argv", ["python", f"--wb={book.fullname}", "--from_xl=1", "--app=", "--hwnd="]
@@ -37,7 +38,8 @@ def book(open_book: Any, tmp_path: Path, cache: Path, monkeypatch: pytest.Monkey
 
 
 def breaks(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
-    """The first block is written, the second is not, nor anything after it as long as `times` lasts."""
+    """The first block is written, the second is not,
+    nor anything after it as long as `times` lasts."""
     left, written = [times], [0]
     put = Document.put
 

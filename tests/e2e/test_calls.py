@@ -1,4 +1,5 @@
-"""The budget of a click: calls into the spreadsheet program. Times are measured by the benchmark, not asserted."""
+"""The budget of a click: calls into the spreadsheet program.
+Times are measured by the benchmark, not asserted."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def test_a_whole_scoring_takes_few_calls(
 def test_the_plain_xlwings_host_sees_the_same(
     open_book: Any, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What Excel will run, block reads and writes through xlwings alone, gives the same cells as the fast host."""
+    """What Excel will run, block reads and writes through xlwings alone,
+    gives the same cells as the fast host."""
     from pyaddin.hosts.calc.host import CalcHost
     from pyaddin.hosts.calc.lock import CalcLock
     from pyaddin.hosts.excel.host import ExcelHost

@@ -1,4 +1,5 @@
-"""A click from the macro to the cell: the built workbook, the add-in's own process, the open document."""
+"""A click from the macro to the cell: the built workbook, the add-in's own process,
+the open document."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def test_the_macros_of_the_built_workbook_compile_and_a_press_leaves_the_message
     assert book.macro("自检加法")(3, 4) == 7, (
         "a module that does not compile makes every macro answer None"
     )
-    # no xlwings add-in in LibreOffice: the documented message (nobody sees it here) and the request stays
+    # no xlwings add-in in LibreOffice: the documented message (nobody sees it here) and the request
+    # stays
     book.macro("计算得分")()
     assert str(named(book, "握手请求").value).startswith("T")
     assert "xlwings 加载项" in book.macro("FailureText")("libreoffice", "")

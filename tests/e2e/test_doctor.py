@@ -1,4 +1,5 @@
-"""doctor: every problem in one sentence with its mend, Windows examined from here; and what errors become."""
+"""doctor: every problem in one sentence with its mend, Windows examined from here;
+and what errors become."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the hosts and the engine underneath leave alone: notes inside a block, protection on a Mac."""
+"""What the hosts and the engine underneath leave alone: notes inside a block,
+protection on a Mac."""
 
 from __future__ import annotations
 
@@ -135,7 +136,8 @@ def test_in_libreoffice_a_password_is_noticed(sheet: Any) -> None:
 
 
 class CalcSheet:
-    """As much of LibreOffice's sheet as protection needs; what `unprotect` does with a wrong password is given."""
+    """As much of LibreOffice's sheet as protection needs;
+    what `unprotect` does with a wrong password is given."""
 
     def __init__(self, problem: Exception) -> None:
         self.problem = problem

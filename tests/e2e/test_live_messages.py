@@ -1,4 +1,5 @@
-"""Every message of a click in an open workbook: produced by the real program where it can be, else by a fake host."""
+"""Every message of a click in an open workbook: produced by the real program where it can be,
+else by a fake host."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def book(open_book: Any, tmp_path: Path) -> Any:
 
 @pytest.fixture
 def press(cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """A click in this process, where things can be made to go wrong; gives what the person is told of it."""
+    """A click in this process, where things can be made to go wrong;
+    gives what the person is told of it."""
 
     def go(book: Any, action: str) -> str:
         monkeypatch.setattr(

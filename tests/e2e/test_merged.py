@@ -51,7 +51,8 @@ def test_a_merge_made_in_the_open_book(book: Any, click: Any, area: str, tmp_pat
     book.save()
     shutil.copy(book.fullname, path)
     score_book(path, write=True)
-    # scores apart: formulas of the sheet reckon with what is hidden, as with everything that the program refuses
+    # scores apart: formulas of the sheet reckon with what is hidden,
+    # as with everything that the program refuses
     screen, file = on_screen(book), in_file(path)
     assert (
         differing(
@@ -159,4 +160,12 @@ def test_merge_cells_answers_as_excel_does(book: Any) -> None:
         at: sheet[at].merge_cells
         for at in ("J7", "K8", "J7:K8", "K7:L7", "I7:J7", "L7:M9", "K8:L9")
     }
-    assert answers == {"J7": True, "K8": True, "J7:K8": True, "K7:L7": None, "I7:J7": None, "L7:M9": False, "K8:L9": None}  # fmt: skip
+    assert answers == {
+        "J7": True,
+        "K8": True,
+        "J7:K8": True,
+        "K7:L7": None,
+        "I7:J7": None,
+        "L7:M9": False,
+        "K8:L9": None,
+    }

@@ -1,4 +1,5 @@
-"""A workbook with several projects: one click scores all of them, the overview shows it, undo restores all."""
+"""A workbook with several projects: one click scores all of them, the overview shows it,
+undo restores all."""
 
 from __future__ import annotations
 

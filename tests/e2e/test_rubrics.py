@@ -1,4 +1,5 @@
-"""Every published rubric and every real case: a click gives what the command line gives for the same facts."""
+"""Every published rubric and every real case: a click gives what the command line gives for the
+same facts."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def compare(
 
 
 def usable(rubric_id: str, seed: int, folder: Path) -> dict[str, Any]:
-    """Random data without a figure that the program refuses (a share of 900%) and a sheet's formula takes."""
+    """Random data without a figure that the program refuses (a share of 900%) and a sheet's formula
+    takes."""
     rubric, path = find(rubric_id), folder / "试.xlsx"
     for number in range(50):
         data: dict[str, Any] = Maker(rubric, f"click {seed}.{number}").data()

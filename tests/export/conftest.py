@@ -1,4 +1,5 @@
-"""Submissions of every published rubric, blank and with the example facts, and all of them as PDF in one run."""
+"""Submissions of every published rubric, blank and with the example facts,
+and all of them as PDF in one run."""
 
 from __future__ import annotations
 
@@ -49,10 +50,16 @@ class Case(NamedTuple):
 
 
 def full() -> dict[str, Any]:
-    """Much of everything: long texts, many institutions, more rows than a page holds, texts like formulas."""
+    """Much of everything: long texts, many institutions, more rows than a page holds,
+    texts like formulas."""
     data: dict[str, Any] = json.loads((EXAMPLES / "yueyang-2021.json").read_text(encoding="utf-8"))
-    data["facts"].update({"职能职责概述": "=1+1", "年度主要工作内容": "@" + LONG * 3,
-                          "总体运行情况及成绩": "\n".join(f"{number}、{LONG}" for number in range(20))})  # fmt: skip
+    data["facts"].update(
+        {
+            "职能职责概述": "=1+1",
+            "年度主要工作内容": "@" + LONG * 3,
+            "总体运行情况及成绩": "\n".join(f"{number}、{LONG}" for number in range(20)),
+        }
+    )
     data["tables"]["机构收入"] += [
         {"机构名称": f"二级机构{n}", "上年结转": "1", "公共财政拨款": "2.5"} for n in range(30)
     ]
@@ -143,15 +150,23 @@ FEW_FONTS = """<?xml version="1.0"?>
 
 
 def stock(sources: list[Path], folder: Path, few_fonts: bool = False) -> Path:
-    """The folder with the PDFs of the sources as a LibreOffice prints them that knows nothing of this program, with
-    the fonts of the machine or with the two that are always there."""
+    """The folder with the PDFs of the sources as a LibreOffice prints them that knows nothing of
+    this program, with the fonts of the machine or with the two that are always there."""
     need_office()
     environment = dict(os.environ)
     if few_fonts:
         environment["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
         (folder / "fonts.conf").write_text(FEW_FONTS.format(folder=folder), encoding="utf-8")
-    command = [find_soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-               "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]  # fmt: skip
+    command = [
+        find_soffice(),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        *map(str, sources),
+    ]
     for _ in range(3):  # a fresh profile may make the first start end early
         subprocess.run(command, env=environment, capture_output=True, timeout=300, check=False)
         if all((folder / f"{source.stem}.pdf").exists() for source in sources):

@@ -14,10 +14,26 @@ from rubric_sheets.export.headings import tables
 
 from .conftest import Case
 
-PARTS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
-                   r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/worksheets/sheet\d+\.xml")  # fmt: skip
-FORBIDDEN = ("<f>", "<f ", "<dataValidation", "<conditionalFormatting", "<hyperlink", "<legacyDrawing", "<drawing", "<sheetProtection",
-             "externalReference", "vbaProject", "hidden=", "veryHidden", "<protection", "customProperties")  # fmt: skip
+PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
+    r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/worksheets/sheet\d+\.xml"
+)
+FORBIDDEN = (
+    "<f>",
+    "<f ",
+    "<dataValidation",
+    "<conditionalFormatting",
+    "<hyperlink",
+    "<legacyDrawing",
+    "<drawing",
+    "<sheetProtection",
+    "externalReference",
+    "vbaProject",
+    "hidden=",
+    "veryHidden",
+    "<protection",
+    "customProperties",
+)
 OFFICIAL = [
     "一级指标",
     "二级指标",
@@ -46,9 +62,8 @@ def test_only_values_and_formats(case: Case) -> None:
             text = package.read(part).decode()
             assert [word for word in FORBIDDEN if word in text] == [], part
             names = re.findall(r'<definedName name="([^"]*)"', text)
-            assert set(names) <= {
-                "_xlnm.Print_Titles"
-            }  # the file format's own way to say which rows are repeated
+            # the file format's own way to say which rows are repeated
+            assert set(names) <= {"_xlnm.Print_Titles"}
             if part.startswith("docProps"):
                 assert (
                     re.findall(r"<(?:dc:creator|cp:lastModifiedBy|Company|Manager)>[^<]+<", text)
@@ -158,10 +173,11 @@ def test_nothing_that_was_filled_is_lost(case: Case) -> None:
 
 def test_blank_rows_are_dropped(cases: dict[str, Case]) -> None:
     page = next(page for page in cases["yueyang-2021"].pages if page.name == "收支表")
+    # 汇总 and the form's least number
     assert [table.end - table.first for table in tables(page)] == [
         4,
         4,
-    ]  # 汇总 and the form's least number
+    ]
     texts = [item.text for page in cases["yueyang-2021"].pages for item in page.items]
     assert not [text for text in texts if "插入行" in text or text == "填报说明"]
 

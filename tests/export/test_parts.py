@@ -1,4 +1,5 @@
-"""The small pieces, each by its own rules: names, pages, texts in parts, what is shown of a score."""
+"""The small pieces, each by its own rules: names, pages, texts in parts,
+what is shown of a score."""
 
 from __future__ import annotations
 
@@ -114,24 +115,64 @@ def test_a_text_in_parts_is_the_same_text(text: str, width: int) -> None:
 
 
 def result(**given: Any) -> Result:
-    values: dict[str, Any] = {"spec": {"id": "a", "levels": ["甲"], "rule": {"kind": "deduct"}, "standard": ""}, "weight": Fraction(5),
-                              "status": "scored", "ratio": None, "computed": Fraction(3), "claimed": None, "score": Fraction(3),
-                              "base": Fraction(5), "reason": "超过 2 个百分点，扣 2 分", "note": ""}  # fmt: skip
+    values: dict[str, Any] = {
+        "spec": {"id": "a", "levels": ["甲"], "rule": {"kind": "deduct"}, "standard": ""},
+        "weight": Fraction(5),
+        "status": "scored",
+        "ratio": None,
+        "computed": Fraction(3),
+        "claimed": None,
+        "score": Fraction(3),
+        "base": Fraction(5),
+        "reason": "超过 2 个百分点，扣 2 分",
+        "note": "",
+    }
     return Result(**{**values, **given})
 
 
-@pytest.mark.parametrize(("given", "score", "note"), [
-    ({}, Fraction(3), "超过 2 个百分点，扣 2 分"),
-    ({"claimed": Fraction(3)}, Fraction(3), "超过 2 个百分点，扣 2 分"),
-    ({"note": "另有原因"}, Fraction(3), "另有原因"),
-    ({"claimed": Fraction(2)}, Fraction(2), ""),  # the rule's reason explains another score
-    ({"claimed": Fraction(5)}, Fraction(5), ""),
-    ({"computed": Fraction(5), "score": Fraction(5), "reason": "得满分 5 分"}, Fraction(5), ""),
-    ({"status": "missing", "computed": None, "score": None, "reason": "缺少“编制数”，未评分"}, "", ""),
-    ({"status": "missing", "computed": None, "claimed": Fraction(4), "score": Fraction(4), "reason": "缺少"}, Fraction(4), ""),
-    ({"status": "not_applicable", "computed": None, "score": None, "reason": "不适用，不计入分母"}, "不适用", "不适用，不计入分母"),
-    ({"claimed": "不适用"}, "不适用", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "score", "note"),
+    [
+        ({}, Fraction(3), "超过 2 个百分点，扣 2 分"),
+        ({"claimed": Fraction(3)}, Fraction(3), "超过 2 个百分点，扣 2 分"),
+        ({"note": "另有原因"}, Fraction(3), "另有原因"),
+        ({"claimed": Fraction(2)}, Fraction(2), ""),  # the rule's reason explains another score
+        ({"claimed": Fraction(5)}, Fraction(5), ""),
+        ({"computed": Fraction(5), "score": Fraction(5), "reason": "得满分 5 分"}, Fraction(5), ""),
+        (
+            {
+                "status": "missing",
+                "computed": None,
+                "score": None,
+                "reason": "缺少“编制数”，未评分",
+            },
+            "",
+            "",
+        ),
+        (
+            {
+                "status": "missing",
+                "computed": None,
+                "claimed": Fraction(4),
+                "score": Fraction(4),
+                "reason": "缺少",
+            },
+            Fraction(4),
+            "",
+        ),
+        (
+            {
+                "status": "not_applicable",
+                "computed": None,
+                "score": None,
+                "reason": "不适用，不计入分母",
+            },
+            "不适用",
+            "不适用，不计入分母",
+        ),
+        ({"claimed": "不适用"}, "不适用", ""),
+    ],
+)
 def test_the_claim_first_and_a_reason_that_fits(
     given: dict[str, Any], score: Any, note: str
 ) -> None:

@@ -1,4 +1,5 @@
-"""The submission as LibreOffice prints it: as many pages as were planned, and everything on them."""
+"""The submission as LibreOffice prints it: as many pages as were planned,
+and everything on them."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def test_pages_end_there_in_a_stock_libreoffice_too(cases: dict[str, Case], tmp_
 def test_a_workbook_prints_its_score_table_in_whole_rows(
     cases: dict[str, Case], tmp_path: Path, few_fonts: bool
 ) -> None:
-    """Each of its pages has the first and the last column, whatever fonts stand in for the missing ones."""
+    """Each of its pages has the first and the last column,
+    whatever fonts stand in for the missing ones."""
     folder = stock([one.book for one in cases.values()], tmp_path, few_fonts)
     for case in cases.values():
         name, planned = case.book.stem, planned_pages(case.book)
@@ -111,10 +113,17 @@ def test_pdf_by_the_one_way_in(cases: dict[str, Case], tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
-@pytest.mark.parametrize(("program", "code", "said"), [
-    ("/no/such/soffice", "export-no-office", "sudo apt install libreoffice-calc fonts-noto-cjk"),
-    ("/bin/false", "export-pdf-failed", "退出码 1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("program", "code", "said"),
+    [
+        (
+            "/no/such/soffice",
+            "export-no-office",
+            "sudo apt install libreoffice-calc fonts-noto-cjk",
+        ),
+        ("/bin/false", "export-pdf-failed", "退出码 1"),
+    ],
+)
 def test_no_libreoffice(
     cases: dict[str, Case],
     tmp_path: Path,

@@ -131,10 +131,17 @@ def test_a_folder_that_is_not_there(good: Path, capsys: Capture, name: str) -> N
     refused("file-write-failed", good, good.parent / "没有" / "报送.xlsx")
 
 
-@pytest.mark.parametrize(("facts", "said"), [
-    ({}, "未完成：有 23 项指标缺少测算依据。"), ({**FULL, "facts": {**dict(FULL["facts"]), "编制数": None}}, "未完成：有 1 项指标缺少测算依据。"),
-    (FULL, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "未完成：有 23 项指标缺少测算依据。"),
+        (
+            {**FULL, "facts": {**dict(FULL["facts"]), "编制数": None}},
+            "未完成：有 1 项指标缺少测算依据。",
+        ),
+        (FULL, ""),
+    ],
+)
 def test_an_unfinished_book_is_called_so(
     tmp_path: Path, capsys: Capture, facts: dict[str, Any], said: str
 ) -> None:
@@ -224,7 +231,8 @@ def test_a_hostile_unit_stays_in_the_folder(tmp_path: Path, unit: str) -> None:
 
 
 def test_every_kind_of_rule_in_one_table() -> None:
-    """Bonus, penalty, groups, typed weights, own indicators; nobody publishes such a rubric, so no book carries it."""
+    """Bonus, penalty, groups, typed weights, own indicators; nobody publishes such a rubric,
+    so no book carries it."""
     from rubric_sheets.checks.evaluation import evaluate
     from rubric_sheets.export.book import build
     from rubric_sheets.facts.json_form import apply, blank

@@ -1,4 +1,5 @@
-"""The process of a click: its command line, its surroundings, and what the person is told when it fails."""
+"""The process of a click: its command line, its surroundings,
+and what the person is told when it fails."""
 
 from __future__ import annotations
 

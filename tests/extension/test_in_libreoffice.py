@@ -131,7 +131,8 @@ def test_a_click_scores_the_workbook(
 
 
 def doors(place: Installed) -> list[str]:
-    """The pipes' files through which the process of the last click may come in; those of others are not ours."""
+    """The pipes' files through which the process of the last click may come in;
+    those of others are not ours."""
     name = place.target.read_text(encoding="utf-8").partition("name=")[2]
     assert name.startswith("rubric-sheets-")
     folders = {os.environ.get("XDG_RUNTIME_DIR") or "/tmp", "/tmp", "/var/tmp"}

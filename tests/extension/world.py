@@ -18,7 +18,8 @@ KEYS = {"win32": "INTERPRETER_WIN", "darwin": "INTERPRETER_MAC"}
 
 
 class World:
-    """A home folder, and programs that do to it what the real ones would do. `broken`: the one that fails."""
+    """A home folder, and programs that do to it what the real ones would do. `broken`:
+    the one that fails."""
 
     def __init__(self, home: Path, platform: str) -> None:
         self.home, self.platform, self.broken, self.quiet = home, platform, "", False

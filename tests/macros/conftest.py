@@ -87,7 +87,8 @@ def addin_file(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
-    """LibreOffice with a profile of its own; the fixture opens files and runs steps in the last of them."""
+    """LibreOffice with a profile of its own; the fixture opens files and runs steps in the last of
+    them."""
     program = shutil.which("soffice")
     if program is None:
         pytest.fail("soffice is not installed: the macros must be tried in LibreOffice")
@@ -116,9 +117,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
         order(target, quit=True)
         process.wait(PATIENCE)
     finally:
-        with contextlib.suppress(
-            ProcessLookupError
-        ):  # the usual case: all of its processes have ended
+        # the usual case: all of its processes have ended
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
 
 

@@ -109,9 +109,8 @@ def test_sectors_are_whole_and_the_fat_marks_its_own() -> None:
 
 
 def test_the_largest_file_and_the_first_that_is_too_large() -> None:
-    sectors = (
-        109 * 128 - 109 - 1
-    )  # all that 109 FAT sectors list, less themselves and the directory
+    # all that 109 FAT sectors list, less themselves and the directory
+    sectors = 109 * 128 - 109 - 1
     data = write_compound({"big": b"x" * sectors * SECTOR})
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
         assert ole.get_size("big") == sectors * SECTOR

@@ -1,4 +1,5 @@
-"""Compression, read back by an independent decompressor written from [MS-OVBA] 2.4.1.3.1, and by oletools."""
+"""Compression, read back by an independent decompressor written from [MS-OVBA] 2.4.1.3.1,
+and by oletools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The macro texts and the ribbon: each button has its callback, each sheet button its macro, all storable."""
+"""The macro texts and the ribbon: each button has its callback, each sheet button its macro,
+all storable."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Opens macro workbooks in a running LibreOffice and calls into them; run by a Python that has `uno`.
+"""Opens macro workbooks in a running LibreOffice and calls into them;
+run by a Python that has `uno`.
 
-Standard input: one JSON object {"target", "files", "steps"}; output: a JSON list with one value for each step.
-The steps are about the last file. A step is one of
-["call", module, macro, [arguments]], ["get", defined name], ["set", defined name, text], ["buttons"].
+Standard input: one JSON object {"target", "files", "steps"}; output: a JSON list with one value for
+each step. The steps are about the last file. A step is one of ["call", module, macro, [arguments]],
+["get", defined name], ["set", defined name, text], ["buttons"].
 """
 
 import json

@@ -55,7 +55,8 @@ def write_openpyxl(path: Path) -> None:
 
 
 def soffice(folder: Path, *files: Path) -> None:
-    """Save workbooks with LibreOffice into `folder`, all in one run. Fails, and says so, where it is missing."""
+    """Save workbooks with LibreOffice into `folder`, all in one run. Fails, and says so,
+    where it is missing."""
     program = shutil.which("soffice")
     assert program, "LibreOffice (soffice) is needed for these tests: apt install libreoffice-calc"
     profile = f"-env:UserInstallation=file://{folder}/profile"
@@ -78,7 +79,8 @@ def soffice(folder: Path, *files: Path) -> None:
 
 @pytest.fixture(scope="session")
 def produced(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Producer → workbook with the same content: XlsxWriter, openpyxl, each also saved by LibreOffice."""
+    """Producer → workbook with the same content: XlsxWriter, openpyxl,
+    each also saved by LibreOffice."""
     folder = tmp_path_factory.mktemp("produced")
     made = {"xlsxwriter": folder / "xlsxwriter.xlsx", "openpyxl": folder / "openpyxl.xlsx"}
     write_xlsxwriter(made["xlsxwriter"])

@@ -85,7 +85,8 @@ NAMES = """<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">'
 
 
 def excel_parts() -> dict[str, bytes]:
-    """A workbook as Excel writes it, with much that must survive: macros, ribbon, chain, printer settings."""
+    """A workbook as Excel writes it, with much that must survive: macros, ribbon, chain,
+    printer settings."""
     types = "".join(
         f'<Override PartName="/{part}" ContentType="application/vnd.{kind}+xml"/>'
         for part, kind in (
@@ -165,7 +166,8 @@ def _no_seek(*_: object) -> int:
 
 
 def minimal(sheet: str, **other: bytes) -> dict[str, bytes]:
-    """A workbook of one sheet named 表, its XML as given; `other` parts by name without folder or ".xml"."""
+    """A workbook of one sheet named 表, its XML as given;
+    `other` parts by name without folder or ".xml"."""
     parts = {
         "_rels/.rels": _rels(("r1", "officeDocument", "xl/workbook.xml")).encode(),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELS}"><sheets><sheet name="表" sheetId="1" r:id="r1"/>'

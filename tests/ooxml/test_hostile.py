@@ -1,4 +1,5 @@
-"""Files that are no workbook, damaged or made to do harm: each refused with its own code, in little memory."""
+"""Files that are no workbook, damaged or made to do harm: each refused with its own code,
+in little memory."""
 
 from __future__ import annotations
 
@@ -309,7 +310,8 @@ def test_damage_anywhere_is_a_fault_or_harmless(
 
 
 def test_heavy_modules_are_not_imported() -> None:
-    """A click has milliseconds: reading and saving load none of these, in an interpreter without site packages."""
+    """A click has milliseconds: reading and saving load none of these,
+    in an interpreter without site packages."""
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); import rubric_sheets.ooxml.save\n"
         "print(*[name for name in ('dataclasses', 'zipfile', 'pathlib', 'tempfile', 'shutil', 'xml', 'html', 'inspect',"

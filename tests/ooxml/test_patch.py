@@ -1,4 +1,5 @@
-"""What is written: exactly the edits, seen by openpyxl and LibreOffice, and every other byte as it was."""
+"""What is written: exactly the edits, seen by openpyxl and LibreOffice,
+and every other byte as it was."""
 
 from __future__ import annotations
 
@@ -277,9 +278,8 @@ def test_new_cell_of_excel_takes_column_style_and_dimension(excel: str) -> None:
     book = edited(excel, FIRST, (12, 6, number("1")), (7, 5, number("2")), (6, 2, number("3")))
     sheet = book.sheet(FIRST)
     assert sheet.cell(12, 6) == Cell("number", "1", None, 3)
-    assert sheet.cell(7, 5) == Cell(
-        "number", "2", None, 2
-    )  # the row's style goes before the column's
+    # the row's style goes before the column's
+    assert sheet.cell(7, 5) == Cell("number", "2", None, 2)
     assert sheet.cell(6, 2) == Cell("number", "3", None, 0)
     assert '<dimension ref="A1:F12"/>' in part(excel)
 
@@ -413,14 +413,25 @@ def test_long_text_is_cut() -> None:
 @pytest.mark.parametrize(
     ("rows", "cell", "expected"),
     [
-        ('<row r="3"><c r="A3"><v>1</v></c></row>', None, '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>1</v></c></row>'),
-        ('<row r="3" ht="9" s="4" customHeight="0"/>', None, '<row r="3" s="4" ht="62.4" customHeight="1"></row>'),
+        (
+            '<row r="3"><c r="A3"><v>1</v></c></row>',
+            None,
+            '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>1</v></c></row>',
+        ),
+        (
+            '<row r="3" ht="9" s="4" customHeight="0"/>',
+            None,
+            '<row r="3" s="4" ht="62.4" customHeight="1"></row>',
+        ),
         ("", None, ""),  # no cell, no row
         ("", "A3", '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>7</v></c></row>'),
-        ('<row r="3" spans="1:1" ht="9"><c r="A3"><v>1</v></c></row>', "C3",
-         '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>1</v></c><c r="C3"><v>7</v></c></row>'),
+        (
+            '<row r="3" spans="1:1" ht="9"><c r="A3"><v>1</v></c></row>',
+            "C3",
+            '<row r="3" ht="62.4" customHeight="1"><c r="A3"><v>1</v></c><c r="C3"><v>7</v></c></row>',
+        ),
     ],
-)  # fmt: skip
+)
 def test_row_heights(tmp_path: Path, rows: str, cell: str | None, expected: str) -> None:
     path = handmade.write(tmp_path / "a.xlsx", handmade.minimal(handmade.sheet_xml(rows)))
     changes = Changes(Book.open(path))

@@ -1,4 +1,5 @@
-"""Random edits: what was set is read back, nothing else changes, and doing it twice is doing it once."""
+"""Random edits: what was set is read back, nothing else changes,
+and doing it twice is doing it once."""
 
 from __future__ import annotations
 

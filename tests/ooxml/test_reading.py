@@ -1,4 +1,5 @@
-"""What is read equals what openpyxl reads, for every producer, and what the standard allows beyond that."""
+"""What is read equals what openpyxl reads, for every producer,
+and what the standard allows beyond that."""
 
 from __future__ import annotations
 

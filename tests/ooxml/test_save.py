@@ -1,4 +1,5 @@
-"""Writing is whole or not at all: locks, foreign changes, full disks and broken calls leave the old file."""
+"""Writing is whole or not at all: locks, foreign changes,
+full disks and broken calls leave the old file."""
 
 from __future__ import annotations
 

@@ -143,7 +143,8 @@ def errors(found: list[lint.Problem]) -> list[lint.Problem]:
 
 
 class Book:
-    """A rubric's workbook on disk, edited and saved by another program than the one that made it."""
+    """A rubric's workbook on disk, edited and saved by another program than the one that made
+    it."""
 
     def __init__(self, path: Path, source: dict[str, Any] | None = None) -> None:
         self.path = path
@@ -161,10 +162,14 @@ class Book:
         return cells[nth].row, cells[nth].column
 
     def cell(self, sheet: str, heading: str, row: str | int, nth: int = 0) -> Any:
-        """The cell under a heading, in the row that begins with `row`, or that many rows below the heading."""
+        """The cell under a heading, in the row that begins with `row`,
+        or that many rows below the heading."""
         top, column = self.heading(sheet, heading, nth)
-        number = top + row if isinstance(row, int) else next(
-            r for r in range(top + 1, 400) if self.book[sheet].cell(r, 1).value == row)  # fmt: skip
+        number = (
+            top + row
+            if isinstance(row, int)
+            else next(r for r in range(top + 1, 400) if self.book[sheet].cell(r, 1).value == row)
+        )
         return self.book[sheet].cell(number, column)
 
     def set(self, sheet: str, heading: str, row: str | int, value: Any, nth: int = 0) -> str:

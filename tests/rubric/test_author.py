@@ -1,4 +1,5 @@
-"""An author at work, as typed at the terminal: export, edit in Excel, check, make a workbook, score."""
+"""An author at work, as typed at the terminal: export, edit in Excel, check,
+make a workbook, score."""
 
 from __future__ import annotations
 
@@ -96,9 +97,15 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (one,) = json.loads(out)["findings"]
     assert code == 1
     assert one == {
-        "code": "rubric-not-number", "severity": "error", "sheet": "指标", "cell": one["cell"], "expected": "", "actual": "一百",
-        "message": "指标“staff”的“标准”填的是“一百”，应为数字。", "fix": "请只填数字，不带单位；百分数只写数字，100 即 100%。",
-    }  # fmt: skip
+        "code": "rubric-not-number",
+        "severity": "error",
+        "sheet": "指标",
+        "cell": one["cell"],
+        "expected": "",
+        "actual": "一百",
+        "message": "指标“staff”的“标准”填的是“一百”，应为数字。",
+        "fix": "请只填数字，不带单位；百分数只写数字，100 即 100%。",
+    }
 
 
 def test_text_files_name_indicator_and_field(
@@ -135,7 +142,8 @@ def test_a_rubric_with_errors_is_refused_with_all_of_them(
 
 
 def test_export_of_an_unfinished_rubric(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Weights that do not add up yet do not keep a rubric from being moved to Excel; a field that would be lost does."""
+    """Weights that do not add up yet do not keep a rubric from being moved to Excel;
+    a field that would be lost does."""
     source = small()
     put("indicator", 0, "weight", to="30")(source)
     path = tmp_path / "own.toml"
@@ -174,11 +182,16 @@ def test_a_difference_from_another_rubric(
         assert said(capsys, "rubric", "check", path)[0] == 2
 
 
-@pytest.mark.parametrize(("argv", "code"), [
-    (("rubric", "check", "没有.toml"), "file-not-found"), (("rubric", "check", "没有.xlsx"), "file-not-found"),
-    (("rubric", "check", "a.csv"), "rubric-extension"), (("rubric", "export", "yueyang-department", "a.xls"), "out-extension"),
-    (("rubric", "export", "yueyang", "a.xlsx"), "rubric-extension"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (("rubric", "check", "没有.toml"), "file-not-found"),
+        (("rubric", "check", "没有.xlsx"), "file-not-found"),
+        (("rubric", "check", "a.csv"), "rubric-extension"),
+        (("rubric", "export", "yueyang-department", "a.xls"), "out-extension"),
+        (("rubric", "export", "yueyang", "a.xlsx"), "rubric-extension"),
+    ],
+)
 def test_calls_that_cannot_be_used(
     argv: tuple[str, ...], code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

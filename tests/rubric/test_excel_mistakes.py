@@ -65,7 +65,7 @@ TYPED: list[tuple[str, str, str, str | int, object]] = [
     ("rubric-case-value", CASES, "填报数据", 1, "在职人员数=三；编制数=34"),
     ("rubric-heading-unknown", INDICATORS, "每多少点", 0, "每几点"),
     ("rubric-heading-twice", INDICATORS, "依据", 0, "分值"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,12 @@ def test_mistake_in_a_cell(
 def test_mistakes_at_once_in_the_order_of_the_sheets(tmp_path: Path) -> None:
     book = Book(tmp_path / "a.xlsx", small())
     places = [
-        book.set(INDICATORS, "标准", "staff", "一百"), book.set(INDICATORS, LIST, "change", "(,0]→20；(0,)→21"),
-        book.set(DATA, "公式", 1, "在职人员数 /"), book.set(ITEMS, "分值", 1, 5), book.set(OTHER, "最低分", 3, 10),
-    ]  # fmt: skip
+        book.set(INDICATORS, "标准", "staff", "一百"),
+        book.set(INDICATORS, LIST, "change", "(,0]→20；(0,)→21"),
+        book.set(DATA, "公式", 1, "在职人员数 /"),
+        book.set(ITEMS, "分值", 1, 5),
+        book.set(OTHER, "最低分", 3, 10),
+    ]
     found = book.findings()
     shown = [place for _, place in found if place in places]
     assert shown == places[:3] + [place for place in shown if place.startswith(ITEMS)] + places[4:]
@@ -186,12 +189,19 @@ def test_a_heading_that_is_missing(tmp_path: Path, sheet: str, heading: str) -> 
 def test_words_and_signs_that_people_use(tmp_path: Path) -> None:
     book = Book(tmp_path / "a.xlsx", small())
     for sheet, heading, row, text in (
-        (INDICATORS, "标准", "staff", "１００％"), (INDICATORS, "不足一步", "staff", "不足不扣"), (INDICATORS, "方向", "staff", " over "),
-        (INDICATORS, "扣分", "staff", "1 分"), (INDICATORS, "规则", "change", "bands"),
+        (INDICATORS, "标准", "staff", "１００％"),
+        (INDICATORS, "不足一步", "staff", "不足不扣"),
+        (INDICATORS, "方向", "staff", " over "),
+        (INDICATORS, "扣分", "staff", "1 分"),
+        (INDICATORS, "规则", "change", "bands"),
         (INDICATORS, LIST, "change", "（,0］ -> 20\n（0,10］：10分；\n\n（10,）=> 0；"),
-        (INDICATORS, LIST, "balance", "累计结余 = 0->１０;否则→0"), (INDICATORS, LIST, "effect", "好:10;差(不好):0"),
-        (OTHER, "项", 1, "id"), (OTHER, "同义词", 1, "优秀,"), (CASES, "填报数据", 1, "在职人员数：３６; 编制数＝34"), (CASES, "应得分", 1, "15"),
-    ):  # fmt: skip
+        (INDICATORS, LIST, "balance", "累计结余 = 0->１０;否则→0"),
+        (INDICATORS, LIST, "effect", "好:10;差(不好):0"),
+        (OTHER, "项", 1, "id"),
+        (OTHER, "同义词", 1, "优秀,"),
+        (CASES, "填报数据", 1, "在职人员数：３６; 编制数＝34"),
+        (CASES, "应得分", 1, "15"),
+    ):
         book.set(sheet, heading, row, text)
     for sheet, heading, text in (
         (INDICATORS, "分值", "权 重"),

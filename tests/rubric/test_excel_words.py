@@ -1,4 +1,5 @@
-"""An author in Excel reads the headings and words of the sheets; one of a text file reads the fields' names too."""
+"""An author in Excel reads the headings and words of the sheets;
+one of a text file reads the fields' names too."""
 
 from __future__ import annotations
 
@@ -16,8 +17,10 @@ from .helpers import Book, put, small
 from .test_excel_mistakes import CASES, DATA, INDICATORS, ITEMS, LIST, TYPED
 
 # Words that an author types, or that stand in the sheets: ids, examples, products.
-OWN = re.compile(r"staff-control|\b(staff|change|balance|rules|rulez|breach|effect|economy|society|extra|department)\b|"
-                 r"\b(departmnet|project|plain|Excel|A1|N/A)\b")  # fmt: skip
+OWN = re.compile(
+    r"staff-control|\b(staff|change|balance|rules|rulez|breach|effect|economy|society|extra|department)\b|"
+    r"\b(departmnet|project|plain|Excel|A1|N/A)\b"
+)
 
 
 def findings(book: Book) -> list[Finding]:
@@ -33,9 +36,15 @@ def told(tmp_path: Path, sheet: str, heading: str, row: str | int, typed: object
 @pytest.mark.parametrize(
     ("sheet", "heading", "row", "typed"),
     [pytest.param(*t[1:], id=f"{i}-{t[0]}") for i, t in enumerate(TYPED)]
-    + [(INDICATORS, "单位可换", "staff", "是"), (INDICATORS, "比率", "staff", None), (CASES, "应得分", 1, None),
-       (INDICATORS, "规则", "staff", None), (INDICATORS, "分母为零", "staff", "零"), (CASES, "应有状态", 1, "好")],
-)  # fmt: skip
+    + [
+        (INDICATORS, "单位可换", "staff", "是"),
+        (INDICATORS, "比率", "staff", None),
+        (CASES, "应得分", 1, None),
+        (INDICATORS, "规则", "staff", None),
+        (INDICATORS, "分母为零", "staff", "零"),
+        (CASES, "应有状态", 1, "好"),
+    ],
+)
 def test_no_english_for_an_author_in_excel(
     tmp_path: Path, sheet: str, heading: str, row: str | int, typed: object
 ) -> None:

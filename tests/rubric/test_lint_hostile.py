@@ -18,8 +18,41 @@ from rubric_sheets.rubric.order import in_order
 
 from .helpers import errors, source_of
 
-JUNK: list[Any] = [None, "", 0, 5, -1, 1.5, True, False, [], {}, "x", "是", "-5", "0", "1e9", "9" * 50, "(((", "a+b", "A1", [None], [[]], [{}],
-                   {"a": 1}, "x" * 9000, "[90,)", "\x00", "编制数 > 0", "编制数", "单位名称", "deduct", "target", "percent", {"kind": "bands"}]  # fmt: skip
+JUNK: list[Any] = [
+    None,
+    "",
+    0,
+    5,
+    -1,
+    1.5,
+    True,
+    False,
+    [],
+    {},
+    "x",
+    "是",
+    "-5",
+    "0",
+    "1e9",
+    "9" * 50,
+    "(((",
+    "a+b",
+    "A1",
+    [None],
+    [[]],
+    [{}],
+    {"a": 1},
+    "x" * 9000,
+    "[90,)",
+    "\x00",
+    "编制数 > 0",
+    "编制数",
+    "单位名称",
+    "deduct",
+    "target",
+    "percent",
+    {"kind": "bands"},
+]
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -64,15 +64,35 @@ MISTAKES: list[tuple[str, tuple[Any, ...], Change]] = [
     ("rubric-not-positive", (I, STAFF, "weight"), put(I, STAFF, "weight", to="0")),
     ("rubric-not-positive", (I, STAFF, "rule", "lose"), put(I, STAFF, "rule", "lose", to="-1")),
     ("rubric-not-positive", (*ITEMS, 0, "points"), put(*ITEMS, 0, "points", to="0")),
-    ("rubric-weight-both", (I, STAFF, "weight_fact"), put(I, STAFF, "weight_fact", to="分值_控制率")),
+    (
+        "rubric-weight-both",
+        (I, STAFF, "weight_fact"),
+        put(I, STAFF, "weight_fact", to="分值_控制率"),
+    ),
     ("rubric-weight-sum", (I,), put(I, STAFF, "weight", to="19.5")),
     ("rubric-weight-sum", (I,), put("full_marks", to="90")),
-    ("rubric-missing", ("full_marks",), lambda s: s[I][STAFF].update(weight_fact=s[I][STAFF].pop("weight") and "控制率分值")),
+    (
+        "rubric-missing",
+        ("full_marks",),
+        lambda s: s[I][STAFF].update(weight_fact=s[I][STAFF].pop("weight") and "控制率分值"),
+    ),
     ("rubric-own", (I, STAFF, "own"), put(I, STAFF, "own", to=True)),
-    ("rubric-rule-unknown", (I, STAFF, "rule", "kind"), put(I, STAFF, "rule", "kind", to="deducts")),
+    (
+        "rubric-rule-unknown",
+        (I, STAFF, "rule", "kind"),
+        put(I, STAFF, "rule", "kind", to="deducts"),
+    ),
     ("rubric-rule-unknown", (I, STAFF, "rule", "kind"), put(I, STAFF, "rule", "kind", to="target")),
-    ("rubric-parameter-unknown", (I, STAFF, "rule", "limits"), put(I, STAFF, "rule", "limits", to="5")),
-    ("rubric-parameter-unknown", (I, BREACH, "rule", "limit"), put(I, BREACH, "rule", "limit", to="5")),
+    (
+        "rubric-parameter-unknown",
+        (I, STAFF, "rule", "limits"),
+        put(I, STAFF, "rule", "limits", to="5"),
+    ),
+    (
+        "rubric-parameter-unknown",
+        (I, BREACH, "rule", "limit"),
+        put(I, BREACH, "rule", "limit", to="5"),
+    ),
     ("rubric-measure-missing", (I, STAFF, "ratio"), drop(I, STAFF, "ratio")),
     ("rubric-measure-both", (I, STAFF, "value"), put(I, STAFF, "value", to="满意度")),
     ("rubric-measure-unused", (I, RULES, "ratio"), put(I, RULES, "ratio", to="控制率")),
@@ -94,9 +114,17 @@ MISTAKES: list[tuple[str, tuple[Any, ...], Change]] = [
     ("rubric-grades-zero", ("grades", 1, "min"), drop("grades", 2)),
     ("rubric-formula", ("ratios", "控制率"), put("ratios", "控制率", to="在职人员数 / ")),
     ("rubric-formula", ("ratios", "控制率"), put("ratios", "控制率", to="在职人员数 > 编制数")),
-    ("rubric-formula", ("ratios", "控制率"), put("ratios", "控制率", to="在职人员数 + (编制数 > 1)")),
+    (
+        "rubric-formula",
+        ("ratios", "控制率"),
+        put("ratios", "控制率", to="在职人员数 + (编制数 > 1)"),
+    ),
     ("rubric-formula", ("ratios", "控制率"), put("ratios", "控制率", to="编制数" + "+1" * 400)),
-    ("rubric-formula", (I, BALANCE, "applies_when"), put(I, BALANCE, "applies_when", to="检查次数")),
+    (
+        "rubric-formula",
+        (I, BALANCE, "applies_when"),
+        put(I, BALANCE, "applies_when", to="检查次数"),
+    ),
     ("rubric-fact-unknown", ("ratios", "控制率"), put("ratios", "控制率", to="在职人数 / 编制数")),
     ("rubric-fact-unknown", (*CONDITIONS, 0, "when"), put(*CONDITIONS, 0, "when", to="结余 = 0")),
     ("rubric-fact-unknown", ("check", 0, "when"), put("check", 0, "when", to="支出 > 收入合计")),
@@ -104,29 +132,83 @@ MISTAKES: list[tuple[str, tuple[Any, ...], Change]] = [
     ("rubric-fact-kind", ("ratios", "控制率"), put("ratios", "控制率", to="单位名称 / 编制数")),
     ("rubric-fact-kind", (*CONDITIONS, 0, "when"), put(*CONDITIONS, 0, "when", to="制度_制定 = 1")),
     ("rubric-ratio-unknown", (I, STAFF, "ratio"), put(I, STAFF, "ratio", to="控制律")),
-    ("rubric-ratio-unused", ("ratios", "使用率"), put("ratios", "使用率", to="编制数 / 在职人员数")),
+    (
+        "rubric-ratio-unused",
+        ("ratios", "使用率"),
+        put("ratios", "使用率", to="编制数 / 在职人员数"),
+    ),
     ("rubric-ratio-in-formula", ("ratios", "变动率"), put("ratios", "变动率", to="控制率 - 1")),
     ("rubric-ratio-cycle", ("ratios", "变动率"), put("ratios", "变动率", to="变动率 - 1")),
     ("rubric-group-unknown", (I, ECONOMY, "group"), put(I, ECONOMY, "group", to="效应")),
     ("rubric-group-empty", ("groups", "空组"), put("groups", "空组", to="1")),
     ("rubric-group-cap", ("groups", "效益"), put("groups", "效益", to="50")),
     ("rubric-group-cap", ("groups", "效益"), put("groups", "效益", to="15")),
-    *(("rubric-name", ("fact", 0, "name"), put("fact", 0, "name", to=name))
-      for name in ("A1", "R1C1", "检查 次数", "检查-次数", "1次", "数" * 256, "指标_甲", "min", "自评得分", "检查（次）")),
+    *(
+        ("rubric-name", ("fact", 0, "name"), put("fact", 0, "name", to=name))
+        for name in (
+            "A1",
+            "R1C1",
+            "检查 次数",
+            "检查-次数",
+            "1次",
+            "数" * 256,
+            "指标_甲",
+            "min",
+            "自评得分",
+            "检查（次）",
+        )
+    ),
     ("rubric-name-taken", ("fact", 0, "name"), put("fact", 0, "name", to="编制数")),
     ("rubric-name-taken", (*ITEMS, 1, "fact"), put(*ITEMS, 1, "fact", to="制度_制定")),
-    ("rubric-name-taken", (I, BREACH, "rule", "cases", 0, "fact"), put(I, BREACH, "rule", "cases", 0, "fact", to="制度_制定")),
+    (
+        "rubric-name-taken",
+        (I, BREACH, "rule", "cases", 0, "fact"),
+        put(I, BREACH, "rule", "cases", 0, "fact", to="制度_制定"),
+    ),
     ("rubric-name-taken", (*ITEMS, 0, "fact"), put(*ITEMS, 0, "fact", to="单位名称")),
     ("rubric-name-taken", (I, EXTRA, "rule", "fact"), put(I, EXTRA, "rule", "fact", to="机构收入")),
     ("rubric-case-empty", (I, STAFF, "case", 0), drop(I, STAFF, "case", 0, "score")),
-    ("rubric-case-value", (I, STAFF, "case", 0, "facts", "编制数"), put(I, STAFF, "case", 0, "facts", "编制数", to="三十四")),
-    ("rubric-fact-unknown", (I, STAFF, "case", 0, "facts", "编制"), put(I, STAFF, "case", 0, "facts", "编制", to="34")),
-    ("rubric-case-score", (I, STAFF, "case", 0, "score"), put(I, STAFF, "case", 0, "score", to="16")),
-    ("rubric-case-status", (I, STAFF, "case", 0, "status"), put(I, STAFF, "case", 0, "status", to="missing")),
-    ("rubric-case-failed", (I, STAFF, "case", 0), put(I, STAFF, "case", 0, "facts", "编制数", to="9" * 20)),
-    ("rubric-table-unknown", ("targets", "table"), put("targets", to={"table": "绩效指标", "weight": "1", "mostly": "80", "mostly_from": "60", "undone": "0"})),
+    (
+        "rubric-case-value",
+        (I, STAFF, "case", 0, "facts", "编制数"),
+        put(I, STAFF, "case", 0, "facts", "编制数", to="三十四"),
+    ),
+    (
+        "rubric-fact-unknown",
+        (I, STAFF, "case", 0, "facts", "编制"),
+        put(I, STAFF, "case", 0, "facts", "编制", to="34"),
+    ),
+    (
+        "rubric-case-score",
+        (I, STAFF, "case", 0, "score"),
+        put(I, STAFF, "case", 0, "score", to="16"),
+    ),
+    (
+        "rubric-case-status",
+        (I, STAFF, "case", 0, "status"),
+        put(I, STAFF, "case", 0, "status", to="missing"),
+    ),
+    (
+        "rubric-case-failed",
+        (I, STAFF, "case", 0),
+        put(I, STAFF, "case", 0, "facts", "编制数", to="9" * 20),
+    ),
+    (
+        "rubric-table-unknown",
+        ("targets", "table"),
+        put(
+            "targets",
+            to={
+                "table": "绩效指标",
+                "weight": "1",
+                "mostly": "80",
+                "mostly_from": "60",
+                "undone": "0",
+            },
+        ),
+    ),
     ("rubric-missing", ("targets",), put("form", to="project")),
-]  # fmt: skip
+]
 
 
 def test_the_small_rubric_has_no_mistake() -> None:
@@ -150,10 +232,22 @@ def test_published_rubrics_have_no_error(rubric_id: str) -> None:
 
 def test_every_mistake_at_once() -> None:
     """No mistake hides another: all that can stand together are found together."""
-    together = [m for m in MISTAKES if m[0] in (
-        "rubric-unknown-field", "rubric-ratio-cycle", "rubric-points-sum", "rubric-group-unknown", "rubric-case-score",
-        "rubric-grades-zero", "rubric-unreachable", "rubric-duplicate",
-    ) and m[1][:2] not in (("grades", 1), (I, CHANGE))]  # fmt: skip
+    together = [
+        m
+        for m in MISTAKES
+        if m[0]
+        in (
+            "rubric-unknown-field",
+            "rubric-ratio-cycle",
+            "rubric-points-sum",
+            "rubric-group-unknown",
+            "rubric-case-score",
+            "rubric-grades-zero",
+            "rubric-unreachable",
+            "rubric-duplicate",
+        )
+        and m[1][:2] not in (("grades", 1), (I, CHANGE))
+    ]
     found = {(one.code, one.path) for one in problems(*(change for _, _, change in together))}
     assert {(code, path) for code, path, _ in together} <= found
 
@@ -198,8 +292,28 @@ def test_a_weight_typed_by_the_unit() -> None:
     assert lint.check_source(source) == []
 
 
-@pytest.mark.parametrize("source", [None, 5, "x", [], [[]], {}, {"indicator": 5}, {"indicator": [5]}, {"indicator": [{}]}, {"form": {}},
-                                    {"ratios": 5, "groups": [], "fact": {}, "check": "x", "indicator": [{"rule": {"kind": {}}}]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "source",
+    [
+        None,
+        5,
+        "x",
+        [],
+        [[]],
+        {},
+        {"indicator": 5},
+        {"indicator": [5]},
+        {"indicator": [{}]},
+        {"form": {}},
+        {
+            "ratios": 5,
+            "groups": [],
+            "fact": {},
+            "check": "x",
+            "indicator": [{"rule": {"kind": {}}}],
+        },
+    ],
+)
 def test_any_shape_is_answered(source: Any) -> None:
     assert as_findings(lint.check_source(source), source)
 

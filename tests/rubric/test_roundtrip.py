@@ -1,4 +1,5 @@
-"""Text ⇄ Excel, without loss in either direction: published rubrics, and ones made of whatever characters."""
+"""Text ⇄ Excel, without loss in either direction: published rubrics,
+and ones made of whatever characters."""
 
 from __future__ import annotations
 
@@ -99,13 +100,27 @@ def sources() -> st.SearchStrategy[dict[str, Any]]:
     levels = st.lists(TEXTS, min_size=1, max_size=3)
     indicator = table(INDICATOR, levels=levels, id=st.just("x"))
     return st.fixed_dictionaries(
-        {"id": st.just("own"), "version": TEXTS, "title": TEXTS, "source": TEXTS, "form": st.just("department"),
-         "grades": st.lists(table(GRADE), min_size=1, max_size=3),
-         "indicator": st.lists(indicator, min_size=1, max_size=3).map(lambda all_: [{**one, "id": f"i-{n}"} for n, one in enumerate(all_)])},
-        optional={"caption": TEXTS, "full_marks": NUMBERS, "ratios": st.dictionaries(NAMES, TEXTS, min_size=1, max_size=3),
-                  "groups": st.dictionaries(NAMES, NUMBERS, min_size=1, max_size=2), "targets": table(target_fields()),
-                  "fact": st.lists(table(FACT), min_size=1, max_size=2), "check": st.lists(table(CHECK), min_size=1, max_size=2)},
-    ).map(in_order)  # fmt: skip
+        {
+            "id": st.just("own"),
+            "version": TEXTS,
+            "title": TEXTS,
+            "source": TEXTS,
+            "form": st.just("department"),
+            "grades": st.lists(table(GRADE), min_size=1, max_size=3),
+            "indicator": st.lists(indicator, min_size=1, max_size=3).map(
+                lambda all_: [{**one, "id": f"i-{n}"} for n, one in enumerate(all_)]
+            ),
+        },
+        optional={
+            "caption": TEXTS,
+            "full_marks": NUMBERS,
+            "ratios": st.dictionaries(NAMES, TEXTS, min_size=1, max_size=3),
+            "groups": st.dictionaries(NAMES, NUMBERS, min_size=1, max_size=2),
+            "targets": table(target_fields()),
+            "fact": st.lists(table(FACT), min_size=1, max_size=2),
+            "check": st.lists(table(CHECK), min_size=1, max_size=2),
+        },
+    ).map(in_order)
 
 
 def through_excel(source: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -174,7 +189,8 @@ def test_facts_in_one_cell(facts: dict[str, str]) -> None:
 
 
 def test_the_canonical_text_reads_like_one_written_by_hand() -> None:
-    """As the published ones are written: only their comments and the order of a rule's fields may differ."""
+    """As the published ones are written: only their comments and the order of a rule's fields may
+    differ."""
     with open(load.source_path("yueyang-department"), encoding="utf-8") as file:
         by_hand = {line for line in file.read().splitlines() if line and not line.startswith("#")}
     made = to_toml(source_of("yueyang-department")).splitlines()

@@ -1,4 +1,5 @@
-"""A text file as an editor saves it: with a mark in front, in another encoding, with a slip in a line."""
+"""A text file as an editor saves it: with a mark in front, in another encoding,
+with a slip in a line."""
 
 from __future__ import annotations
 

@@ -106,12 +106,12 @@ def failure(code: int, errors: str, arrived: bool) -> str:
     said = f"\n（程序的原话：{lines[-1][:300]}）" if lines else ""
     if not arrived:
         return (
-            "运行计算的 Python 没有连上 LibreOffice，命令没有完成。\n请在命令行运行 rubric-sheets doctor，按提示逐条处理。"
-            + said
+            "运行计算的 Python 没有连上 LibreOffice，命令没有完成。\n"
+            "请在命令行运行 rubric-sheets doctor，按提示逐条处理。" + said
         )
     return (
-        "命令中途出错，没有完成。\n请点“还原上次计算”，再在命令行运行 rubric-sheets doctor，按提示逐条处理。"
-        + said
+        "命令中途出错，没有完成。\n"
+        "请点“还原上次计算”，再在命令行运行 rubric-sheets doctor，按提示逐条处理。" + said
     )
 
 

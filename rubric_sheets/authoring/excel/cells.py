@@ -1,4 +1,5 @@
-"""One cell ⇄ one value: lists and tables written so that a person can read and type them, and nothing is lost.
+"""One cell ⇄ one value: lists and tables written so that a person can read and type them,
+and nothing is lost.
 
     texts       优秀、良好
     facts       在职人员数=36；编制数=34
@@ -57,7 +58,8 @@ def _fact_text(value: Any) -> str:
 
 
 def from_text(text: str, syntax: str) -> Any:
-    """The list or table that a cell's text means. ValueError says, in Chinese, what cannot be read."""
+    """The list or table that a cell's text means. ValueError says, in Chinese,
+    what cannot be read."""
     if syntax == "json":
         try:
             return json.loads(text)

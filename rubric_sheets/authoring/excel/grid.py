@@ -1,4 +1,5 @@
-"""Tables on sheets that people have edited: found by their headings, wherever they stand, columns in any order."""
+"""Tables on sheets that people have edited: found by their headings, wherever they stand,
+columns in any order."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ MOST_ROWS, MOST_MERGES, PLACES = 5000, 5000, 20
 
 
 class Typed(NamedTuple):
-    """What stands in one cell: a number as exact text, a logical value as 是 or 否. `bad`: already complained of."""
+    """What stands in one cell: a number as exact text, a logical value as 是 or 否. `bad`:
+    already complained of."""
 
     text: str
     sheet: str
@@ -30,7 +32,8 @@ Row = dict[tuple[str | int, ...], Typed]
 
 
 class Found(NamedTuple):
-    """One table as found: rows by column key, where every column with a heading has a cell; `keys`: the headings' cells."""
+    """One table as found: rows by column key, where every column with a heading has a cell;
+    `keys`: the headings' cells."""
 
     table: Table
     rows: list[Row]

@@ -27,19 +27,25 @@ def _lists() -> list[str]:
 
 
 _EDITING = (
-    ("一、怎样改", (
-        "1. “指标”表一行一条指标。插入、删除、移动整行，调整列的次序都可以；表头文字请保留。不需要的列可以隐藏或删除。",
-        "2. 黄色底的单元格是还缺的内容，灰色底的单元格是所选规则用不到的内容。",
-        "3. “比率与数据”写比率公式（前面不加等号），以及填报表里没有、需要单位另外填报的数据。",
-        f"4. “核查清单”写{rows_named()}，用指标编号与“指标”表对应。",
-        "5. “其他”写名称、版本、依据、等次和合并组；“用例”写几个算好的例子，检查时会逐个验算。",
-    )),
-    ("二、改完之后", (
-        "1. 保存，运行 rubric-sheets rubric check 本文件.xlsx，一次列出全部错误及其单元格。",
-        "2. 没有错误后，运行 rubric-sheets new 本文件.xlsx 自评表.xlsx，生成供单位填报的工作簿。",
-        "3. 需要留底比对的，运行 rubric-sheets rubric export 本文件.xlsx 指标体系.toml，内容一字不差。",
-    )),
-)  # fmt: skip
+    (
+        "一、怎样改",
+        (
+            "1. “指标”表一行一条指标。插入、删除、移动整行，调整列的次序都可以；表头文字请保留。不需要的列可以隐藏或删除。",
+            "2. 黄色底的单元格是还缺的内容，灰色底的单元格是所选规则用不到的内容。",
+            "3. “比率与数据”写比率公式（前面不加等号），以及填报表里没有、需要单位另外填报的数据。",
+            f"4. “核查清单”写{rows_named()}，用指标编号与“指标”表对应。",
+            "5. “其他”写名称、版本、依据、等次和合并组；“用例”写几个算好的例子，检查时会逐个验算。",
+        ),
+    ),
+    (
+        "二、改完之后",
+        (
+            "1. 保存，运行 rubric-sheets rubric check 本文件.xlsx，一次列出全部错误及其单元格。",
+            "2. 没有错误后，运行 rubric-sheets new 本文件.xlsx 自评表.xlsx，生成供单位填报的工作簿。",
+            "3. 需要留底比对的，运行 rubric-sheets rubric export 本文件.xlsx 指标体系.toml，内容一字不差。",
+        ),
+    ),
+)
 _NUMBERS = "百分数只写数字：100 即 100%。分值、标准、扣分按十进制精确计算，0.1 就是 0.1。"
 _FORMULAS = (
     "公式：在职人员数 / 编制数；(三公经费 - 上年三公经费) / 上年三公经费。可用 + - × ÷ ( )，条件可用 = < <= > >= 且 或。",
@@ -49,7 +55,8 @@ _FORMULAS = (
 
 
 def guide() -> list[tuple[str, str]]:
-    """(style, text) of every line: titles, then paragraphs; the rule kinds last, with what each needs."""
+    """(style, text) of every line: titles, then paragraphs; the rule kinds last,
+    with what each needs."""
     lines = [("title", "指标体系编辑说明")]
     for title, texts in steps():
         lines.append(("section", title))

@@ -1,4 +1,5 @@
-"""Colours that follow what an author types: amber for what a filled row still needs, gray for what its rule has no use for."""
+"""Colours that follow what an author types: amber for what a filled row still needs,
+gray for what its rule has no use for."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ Mark = tuple[int, str, dict[str, Any]]  # column of the table, condition for its
 
 
 def marks(table: Table, top: int, left: int) -> Iterator[Mark]:
-    """The conditional formats of a table whose headings stand in row `top`, from column `left`, both counted from 0."""
+    """The conditional formats of a table whose headings stand in row `top`,
+    from column `left`, both counted from 0."""
     cells = [f"{letters(left + index + 1)}{top + 2}" for index in range(len(table.columns))]
     if table.name == "properties":
         wanted = ",".join(f'${cells[0]}="{field.label}"' for field in PROPERTIES if field.required)
@@ -56,7 +58,8 @@ def _by_rule(table: Table, cells: list[str]) -> Iterator[Mark]:
 
 
 def _kinds(column: Column) -> tuple[list[str], list[str] | None]:
-    """(kinds that need this column, kinds that use it); None where it does not depend on the kind."""
+    """(kinds that need this column, kinds that use it);
+    None where it does not depend on the kind."""
     if column.key in (("ratio",), ("value",)):
         return [], [
             kind for kind in KINDS if rule_module(kind).READS_MEASURE or rule_module(kind).JUDGED

@@ -1,4 +1,5 @@
-"""A rubric's workbook → its source, with the cell of everything, so that each mistake can be shown where it stands."""
+"""A rubric's workbook → its source, with the cell of everything,
+so that each mistake can be shown where it stands."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def read_excel(path: str) -> ExcelSource:
 
 
 def _row_list(kind: object, row: Row) -> str | None:
-    """The list that a row of the 核查清单 belongs to; of an unknown kind the one that has what the row has."""
+    """The list that a row of the 核查清单 belongs to;
+    of an unknown kind the one that has what the row has."""
     own = parameters(kind)
     if own is not None:
         return next((p.name for p in own if in_rows(p.type)), None)

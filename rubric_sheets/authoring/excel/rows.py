@@ -19,9 +19,14 @@ MOST = 32767
 def rows_of(source: dict[str, Any], table: Table) -> list[Cells]:
     """The texts of one table, by column key; what a row does not have is left out."""
     makers = {
-        "indicator": _indicators, "ratios": _pairs, "groups": _pairs, "items": _items, "case": _cases, "properties": _properties,
+        "indicator": _indicators,
+        "ratios": _pairs,
+        "groups": _pairs,
+        "items": _items,
+        "case": _cases,
+        "properties": _properties,
         "targets": _targets,
-    }  # fmt: skip
+    }
     maker = makers.get(table.name, _records)
     rows = list(maker(source, table))
     for row in rows:

@@ -1,4 +1,5 @@
-"""The sheets of a rubric's workbook: found by their names; one that is missing is told once, with the sheet it may be now."""
+"""The sheets of a rubric's workbook: found by their names; one that is missing is told once,
+with the sheet it may be now."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ ALIKE = 0.5
 
 
 def read_tables(book: Book, findings: list[Finding]) -> dict[str, Found]:
-    """Every table of a rubric that the workbook has; what is missing or not understood goes to `findings`."""
+    """Every table of a rubric that the workbook has;
+    what is missing or not understood goes to `findings`."""
     found: dict[str, Found] = {}
     wanted: dict[str, list[Table]] = {}
     for table in tables().values():
@@ -43,7 +45,8 @@ def read_tables(book: Book, findings: list[Finding]) -> dict[str, Found]:
 def _absent(
     book: Book, absent: dict[str, list[Table]], found: dict[str, Found], findings: list[Finding]
 ) -> None:
-    """Sheets that are not there: an error where the rubric needs them, or where another sheet looks like them."""
+    """Sheets that are not there: an error where the rubric needs them,
+    or where another sheet looks like them."""
     known = {
         plain_heading(name)
         for sheet in (*SHEETS, GUIDE)
@@ -68,7 +71,8 @@ def _absent(
 
 
 def _now(book: Book, sheet: str, its: list[Table], others: list[str], *, by_name: bool) -> str:
-    """Of the sheets that nothing else is known of, the one with most of the headings, else the one with a like name."""
+    """Of the sheets that nothing else is known of, the one with most of the headings,
+    else the one with a like name."""
     ranks = []
     for name in others:
         try:

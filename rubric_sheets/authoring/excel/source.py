@@ -14,7 +14,8 @@ YES, NO = ("是", "√", "y", "yes", "true", "1"), ("否", "×", "n", "no", "fal
 
 
 class ExcelSource:
-    """`source` as a TOML file would give it; `findings` of reading; `cells` path → (sheet, cell); `bad` cells."""
+    """`source` as a TOML file would give it; `findings` of reading; `cells` path → (sheet,
+    cell); `bad` cells."""
 
     def __init__(self) -> None:
         self.source: dict[str, Any] = {}
@@ -31,7 +32,8 @@ class ExcelSource:
 
 
 def meaning(text: str, column: Column, kind: str) -> Any:
-    """The value that a filled cell means; what is no number, choice or flag stays as it is, for the checks to show.
+    """The value that a filled cell means; what is no number, choice or flag stays as it is,
+    for the checks to show.
 
     Raises ValueError for a list that cannot be read.
     """
@@ -43,5 +45,7 @@ def meaning(text: str, column: Column, kind: str) -> Any:
         return choice_of(choice_field(column), text)
     if kind == "flag":
         lower = text.casefold()
-        return True if lower in YES else False if lower in NO else text
+        if lower in YES:
+            return True
+        return False if lower in NO else text
     return from_text(text, kind)

@@ -1,4 +1,5 @@
-"""Findings for an author in Excel, who knows the headings and words of the sheets and no field's English name.
+"""Findings for an author in Excel, who knows the headings and words of the sheets and no field's
+English name.
 
 A check that has two wordings gives the one for Excel as a parameter whose name ends in `_excel`.
 """
@@ -21,11 +22,12 @@ def excel_findings(problems: list[Problem], source: Any, cells: Cells) -> list[F
 
 def _finding(problem: Problem, source: Any, cells: Cells) -> Finding:
     own = {
-        name.removesuffix(ENDING): text for name, text in problem.params.items() if name.endswith(ENDING)
-    }  # fmt: skip
-    path = (
-        problem.path[:-1] if problem.code in UNKNOWN else problem.path
-    )  # what is unknown has no label there
+        name.removesuffix(ENDING): text
+        for name, text in problem.params.items()
+        if name.endswith(ENDING)
+    }
+    # what is unknown has no label there
+    path = problem.path[:-1] if problem.code in UNKNOWN else problem.path
     if problem.code in UNKNOWN and path[-1:] == ("rule",):
         path = path[:-1]
     defaults = {"hint": "", "expected": "", "actual": ""}

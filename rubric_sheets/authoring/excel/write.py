@@ -1,4 +1,5 @@
-"""A source → the workbook that a rubric's author edits in Excel: headings, drop-downs, prompts, marks for what is missing."""
+"""A source → the workbook that a rubric's author edits in Excel: headings, drop-downs, prompts,
+marks for what is missing."""
 
 from __future__ import annotations
 
@@ -59,7 +60,8 @@ Place = tuple[int, int, int]  # heading row, first column, last row that is laid
 
 
 def workbook(source: dict[str, Any]) -> bytes:
-    """The bytes of the workbook; the same source always gives the same bytes. Raises InputError for what no cell can hold."""
+    """The bytes of the workbook; the same source always gives the same bytes.
+    Raises InputError for what no cell can hold."""
     source = in_order(source)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
@@ -114,7 +116,8 @@ class _Writer:
         sheets[INDICATORS].activate()
 
     def _lay_out(self) -> None:
-        """Where each table stands: below the title, 比率 and 自有数据 side by side, the small ones one below another."""
+        """Where each table stands: below the title, 比率 and 自有数据 side by side,
+        the small ones one below another."""
         down = 2
         for name, table in self.tables.items():
             size = len(self.rows[name]) + SPARE.get(name, 0)
@@ -272,7 +275,8 @@ class _Writer:
 
 
 def _is_cell_number(text: str) -> bool:
-    """Whether a spreadsheet's number is exactly this text again; `1.50` is not, and stays a text."""
+    """Whether a spreadsheet's number is exactly this text again; `1.50` is not,
+    and stays a text."""
     try:
         value = plain(text)
     except (ValueError, IndexError):

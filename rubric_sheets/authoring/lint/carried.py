@@ -1,6 +1,8 @@
-"""The resolved rubric out of a workbook: of any shape and size, perhaps hostile. Cheap, and it never fails.
+"""The resolved rubric out of a workbook: of any shape and size, perhaps hostile. Cheap,
+and it never fails.
 
-Whatever scoring, reading and layout take for granted is checked here; how well a rubric is made is not.
+Whatever scoring, reading and layout take for granted is checked here;
+how well a rubric is made is not.
 """
 
 from __future__ import annotations
@@ -28,13 +30,21 @@ RESOLVED = tuple(
     if field.name != "case"
 )
 PARTS: dict[str, type] = {
-    "facts": dict, "tables": dict, "ratios": dict, "groups": dict, "indicators": list, "grades": list, "checks": list, "budget": list,
-}  # fmt: skip
+    "facts": dict,
+    "tables": dict,
+    "ratios": dict,
+    "groups": dict,
+    "indicators": list,
+    "grades": list,
+    "checks": list,
+    "budget": list,
+}
 TEXTS = ("id", "version", "title", "source", "form")
 
 
 def check(rubric: Any, problems: Problems) -> None:
-    """Stops at the first part that cannot be relied upon: a workbook with any finding is refused as a whole."""
+    """Stops at the first part that cannot be relied upon:
+    a workbook with any finding is refused as a whole."""
     if not isinstance(rubric, dict) or not all(
         isinstance(rubric.get(name), kind) for name, kind in PARTS.items()
     ):

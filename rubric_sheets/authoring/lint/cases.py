@@ -1,4 +1,5 @@
-"""A rubric's own cases are run: facts in, and the score or status that the author expects must come out."""
+"""A rubric's own cases are run: facts in, and the score or status that the author expects must come
+out."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def check_cases(
 
 
 def _doubtful(spec: dict[str, Any], path: Path, problems: Problems) -> bool:
-    """Whether the indicator, its ratio or its facts have an error, so that a wrong score would say nothing new."""
+    """Whether the indicator, its ratio or its facts have an error,
+    so that a wrong score would say nothing new."""
     places: list[Path] = [
         path,
         ("ratios", spec["ratio"]) if isinstance(spec.get("ratio"), str) else path,

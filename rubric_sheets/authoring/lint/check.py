@@ -1,4 +1,5 @@
-"""Checks of a rubric: of the source that an author writes, and of the resolved rubric that a workbook carries."""
+"""Checks of a rubric: of the source that an author writes,
+and of the resolved rubric that a workbook carries."""
 
 from __future__ import annotations
 
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
 
 
 def check_source(source: Any) -> list[Problem]:
-    """Every mistake of an expanded source at once, in the order of its parts; none makes the check itself fail."""
+    """Every mistake of an expanded source at once, in the order of its parts;
+    none makes the check itself fail."""
     from ...rubric.order import in_order
     from .names import Names
-    from .sense import check_sense, own_facts
+    from .own_facts import own_facts
+    from .sense import check_sense
     from .shape import check_shape
 
     problems = Problems()
@@ -69,7 +72,8 @@ def _room(indicators: Any, lists: list[str], problems: Problems) -> None:
 def _form(
     form_id: Any, problems: Problems
 ) -> tuple[dict[str, Any], dict[str, Any], list[str]] | None:
-    """The facts and tables of the form, and which tables are the unit's own indicators; None where there is no such form."""
+    """The facts and tables of the form, and which tables are the unit's own indicators;
+    None where there is no such form."""
     import os
 
     from ...rubric.load import FORMS, form_facts, load_form
@@ -159,7 +163,8 @@ def _order(problem: Problem, source: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def check_resolved(rubric: Any) -> list[Finding]:
-    """The rubric that a workbook carries, whoever wrote it: with no finding, scoring cannot fail on it."""
+    """The rubric that a workbook carries, whoever wrote it: with no finding,
+    scoring cannot fail on it."""
     from .carried import check
 
     problems = Problems(limit=20, hints=False, strict=True, lenient=True)

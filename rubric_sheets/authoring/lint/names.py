@@ -1,4 +1,5 @@
-"""Names and formulas of a rubric: what a spreadsheet and an expression can hold, and whether every name is known."""
+"""Names and formulas of a rubric: what a spreadsheet and an expression can hold,
+and whether every name is known."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _COMPARE = frozenset(("=", "<>", "<", "<=", ">", ">="))
 
 
 def name_fault(name: str) -> str:
-    """Why a text cannot be a fact's name, or nothing. The name becomes a defined name of the workbook."""
+    """Why a text cannot be a fact's name, or nothing.
+    The name becomes a defined name of the workbook."""
     if len(name) > LONGEST_NAME:
         return f"有 {len(name)} 个字，名称最长 {LONGEST_NAME} 个字"
     if name[:1].isdigit():

@@ -16,7 +16,8 @@ from .names import Names, may_be_negative
 
 
 class Review:
-    """What a kind and its lists may ask about an indicator, and where they tell what is wrong with its rule."""
+    """What a kind and its lists may ask about an indicator,
+    and where they tell what is wrong with its rule."""
 
     def __init__(self, spec: dict[str, Any], path: Path, known: Names, problems: Problems) -> None:
         self.spec, self.path, self.known, self.problems = spec, path, known, problems

@@ -1,4 +1,4 @@
-"""Sense of a rubric as a whole: ids, levels, weights, groups, grades, facts, ratios, cross-checks."""
+"""Sense of a rubric as a whole: ids, levels, weights, groups, grades, ratios, cross-checks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any
 
 from ...exact.quantities import HUNDRED, ZERO
 from ...findings.figures import Phrase
-from ...rubric.fields import KINDS, every_parameter, parameters, word
+from ...rubric.fields import KINDS, word
 from ...rubric.parts import walk
 from ...rules import rule as rule_module
-from ...rules.base import ADDED, INSIDE, Brings
-from ...rules.brought import Named, named
+from ...rules.base import ADDED, INSIDE
 from ...rules.loose import amount, rows
 from ..problems import Path, Problems
-from .names import Names, name_fault
+from .names import Names
 from .rules import check_rule, weighted
 
 
@@ -94,13 +93,15 @@ def _indicator(
 
 
 def _ownable() -> list[str]:
-    """The kinds whose indicator a unit may put its own in place of: it judges them itself, inside of the base."""
+    """The kinds whose indicator a unit may put its own in place of: it judges them itself,
+    inside of the base."""
     modules = ((kind, rule_module(kind)) for kind in KINDS)
     return [kind for kind, module in modules if module.JUDGED and module.COUNTS == INSIDE]
 
 
 def _weights(source: dict[str, Any], problems: Problems) -> None:
-    """Weights add up to full marks: a group once, bonus and penalty not. Nothing is said while one is unknown."""
+    """Weights add up to full marks: a group once, bonus and penalty not.
+    Nothing is said while one is unknown."""
     specs = [spec for _, spec in rows(source.get("indicator"))]
     typed = any("weight_fact" in spec for spec in specs)
     wanted = amount(source.get("full_marks")) if "full_marks" in source else HUNDRED
@@ -215,104 +216,3 @@ def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
         known.formula(formula, ("ratios", name), condition=False)
         if name not in used:
             problems.add("rubric-ratio-unused", ("ratios", name), actual=name)
-
-
-def own_facts(
-    source: dict[str, Any], form: dict[str, Any], tables: dict[str, Any], problems: Problems
-) -> dict[str, Any]:
-    """Form's facts, own ones and those that rules bring; every name checked as a defined name."""
-    facts = dict(form)
-    lower = {name.casefold(): "填报表里已有的数据" for name in form} | {
-        name.casefold(): "填报表里的表格" for name in tables
-    }
-    for index, fact in rows(source.get("fact")):
-        name = fact.get("name")
-        if _named(name, ("fact", index, "name"), lower, "自有数据", problems):
-            facts[str(name)] = fact
-    for index, spec in rows(source.get("indicator")):
-        _rule_facts(spec, ("indicator", index, "rule"), facts, lower, problems)
-        weight = spec.get("weight_fact")
-        if (
-            isinstance(weight, str)
-            and weight not in facts
-            and _named(
-                weight,
-                ("indicator", index, "weight_fact"),
-                lower,
-                f"指标“{spec.get('id')}”的分值",
-                problems,
-            )
-        ):
-            facts[weight] = {"name": weight, "kind": "amount", "rule": True}
-        if spec.get("own") is True:
-            _replaced(spec, ("indicator", index, "own"), facts, lower, problems)
-    return facts
-
-
-def _replaced(
-    spec: dict[str, Any],
-    path: Path,
-    facts: dict[str, Any],
-    lower: dict[str, str],
-    problems: Problems,
-) -> None:
-    """The name and the weight that a unit types for an indicator of its own."""
-    rule = spec.get("rule")
-    for one in _names_in(rule) if isinstance(rule, dict) else ():
-        if not isinstance(one.name, str) or not one.brings or one.brings.kind != "judged":
-            continue
-        for end, kind in (("分值", "amount"), ("名称", "text")):
-            name, what = f"{one.name}_{end}", f"指标“{spec.get('id')}”的{end}"
-            if _named(name, path, lower, what, problems):
-                facts[name] = {"name": name, "kind": kind, "rule": True}
-
-
-def _named(name: Any, path: Path, lower: dict[str, str], what: str, problems: Problems) -> bool:
-    """A new fact: a possible name that nothing else has."""
-    if not isinstance(name, str) or not name:
-        return False
-    fault = name_fault(name)
-    if fault:
-        problems.add("rubric-name", path, actual=name, what=fault)
-    elif name.casefold() in lower:
-        problems.add("rubric-name-taken", path, actual=name, expected=lower[name.casefold()])
-    lower.setdefault(name.casefold(), what)
-    return not fault
-
-
-def _rule_facts(
-    spec: dict[str, Any],
-    path: Path,
-    facts: dict[str, Any],
-    lower: dict[str, str],
-    problems: Problems,
-) -> None:
-    """Facts that a rule brings with it; one of the form may serve where it is of a like kind."""
-    rule = spec.get("rule")
-    if not isinstance(rule, dict):
-        return
-    for name, inside, brings, _ in _names_in(rule):
-        if brings is None:
-            continue  # a fact that is there already
-        place = (*path, *inside)
-        there = facts.get(name) if isinstance(name, str) else None
-        if isinstance(there, dict) and "rule" not in there:
-            kind = there.get("kind", "amount")
-            if kind not in brings.like:
-                what = f"填报表里同名的“{word('kind', str(kind))}”数据"
-                problems.add("rubric-name-taken", place, actual=name, expected=what)
-        elif _named(name, place, lower, f"指标“{spec.get('id')}”", problems):
-            facts[name] = {"name": name, "kind": brings.kind, "rule": True}
-
-
-def _names_in(rule: dict[str, Any]) -> list[Named]:
-    """Names in the parameters of the rule's kind, then in those that only other kinds have: of a rule with the wrong
-    kind it is enough to say so. What a name is that kinds do not agree upon counts as a figure."""
-    own = parameters(rule.get("kind")) or ()
-    others = []
-    for name, uses in every_parameter().items():
-        if name in rule and name not in [parameter.name for parameter in own]:
-            kinds = {parameter.brings for _, parameter in uses}
-            brings = kinds.pop() if len(kinds) == 1 else Brings("judged")
-            others.append(uses[0][1]._replace(brings=brings))
-    return list(named(rule, (*own, *others)))

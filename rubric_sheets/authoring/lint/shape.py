@@ -1,4 +1,5 @@
-"""Shape of a rubric: fields that are missing, unknown or of the wrong type. Looks no deeper than the fields go."""
+"""Shape of a rubric: fields that are missing, unknown or of the wrong type.
+Looks no deeper than the fields go."""
 
 from __future__ import annotations
 
@@ -31,9 +32,15 @@ def table(raw: dict[Any, Any], fields: tuple[Field, ...], path: Path, problems: 
         if name not in known and not problems.full and not problems.lenient:
             hint = problems.hint(name, known)
             problems.add(
-                "rubric-unknown-field", (*path, str(name)[:60]), actual=name, hint=hint, expected="、".join(known),
-                actual_excel=_heading(name, "items"), hint_excel="", expected_excel=labels(fields),
-            )  # fmt: skip
+                "rubric-unknown-field",
+                (*path, str(name)[:60]),
+                actual=name,
+                hint=hint,
+                expected="、".join(known),
+                actual_excel=_heading(name, "items"),
+                hint_excel="",
+                expected_excel=labels(fields),
+            )
     for field in fields:
         value = raw.get(field.name)
         if value in EMPTY and isinstance(value, (str, list, dict, type(None))):
@@ -75,16 +82,24 @@ def words_of(field: Field) -> list[tuple[str, str]]:
 
 def expected(field: Field, *, excel: bool = False) -> str:
     """What should stand in a field, in words."""
-    if field.type == "choice" or field.type == "rule":
+    if field.type in {"choice", "rule"}:
         return "、".join(
             shown if excel or shown == value else f"{value}（{shown}）"
             for value, shown in words_of(field)
         )
     return {
-        "number": "数字", "flag": "是或否" if excel else "true 或 false", "id": "小写字母、数字和连字符，如 staff-control",
-        "name": "数据名称", "expression": "公式，如 累计结余 <= 上年结转", "texts": "一个或几个文字", "rows": "至少一行",
-        "formulas": "名称和公式", "numbers": "名称和数字", "values": "数据名称和值", "text": "文字",
-    }.get(field.type, "内容")  # fmt: skip
+        "number": "数字",
+        "flag": "是或否" if excel else "true 或 false",
+        "id": "小写字母、数字和连字符，如 staff-control",
+        "name": "数据名称",
+        "expression": "公式，如 累计结余 <= 上年结转",
+        "texts": "一个或几个文字",
+        "rows": "至少一行",
+        "formulas": "名称和公式",
+        "numbers": "名称和数字",
+        "values": "数据名称和值",
+        "text": "文字",
+    }.get(field.type, "内容")
 
 
 def of_type(value: Any, field: Field, path: Path, problems: Problems) -> None:
@@ -212,9 +227,16 @@ def table_of_rule(rule: dict[str, Any], path: Path, problems: Problems) -> None:
             hint = problems.hint(name, known)
             place = (*path, str(name)[:60])
             problems.add(
-                "rubric-parameter-unknown", place, actual=name, hint=hint, expected=both, kind=word("rule", kind),
-                actual_excel=_heading(name, "indicator"), hint_excel="", expected_excel=labels(fields[1:]),
-            )  # fmt: skip
+                "rubric-parameter-unknown",
+                place,
+                actual=name,
+                hint=hint,
+                expected=both,
+                kind=word("rule", kind),
+                actual_excel=_heading(name, "indicator"),
+                hint_excel="",
+                expected_excel=labels(fields[1:]),
+            )
     table({name: value for name, value in rule.items() if name in known}, fields, path, problems)
 
 

@@ -1,4 +1,5 @@
-"""Facts and tables of a resolved rubric: their shape, their names, and the parts that totals are made of."""
+"""Facts and tables of a resolved rubric: their shape, their names,
+and the parts that totals are made of."""
 
 from __future__ import annotations
 

@@ -1,11 +1,14 @@
-"""Parameters of rules that are lists: one file for each, found by it; its fields, its text in Excel, its sense.
+"""Parameters of rules that are lists: one file for each, found by it; its fields,
+its text in Excel, its sense.
 
 A list is one module with these faces:
 
     FIELDS                      the fields of a row, as parameters
     ONE                         what a row is called: 第 2 档
-    PLACE                       CELL: all rows stand in one cell of the 指标 sheet; ROWS: each on the 核查清单
-    faults(name, value, review) what is wrong with the rows of the parameter `name`; they may be of any shape
+    PLACE                       CELL: all rows stand in one cell of the 指标 sheet; ROWS: each
+                                on the 核查清单
+    faults(name, value, review) what is wrong with the rows of the parameter `name`; they may be
+                                of any shape
 
 and where they stand in one cell:
 
@@ -15,7 +18,8 @@ and where they stand in one cell:
     write(row)                  → the text of one row
     read(entry)                 → the row that a text means; ValueError says what cannot be read
 
-Rows on the 核查清单 have no other fields than `fact`, `text` and `points`, the columns of that sheet.
+Rows on the 核查清单 have no other fields than `fact`, `text` and `points`,
+the columns of that sheet.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ def read(entry: str) -> dict[str, Any]:
 
 
 def faults(name: str, value: Any, review: Review) -> None:
-    """Intervals that can be read, and that cover every possible value once; points that fit the weight."""
+    """Intervals that can be read, and that cover every possible value once;
+    points that fit the weight."""
     bands: list[tuple[int, Interval]] = []
     readable = True
     for index, row in rows(value):
@@ -66,13 +67,17 @@ def faults(name: str, value: Any, review: Review) -> None:
 
 
 def _edges(interval: Interval) -> tuple[Edge | None, Edge | None]:
-    low = None if interval.low is None else (interval.low, 0 if interval.low_closed else 1)
-    high = None if interval.high is None else (interval.high, 1 if interval.high_closed else 0)
+    low = high = None
+    if interval.low is not None:
+        low = (interval.low, 0 if interval.low_closed else 1)
+    if interval.high is not None:
+        high = (interval.high, 1 if interval.high_closed else 0)
     return low, high
 
 
 def _cover(name: str, bands: list[tuple[int, Interval]], review: Review, *, outer: bool) -> None:
-    """Gaps and overlaps. `outer` False: a band could not be read, so that what is not covered may be its part."""
+    """Gaps and overlaps. `outer` False: a band could not be read,
+    so that what is not covered may be its part."""
     ordered = sorted(
         ((*_edges(interval), index) for index, interval in bands),
         key=lambda b: (b[0] is not None, b[0] or (ZERO, 0)),
@@ -103,6 +108,9 @@ def _smaller(one: Edge | None, other: Edge | None) -> Edge | None:
 
 def _stretch(low: Edge | None, high: Edge | None) -> str:
     """`[80,85)`."""
-    left = "(" if low is None else f"{'[' if low[1] == 0 else '('}{exact(low[0])}"
-    right = ")" if high is None else f"{exact(high[0])}{']' if high[1] == 1 else ')'}"
+    left, right = "(", ")"
+    if low is not None:
+        left = ("[" if low[1] == 0 else "(") + exact(low[0])
+    if high is not None:
+        right = exact(high[0]) + ("]" if high[1] == 1 else ")")
     return f"{left},{right}"

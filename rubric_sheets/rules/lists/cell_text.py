@@ -1,7 +1,7 @@
 """Texts that stand together in one cell: separators, and quotes around what contains one.
 
-Entries are separated by `；`, `;` or a new line; `->` or `=>` may stand for the arrow. What contains a separator
-itself is put in straight quotes, doubled inside.
+Entries are separated by `；`, `;` or a new line; `->` or `=>` may stand for the arrow. What
+contains a separator itself is put in straight quotes, doubled inside.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def unquoted(text: str) -> str:
 
 
 def split(text: str, separators: tuple[str, ...], most: int = -1) -> list[str]:
-    """Parts between separators that stand outside of quotes. ValueError for a quote that is not closed."""
+    """Parts between separators that stand outside of quotes.
+    ValueError for a quote that is not closed."""
     parts: list[str] = []
     start, at, inside = 0, 0, False
     while at < len(text):
@@ -55,7 +56,8 @@ def split(text: str, separators: tuple[str, ...], most: int = -1) -> list[str]:
 
 
 def halves(entry: str, *marks: tuple[str, ...]) -> tuple[str, str]:
-    """What stands before and after the arrow, or the first other mark that is there. ValueError without any."""
+    """What stands before and after the arrow, or the first other mark that is there.
+    ValueError without any."""
     for separators in marks:
         parts = split(entry, separators, 1)
         if len(parts) == 2:
@@ -73,7 +75,8 @@ def read_texts(text: str) -> list[str]:
 
 
 def number_text(text: str) -> str:
-    """A number as a person types it → plain decimal text: `１００％` → 100. What is no number stays as it is."""
+    """A number as a person types it → plain decimal text: `１００％` → 100.
+    What is no number stays as it is."""
     cleaned = text.translate(_WIDE).strip().replace(" ", "")
     for unit in ("%", "分", "个百分点"):
         cleaned = cleaned.removesuffix(unit)

@@ -1,4 +1,5 @@
-"""条件: a condition over facts, its points and what it is called; the last row may be without a condition.
+"""条件: a condition over facts, its points and what it is called;
+the last row may be without a condition.
 
 In a cell: `累计结余 = 0→3：无结余；其余→0`
 """
@@ -58,7 +59,8 @@ def read(entry: str) -> dict[str, Any]:
 
 
 def faults(name: str, value: Any, review: Review) -> None:
-    """Conditions that can be read and reached, and that end somewhere; points that fit the weight."""
+    """Conditions that can be read and reached, and that end somewhere;
+    points that fit the weight."""
     last = None
     for index, row in rows(value):
         if last is not None and not last.get("when"):

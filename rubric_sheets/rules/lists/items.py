@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...exact.quantities import ZERO, exact
+from ...exact.quantities import ZERO
 from ..base import Parameter
 from ..loose import amount, rows
 from . import ROWS
@@ -34,4 +34,4 @@ def faults(name: str, value: Any, review: Review) -> None:
         total += points or ZERO
     weight = review.weight
     if whole and weight is not None and total != weight and value:
-        review.add("rubric-points-sum", (name,), actual=exact(total), expected=exact(weight))
+        review.add("rubric-points-sum", (name,), actual=total, expected=weight)

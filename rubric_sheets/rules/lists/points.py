@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...exact.quantities import exact
 from ..loose import amount, rows
 
 TYPE_CHECKING = False
@@ -23,7 +22,7 @@ def within_weight(name: str, value: Any, review: Review) -> None:
         if points < 0:
             review.add("rubric-points-negative", place, actual=row["points"])
         elif weight is not None and points > weight:
-            review.add("rubric-points-over", place, actual=row["points"], expected=exact(weight))
+            review.add("rubric-points-over", place, actual=row["points"], expected=weight)
     if best is None or weight is None or best >= weight or review.wrong((name,)):
         return
-    review.add("rubric-best-below", (name,), actual=exact(best), expected=exact(weight))
+    review.add("rubric-best-below", (name,), actual=best, expected=weight)
