@@ -53,10 +53,10 @@ def carry_over(host: Host, rubric: Rubric, folder: str) -> str:
     """The new workbook beside the old one; what to tell the person."""
     from rubric_sheets.books.create import workbook
     from rubric_sheets.books.files import write_new
-    from rubric_sheets.tasks.transfer import dump_units
+    from rubric_sheets.tasks.transfer import dump_projects
 
     with Session(host, "绩效自评：正在换指标体系…"):
-        data, left = fitting(dump_units(read_live(host, lists=True)), rubric)
+        data, left = fitting(dump_projects(read_live(host, lists=True)), rubric)
     kind = os.path.splitext(host.path)[1].lower()
     kind = kind if kind in (".xlsx", ".xlsm") else ".xlsx"
     path = free_name(folder, f"{stem(host)}（{rubric['id']}）", kind)

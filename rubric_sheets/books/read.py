@@ -310,19 +310,19 @@ def is_default(cell: Cell | None) -> bool:
     return not cell.formula or cell.formula.replace(" ", "").upper().startswith("IF(COUNT(")
 
 
-def read_units(source: Source, *, lists: bool = True) -> list[Reader]:
+def read_projects(source: Source, *, lists: bool = True) -> list[Reader]:
     """Every project of a workbook, one reader each; for most workbooks that is one."""
     carried = read_rubric(source)
     with foreign_rubric(source.path, carried[1]):
         return [Reader(view, carried).read(lists=lists) for view in views(source)]
 
 
-def open_units(path: str, *, lists: bool = True) -> list[Reader]:
+def open_projects(path: str, *, lists: bool = True) -> list[Reader]:
     """Read a workbook file, project by project.
     Raises InputError for what is no workbook of ours."""
-    return read_units(FileSource(os.fspath(path)), lists=lists)
+    return read_projects(FileSource(os.fspath(path)), lists=lists)
 
 
 def open_book(path: str, *, lists: bool = True) -> Reader:
     """Read a workbook file, its first project where it has several."""
-    return open_units(path, lists=lists)[0]
+    return open_projects(path, lists=lists)[0]

@@ -24,12 +24,7 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
     """(the rubric that the workbook carries, whether it is a published one to the letter)."""
     if META_SHEET not in source.sheets:
         raise InputError("book-not-ours", path=source.path)
-    values: dict[str, str] = {}
-    for row in range(1, 60):
-        key, value = source.cell(META_SHEET, row, 1), source.cell(META_SHEET, row, 2)
-        if key is None or not key.text:
-            break
-        values[key.text] = value.text if value else ""
+    values = _entries(source)
     chunks = sorted(
         (key for key in values if key.startswith("json") and key[4:].isdecimal()),
         key=lambda key: int(key[4:]),
@@ -63,6 +58,17 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
     else:
         _KNOWN[text] = rubric
     return rubric, published
+
+
+def _entries(source: Source) -> dict[str, str]:
+    """Key → text, as the hidden sheet lists them."""
+    values: dict[str, str] = {}
+    for row in range(1, 60):
+        key, value = source.cell(META_SHEET, row, 1), source.cell(META_SHEET, row, 2)
+        if key is None or not key.text:
+            break
+        values[key.text] = value.text if value else ""
+    return values
 
 
 class foreign_rubric:

@@ -33,24 +33,8 @@ LEFT_OUT_WORDS = frozenset(
     )
 )
 YES_WORDS = {
-    "有": "是",
-    "√": "是",
-    "✓": "是",
-    "y": "是",
-    "yes": "是",
-    "true": "是",
-    "1": "是",
-    "对": "是",
-    "已制定": "是",
-    "没有": "否",
-    "无": "否",
-    "×": "否",
-    "x": "否",
-    "n": "否",
-    "no": "否",
-    "false": "否",
-    "0": "否",
-    "不是": "否",
+    **dict.fromkeys(("有", "√", "✓", "y", "yes", "true", "1", "对", "是", "已制定"), "是"),
+    **dict.fromkeys(("没有", "无", "×", "x", "n", "no", "false", "0", "不是"), "否"),
 }
 YES_NO = ("是", "否", NOT_APPLICABLE)
 
@@ -104,8 +88,8 @@ def read(
 
 
 def as_shown(value: Value, cell: Cell, is_percent: bool, is_date: bool) -> Value:
-    """A number in a cell for texts, read as the cell shows it: 0.96 in a percent cell is `96%`,
-    a day is a date."""
+    """A number in a cell for texts, read as the cell shows it: 0.96 in a percent cell is `96%`, a
+    day is a date."""
     from ..scoring.own_list import shown
 
     number = from_cell_or_none(cell.text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from ..books.read import Reader, open_units
+from ..books.read import Reader, open_projects
 from ..facts.json_form import dump
-from ..tasks.transfer import dump_units
+from ..tasks.transfer import dump_projects
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .terminal import table
@@ -19,13 +19,13 @@ def run(argv: list[str]) -> int:
         "--json", action="store_true", help="输出 JSON，可直接用于 new、fill 的 --facts"
     )
     args = parser.parse_args(argv)
-    readers = open_units(args.book)
+    readers = open_projects(args.book)
     unread = [one for reader in readers for one in reader.facts.findings if one.severity == "error"]
     for one in unread:
         print(f"{one.place}：{one.message}{one.fix}", file=sys.stderr)
     status = 1 if unread else 0
     if args.json:
-        print_json(dump_units(readers))
+        print_json(dump_projects(readers))
         return status
     for reader in readers:
         show(reader)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from ..checks.evaluation import Evaluation
@@ -34,27 +35,24 @@ def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: C
     full = plain(evaluation.rubric["full_marks"])
     if found.base != full or found.outside or found.weight != full:
         base = f"适用分值 {show(found.base)} 分" if found.base != found.weight else ""
-        _line(
-            page,
-            values,
-            at,
-            "合　计",
-            found.weight,
-            found.raw if found.total is not None else "",
-            base,
-        )
-    outside = ""
-    if found.outside:
-        outside = f" {'＋' if found.outside > 0 else '－'} {show(abs(found.outside))}"
-    how = (
-        f"{show(found.raw)} ÷ {show(found.base)} × {show(full)}{outside}"
-        if found.rescaled and found.total is not None
-        else ""
-    )
-    _line(page, values, at, "总　分", full, "" if found.total is None else found.total, how)
+        raw = "" if found.total is None else found.raw
+        _line(page, values, at, "合　计", found.weight, raw, base)
+    total = "" if found.total is None else found.total
+    _line(page, values, at, "总　分", full, total, _how(found, full))
     page.put(1, "level", "评价等次", columns=at.labels, role=LABEL)
     page.put(at.weight, "plain", found.grade, columns=at.last - at.labels)
     page.next(26)
+
+
+def _how(found: handed_in.Totals, full: Fraction) -> str:
+    """How the total comes about, where it is no plain sum."""
+    if not found.rescaled or found.total is None:
+        return ""
+    text = f"{show(found.raw)} ÷ {show(found.base)} × {show(full)}"
+    if not found.outside:
+        return text
+    sign = "＋" if found.outside > 0 else "－"
+    return f"{text} {sign} {show(abs(found.outside))}"
 
 
 def _line(

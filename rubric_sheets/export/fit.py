@@ -58,8 +58,8 @@ def _placed(item: Item, parts: list[str], moved: Rows) -> list[Item]:
     looks = ["first", *["middle"] * (len(parts) - 2), "last"]
     base = item.style.partition(".")[0]
     out = [
-        replace(item, row=first + n, rows=1, slot="", text=text, style=f"{base}~{look}")
-        for n, (text, look) in enumerate(zip(parts, looks))
+        replace(item, row=row, rows=1, slot="", text=text, style=f"{base}~{look}")
+        for row, (text, look) in enumerate(zip(parts, looks), first)
     ]
     out[-1].rows = last - out[-1].row + 1
     return out
@@ -91,8 +91,8 @@ def wide(widths: Sequence[float]) -> float:
 
 
 def _width(page: Page, item: Item) -> float:
-    """Half characters of 10.5 points that fit into a line:
-    punctuation that may not begin or end one shortens it."""
+    """Half characters of 10.5 points that fit into a line: punctuation that may not begin or end
+    one shortens it."""
     points = wide(page.widths[item.column - 1 : item.column - 1 + item.columns]) * 6 - 5
     return points / 5.25 * 0.93
 

@@ -1,5 +1,5 @@
-"""The automatic file name, from what the unit typed: it may hold anything,
-and must never become a path."""
+"""The automatic file name, from what the unit typed: it may hold anything, and must never become a
+path."""
 
 from __future__ import annotations
 

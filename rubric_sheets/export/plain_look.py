@@ -1,5 +1,5 @@
-"""The plain look of an official form: no colours for filling in, black frames,
-黑体 for headings and 宋体 for the rest."""
+"""The plain look of an official form: no colours for filling in, black frames, 黑体 for headings
+and 宋体 for the rest."""
 
 from __future__ import annotations
 

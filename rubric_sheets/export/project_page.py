@@ -1,5 +1,5 @@
-"""The one-page form of a project as the official form has it: eight columns,
-made from the page that is filled in."""
+"""The one-page form of a project as the official form has it: eight columns, made from the page
+that is filled in."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from .plain_look import figure
 WIDTHS = (8.5, 11, 16, 14, 14, 6, 7.5, 17)
 LAST = len(WIDTHS)
 ROW, GOALS = 24.0, 60.0  # points of an empty row of indicators, and of the goals
-# Column of the page that is filled in → (column, columns) of the official form;
-# the others it does not have
+# Column of the page that is filled in → (column, columns) of the official form, which does not
+# have the others
 HEAD = {1: (1, LAST)}
 TARGETS = {3: (3, 1), 4: (4, 1), 5: (5, 1), 6: (6, 1), 10: (7, 1), 11: (8, 1)}
 OFFICIAL = {
@@ -66,8 +66,8 @@ def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> 
 
 
 def _placed(item: Item) -> list[Item]:
-    """The item in its official columns; none for what the official form does not have,
-    or what is put anew."""
+    """The item in its official columns; none for what the official form does not have, or what is
+    put anew."""
     columns = OFFICIAL.get(item.block.kind, {}) if item.block else HEAD
     if item.role == HEADING and columns is TARGETS:
         columns = TARGET_HEADINGS
@@ -78,8 +78,8 @@ def _placed(item: Item) -> list[Item]:
 
 
 def _reason_cell(plain: Page) -> list[Item]:
-    """Beside the parts of the funds: one cell for the reason,
-    where the page that is filled in has none."""
+    """Beside the parts of the funds: one cell for the reason, where the page that is filled in has
+    none."""
     rest = [item for item in plain.items if item.role == REST]
     return [replace(rest[0], style="text", columns=3, rows=len(rest))]
 

@@ -1,22 +1,19 @@
-"""The blocks of a fill-in sheet: fields, amounts, institutions, lists, checklists,
-signatures → items of a page."""
+"""The blocks of a fill-in sheet: fields, amounts, institutions, lists, checklists, signatures →
+items of a page."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..facts.derive import signed_parts
 from ..looks.heights import text_height
 from ..places import slots
-from ..places.addresses import letters
 from ..places.names import CHECKLIST_SHEET
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
 from ..rules.brought import Brought, brought
-from .page import HEADING, HELP, HINT, LABEL, SECTION, SIGNATURE, Block, Page
+from .institutions import Institutions
+from .page import GRID, HEADING, HELP, HINT, LABEL, SECTION, SIGNATURE, Block, Page
 
-GRID = 8  # every fill-in sheet has eight columns; blocks merge what they need
-END_OF_TABLE = "（机构更多时，在本行上方插入行）"
 END_OF_LIST = "（需要更多行时，在本行上方插入行）"
 AMOUNTS_HANDED_IN = (2, 1, 1, 1, 3)  # item, unit and figure share the room of the help
 NUMBER_FORMAT = {
@@ -28,26 +25,19 @@ NUMBER_FORMAT = {
 }
 
 
-def _stretched(columns: int) -> tuple[int, ...]:
-    """A table with fewer columns than the sheet takes its whole width once it is handed in:
-    its first columns get the room."""
-    spare = GRID - columns
-    return (2,) * spare + (1,) * (columns - spare) if 0 < spare < columns else ()
-
-
 def _stands_here(rubric: Rubric, one: Brought) -> bool:
     """Is a rule's fact asked for on the 核查清单? It may be one of the form, or stand elsewhere."""
     return one.brings.sheet == CHECKLIST_SHEET == rubric["facts"][one.name]["sheet"]
 
 
 class Builder:
-    """Puts blocks on pages; remembers where each fact and each table row stands,
-    for formulas that cross sheets."""
+    """Puts blocks on pages; remembers where each fact and each table row stands, for formulas that
+    cross sheets."""
 
     def __init__(self, rubric: Rubric, rows: dict[str, int] | None = None) -> None:
         self.rubric = rubric
         self.rows = rows or {}
-        self.columns_of: dict[str, tuple[str, int, int]] = {}
+        self.of_institutions = Institutions(rubric, self.rows)
 
     def block(self, page: Page, block: dict[str, Any]) -> None:
         page.begin(Block(block["kind"], block.get("table", "")))
@@ -113,107 +103,10 @@ class Builder:
             page.next(text_height(fact.get("help", ""), sum(page.widths[5:8]), least=1))
 
     def institutions(self, page: Page, block: dict[str, Any]) -> None:
-        """The 汇总 row first, then one row per institution;
-        columns may stand under a common heading."""
+        """The 汇总 row first, then one row per institution; columns may stand under a heading of
+        several."""
         self.heading(page, block)
-        table = self.rubric["tables"][block["table"]]
-        columns = table["columns"]
-        self._institution_header(page, columns)
-        sum_row, first = page.row, page.row + 1
-        last = first + max(3, self.rows.get(block["table"], 0)) - 1
-        page.areas[block["table"]] = (first, 1, last + 1, len(columns) + 1)
-        page.blocks[-1].handed_in = _stretched(len(columns) + 1)
-        for index, column in enumerate(columns):
-            self.columns_of[column["name"]] = (page.name, index + 2, first)
-        page.put(1, "label", "局机关及二级机构汇总", role=LABEL)
-        for index, column in enumerate(columns, 2):
-            letter = letters(index)
-            cells = f"{letter}{first}:{letter}{last + 1}"
-            page.put(
-                index,
-                "formula.amount",
-                formula=f'IF(COUNT({cells})=0,"",SUM({cells}))',
-                fact=dict(column),
-                slot=slots.fact(column["name"]),
-                name=column["name"],
-            )
-        page.next(34)
-        for offset in range(last - first + 1):
-            self._institution_row(page, block["table"], columns, offset)
-        page.put(1, "end", END_OF_TABLE, columns=len(columns) + 1, role=HINT)
-        page.next(15)
-        self._institution_marks(page, columns, sum_row, last)
-
-    def _institution_header(self, page: Page, columns: list[Any]) -> None:
-        page.put(1, "header", "机构名称", rows=2, role=HEADING)
-        groups = [column.get("group", "") for column in columns]
-        for index, column in enumerate(columns, 2):
-            label = column.get("label", column["name"])
-            group = groups[index - 2]
-            if not group:
-                page.put(index, "header", label, rows=2, role=HEADING)
-                continue
-            if index == 2 or groups[index - 3] != group:
-                width = next(
-                    (n for n, g in enumerate(groups[index - 2 :]) if g != group),
-                    len(groups) - index + 2,
-                )
-                page.put(index, "header", group, columns=width, role=HEADING)
-            page.put_in(page.row + 1, index, "header", label, role=HEADING)
-        page.next(22)
-        labels = [column.get("label", column["name"]) for column in columns]
-        page.next(
-            max(
-                34,
-                *(text_height(label, page.widths[index]) for index, label in enumerate(labels, 1)),
-            )
-        )
-
-    def _institution_row(self, page: Page, table: str, columns: list[Any], offset: int) -> None:
-        page.put(
-            1,
-            "input.text",
-            slot=slots.row(table, offset, "机构名称"),
-            fact={"name": "机构名称", "kind": "text"},
-        )
-        for index, column in enumerate(columns, 2):
-            formula = self.row_formula(page, column, page.row, offset)
-            page.put(
-                index,
-                "input.amount",
-                formula=formula,
-                fact=dict(column),
-                slot=slots.row(table, offset, column["name"]),
-            )
-        page.next(22)
-
-    def row_formula(self, page: Page, column: Any, row: int, offset: int) -> str:
-        """The default formula of a total in an institution's row; people may type over it."""
-        if "sum" in column:
-            listed = ",".join(f"{letters(self.columns_of[part][1])}{row}" for part in column["sum"])
-            return f'IF(COUNT({listed})=0,"",SUM({listed}))'
-        if "formula" not in column:
-            return ""
-        parts = []
-        for sign, name in signed_parts(column["formula"]):
-            sheet, index, first = self.columns_of[name]
-            cell = f"{letters(index)}{first + offset}"
-            parts.append((sign, cell if sheet == page.name else f"'{sheet}'!{cell}"))
-        text = "".join(("+" if sign > 0 else "-") + cell for sign, cell in parts).removeprefix("+")
-        return f'IF(COUNT({",".join(cell for _, cell in parts)})<{len(parts)},"",{text})'
-
-    def _institution_marks(self, page: Page, columns: list[Any], sum_row: int, last: int) -> None:
-        for index, column in enumerate(columns, 2):
-            letter = letters(index)
-            if "sum" in column:
-                parts = ",".join(
-                    f"{letters(self.columns_of[part][1])}{sum_row}" for part in column["sum"]
-                )
-                slack = f"0.005*(COUNT({parts})+1)+0.0000001"
-                total = f"{letter}{sum_row}"
-                far = f"ABS({total}-SUM({parts}))>{slack}"
-                wrong = f"AND(ISNUMBER({total}),COUNT({parts})>0,{far})"
-                page.mark(f"{letter}{sum_row}:{letter}{last}", wrong, "differs")
+        self.of_institutions.put(page, block["table"])
 
     def list(self, page: Page, block: dict[str, Any]) -> None:
         """A table without totals: goals, indicators, people."""

@@ -1,5 +1,5 @@
-"""The sheets that the program fills: 校验 (findings), 指标体系 (the rubric,
-readable) and the hidden `_meta`."""
+"""The sheets that the program fills: 校验 (findings), 指标体系 (the rubric, readable)
+and the hidden `_meta`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ from .page import HEADING, TITLE, Block, Page
 
 FINDING_COLUMNS = ("序号", "程度", "位置", "问题", "应为", "实为", "改正办法")
 FINDING_ROWS = 120
+RUBRIC_COLUMNS = (
+    "编号",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "分值",
+    "比率及公式",
+    "规则",
+    "评分标准",
+)
 TEMPLATE = "1"
 CHUNK = 30000
 HANDSHAKE = ("握手请求", "握手应答")
@@ -59,8 +69,8 @@ def findings_page() -> Page:
 
 
 def rubric_page(rubric: Rubric) -> Page:
-    """The rubric as a person reads it: what is scored, on which ratio, by which rule,
-    from which source."""
+    """The rubric as a person reads it: what is scored, on which ratio, by which rule, from which
+    source."""
     page = Page(RUBRIC_SHEET, (18, 10, 11, 24, 10, 34, 11, 50), landscape=True)
     page.put(1, "title", f"{rubric['title']}　指标体系", columns=8, role=TITLE)
     page.next(34)
@@ -73,32 +83,13 @@ def rubric_page(rubric: Rubric) -> Page:
     )
     page.next(30)
     page.begin(Block("indicators"))
-    for column, text in enumerate(
-        ("编号", "一级指标", "二级指标", "三级指标", "分值", "比率及公式", "规则", "评分标准"), 1
-    ):
+    for column, text in enumerate(RUBRIC_COLUMNS, 1):
         page.put(column, "header", text, role=HEADING)
     page.title_rows = (page.row, page.row)
     page.freeze = (page.row, 0)
     page.next(24)
     for spec in rubric["indicators"]:
-        levels = [*spec["levels"][:-1], "", ""][:2]
-        ratio = spec.get("ratio")
-        formula = (
-            f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}"
-            if ratio
-            else spec.get("value", "—")
-        )
-        row = (spec["id"], *levels, spec["levels"][-1], weight_text(spec), formula)
-        for column, text in enumerate(
-            (*row, rule_module(spec["rule"]["kind"]).LABEL, spec["standard"]), 1
-        ):
-            page.put(column, "text" if column in (1, 4, 6, 8) else "plain", text)
-        wrapped = (
-            (spec["standard"], page.widths[7]),
-            (formula, page.widths[5]),
-            (weight_text(spec), page.widths[4]),
-        )
-        page.next(max(text_height(text, width) for text, width in wrapped))
+        _rubric_row(page, rubric, spec)
     page.next(8)
     grades = "；".join(
         f"{g['min']} 分及以上为{'、'.join([g['name'], *g['synonyms']])}" for g in rubric["grades"]
@@ -113,9 +104,24 @@ def rubric_page(rubric: Rubric) -> Page:
     return page
 
 
+def _rubric_row(page: Page, rubric: Rubric, spec: IndicatorSpec) -> None:
+    """One indicator: on what it is scored, by which rule, in which words."""
+    formula = spec.get("value", "—")
+    ratio = spec.get("ratio")
+    if ratio:
+        formula = f"{ratio} = {to_chinese(parse(rubric['ratios'][ratio]['formula']))}"
+    levels = [*spec["levels"][:-1], "", ""][:2]
+    weight, rule = weight_text(spec), rule_module(spec["rule"]["kind"]).LABEL
+    row = (spec["id"], *levels, spec["levels"][-1], weight, formula, rule, spec["standard"])
+    for column, text in enumerate(row, 1):
+        page.put(column, "text" if column in (1, 4, 6, 8) else "plain", text)
+    wrapped = ((8, spec["standard"]), (6, formula), (5, weight))
+    page.next(max(text_height(text, page.widths[column - 1]) for column, text in wrapped))
+
+
 def weight_text(spec: IndicatorSpec) -> str:
-    """The weight in words, as in docs/rubrics.md: the unit may type it,
-    and bonus and penalty have none."""
+    """The weight in words, as in docs/rubrics.md: the unit may type it, and bonus and penalty have
+    none."""
     if "weight_fact" in spec and not spec.get("own"):
         return "单位填"
     points = show(plain(spec["weight"]), 10)

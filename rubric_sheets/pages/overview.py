@@ -7,14 +7,15 @@ from ..places.names import suffix
 from .page import HEADING, TITLE, Block, Page
 
 OVERVIEW = "项目总表"
+# Width, heading, and the defined name of the cell that is shown
 COLUMNS = (
     (6, "序号", ""),
     (34, "项目名称", "项目名称"),
     (14, "全年预算数（万元）", "年度资金总额全年预算数"),
     (14, "全年执行数（万元）", "年度资金总额全年执行数"),
-    (10, "自评总分", "自评总分"),
-    (10, "总分", "总分"),
-    (9, "等次", "等次"),
+    (10, "自评总分", slots.CLAIMED_TOTAL),
+    (10, "总分", slots.TOTAL),
+    (9, "等次", slots.GRADE),
 )
 
 

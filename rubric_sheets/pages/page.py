@@ -1,5 +1,5 @@
-"""A page as data: every cell of a sheet with its style, text or formula,
-before any file format is chosen."""
+"""A page as data: every cell of a sheet with its style, text or formula, before any file format is
+chosen."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 
 from ..places.addresses import letters
 
+GRID = 8  # columns of every fill-in sheet; blocks merge what they need
 ROW = 15.0  # points of a row that nothing was said about
 
-# What an item is to its page, whatever it looks like and whatever its text;
-# what is filled in or computed is none.
+# What an item is to its page, whatever it looks like and whatever its text; what is filled in or
+# computed has no role.
 CAPTION, TITLE, REMARK = "caption", "title", "remark"  # above all blocks
 SECTION, HEADING, LABEL = "section", "heading", "label"  # of a block, of its columns, of its rows
 REST = "rest"  # the empty end of a row
@@ -23,8 +24,8 @@ FILLING_IN = frozenset({HELP, HINT})  # nothing of this is handed in
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """Cells that belong together, as the form or a score table has them: fields, a list,
-    the totals.
+    """Cells that belong together, as the form or a score table has them: fields, a list, the
+    totals.
 
     `table`: the defined name of its growing rows, "" where none grow. `handed_in`: how many columns
     each of its columns takes once what helps to fill in is gone, () where all stay as they are.
@@ -130,8 +131,8 @@ def reference(
 
 def columns_of(items: Sequence[Item]) -> list[tuple[Item, int]]:
     """(first item, last row) of each run of like inputs below each other: a table's column is one
-    rule, which reaches to the row that says where to insert more,
-    so that inserted rows have it too."""
+    rule, which reaches to the row that says where to insert more, so that inserted rows have it
+    too."""
     runs: list[tuple[Item, int]] = []
     open_: dict[int, int] = {}  # column → index in runs
     for item in items:

@@ -1,5 +1,5 @@
-"""Pages → a new workbook, through XlsxWriter: formulas together with their right values,
-names, lists, prints."""
+"""Pages → a new workbook, through XlsxWriter: formulas together with their right values, names,
+lists, prints."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import Any
 
 import xlsxwriter
 
-from ..exact.quantities import NOT_APPLICABLE
 from ..looks.styles import BOOK_OPTIONS, CREATED, MARKS, properties
 from ..rubric.model import Rubric
+from .input_rules import validate
 from .page import Item, Page, columns_of, reference
 from .workbook_pages import pages
 
 # XlsxWriter takes binary floats: this is the border of the spreadsheet.
 Values = dict[str, Any]
-YES_NO = ["是", "否", NOT_APPLICABLE]
 
 
 def build(
@@ -27,9 +26,8 @@ def build(
     macros: Any = None,
     more: Sequence[dict[str, int]] = (),
 ) -> bytes:
-    """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`:
-    growing table → rows needed,
-    `more`: the same for further projects.
+    """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`: growing table →
+    rows needed, `more`: the same for further projects.
 
     `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before
     closing.
@@ -59,8 +57,8 @@ def build(
 
 
 class Painter:
-    """Turns pages into the worksheets of one XlsxWriter workbook.
-    `format` may be overridden for other looks."""
+    """Turns pages into the worksheets of one XlsxWriter workbook. `format` may be overridden for
+    other looks."""
 
     def __init__(self, book: Any, values: Values) -> None:
         self.book, self.values = book, values
@@ -84,7 +82,7 @@ class Painter:
         for item in page.items:
             self.item(page, sheet, item)
         for item, last in columns_of(page.items):
-            _validation(sheet, item, last)
+            validate(sheet, item, last)
         for name, area in page.areas.items():
             self.book.define_name(name, "=" + reference(page.name, *area))
         for cells, condition, look in page.marks:
@@ -154,8 +152,8 @@ class Derived:
 
 
 def as_number(value: Any) -> Any:
-    """Whole numbers as such: a formula's result would be stored as 5.0,
-    where every spreadsheet program writes 5."""
+    """Whole numbers as such: a formula's result would be stored as 5.0, where every spreadsheet
+    program writes 5."""
     if isinstance(value, str):
         return value
     return value.numerator if value.denominator == 1 else value.numerator / value.denominator
@@ -183,79 +181,6 @@ def _print_setup(sheet: Any, page: Page) -> None:
         sheet.repeat_rows(page.title_rows[0] - 1, page.title_rows[1] - 1)
     if page.freeze:
         sheet.freeze_panes(*page.freeze)
-
-
-def _validation(sheet: Any, item: Item, last: int) -> None:
-    """What may be typed, said before (prompt) and after (error) in Chinese,
-    from the item down to row `last`."""
-    fact = item.fact or {}
-    rule = _rules(item.cell, fact)
-    if rule is None:
-        return
-    options, expected = rule
-    sheet.data_validation(
-        item.row - 1,
-        item.column - 1,
-        last - 1,
-        item.column - 1,
-        {
-            **options,
-            "ignore_blank": True,
-            "input_title": str(fact.get("label", fact["name"]))[:32],
-            "input_message": (
-                str(fact.get("help", "")) + ("\n" if fact.get("help") else "") + expected
-            )[:250],
-            "error_title": "填报数据有误",
-            "error_message": f"此处{expected}"[:250],
-        },
-    )
-
-
-def _rules(cell: str, fact: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
-    kind = fact["kind"]
-    either = f'{cell}="{NOT_APPLICABLE}"'
-    if kind == "yes_no":
-        return {"validate": "list", "source": YES_NO}, "请选：是、否或不适用。"
-    if fact.get("choices"):
-        strict = kind != "text" or "name" in fact
-        return {
-            "validate": "list",
-            "source": list(fact["choices"]),
-            "error_type": "stop" if strict else "warning",
-        }, "请从下拉列表中选。"
-    if kind in ("count", "breach_count"):
-        whole = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell}))"
-        return {
-            "validate": "custom",
-            "value": f"=OR({either},{whole})",
-        }, "请填不小于 0 的整数；没有填 0，确不适用填“不适用”。"
-    if kind == "percent":
-        between = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<=1)"
-        return {
-            "validate": "custom",
-            "value": f"=OR({either},{between})",
-        }, "请填百分比，如 95%；确不适用填“不适用”。"
-    if kind == "amount":
-        number = f"ISNUMBER({cell})" if fact.get("signed") else f"AND(ISNUMBER({cell}),{cell}>=0)"
-        unit = fact.get("unit", "")
-        return {
-            "validate": "custom",
-            "value": f"=OR({either},{number})",
-        }, f"请填数字（{unit or '分'}）；确不适用填“不适用”。"
-    if kind == "claim":
-        weight = fact["weight"]
-        limit = f",{cell}<={weight}" if weight != "0" else ""
-        inside = f"AND(ISNUMBER({cell}),{cell}>=0{limit})"
-        words = (
-            f"0 至 {weight} 之间的得分"
-            if weight.replace(".", "").isdigit() and weight != "0"
-            else "不超过分值的得分"
-        )
-        return {
-            "validate": "custom",
-            "value": f"=OR({either},{inside})",
-        }, f"请填{words}；确不适用填“不适用”。"
-    return None
 
 
 __all__ = ["CREATED", "Derived", "Painter", "Values", "build"]

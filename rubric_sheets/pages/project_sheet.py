@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts.model import Row
 from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, row_name
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
-from ..rules import own_score, target
-from ..rules.base import Cells
-from ..scoring.own_list import RESULTS, rule_of
+from ..rules import own_score
 from .formulas import base_formula, computed_formula, measure_formula, score_formula
 from .heights import raise_rows
-from .page import CAPTION, HEADING, HINT, LABEL, REST, SIGNATURE, TITLE, Block, Page, height
+from .page import CAPTION, HEADING, LABEL, REST, SIGNATURE, TITLE, Block, Page, height
 from .page_breaks import Stretch, page_breaks
+from .project_targets import targets
 from .score_totals import Letters, Totals
 
 WIDTHS = (11, 13, 24, 16, 16, 7, 9, 8, 8, 8, 18, 36, 8, 7, 9, 9, 12)
@@ -26,7 +24,6 @@ PAGE_HEIGHT = 810.0  # points of rows on one landscape A4 page at this scale
 LETTERS = Letters("F", "H", "I", "J", "M", 5)
 FUND_ROWS = ("年度资金总额", "当年财政拨款", "上年结转资金", "其他资金")
 FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
-END = "（指标更多时，在本行上方插入行）"
 
 
 def build(
@@ -42,7 +39,7 @@ def build(
     _fields(page, blocks["fields"])
     static = _funds(page, rubric)
     _goals(page, blocks["goals"])
-    region = _targets(page, rubric, blocks["targets"], rows.get(blocks["targets"]["table"], 0))
+    region = targets(page, rubric, blocks["targets"], rows.get(blocks["targets"]["table"], 0))
     page.begin(Block("totals"))
     Totals(page, rubric, [static], LETTERS, region).put()
     page.next(8)
@@ -60,8 +57,8 @@ def _page_breaks(
     page: Page, region: tuple[int, int], table: str, texts: dict[str, str]
 ) -> list[int]:
     """The last row of each page but the last: the indicators that are filled in come together where
-    a page holds them, else they part at the end of a level;
-    the totals and the signatures stay with an indicator."""
+    a page holds them, else they part at the end of a level; the totals and the signatures stay with
+    an indicator."""
     first, end = region
     blocks: list[Stretch] = []
     above = ("", "")
@@ -179,100 +176,3 @@ def _goals(page: Page, block: dict[str, Any]) -> None:
             name=fact["name"],
         )
     page.next(64)
-
-
-def _targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> tuple[int, int]:
-    """The unit's own indicators; returns the first and the last row of the region,
-    which grows with inserted rows."""
-    heads = (
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "年度指标值",
-        "实际完成值",
-        "分值",
-        "",
-        "自评得分",
-        "测算得分",
-        "得分",
-        "偏差原因分析及改进措施",
-        "扣分原因",
-        "适用分值",
-        "判定",
-        "目标数",
-        "完成数",
-        "依据",
-    )
-    page.begin(Block("targets", block["table"]))
-    for column, text in enumerate(heads, 1):
-        if column == 6:
-            page.put(column, "header", text, columns=2, role=HEADING)
-        elif column != 7:
-            page.put(column, "header", text, role=HEADING)
-    page.title_rows = (page.row, page.row)
-    page.next(32)
-    first, count = page.row, max(int(block["rows"]), wanted)
-    page.areas[block["table"]] = (first, 1, first + count, len(heads))
-    columns = [
-        (fact_spec(raw, page.name), int(raw["offset"]) + 1)
-        for raw in block["columns"]
-        if raw["kind"] != "result"
-    ]
-    for offset in range(count):
-        for fact, column in columns:
-            style = "entry.text" if fact["kind"] == "text" else "input.weight"
-            wide = 2 if column == 6 else 1
-            page.put(
-                column,
-                style,
-                columns=wide,
-                fact=fact,
-                slot=slots.row(block["table"], offset, fact["name"]),
-            )
-        _row_results(page, rubric, block["table"], offset)
-        page.next(46)
-    last = first + count  # the row that says where to insert more: inserted rows are marked too
-    page.mark(
-        f"H{first}:H{last}",
-        f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0,"
-        f"ROUND(H{first}-ROUND(I{first},2),8)<>0)",
-        "differs",
-    )
-    page.mark(
-        f"I{first}:I{last}", f'OR(I{first}="无法计算",AND(F{first}<>"",I{first}=""))', "missing"
-    )
-    page.put(1, "end", END, columns=SHOWN, role=HINT)
-    page.next(15)
-    return first, first + count
-
-
-def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
-    row = page.row
-
-    def slot(column: str) -> str:
-        return slots.listed(table, offset, column)
-
-    page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot(slots.COMPUTED))
-    claimed = f'IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")'
-    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",{claimed}))'
-    page.put(10, "result.points", formula=score, slot=slot(slots.SCORE))
-    page.put(12, "reason.text", slot=slot(slots.REASON))
-    page.put(
-        13,
-        "formula.weight",
-        formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))',
-        slot=slot(slots.BASE),
-    )
-    for column, name in enumerate(RESULTS[4:], 14):
-        page.put(column, "formula.weight" if name != "依据" else "formula.text", slot=slot(name))
-
-
-def row_formula(rubric: Rubric, row: int) -> str:
-    """测算得分 of a row: from the parsed target beside it,
-    as long as neither text has changed since."""
-    targets: Any = rubric["targets"]
-    rule = rule_of(targets, Row({}))
-    points = target.formula(rule, Cells(f"F{row}", f"N{row},O{row},P{row},H{row}"))
-    fresh = f'Q{row}=D{row}&"→"&E{row}'
-    blank = f'OR(NOT(ISNUMBER(F{row})),D{row}="",E{row}="")'
-    return f'IF(H{row}="不适用","不适用",IF({blank},"",IF({fresh},{points},"")))'

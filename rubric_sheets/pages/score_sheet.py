@@ -1,5 +1,5 @@
-"""The 评分表: one row per indicator, official columns first,
-then what the program computes beside them."""
+"""The 评分表: one row per indicator, official columns first, then what the program computes beside
+them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ REASON_HEIGHT = 62.0  # four lines of a reason, which is not known yet
 
 
 def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
-    """The whole sheet; formulas refer to its own cells by position and to facts by name.
-    `texts`: by slot."""
+    """The whole sheet; formulas refer to its own cells by position and to facts by name. `texts`:
+    by slot."""
     page = Page(SCORE_SHEET, WIDTHS, landscape=True, scale=SCALE)
     page.put(1, "caption", caption, columns=LAST, role=CAPTION)
     page.next(20)
@@ -72,8 +72,8 @@ def _height(spec: IndicatorSpec) -> float:
 
 
 def _page_breaks(page: Page, indicators: list[IndicatorSpec], first: int, below: int) -> list[int]:
-    """The last row of each page but the last: never inside a group,
-    and the totals stay with an indicator."""
+    """The last row of each page but the last: never inside a group, and the totals stay with an
+    indicator."""
     blocks: list[Stretch] = []
     for row, spec in enumerate(indicators, first):
         if (
@@ -100,12 +100,12 @@ def _levels(page: Page, rubric: Rubric, first: int) -> None:
     for depth, column in ((1, 1), (2, 2)):
         run: list[int] = []
         for index in range(len(indicators) + 1):
+            here = indicators[index]["levels"] if index < len(indicators) else []
             same = (
-                run
-                and index < len(indicators)
-                and first + index - 1 not in page.breaks
-                and len(indicators[index]["levels"]) > depth
-                and indicators[index]["levels"][:depth] == indicators[run[0]]["levels"][:depth]
+                first + index - 1 not in page.breaks
+                and len(here) > depth
+                and run
+                and here[:depth] == indicators[run[0]]["levels"][:depth]
             )
             if run and not same:
                 _level_cell(page, rubric, depth, column, first, run)
@@ -129,34 +129,11 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
     own_fact = own_score(spec["rule"])
     page.areas[row_name(id_)] = (row, 1, row, LAST)
-    depth = len(spec["levels"])
-    own = rubric["facts"][spec["name_fact"]] if "name_fact" in spec else None
-    page.put(
-        depth,
-        "input.text" if own else "label",
-        "" if own else spec["levels"][-1],
-        columns=4 - depth,
-        fact=dict(own) if own else None,
-        name=spec.get("name_fact", ""),
-        slot=slots.fact(spec["name_fact"]) if own else "",
-    )
+    _name_cell(page, rubric, spec)
     page.put(4, "text", spec["standard"])
     if row == rows[0]:
         _weight_cell(page, rubric, spec, len(rows))
-    measure = measure_formula(rubric, spec)
-    percent = "ratio" in spec or bool(
-        measure and rubric["facts"][spec["value"]]["kind"] == "percent"
-    )
-    style = "plain"
-    if percent or measure:
-        style = "formula.percent" if percent else "formula.weight"
-    page.put(
-        6,
-        style,
-        "" if measure else "—",
-        formula=measure,
-        slot=slots.measure(id_) if measure else "",
-    )
+    _measure_cell(page, rubric, spec)
     fact = {
         "name": own_fact,
         "kind": "claim",
@@ -168,22 +145,41 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     score = score_formula(spec, f"H{row}", f"G{row}", weight)
     if "weight_fact" in spec:
         none = f'IF(E{row}="不适用","不适用","")'
-        if own:
+        if "name_fact" in spec:
             score = f'IF(E{row}=0,"不适用",{score})'
         known = f'IF(ISNUMBER(E{row}),IF(E{row}<0,"",%s),{none})'
         score, computed = known % score, computed and known % computed
-    page.put(
-        8,
-        "result.points" if computed else "plain",
-        "" if computed else "自评",
-        formula=computed,
-        slot=slots.computed(id_) if computed else "",
-    )
+    if computed:
+        page.put(8, "result.points", formula=computed, slot=slots.computed(id_))
+    else:
+        page.put(8, "plain", "自评")
     page.put(9, "result.points", formula=score, slot=slots.score(id_))
     page.put(10, "reason.text", slot=slots.reason(id_))
     page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=slots.note(id_))
     page.put(12, "formula.weight", formula=_base(rubric, spec, row, rows), slot=slots.base(id_))
     page.next(_height(spec))
+
+
+def _name_cell(page: Page, rubric: Rubric, spec: IndicatorSpec) -> None:
+    """The last level, up to the third column; the unit types that of an indicator of its own."""
+    depth = len(spec["levels"])
+    if "name_fact" not in spec:
+        page.put(depth, "label", spec["levels"][-1], columns=4 - depth, role=LABEL)
+        return
+    name = spec["name_fact"]
+    own = dict(rubric["facts"][name])
+    page.put(depth, "input.text", columns=4 - depth, fact=own, name=name, slot=slots.fact(name))
+
+
+def _measure_cell(page: Page, rubric: Rubric, spec: IndicatorSpec) -> None:
+    """The 指标值; a rule that reads facts itself has none."""
+    formula = measure_formula(rubric, spec)
+    if not formula:
+        page.put(6, "plain", "—")
+        return
+    percent = "ratio" in spec or rubric["facts"][spec["value"]]["kind"] == "percent"
+    style = "formula.percent" if percent else "formula.weight"
+    page.put(6, style, formula=formula, slot=slots.measure(spec["id"]))
 
 
 def _base(rubric: Rubric, spec: IndicatorSpec, row: int, rows: list[int]) -> str:
@@ -198,8 +194,8 @@ def _base(rubric: Rubric, spec: IndicatorSpec, row: int, rows: list[int]) -> str
 
 
 def _marks(page: Page, first: int, last: int) -> None:
-    """What is wrong, different or missing shows itself; one rule for the whole column,
-    written for its first row."""
+    """What is wrong, different or missing shows itself; one rule for the whole column, written for
+    its first row."""
     page.mark(
         f"G{first}:G{last}",
         f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0,"

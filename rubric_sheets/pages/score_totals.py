@@ -1,5 +1,5 @@
-"""Totals below any score table: sum, base, bonus and penalty, total, grade,
-what is still open, subtotals by level."""
+"""Totals below any score table: sum, base, bonus and penalty, total, grade, what is still open,
+subtotals by level."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ FILLED = (
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The columns of a score table: weight, claim, computed, score, base;
-    and how many columns the labels take."""
+    """The columns of a score table: weight, claim, computed, score, base; and how many columns the
+    labels take."""
 
     weight: str
     claim: str
@@ -55,15 +55,9 @@ def ranges(rows: list[int], column: str) -> str:
     return ",".join(f"{column}{a}:{column}{b}" if a != b else f"{column}{a}" for a, b in parts)
 
 
-def _numbered(kind: str, number: int) -> dict[str, str]:
-    """Slot and defined name of one of several subtotals."""
-    slot = slots.subtotal(kind, number)
-    return {"slot": slot, "name": slots.defined_name(slot)}
-
-
 class Totals:
-    """Puts the totals on `page`. `rows`: one for each indicator; `region`:
-    first and last row of the unit's own list."""
+    """Puts the totals on `page`. `rows`: one for each indicator; `region`: first and last row of
+    the unit's own list."""
 
     def __init__(
         self,
@@ -83,8 +77,8 @@ class Totals:
         return [part for part in self.parts if part.counts == counts]
 
     def cells(self, letter: str, parts: list[Part]) -> str:
-        """The cells of a column for these parts, as arguments of SUM;
-        the list belongs to what is inside."""
+        """The cells of a column for these parts, as arguments of SUM; the list belongs to what is
+        inside."""
         rows = sorted(row for part in parts for row in part.of(self.rows))
         found = [ranges(rows, letter)]
         if self.region and parts is self.inside:
@@ -137,49 +131,29 @@ class Totals:
         return f"IF({open_},1,0)"
 
     def put(self) -> None:
+        """The sum, then what makes a total and a grade of it."""
+        row = self.page.row
+        self._sum_line()
+        self._total_lines(row)
+
+    def _sum_line(self) -> None:
         page, at, rubric = self.page, self.at, self.rubric
         row = page.row
         claimed = self.claimed(self.inside, self.side(ADDED), minus=self.side(TAKEN_OFF))
         self._frame("合计（换算前）" if rescales(rubric) else "合计")
-        page.put(
-            at.number(at.weight),
-            "formula.weight",
-            formula=self.plain_sum(at.weight, self.inside),
-            slot="合计分值",
-            name="合计分值",
+        self._cell(at.weight, "formula.weight", "合计分值", self.plain_sum(at.weight, self.inside))
+        self._claim_cell("input.weight", slots.CLAIMED_TOTAL, claimed)
+        self._cell(at.score, "result.points", slots.SUM, self.sum(self.inside))
+        self._cell(
+            chr(ord(at.score) + 1), "result.pending", "未完成项数", self.pending(), columns=2
         )
-        page.put(
-            at.number(at.claim),
-            "input.weight",
-            formula=claimed,
-            fact={"name": "自评总分", "kind": "amount"},
-            name="自评总分",
-            slot="自评总分",
-        )
-        page.put(
-            at.number(at.score),
-            "result.points",
-            formula=self.sum(self.inside),
-            slot="合计得分",
-            name="合计得分",
-        )
-        page.put(
-            at.number(at.score) + 1,
-            "result.pending",
-            formula=self.pending(),
-            slot="未完成项数",
-            name="未完成项数",
-            columns=2,
-        )
-        page.put(
-            at.number(at.base),
-            "formula.weight",
-            formula=self.plain_sum(at.base, self.inside),
-            slot="合计适用",
-            name="合计适用",
-        )
+        self._cell(at.base, "formula.weight", "合计适用", self.plain_sum(at.base, self.inside))
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
         page.next(28)
+
+    def _total_lines(self, row: int) -> None:
+        """Rescaling, what is added and taken off, total and grade; `row` is that of the sum."""
+        at, rubric = self.at, self.rubric
         anything = self.cells(at.score, self.inside if self.region else self.parts)
         nothing = f"OR({at.base}{row}=0,COUNT({anything})=0)"
         rescaled = f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}"
@@ -209,6 +183,16 @@ class Totals:
         self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")
         self._line("换算得分", rescaled, "result.points", "换算得分（合计得分 × 换算系数）")
 
+    def _cell(self, letter: str, style: str, slot: str, formula: str, **more: Any) -> None:
+        """A computed cell with its defined name."""
+        name = slots.defined_name(slot)
+        self.page.put(self.at.number(letter), style, formula=formula, slot=slot, name=name, **more)
+
+    def _claim_cell(self, style: str, slot: str, formula: str) -> None:
+        """The unit's own figure: a sum that it may type over."""
+        fact = {"name": slots.defined_name(slot), "kind": "amount"}
+        self._cell(self.at.claim, style, slot, formula, fact=fact)
+
     def _frame(self, label: str) -> None:
         """The label, and empty cells up to the claim and the score."""
         used = {self.at.number(letter) for letter in (self.at.weight, self.at.claim, self.at.score)}
@@ -230,16 +214,11 @@ class Totals:
         self._frame(label or slot)
         page.put(at.number(at.weight), "plain")
         if claim:
-            page.put(
-                at.number(at.claim),
-                "input.text",
-                fact=claim,
-                name=claim["name"],
-                slot=claim["name"],
-            )
+            own = claim["name"]
+            page.put(at.number(at.claim), "input.text", fact=claim, name=own, slot=own)
         else:
             page.put(at.number(at.claim), "plain")
-        page.put(at.number(at.score), style, formula=formula, slot=slot, name=slot)
+        self._cell(at.score, style, slot, formula)
         last = page.print_columns or at.number(at.base)
         page.put(at.number(at.score) + 1, "plain", columns=last - at.number(at.score))
         page.next(28)
@@ -258,24 +237,11 @@ class Totals:
         for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in indicators), 1):
             wanted = [part for part in self.inside if part.level == level]
             self._frame(level)
-            own = _numbered(slots.SUBTOTAL_CLAIM, index)
-            page.put(
-                at.number(at.weight),
-                "formula.weight",
-                formula=self.plain_sum(at.weight, wanted),
-                **_numbered(slots.SUBTOTAL_WEIGHT, index),
+            weight, claim, score = (
+                slots.subtotal(kind, index)
+                for kind in (slots.SUBTOTAL_WEIGHT, slots.SUBTOTAL_CLAIM, slots.SUBTOTAL)
             )
-            page.put(
-                at.number(at.claim),
-                "input.weight",
-                formula=self.claimed(wanted),
-                **own,
-                fact={"name": own["name"], "kind": "amount"},
-            )
-            page.put(
-                at.number(at.score),
-                "result.points",
-                formula=self.sum(wanted),
-                **_numbered(slots.SUBTOTAL, index),
-            )
+            self._cell(at.weight, "formula.weight", weight, self.plain_sum(at.weight, wanted))
+            self._claim_cell("input.weight", claim, self.claimed(wanted))
+            self._cell(at.score, "result.points", score, self.sum(wanted))
             page.next(22)

@@ -11,11 +11,11 @@ from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import other_sheets, project_sheet, score_sheet
-from .blocks import GRID, Builder
+from .blocks import Builder
 from .further_projects import by_project, renamed
 from .heights import raise_rows
 from .overview import overview
-from .page import CAPTION, REMARK, TITLE, Item, Page, columns_of
+from .page import CAPTION, GRID, REMARK, TITLE, Item, Page, columns_of
 
 WIDTHS = (17, 11, 11, 11, 11, 11, 11, 11)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..books.files import save
-from ..books.read import Reader, open_units
+from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, inputs, reasons, scores
 from ..books.write import Writer
@@ -21,7 +21,7 @@ OUTDATED = "填入数据后尚未重新校验，以下是上次的结果。请�
 def fill_book(path: str, data: dict[str, Any], source: str = "") -> int:
     """Fill and save; returns how many input cells changed. `source`: the file of the data, to be
     named in what is wrong with them. Raises InputError, then nothing is written."""
-    readers = open_units(path)
+    readers = open_projects(path)
     first = readers[0]
     # A rubric that is not published is known here from this workbook only.
     names = ("rubric show", first.rubric["id"]) if first.published else ("facts", path)

@@ -3,7 +3,7 @@ Commands and buttons call this."""
 
 from __future__ import annotations
 
-from ..books.read import Reader, open_units
+from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, reasons
 from ..books.shown_values import scores as scores_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
     """Score one workbook file; also whether the file changed. Raises InputError;
     the file is then as it was."""
-    readers = open_units(path, lists=False)
+    readers = open_projects(path, lists=False)
     with foreign_rubric(path, readers[0].published):
         evaluation, writer = results(readers)
         if not write:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from ..books.files import write_new
-from ..books.read import Reader, open_units
+from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import InputError, finding
@@ -63,7 +63,7 @@ def _readers(source: Source) -> Sequence[Reader]:
     """One for each project."""
     if isinstance(source, Reader):
         return [source]
-    return open_units(source) if isinstance(source, (str, os.PathLike)) else source
+    return open_projects(source) if isinstance(source, (str, os.PathLike)) else source
 
 
 def _content(readers: Sequence[Reader], evaluation: Evaluation, folder: str) -> tuple[str, bytes]:

@@ -9,7 +9,7 @@ from ..facts.json_form import dump
 from ..rubric.model import Rubric
 
 
-def dump_units(readers: list[Reader]) -> dict[str, Any]:
+def dump_projects(readers: list[Reader]) -> dict[str, Any]:
     """FACTS.json of a workbook: with `projects` where it holds several."""
     parts = [dump(reader.rubric, reader.facts) for reader in readers]
     if len(parts) == 1:

@@ -15,7 +15,7 @@ import pytest
 
 from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
-from rubric_sheets.books.read import open_units
+from rubric_sheets.books.read import open_projects
 from rubric_sheets.checks.evaluation import Evaluation, evaluate, together
 from rubric_sheets.export.book import submission
 from rubric_sheets.export.forms import raw_texts
@@ -44,8 +44,8 @@ class Case(NamedTuple):
         """Each project with the name of its score table."""
         parts = self.evaluation.projects or (self.evaluation,)
         return [
-            ("评分表" + (f"（{unit}）" if unit > 1 else ""), part)
-            for unit, part in enumerate(parts, 1)
+            ("评分表" + (f"（{number}）" if number > 1 else ""), part)
+            for number, part in enumerate(parts, 1)
         ]
 
 
@@ -104,7 +104,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         book, target = folder / f"{name}-filled.xlsx", folder / f"{name}.xlsx"
         book.write_bytes(made(name))
         write(str(book), str(target), force=True)
-        readers = open_units(str(book))
+        readers = open_projects(str(book))
         evaluation = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
         pages = [page for page, _ in submission(evaluation, [raw_texts(one) for one in readers])]
         out[name] = Case(name, book, target, evaluation, pages)

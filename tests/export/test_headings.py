@@ -11,7 +11,7 @@ import pytest
 
 from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
-from rubric_sheets.books.read import open_units
+from rubric_sheets.books.read import open_projects
 from rubric_sheets.facts.json_form import read_file
 from rubric_sheets.facts.model import FactSet
 from rubric_sheets.pages.page import FILLING_IN, HEADING, HELP, Item, Page
@@ -91,7 +91,7 @@ def handed_in(folder: Path, data: dict[str, Any]) -> tuple[Path, list[Any]]:
     book, out = folder / "自评.xlsx", folder / "报送.xlsx"
     book.write_bytes(workbook(find(data["rubric"]), data))
     write(str(book), str(out), force=True)
-    return out, seen([one.facts for one in open_units(str(book))])
+    return out, seen([one.facts for one in open_projects(str(book))])
 
 
 @pytest.fixture(scope="module")

@@ -92,11 +92,11 @@ def test_openpyxl_agrees(case: Case) -> None:
 
 
 def test_the_same_bytes_each_time(case: Case) -> None:
-    from rubric_sheets.books.read import open_units
+    from rubric_sheets.books.read import open_projects
     from rubric_sheets.export.book import build
     from rubric_sheets.export.forms import raw_texts
 
-    raw = [raw_texts(one) for one in open_units(str(case.book))]
+    raw = [raw_texts(one) for one in open_projects(str(case.book))]
     assert build(case.evaluation, raw) == case.out.read_bytes()
 
 
