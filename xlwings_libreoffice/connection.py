@@ -174,7 +174,9 @@ def connect(target: str | None = None, timeout: float = 10.0) -> Any:
     if not _will_hang_up:
         atexit.register(_hang_up)
         _will_hang_up = True
-    no_answer = uno.getClass("com.sun.star.connection.NoConnectException")
+    # a busy machine may let us in and drop the bridge at once: DisposedException
+    names = ("com.sun.star.connection.NoConnectException", "com.sun.star.lang.DisposedException")
+    no_answer = tuple(uno.getClass(name) for name in names)
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local

@@ -86,6 +86,8 @@ class Office:
         if not settings.exists():
             settings.write_text(_settings(self._macros), "utf-8")
         try:
+            if self._own_profile:
+                self._fill()
             self._process = self._launch()
             self._wait()
         except BaseException:
@@ -93,8 +95,21 @@ class Office:
             raise
         return self
 
+    def _fill(self) -> None:
+        """A start that nobody waits for: in a fresh profile the first one ends by itself,
+        and may have let somebody in before. Not in a given profile: its extensions would stay
+        half known."""
+        self._process = self._run(headless(self.profile, "--terminate_after_init"))
+        try:
+            self._process.wait(self._timeout)
+        except subprocess.TimeoutExpired:
+            raise self._too_slow() from None
+
     def _launch(self) -> subprocess.Popen[bytes]:
-        command = headless(self.profile, f"--accept={self.target};urp;StarOffice.ComponentContext")
+        accept = f"--accept={self.target};urp;StarOffice.ComponentContext"
+        return self._run(headless(self.profile, accept))
+
+    def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
         quiet = subprocess.DEVNULL
         # a session of its own: Ctrl+C in the terminal must reach us, not kill the office under us
         try:
@@ -126,10 +141,11 @@ class Office:
                 return
             except NotReachable:
                 if time.monotonic() >= end:
-                    raise NotReachable(
-                        f"LibreOffice 在 {self._timeout:g} 秒内没有启动成功。"
-                    ) from None
+                    raise self._too_slow() from None
                 time.sleep(0.05)
+
+    def _too_slow(self) -> NotReachable:
+        return NotReachable(f"LibreOffice 在 {self._timeout:g} 秒内没有启动成功。")
 
     def desktop(self) -> Any:
         """The desktop service, from which documents are opened."""

@@ -70,6 +70,15 @@ def test_a_program_that_does_not_start(monkeypatch):
         office.start()
 
 
+def test_a_program_that_does_not_end(monkeypatch, tmp_path):
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexec sleep 1000\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PYADDIN_SOFFICE", str(program))
+    with pytest.raises(NotReachable, match="秒内没有启动成功"):
+        Office(timeout=0.1).start()
+
+
 def test_a_second_office_beside_the_first(office):
     with Office() as second:
         assert second.pid not in (0, office.pid)
@@ -108,8 +117,13 @@ def test_official_fonts_have_a_substitute(font, noto):
     assert found.stdout == font or f"Noto {noto} CJK SC" in found.stdout
 
 
-def test_counting_calls(sheet, monkeypatch):
-    monkeypatch.setattr(recent, "SECONDS", PATIENCE)  # else a slow machine asks some names again
+@pytest.fixture
+def unhurried(monkeypatch):
+    """Else a slow machine asks for some names again."""
+    monkeypatch.setattr(recent, "SECONDS", PATIENCE)
+
+
+def test_counting_calls(unhurried, sheet):
     sheet["A1:J200"].value = [[float(i * j) for j in range(10)] for i in range(200)]
     block = sheet["A1:J200"]
     with count_calls() as calls:
