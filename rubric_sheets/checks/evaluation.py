@@ -14,7 +14,7 @@ from ..rubric.model import Rubric
 from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
 from ..scoring.sums import grade, rescaled
-from . import arithmetic, claims
+from . import arithmetic, claimed_sums, claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         + arithmetic.check(rubric, facts)
         + card.findings
         + claims.check(rubric, facts, card)
+        + claimed_sums.check(rubric, facts, card)
     )
     if not published:
         from .published import against_published

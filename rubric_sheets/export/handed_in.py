@@ -6,7 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..checks.evaluation import Evaluation
-from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
+from ..exact.quantities import NOT_APPLICABLE, ZERO, agrees, plain, show
 from ..exact.quantities import total as sum_of
 from ..records import Record
 from ..rubric.parts import Part, weight_of
@@ -36,8 +36,10 @@ def note_of(result: Result) -> str:
     score = score_of(result)
     if score == NOT_APPLICABLE:
         return result.reason if result.status == LEFT_OUT else ""
-    lost = isinstance(score, Fraction) and score == result.computed and score < result.weight
-    return result.reason if lost and not is_outside(result.spec["rule"]) else ""
+    if not isinstance(score, Fraction) or result.computed is None or score >= result.weight:
+        return ""
+    by_rule = agrees(score, result.computed) and not is_outside(result.spec["rule"])
+    return result.reason if by_rule else ""
 
 
 def is_used(result: Result) -> bool:

@@ -87,6 +87,17 @@ def said(code: str, name: str, value: Any) -> str:
     return str(value)
 
 
+def told_apart(words: dict[str, str], params: dict[str, Any]) -> dict[str, str]:
+    """`expected` and `actual` with all their digits, where rounding would show two figures that
+    differ as the same."""
+    expected, actual = params.get("expected"), params.get("actual")
+    if not isinstance(expected, Fraction) or not isinstance(actual, Fraction):
+        return {}
+    if expected == actual or words["expected"] != words["actual"]:
+        return {}
+    return {"expected": exact(expected), "actual": exact(actual)}
+
+
 def _phrase(code: str, name: str, phrase: Phrase) -> str:
     text, values = phrase
     if isinstance(values, tuple):

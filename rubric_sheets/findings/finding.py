@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ..records import Record
 from .catalogue import CATALOGUE
-from .figures import said
+from .figures import said, told_apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def finding(
     """
     usual, problem, fix = CATALOGUE[code]
     words = Words({name: said(code, name, value) for name, value in params.items()}, sheet=sheet)
+    words.update(told_apart(words, params))
     return Finding(
         code,
         severity or usual,

@@ -13,6 +13,7 @@ from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import Cells, Part, literal
+from ..scoring.result import ROUNDING
 
 NA = f'"{NOT_APPLICABLE}"'
 IMPOSSIBLE = '"无法计算"'
@@ -40,6 +41,13 @@ def ratio_formula(expression: str) -> str:
             to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
         )
     return guarded(names(node), inner)
+
+
+def differs(claim: str, computed: str, row: int) -> str:
+    """Does the unit claim another score than the rule gives? As the check judges: not where
+    rounding tells them apart."""
+    a, b = f"{claim}{row}", f"{computed}{row}"
+    return f"AND(ISNUMBER({a}),ISNUMBER({b}),ROUND(ABS({a}-{b}),8)>={show(ROUNDING)})"
 
 
 def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:

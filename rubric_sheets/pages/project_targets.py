@@ -11,6 +11,7 @@ from ..rubric.model import Rubric
 from ..rules import target
 from ..rules.base import Cells
 from ..scoring.own_list import RESULTS, rule_of
+from .formulas import differs
 from .page import HEADING, HINT, Block, Page
 
 TARGET_HEADINGS = (
@@ -69,8 +70,7 @@ def _target_marks(page: Page, first: int, last: int) -> None:
     """`last` is the row that says where to insert more: inserted rows are marked too."""
     page.mark(
         f"H{first}:H{last}",
-        f"AND(ISNUMBER(H{first}),ISNUMBER(I{first}),ROUND(H{first}-I{first},8)<>0,"
-        f"ROUND(H{first}-ROUND(I{first},2),8)<>0)",
+        differs("H", "I", first),
         "differs",
     )
     page.mark(

@@ -11,7 +11,7 @@ from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import parts_of
 from ..rules import is_outside, own_score
-from .formulas import base_formula, computed_formula, measure_formula, score_formula
+from .formulas import base_formula, computed_formula, differs, measure_formula, score_formula
 from .heights import raise_rows
 from .page import CAPTION, HEADING, LABEL, REMARK, TITLE, Block, Page, height
 from .page_breaks import Stretch, page_breaks
@@ -198,8 +198,7 @@ def _marks(page: Page, first: int, last: int) -> None:
     its first row."""
     page.mark(
         f"G{first}:G{last}",
-        f"AND(ISNUMBER(G{first}),ISNUMBER(H{first}),ROUND(G{first}-H{first},8)<>0,"
-        f"ROUND(G{first}-ROUND(H{first},2),8)<>0)",
+        differs("G", "H", first),
         "differs",
     )
     page.mark(f"H{first}:I{last}", f'$H{first}="无法计算"', "wrong")

@@ -14,6 +14,8 @@ from ..rubric.statuses import JUDGED, LEFT_OUT, MISSING, SCORED
 from ..rules.base import clamp
 from .ratios import Measure
 
+ROUNDING = Fraction(1, 10)  # points: from here on a claim is another score
+
 
 class Result(Record):
     """One indicator. `computed` is what the rule gives, `claimed` what the unit typed,
@@ -34,6 +36,16 @@ class Result(Record):
     reason: str
     note: str
     by_hand: bool = False  # the rubric leaves this case to the unit's own score
+
+    @property
+    def is_weightless(self) -> bool:
+        """Has the unit not yet typed what it weighs?"""
+        return self.status == MISSING and "weight_fact" in self.spec and not self.weight
+
+
+def is_near(claimed: Fraction, computed: Fraction) -> bool:
+    """Are they apart by rounding at most? Forms print rounded rates."""
+    return abs(claimed - computed) < ROUNDING
 
 
 class Entry(Record):

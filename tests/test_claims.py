@@ -1,0 +1,97 @@
+"""A claim that is the rule's score, rounded as people type it, is right everywhere:
+in the check, in the colours of the sheet, and in the submission."""
+
+from __future__ import annotations
+
+import warnings
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rubric_sheets.checks.evaluation import Evaluation, evaluate
+from rubric_sheets.exact.quantities import agrees, plain, round_half_up
+from rubric_sheets.export.handed_in import note_of
+from rubric_sheets.facts.json_form import apply, blank
+from rubric_sheets.pages.formulas import differs
+from rubric_sheets.rubric.load import load
+
+PROJECT = load("project")
+DIFFERS = ("claim-too-high", "claim-too-low")
+
+
+def evaluated(done: int, planned: int, claim: str, note: str = "") -> Evaluation:
+    """The 预算执行率 of a project, of 10 points, with the unit's own score."""
+    facts = blank(PROJECT)
+    data: dict[str, Any] = {
+        "facts": {"年度资金总额全年预算数": planned, "年度资金总额全年执行数": done},
+        "claims": {"execution": {"自评得分": claim, "说明": note}},
+    }
+    apply(PROJECT, facts, data)
+    return evaluate(PROJECT, facts)
+
+
+def codes(evaluation: Evaluation) -> set[str]:
+    return {one.code for one in evaluation.findings} & {
+        *DIFFERS,
+        "claim-rounding",
+        "lost-without-reason",
+    }
+
+
+@pytest.mark.parametrize("places", [2, 3, 6, 14])
+def test_the_exact_score_rounded_is_no_finding(places: int) -> None:
+    claim = round_half_up(Fraction(20, 3), places)
+    assert codes(evaluated(2, 3, str(float(claim)))) == set()
+
+
+@pytest.mark.parametrize(
+    ("claim", "code"),
+    [("6.7", "claim-rounding"), ("6.666", "claim-rounding"), ("6.8", "claim-too-high")],
+)
+def test_what_is_not_the_score_is_told(claim: str, code: str) -> None:
+    assert code in codes(evaluated(2, 3, claim))
+
+
+@given(st.fractions(0, 10, max_denominator=999), st.integers(2, 9))
+def test_a_score_rounded_to_two_decimals_or_more_agrees(score: Fraction, places: int) -> None:
+    assert agrees(round_half_up(score, places), score)
+
+
+@given(st.fractions(0, 10, max_denominator=999), st.sampled_from((-1, 1)))
+def test_a_hundredth_beside_it_does_not(score: Fraction, side: int) -> None:
+    assert not agrees(round_half_up(score, 2) + Fraction(side, 100), score)
+
+
+@pytest.fixture(scope="module")
+def colour() -> Any:
+    """The condition of the colour, worked out by another engine: (claim, computed) → bool."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import formulas
+
+        compiled = formulas.Parser().ast("=" + differs("G", "H", 5))[1].compile()
+    order = [str(name) for name in compiled.inputs]
+    return lambda claim, computed: bool(
+        compiled(*({"G5": claim, "H5": computed}[name] for name in order))
+    )
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["6.67", "6.667", "6.666", "6.7", "6.76", "6.77", "6.57", "6.56", "6.5666", "7", "0", "10"],
+)
+def test_the_sheet_colours_what_the_check_calls_different(claim: str, colour: Any) -> None:
+    told = bool(codes(evaluated(2, 3, claim)) & set(DIFFERS))
+    assert colour(float(plain(claim)), 20 / 3) == told
+
+
+def test_a_rounded_claim_keeps_the_reason_in_the_submission() -> None:
+    for claim in ("6.67", "6.666667"):
+        (result,) = [r for r in evaluated(2, 3, claim).card.results if r.spec["id"] == "execution"]
+        assert note_of(result) == result.reason
+        assert "2 ÷ 3 = 66.67%" in note_of(result)
+    (result,) = [r for r in evaluated(2, 3, "5").card.results if r.spec["id"] == "execution"]
+    assert note_of(result) == ""
