@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -89,9 +90,7 @@ def _calls(book: str, other: str, fresh: bytes) -> list[bool]:
 
 def _rubrics() -> list[bool]:
     ids = load.published()
-    taken = calls(
-        {rubric_id: (lambda rubric_id=rubric_id: compiled.load(rubric_id)) for rubric_id in ids}, 15
-    )  # type: ignore[misc]
+    taken = calls({rubric_id: partial(compiled.load, rubric_id) for rubric_id in ids}, 15)
     slowest = max(taken, key=lambda rubric_id: taken[rubric_id])
     return [line(f"装入指标体系（最慢的 {slowest}），对比 5 毫秒", taken[slowest], 0.005, 1)]
 

@@ -48,7 +48,9 @@ def refuse(words: object, name: str) -> str:
 def pytest_configure(config: pytest.Config) -> None:
     making.CATALOGUE = Listening(making.CATALOGUE)
     making.Words.__missing__ = refuse  # type: ignore[method-assign,assignment]
-    config.stash[WHOLE] = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    left_out = config.option.ignore or config.option.ignore_glob
+    in_full = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not left_out
+    config.stash[WHOLE] = in_full
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -83,7 +83,11 @@ def books_and_flags(
 
 def print_json(data: Any) -> None:
     """UTF-8 JSON with readable Chinese, one line ending."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(_json(data) + "\n")
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 class JsonList:
@@ -94,7 +98,7 @@ class JsonList:
         self._is_open = False
 
     def add(self, data: Any) -> None:
-        text = json.dumps(data, ensure_ascii=False, indent=1).replace("\n", "\n ")
+        text = _json(data).replace("\n", "\n ")
         sys.stdout.write(("," if self._is_open else "[") + "\n " + text)
         self._is_open = True
 

@@ -167,6 +167,18 @@ class Parameter(Record):
     width: float = 12
 
 
+# Of rules that give full marks beyond a limit, but ask for a second look; see `over_warning`.
+WARN_OVER = Parameter(
+    "warn_over",
+    "超过则提示",
+    "number",
+    required=False,
+    help="超过此数得分不变，但列为提示",
+    synonyms=("提示上限",),
+    width=10,
+)
+
+
 def asks_nothing(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:
     """For a kind that brings no fact."""
     return Asked("")

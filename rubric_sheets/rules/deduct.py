@@ -8,6 +8,7 @@ from fractions import Fraction
 from ..exact.quantities import plain, show
 from .base import (
     INSIDE,
+    WARN_OVER,
     Cells,
     Given,
     Parameter,
@@ -78,15 +79,7 @@ PARAMETERS = (
         synonyms=("不足一步时", "取整"),
         width=11,
     ),
-    Parameter(
-        "warn_over",
-        "超过则提示",
-        "number",
-        required=False,
-        help="超过此数得分不变，但列为提示",
-        synonyms=("提示上限",),
-        width=10,
-    ),
+    WARN_OVER,
 )
 asked = asks_nothing
 faults = no_faults

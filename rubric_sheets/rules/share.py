@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..exact.quantities import HUNDRED, show
 from .base import (
     INSIDE,
+    WARN_OVER,
     Cells,
     Given,
-    Parameter,
     Rule,
     Scored,
     Subject,
@@ -22,17 +22,7 @@ LABEL = "按比例得分"
 READS_MEASURE = True
 COUNTS = INSIDE
 JUDGED = False
-PARAMETERS = (
-    Parameter(
-        "warn_over",
-        "超过则提示",
-        "number",
-        required=False,
-        help="超过此数得分不变，但列为提示",
-        synonyms=("提示上限",),
-        width=10,
-    ),
-)
+PARAMETERS = (WARN_OVER,)
 asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight

@@ -19,6 +19,7 @@ from rubric_sheets.pages.workbook_pages import pages
 from rubric_sheets.places import headings
 from rubric_sheets.tasks.submit import write
 
+from ..recalc import values_of
 from .conftest import EXAMPLES, facts
 
 # Between them they have every kind of block: amounts, institutions, lists, checklists, a project, an overview.
@@ -55,14 +56,7 @@ def rename(patch: pytest.MonkeyPatch, only: str = "") -> None:
 
 
 def cells(path: Path) -> dict[tuple[str, str], Any]:
-    book = openpyxl.load_workbook(path)
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    }
+    return values_of(path.read_bytes())
 
 
 def merges(path: Path) -> dict[str, list[str]]:

@@ -66,86 +66,25 @@ def _words(group: str, values: tuple[str, ...]) -> tuple[str, ...]:
 
 def indicator_columns() -> tuple[Column, ...]:
     """One row per indicator: fixed columns around those of all rule kinds' parameters."""
+    # A column a line, to be read as a table.
     return (
-        Column(
-            ("id",),
-            "编号",
-            19,
-            synonyms=("id", "指标编号", "代码"),
-            required=True,
-            help="小写字母、数字、连字符，不重复",
-        ),
-        Column(
-            ("levels", 0),
-            "一级指标",
-            9,
-            synonyms=("一级",),
-            required=True,
-            help="从一级填起；单元格可以合并",
-        ),
+        Column(("id",), "编号", 19, synonyms=("id", "指标编号", "代码"), required=True, help="小写字母、数字、连字符，不重复"),
+        Column(("levels", 0), "一级指标", 9, synonyms=("一级",), required=True, help="从一级填起；单元格可以合并"),
         Column(("levels", 1), "二级指标", 11, synonyms=("二级",), help="没有可空"),
         Column(("levels", 2), "三级指标", 24, synonyms=("三级", "指标名称"), help="没有可空"),
-        Column(
-            ("weight",),
-            "分值",
-            7,
-            "number",
-            ("权重", "满分", "标准分", "weight"),
-            help="加分项、扣分项可空",
-        ),
-        Column(
-            ("rule", "kind"),
-            "规则",
-            11,
-            "choice",
-            ("评分方法", "评分规则", "计分方法", "rule"),
-            "从下拉列表选",
-            _words("rule", KINDS),
-            True,
-        ),
-        Column(
-            ("ratio",), "比率", 18, synonyms=("比率名称", "ratio"), help="“比率与数据”表里的比率"
-        ),
-        Column(
-            ("value",), "数据", 14, synonyms=("指标数据", "value"), help="不算比率、直接量的数据"
-        ),
+        Column(("weight",), "分值", 7, "number", ("权重", "满分", "标准分", "weight"), help="加分项、扣分项可空"),
+        Column(("rule", "kind"), "规则", 11, "choice", ("评分方法", "评分规则", "计分方法", "rule"), "从下拉列表选", _words("rule", KINDS), True),
+        Column(("ratio",), "比率", 18, synonyms=("比率名称", "ratio"), help="“比率与数据”表里的比率"),
+        Column(("value",), "数据", 14, synonyms=("指标数据", "value"), help="不算比率、直接量的数据"),
         *parameter_columns(),
-        Column(
-            ("zero",),
-            "分母为零",
-            12,
-            "choice",
-            ("零分母", "zero"),
-            "0/0 或不适用时",
-            _words("zero", ZERO),
-        ),
-        Column(
-            ("applies_when",),
-            "适用条件",
-            18,
-            synonyms=("适用", "applies_when"),
-            help="不成立即不适用，如 专项资金数 > 0",
-        ),
-        Column(
-            ("group",), "合并组", 11, synonyms=("组", "group"), help="合并计分的组，上限见“其他”表"
-        ),
+        Column(("zero",), "分母为零", 12, "choice", ("零分母", "zero"), "0/0 或不适用时", _words("zero", ZERO)),
+        Column(("applies_when",), "适用条件", 18, synonyms=("适用", "applies_when"), help="不成立即不适用，如 专项资金数 > 0"),
+        Column(("group",), "合并组", 11, synonyms=("组", "group"), help="合并计分的组，上限见“其他”表"),
         Column(("own",), "单位可换", 9, "flag", ("单位自设", "own"), "单位可换成自己的指标的填是"),
-        Column(
-            ("weight_fact",),
-            "分值数据",
-            14,
-            synonyms=("weight_fact",),
-            help="分值由单位填报时，写数据名称，分值空着",
-        ),
-        Column(
-            ("standard",),
-            "评分标准",
-            40,
-            synonyms=("标准文字", "standard"),
-            help="空着由规则自动写出；要用原文的填原文",
-        ),
+        Column(("weight_fact",), "分值数据", 14, synonyms=("weight_fact",), help="分值由单位填报时，写数据名称，分值空着"),
+        Column(("standard",), "评分标准", 40, synonyms=("标准文字", "standard"), help="空着由规则自动写出；要用原文的填原文"),
         Column(("source",), "依据", 20, synonyms=("来源", "source"), help="文件及条款"),
-    )
+    )  # fmt: skip
 
 
 _KINDS = {"number": "number", "choice": "choice", "flag": "flag", "text": "text", "fact": "text"}
@@ -262,167 +201,40 @@ def _from_fields(
 
 def tables() -> dict[str, Table]:
     """All tables, by name."""
+    # A column a line, to be read as a table.
     found = (
         Table("indicator", INDICATORS, "指标", indicator_columns()),
-        Table(
-            "ratios",
-            DATA,
-            "比率",
-            (
-                Column(
-                    ("name",),
-                    "比率名称",
-                    24,
-                    synonyms=("比率",),
-                    required=True,
-                    help="指标里引用的名称",
-                ),
-                Column(
-                    ("formula",),
-                    "公式",
-                    46,
-                    synonyms=("计算公式",),
-                    required=True,
-                    help="用数据名称写，前面不加等号，如 在职人员数 / 编制数",
-                ),
-            ),
-        ),
-        Table(
-            "fact",
-            DATA,
-            "自有数据",
-            _from_fields(
-                fields.FACT,
-                (22, 9, 8, 20, 30, 8, 20),
-                {
-                    "name": ("数据",),
-                    "unit": ("计量单位",),
-                    "choices": ("选项",),
-                    "help": ("数据说明",),
-                },
-            ),
-        ),
-        Table(
-            "items",
-            CHECKLIST,
-            "核查清单",
-            (
-                Column(
-                    ("id",),
-                    "指标编号",
-                    20,
-                    synonyms=("指标", "所属指标"),
-                    required=True,
-                    help="同上一行的可以空着",
-                ),
-                Column(
-                    ("fact",),
-                    "名称",
-                    26,
-                    synonyms=("核查项", "数据名称", "fact"),
-                    required=True,
-                    help="填报数据的名称，不重复",
-                ),
-                Column(
-                    ("text",),
-                    "内容",
-                    62,
-                    synonyms=("核查内容", "要求", "情形", "text"),
-                    required=True,
-                    help="写给填报人看的要求",
-                ),
-                Column(
-                    ("points",), "分值", 8, "number", ("得分", "满分", "points"), _points_help()
-                ),
-            ),
-        ),
-        Table(
-            "properties",
-            OTHER,
-            "基本信息",
-            (
-                Column(("key",), "项", 20, synonyms=("项目",), required=True),
-                Column(("value",), "值", 60, synonyms=("填写内容",)),
-            ),
-        ),
-        Table(
-            "grades",
-            OTHER,
-            "等次",
-            _from_fields(
-                fields.GRADE, (20, 60, 24), {"name": ("等级",), "min": ("下限", "起点分")}
-            ),
-        ),
-        Table(
-            "groups",
-            OTHER,
-            "合并组",
-            (
-                Column(("name",), "合并组", 20, synonyms=("组名",), required=True),
-                Column(("cap",), "上限", 60, "number", ("组上限", "分值"), "", (), True),
-            ),
-        ),
-        Table(
-            "check",
-            OTHER,
-            "勾稽关系",
-            _from_fields(
-                (fields.CHECK[1], fields.CHECK[0], *fields.CHECK[2:]),
-                (20, 60, 24, 34, 34),
-                {
-                    "when": ("条件",),
-                    "at": ("数据", "指向"),
-                    "severity": ("级别",),
-                    "message": ("提示文字",),
-                    "fix": ("办法",),
-                },
-            ),
-        ),
-        Table(
-            "targets",
-            OTHER,
-            "自设指标",
-            (
-                Column(("key",), "参数", 20, required=True),
-                Column(("value",), "参数值", 60),
-            ),
-        ),
-        Table(
-            "case",
-            CASES,
-            "用例",
-            (
-                Column(
-                    ("id",),
-                    "指标编号",
-                    20,
-                    synonyms=("指标", "所属指标"),
-                    required=True,
-                    help="同上一行的可以空着",
-                ),
-                Column(
-                    ("facts",),
-                    "填报数据",
-                    90,
-                    "facts",
-                    ("数据", "facts"),
-                    "如 在职人员数=36；编制数=34；百分比只写数字",
-                    (),
-                    True,
-                ),
-                Column(("score",), "应得分", 9, "number", ("得分", "score"), "按规则应得的分"),
-                Column(
-                    ("status",),
-                    "应有状态",
-                    13,
-                    "choice",
-                    ("状态", "status"),
-                    "没有得分时从下拉列表选",
-                    _words("status", STATUSES),
-                ),
-            ),
-        ),
-    )
+        Table("ratios", DATA, "比率", (
+            Column(("name",), "比率名称", 24, synonyms=("比率",), required=True, help="指标里引用的名称"),
+            Column(("formula",), "公式", 46, synonyms=("计算公式",), required=True, help="用数据名称写，前面不加等号，如 在职人员数 / 编制数"),
+        )),
+        Table("fact", DATA, "自有数据", _from_fields(
+            fields.FACT, (22, 9, 8, 20, 30, 8, 20), {"name": ("数据",), "unit": ("计量单位",), "choices": ("选项",), "help": ("数据说明",)})),
+        Table("items", CHECKLIST, "核查清单", (
+            Column(("id",), "指标编号", 20, synonyms=("指标", "所属指标"), required=True, help="同上一行的可以空着"),
+            Column(("fact",), "名称", 26, synonyms=("核查项", "数据名称", "fact"), required=True, help="填报数据的名称，不重复"),
+            Column(("text",), "内容", 62, synonyms=("核查内容", "要求", "情形", "text"), required=True, help="写给填报人看的要求"),
+            Column(("points",), "分值", 8, "number", ("得分", "满分", "points"), _points_help()),
+        )),
+        Table("properties", OTHER, "基本信息", (
+            Column(("key",), "项", 20, synonyms=("项目",), required=True), Column(("value",), "值", 60, synonyms=("填写内容",)),
+        )),
+        Table("grades", OTHER, "等次", _from_fields(fields.GRADE, (20, 60, 24), {"name": ("等级",), "min": ("下限", "起点分")})),
+        Table("groups", OTHER, "合并组", (
+            Column(("name",), "合并组", 20, synonyms=("组名",), required=True), Column(("cap",), "上限", 60, "number", ("组上限", "分值"), "", (), True),
+        )),
+        Table("check", OTHER, "勾稽关系", _from_fields(
+            (fields.CHECK[1], fields.CHECK[0], *fields.CHECK[2:]), (20, 60, 24, 34, 34), {"when": ("条件",), "at": ("数据", "指向"), "severity": ("级别",), "message": ("提示文字",), "fix": ("办法",)})),
+        Table("targets", OTHER, "自设指标", (
+            Column(("key",), "参数", 20, required=True), Column(("value",), "参数值", 60),
+        )),
+        Table("case", CASES, "用例", (
+            Column(("id",), "指标编号", 20, synonyms=("指标", "所属指标"), required=True, help="同上一行的可以空着"),
+            Column(("facts",), "填报数据", 90, "facts", ("数据", "facts"), "如 在职人员数=36；编制数=34；百分比只写数字", (), True),
+            Column(("score",), "应得分", 9, "number", ("得分", "score"), "按规则应得的分"),
+            Column(("status",), "应有状态", 13, "choice", ("状态", "status"), "没有得分时从下拉列表选", _words("status", STATUSES)),
+        )),
+    )  # fmt: skip
     return {table.name: table for table in found}
 
 
