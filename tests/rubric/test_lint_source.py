@@ -324,3 +324,17 @@ def test_a_form_with_the_units_own_list_has_room_for_one_indicator() -> None:
     source["indicator"].append({**source["indicator"][0], "id": "second"})
     (one,) = [one for one in lint.check_source(source) if one.code == "rubric-form-room"]
     assert one.path == ("indicator", 1)
+
+
+def test_an_unknown_group_is_not_told_of_the_weights_too() -> None:
+    source = source_of("yueyang-department")
+    for spec in source["indicator"]:
+        if "group" in spec:
+            spec["group"] = "没有"
+    assert codes_of(source) == {"rubric-group-unknown", "rubric-group-empty"}
+    del source["groups"]
+    assert codes_of(source) == {"rubric-group-unknown"}
+
+
+def codes_of(source: Any) -> set[str]:
+    return {one.code for one in lint.check_source(source)}

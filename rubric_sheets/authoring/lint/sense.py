@@ -128,15 +128,17 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
 
 
 def _sum_of_weights(source: dict[str, Any], specs: list[dict[str, Any]]) -> Fraction | None:
-    """None while one that counts is unknown."""
+    """None while one that counts is unknown, or the group that it counts in."""
     groups, targets = source.get("groups"), source.get("targets")
     caps = {name: amount(cap) for name, cap in groups.items()} if isinstance(groups, dict) else {}
     known = {name: cap for name, cap in caps.items() if cap is not None}
-    marks = [
-        ([""], str(spec.get("group") or ""), INSIDE if weighted(spec) else ADDED) for spec in specs
-    ]
-    parts = [part for part in walk(marks, known) if part.is_inside]
-    due = [spec.get("weight") for part in parts if part.cap is None for spec in part.of(specs)]
+    names = [str(spec.get("group") or "") for spec in specs]
+    if not known.keys() >= {name for name in names if name}:
+        return None
+    counts = [INSIDE if weighted(spec) else ADDED for spec in specs]
+    parts = walk((([""], name, how) for name, how in zip(names, counts)), known)
+    single = [part for part in parts if part.is_inside and part.cap is None]
+    due = [spec.get("weight") for part in single for spec in part.of(specs)]
     due += [targets.get("weight")] if isinstance(targets, dict) else []
     weights = [amount(text) for text in due] + list(caps.values())
     counted = [weight for weight in weights if weight is not None]
