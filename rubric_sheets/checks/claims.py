@@ -69,7 +69,7 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
     if result.computed is None or not is_near(claimed, result.computed):
         lost = result.weight - claimed
         found.append(finding("lost-without-reason", *place, name=name, lost=lost, actual=claimed))
-    return found
+    return [one._replace(cause=spec["id"]) for one in found]
 
 
 def _wrong(result: Result, claimed: Fraction, place: tuple[str, str], name: str) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from ..exact.quantities import ZERO, exact, show
@@ -15,16 +14,15 @@ from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
 from ..scoring.sums import grade, rescaled
 from . import arithmetic, claimed_sums, claims
+from .causes import by_seriousness, merged, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-ORDER = {"error": 0, "warning": 1, "note": 2}
-
 
 class Evaluation(Record):
-    """A scored set of facts; findings stand in order of severity. `projects`:
+    """A scored set of facts; findings stand in order of seriousness. `projects`:
     the parts of a workbook with several."""
 
     rubric: Rubric
@@ -54,22 +52,6 @@ class Evaluation(Record):
         return f"{total}{state}；{counts}。"
 
 
-def by_place(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, str]]:
-    """Errors first, then sheet by sheet, as a person works through them."""
-    sheets = list(dict.fromkeys(spec["sheet"] for spec in rubric["facts"].values()))
-
-    def key(one: Finding) -> tuple[int, int, int, str]:
-        at = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
-        return (
-            ORDER[one.severity],
-            at,
-            int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "0"),
-            one.cell,
-        )
-
-    return key
-
-
 def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluation:
     """Score and check. `published`: the rubric is the published one to the letter,
     so need not be compared."""
@@ -85,7 +67,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         from .published import against_published
 
         found = found + against_published(rubric)
-    return Evaluation(rubric, facts, card, sorted(found, key=by_place(rubric)))
+    return Evaluation(rubric, facts, card, sorted(merged(found), key=by_seriousness(rubric)))
 
 
 def together(parts: list[Evaluation]) -> Evaluation:
@@ -111,7 +93,7 @@ def together(parts: list[Evaluation]) -> Evaluation:
         findings=[],
         measures={},
     )
-    found = sorted((f for part in parts for f in part.findings), key=lambda f: ORDER[f.severity])
+    found = sorted((f for part in parts for f in part.findings), key=rank)
     return Evaluation(rubric, parts[0].facts, card, found, tuple(parts))
 
 

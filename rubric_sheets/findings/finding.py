@@ -16,7 +16,7 @@ SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}  # as user
 
 class Finding(Record):
     """`code` is stable and English; `sheet` and `cell` are empty where the finding is about the
-    whole book."""
+    whole book. Findings of the same `cause` are told as one; without one each stands alone."""
 
     code: str
     severity: str
@@ -26,6 +26,7 @@ class Finding(Record):
     cell: str = ""
     expected: str = ""
     actual: str = ""
+    cause: str = ""
 
     @property
     def place(self) -> str:

@@ -131,13 +131,15 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     word, step = _WORDS[rule["side"]], rule.get("step", "whole")
     if steps == 0:
         return f"{given.text}，{word} {standard} 不足 {show(every, 10)} {points}，不扣分"
-    if step == "linear":
-        how = f"{word} {standard} 共 {show(beyond)} {points}"
-    elif step == "whole":
+    if step == "whole":
         how = f"{word} {standard} 满 {show(steps * every, 10)} {points}"
     else:
-        stride = f"每步 {show(every, 10)} {points}"
-        how = f"{word} {standard} 共 {show(beyond)} {points}，按 {show(steps)} 步（{stride}）计"
+        how = f"{word} {standard} 共 {show(beyond)} {points}"
+    begun = (
+        f"，不足 {show(every, 10)} {points}按 {show(every, 10)} 个计" if step == "started" else ""
+    )
+    stride = points if every == 1 else f" {show(every, 10)} {points}"
+    how += f"{begun}，每{stride}扣 {show(lose, 10)} 分"
     lost = steps * lose
     if lost >= given.weight:
         return f"{given.text}，{how}，应扣 {show(lost)} 分，扣完为止，得 0 分"

@@ -8,7 +8,8 @@ from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, reasons
 from ..books.shown_values import scores as scores_of
 from ..books.write import Writer
-from ..checks.evaluation import Evaluation, by_place, evaluate, together
+from ..checks.causes import by_seriousness
+from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import finding
 from ..places.names import FINDINGS_AREA
 
@@ -44,7 +45,7 @@ def results(readers: list[Reader], *, scores: bool = True) -> tuple[Evaluation, 
             if FINDINGS_AREA not in reader.source.names and not parts:
                 found.append(finding("findings-nowhere"))
             if found:
-                found = sorted(evaluation.findings + found, key=by_place(reader.rubric))
+                found = sorted(evaluation.findings + found, key=by_seriousness(reader.rubric))
                 evaluation = evaluation._replace(findings=found)
         parts.append(evaluation)
         writers.append(writer)

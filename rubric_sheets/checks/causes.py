@@ -1,0 +1,91 @@
+"""One cause, one finding; and what is false stands before what is only missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..findings.finding import Finding
+from ..rubric.model import Rubric
+
+ORDER = {"error": 0, "warning": 1, "note": 2}
+
+# Within a severity: figures that cannot be, figures that contradict each other, scores that the
+# rule does not give, all else, reasons that are missing, facts that are missing.
+SERIOUSNESS = (
+    (
+        "sum-differs",
+        "sum-part-blank",
+        "total-blank",
+        "summary-differs",
+        "subtotal-differs",
+        "subtotal-impossible",
+        "total-differs",
+        "claim-outside",
+        "group-over",
+        "weight-changed",
+        "weights-sum",
+        "own-weights",
+    ),
+    (
+        "fact-check",
+        "grade-differs",
+        "claim-not-applicable",
+        "not-computable",
+        "unit-slip",
+        "unit-slip-ratio",
+        "measure-over",
+    ),
+    ("claim-too-high", "claim-too-low"),
+    (),  # all else
+    ("lost-without-reason",),
+    (
+        "full-without-fact",
+        "claim-without-fact",
+        "weight-missing",
+        "not-scored",
+        "not-judged",
+        "incomplete",
+    ),
+)
+ELSE = SERIOUSNESS.index(())
+RANK = {code: rank for rank, codes in enumerate(SERIOUSNESS) for code in codes}
+
+# Their mends ask for the reason of lost points already.
+ASKS_FOR_REASON = frozenset(("claim-too-low",))
+
+
+def rank(one: Finding) -> tuple[int, int]:
+    """Errors first, and within a severity the most serious."""
+    return ORDER[one.severity], RANK.get(one.code, ELSE)
+
+
+def by_seriousness(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, int, str]]:
+    """The most serious first, then sheet by sheet, as a person works through them."""
+    sheets = list(dict.fromkeys(spec["sheet"] for spec in rubric["facts"].values()))
+
+    def key(one: Finding) -> tuple[int, int, int, int, str]:
+        at = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
+        row = int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "0")
+        return (*rank(one), at, row, one.cell)
+
+    return key
+
+
+def merged(found: list[Finding]) -> list[Finding]:
+    """The findings of one cause as one: the first is told, with all that is to be done.
+
+    Findings without a cause are left alone. The order is kept.
+    """
+    told: dict[str, Finding] = {}
+    for number, one in enumerate(found):
+        cause = one.cause or f"#{number}"
+        told[cause] = _both(told[cause], one) if cause in told else one
+    return list(told.values())
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    """What was found first explains the rest; but an error is never told as less."""
+    first, second = sorted((one, other), key=lambda each: ORDER[each.severity])
+    if second.fix in first.fix or first.code in ASKS_FOR_REASON:
+        return first
+    return first._replace(fix=first.fix + second.fix)
