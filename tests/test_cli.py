@@ -45,6 +45,8 @@ BOOK = {
     "penalty",
     "total",
     "grade",
+    "possible",
+    "progress",
     "indicators",
     "findings",
 }

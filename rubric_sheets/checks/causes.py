@@ -20,6 +20,7 @@ SERIOUSNESS = (
         "subtotal-differs",
         "subtotal-impossible",
         "total-differs",
+        "total-impossible",
         "claim-outside",
         "group-over",
         "weight-changed",

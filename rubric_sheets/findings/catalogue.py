@@ -197,9 +197,10 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "subtotal-differs": ("error", "“{name}”自评小计 {actual} 分，与各项之和 {expected} 分不符。", "请核对小计与各项得分。"),
     "subtotal-impossible": ("error", "“{name}”自评小计 {actual} 分不可能：{what}，小计应{limit} 分。", "请改正小计，并补填没有填的自评得分。"),
     "total-differs": ("error", "自评总分 {actual} 分，与各项之和 {expected} 分不符。", "请核对总分与各项得分。"),
+    "total-impossible": ("error", "自评总分 {actual} 分不可能：{what}，总分应{limit} 分。", "请改正总分，并补填没有填的自评得分。"),
     "grade-unknown": ("error", "评价等次“{actual}”不是规定的等次。", "请填：{expected}。"),
     "grade-differs": ("error", "自评总分 {total} 分应为“{expected}”，填的是“{actual}”。", "请改正等次或总分。"),
-    "incomplete": ("warning", "有 {count} 项缺少测算依据，总分 {total} 只按已有得分计算。", "补填所缺数据后重新计算。"),
+    "incomplete": ("warning", "{what}，总分 {total} 只按已有得分计算。", "补填所缺数据后重新计算。"),
     "rubric-differs": ("note", "工作簿随带的指标体系与现行发布的“{id}”不同：{what}。本次仍按工作簿随带的评分。", "如应使用现行版本，请用 rubric-sheets new 重新生成。"),
     # -- FACTS.json
     "facts-file": ("error", "数据文件“{path}”有 {count} 处不能用，未作任何改动。", "请按以下各条处理后再试。{suggestion}"),

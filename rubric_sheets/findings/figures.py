@@ -61,6 +61,7 @@ POINTS = frozenset(
         "subtotal-differs",
         "subtotal-impossible",
         "total-differs",
+        "total-impossible",
         "grade-differs",
         "incomplete",
     )

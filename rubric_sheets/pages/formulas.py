@@ -107,10 +107,28 @@ def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
     return f"IF({score}={NA},0,IF({known},{part.points},{weight}))"
 
 
-def grade_formula(rubric: Rubric, total: str) -> str:
+def weight_expression(spec: IndicatorSpec, cell: str) -> str:
+    """The weight in formulas: a figure of the rubric, or the cell where the unit types it."""
+    return cell if "weight_fact" in spec else show(number(spec["weight"]), 10)
+
+
+def certain_grade_formula(rubric: Rubric, total: str, least: str, more: str, open_: str) -> str:
+    """The 等次 cell: the grade of all that the total can come to, else from where to where.
+    `more`: the cell of what may still be added; `open_`: the condition under which no grade
+    holds, "" for none."""
+    low = grade_formula(rubric, least, total)
+    high = grade_formula(rubric, f"({total}+{more})", total)
+    span = f'ROUND(ROUND({least},8),2)&"—"&ROUND(ROUND({total}+{more},8),2)'
+    same = f"{low}={high}"
+    if open_:
+        same = f"AND(NOT({open_}),{same})"
+    return f'IF(OR({total}="",{more}=""),"",IF({same},{low},{span}))'
+
+
+def grade_formula(rubric: Rubric, total: str, guard: str = "") -> str:
     full = rubric["full_marks"]
     x = f"ROUND({total},8)" if full == "100" else f"ROUND({total}*100/{full},8)"
     text = '""'
     for grade in reversed(rubric["grades"]):
         text = f"IF({x}>={show(number(grade['min']), 10)},{literal(grade['name'])},{text})"
-    return f'IF({total}="","",{text})'
+    return text if guard else f'IF({total}="","",{text})'
