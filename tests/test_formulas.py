@@ -20,12 +20,13 @@ from rubric_sheets.exact.quantities import NOT_APPLICABLE
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.pages.formulas import grade_formula
 from rubric_sheets.places import slots
-from rubric_sheets.rubric.load import load
+from rubric_sheets.rubric.load import load, published
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.rules import KINDS, grades
 from rubric_sheets.rules.base import Cells
 
 from .generate import Maker
+from .honest import Honest
 from .recalc import TAMPERED, Address, Sample, differs, libreoffice, sample, tamper, values_of
 from .rubrics import every_rubric
 
@@ -55,11 +56,20 @@ def one_sample(rubric: Rubric, seed: int) -> Sample:
 def samples() -> list[Sample]:
     rubrics = every_rubric()
     empty = [sample(rubric, f"{rubric['id']} empty", {}) for rubric in rubrics]
-    return empty + [
-        one_sample(rubric, seed)
-        for rubric in rubrics
-        for seed in range(max(6, IN_ALL // len(rubrics)))
+    complete = [
+        sample(rubric, f"{rubric['id']} honest {seed}", Honest(rubric, seed).data())
+        for rubric in map(load, published())
+        for seed in range(4)
     ]
+    return (
+        empty
+        + complete
+        + [
+            one_sample(rubric, seed)
+            for rubric in rubrics
+            for seed in range(max(6, IN_ALL // len(rubrics)))
+        ]
+    )
 
 
 @pytest.fixture(scope="module")

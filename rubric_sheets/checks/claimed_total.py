@@ -142,9 +142,11 @@ def _grades(rubric: Rubric, card: Scorecard, total: Fraction, items: Fraction | 
     """The grades that go with a total: of a sum that is still to be rescaled, that of the
     rescaled one; of a rounded one, that of the exact one too."""
     found = {grade(rubric, total)}
-    if items is not None and is_sum(total, items, card) and card.base:
+    adds_up = items is not None and is_sum(total, items, card)
+    if items is not None and adds_up and card.base:
         outside = _outside(card)
         found.add(grade(rubric, rescaled(rubric, items - outside, card.base) + outside))
-    if card.total is not None and agrees(total, card.total):
+    rounded = card.total is not None and adds_up and is_near(total, card.total)
+    if card.total is not None and (rounded or agrees(total, card.total)):
         found.add(grade(rubric, card.total))
     return found

@@ -6,6 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..checks.evaluation import Evaluation
+from ..checks.reach import is_sum
 from ..exact.quantities import NOT_APPLICABLE, ZERO, agrees, plain, show
 from ..exact.quantities import total as sum_of
 from ..records import Record
@@ -82,7 +83,7 @@ def totals(evaluation: Evaluation) -> Totals:
     if base and _numbers(scores):
         total = max(ZERO, rescaled(rubric, raw, base) + outside)
     is_rescaled = bool(base) and base != plain(rubric["full_marks"])
-    if own.total is not None and not (is_rescaled and own.total == raw + outside):
+    if own.total is not None and not (is_rescaled and is_sum(own.total, raw + outside, card)):
         is_rescaled = is_rescaled and total is not None and show(total) == show(own.total)
         total = own.total
     return Totals(
