@@ -56,6 +56,12 @@ def one_sample(rubric: Rubric, seed: int) -> Sample:
 def samples() -> list[Sample]:
     rubrics = every_rubric()
     empty = [sample(rubric, f"{rubric['id']} empty", {}) for rubric in rubrics]
+    funds = {"当年财政拨款全年预算数": 10, "当年财政拨款全年执行数": 8}
+    totals = {"年度资金总额全年预算数": 0, "年度资金总额全年执行数": 8}
+    odd = [
+        sample(load("project"), "project parts", {"facts": funds | totals}),
+        sample(load("yueyang-department"), "yueyang-department lazy", {"facts": {"累计结余": 0}}),
+    ]
     complete = [
         sample(rubric, f"{rubric['id']} honest {seed}", Honest(rubric, seed).data())
         for rubric in map(load, published())
@@ -64,6 +70,7 @@ def samples() -> list[Sample]:
     return (
         empty
         + complete
+        + odd
         + [
             one_sample(rubric, seed)
             for rubric in rubrics

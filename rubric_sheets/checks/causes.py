@@ -31,6 +31,7 @@ SERIOUSNESS = (
         "fact-check",
         "grade-differs",
         "claim-not-applicable",
+        "claim-left-out",
         "not-computable",
         "unit-slip",
         "unit-slip-ratio",

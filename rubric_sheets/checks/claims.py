@@ -16,10 +16,6 @@ from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
 from ..rules import is_judged, is_outside
 from ..scoring.result import Result, Scorecard, is_near
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     """All findings about claims and weights, in the order of the 评分表."""
@@ -53,6 +49,9 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         found.append(finding("not-computable", *place, name=name, reason=result.reason))
     if isinstance(claimed, Fraction):
         return found + _claimed(result, claimed, place, name)
+    if claimed == NOT_APPLICABLE and result.status != LEFT_OUT and not is_judged(spec["rule"]):
+        left_out = finding("claim-left-out", *place, name=name, reason=result.reason)
+        return [*found, left_out._replace(cause=spec["id"])]
     if result.status == MISSING and claimed is None:
         if not is_judged(spec["rule"]):
             found.append(finding("not-scored", *place, name=name, reason=result.reason))

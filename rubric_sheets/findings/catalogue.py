@@ -187,6 +187,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "not-judged": ("warning", "“{name}”由单位自评，尚未填写自评得分。", "请在自评得分栏填 0—{weight}。"),
     "claim-outside": ("error", "“{name}”自评 {actual} 分，超出 {expected} 的范围，不能照此计分。", "请改正自评得分。"),
     "claim-not-applicable": ("warning", "“{name}”不适用（{reason}），自评却得 {actual} 分。", "请把自评得分改为“不适用”，该项不计入分母。"),
+    "claim-left-out": ("warning", "“{name}”自评填的是“不适用”，按评分标准却要计分：{reason}。", "请填自评得分；确不适用的，请核对所依据的数据。"),
     "claim-rounding": ("note", "“{name}”自评 {actual} 分，按评分标准为 {expected} 分，相差不到 0.1 分（舍入差）：{reason}。", "无需改动。"),
     "claim-too-high": ("error", "“{name}”自评 {actual} 分，按评分标准应得 {expected} 分：{reason}。", "请改正自评得分，或核对所依据的数据。"),
     "claim-too-low": ("warning", "“{name}”自评 {actual} 分，按评分标准可得 {expected} 分：{reason}。", "请核对；如另有扣分事由，请在其他说明中写明。"),

@@ -61,10 +61,21 @@ class _Scorer:
                 return self.without_measure(entry, applies)
         if rule.READS_MEASURE and measure.status != OK:
             return self.without_measure(entry, measure)
-        values, missing, _ = lookup(rule.facts(spec["rule"]), self.facts)
+        values, missing, _ = lookup(self.needed(rule, spec), self.facts)
         if missing:
             return entry.unscored(MISSING, self.missing_text(spec, missing))
         return self.by_rule(entry, rule, self.given(spec, weight, measure, values), measure.value)
+
+    def needed(self, rule: Any, spec: IndicatorSpec) -> list[str]:
+        """The facts that its score hangs on: a kind may stop asking once it knows enough."""
+        wanted: list[str] = rule.facts(spec["rule"])
+        if not hasattr(rule, "needed"):
+            return wanted
+        values, missing, _ = lookup(wanted, self.facts)
+        enough: list[str] = rule.needed(
+            spec["rule"], {name: values[name] for name in wanted if name not in missing}
+        )
+        return enough
 
     def own_indicator(self, spec: IndicatorSpec, claim: Claim, blank: tuple[str, ...]) -> Result:
         """One row of the unit's own list; `blank`: names of its cells that are not filled."""
@@ -136,11 +147,12 @@ class _Scorer:
             return entry.left_out("不适用", measured)
         if scored.points is None:
             return entry.unscored(ERROR, rule.explain(spec["rule"], given, scored), measured)
+        reason = rule.explain(spec["rule"], given, scored)
         if spec.get("group"):
-            own, cap = show(scored.points), show(given.weight)
-            reason = f"单位自评 {own} 分（与同组各项合计不超过 {cap} 分）"
-        else:
-            reason = rule.explain(spec["rule"], given, scored)
+            cap = show(plain(self.rubric["groups"][spec["group"]]))
+            if rule.JUDGED:
+                reason = f"单位自评 {show(scored.points)} 分"
+            reason += f"（与同组各项合计不超过 {cap} 分）"
         become = entry.judged if rule.JUDGED else entry.scored
         return become(scored.points, scored.base, reason, measured)
 
