@@ -14,7 +14,7 @@ from ..scoring.outlook import certain_grade
 from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
 from ..scoring.sums import rescaled
-from . import arithmetic, claimed_sums, claimed_total, claims, standing
+from . import arithmetic, claimed_sums, claimed_total, claims, own_goals, standing
 from .causes import by_seriousness, merged, rank
 
 TYPE_CHECKING = False
@@ -55,6 +55,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         facts.findings
         + arithmetic.check(rubric, facts)
         + card.findings
+        + own_goals.check(rubric, facts)
         + claims.check(rubric, facts, card)
         + claimed_sums.check(rubric, facts, card)
         + claimed_total.check(rubric, facts, card)

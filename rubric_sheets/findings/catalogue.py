@@ -176,6 +176,12 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "fact-check": ("error", "{problem}。", "{mend}。"),
     "unit-slip": ("warning", "“{name}”填的是 {actual} 万元，超过全年收支 {budget} 万元的 20 倍，可能把元填成了万元。", "若是元，请改为 {expected}。"),
     "unit-slip-ratio": ("warning", "“{name}”所用的“{high}”{actual} 与“{low}”{other} 相差近万倍，可能一个是元、一个是万元。", "若“{high}”是元，请改为 {expected}。"),
+    # -- the list of targets in a form that does not score it
+    "goal-blank": ("warning", "“{name}”的目标是“{goal}”，没有填完成情况。", "请填写完成情况。"),
+    "goal-missed": ("warning", "“{name}”的目标是“{goal}”，完成“{result}”，没有达到，也没有写原因。", "请核对完成情况，并写明偏差原因。"),
+    "goal-none": ("warning", "“{name}”写的是“{what}”，自评却得 {actual} 分。", "没有指标的一行不能得分，请补写指标和完成情况，或删去得分。"),
+    "goal-too-high": ("warning", "“{name}”的目标是“{goal}”，完成“{result}”，按完成比例得 {expected} 分，自评却得 {actual} 分。", "请改正自评得分，或核对完成情况。"),
+    "goal-too-low": ("warning", "“{name}”的目标是“{goal}”，完成“{result}”，按完成比例得 {expected} 分，自评只得 {actual} 分，没有写原因。", "请核对完成情况和得分，或写明偏差原因。"),
     # -- claims against rules
     "weight-changed": ("error", "“{name}”的分值被改为 {actual}，指标体系规定 {expected}。", "请恢复原分值；确需调整请换用相应的指标体系。"),
     "weight-missing": ("warning", "“{name}”尚未填写适用分值。", "请在分值栏填核定的分值；不涉及的填“不适用”。"),
@@ -190,6 +196,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "claim-left-out": ("warning", "“{name}”自评填的是“不适用”，按评分标准却要计分：{reason}。", "请填自评得分；确不适用的，请核对所依据的数据。"),
     "claim-rounding": ("note", "“{name}”自评 {actual} 分，按评分标准为 {expected} 分，相差不到 0.1 分（舍入差）：{reason}。", "无需改动。"),
     "claim-too-high": ("error", "“{name}”自评 {actual} 分，按评分标准应得 {expected} 分：{reason}。", "请改正自评得分，或核对所依据的数据。"),
+    "claim-weighted-twice": ("error", "“{name}”自评 {actual} 分，按评分标准应得 {expected} 分；{actual} 正好是 {expected} 再乘以 {weight}%，是把权重乘了两次：{reason}。", "请把自评得分改为 {expected} 分。"),
+    "claim-contradicted": ("warning", "“{name}”的说明写的是“{note}”，自评却得 {actual} 分。", "确不涉及的，请把自评得分改为“不适用”；否则请改写说明。"),
     "claim-too-low": ("warning", "“{name}”自评 {actual} 分，按评分标准可得 {expected} 分：{reason}。", "请核对；如另有扣分事由，请在其他说明中写明。"),
     "full-without-fact": ("warning", "“{name}”自评满分 {actual} 分，但没有依据：{reason}。", "请补填所缺数据，以便核对。"),
     "claim-without-fact": ("warning", "“{name}”自评 {actual} 分，但没有依据：{reason}。", "请补填所缺数据，以便核对。"),
