@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import warnings
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from rubric_sheets.pages.formulas import grade_formula
 from rubric_sheets.places import slots
 from rubric_sheets.rubric.load import load, published
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.rules import KINDS, grades
+from rubric_sheets.rules import KINDS, bands, grades
 from rubric_sheets.rules.base import Cells
 
 from .generate import Maker
@@ -222,3 +223,25 @@ def test_words_of_a_rubric_stay_words() -> None:
     assert spoilt in grade_formula(rubric, "A1")
     rule = {"fact": "甲", "levels": [{"name": word, "points": "1"}]}
     assert f"甲={spoilt}" in grades.formula(rule, Cells("A1", "B1"))
+
+
+def test_a_band_is_not_missed_by_binary_dust() -> None:
+    """(1.1 − 1) ÷ 1 is a little more than 10% in a spreadsheet."""
+    dusty = (1.1 - 1) / 1
+    assert dusty * 100 > 10
+    rule: Any = {
+        "kind": "bands",
+        "bands": [
+            {"range": "(,10]", "points": "2"},
+            {"range": "(10,20]", "points": "1"},
+            {"range": "(20,)", "points": "0"},
+        ],
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import formulas
+
+        text = "=" + bands.formula(rule, Cells("3", "G5*100"))
+        compiled = formulas.Parser().ast(text)[1].compile()
+    assert float(compiled(dusty)) == 2
+    assert float(compiled(0.11)) == 1
