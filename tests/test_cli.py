@@ -48,6 +48,8 @@ BOOK = {
     "penalty",
     "total",
     "grade",
+    "possible",
+    "progress",
     "indicators",
     "findings",
 }

@@ -239,10 +239,8 @@ def _number(spec: FactSpec, value: Fraction, place: Place) -> Reading:
             actual=value,
             expected="不小于 0",
         )
-        # breaches below zero would make up for real ones
-        return (
-            Reading(None, problem, False)
-            if spec["kind"] == "breach_count"
-            else Reading(value, problem, True)
-        )
+        # cases below zero would make up for real ones, and earn full marks
+        if spec["kind"] in ("count", "breach_count"):
+            return Reading(None, problem, False)
+        return Reading(value, problem, True)
     return Reading(value, None, True)
