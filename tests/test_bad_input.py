@@ -21,6 +21,7 @@ from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.save import Changes, save
 from rubric_sheets.ooxml.values import Value
 from rubric_sheets.rubric.model import content_hash
+from rubric_sheets.rubric.packing import cells, stored, unpacked
 
 from .books import (
     FULL,
@@ -563,17 +564,16 @@ def meta(path: str, **values: str) -> None:
 
 
 def carried(path: str) -> dict:
-    values = {key: value for key, (_, value) in meta_rows(path).items() if key.startswith("json")}
-    return json.loads("".join(values[key] for key in sorted(values, key=lambda key: int(key[4:]))))
+    values = {key: value for key, (_, value) in meta_rows(path).items()}
+    return json.loads(unpacked(stored(values)[1], 10**7))
 
 
-def carry(path: str, rubric: object) -> None:
+def carry(path: str, rubric: object, *, hash_of: str | None = None) -> None:
+    """Another rubric, or any text, in the place of the carried one, and the hash beside it."""
     text = rubric if isinstance(rubric, str) else json.dumps(rubric, ensure_ascii=False)
-    chunks = {
-        f"json{number}": text[number * 30000 : (number + 1) * 30000]
-        for number in range(max(3, len(text) // 30000 + 1))
-    }
-    meta(path, hash=content_hash(text), **chunks)
+    former = {key: "" for key in meta_rows(path) if key.startswith("packed")}
+    wanted = content_hash(text if hash_of is None else hash_of)
+    meta(path, hash=wanted, **{**former, **dict(cells(text))})
 
 
 def test_a_rubric_that_was_changed_by_hand(capsys, book: str, tmp_path: Path) -> None:
@@ -581,7 +581,7 @@ def test_a_rubric_that_was_changed_by_hand(capsys, book: str, tmp_path: Path) ->
     text = json.dumps(carried(book), ensure_ascii=False, separators=(",", ":"))
     milder = text.replace('"lose":"', '"lose":"0.', 1)
     assert milder != text
-    meta(book, json0=milder)
+    carry(book, milder, hash_of=text)
     for out in all_commands(capsys, book, tmp_path):
         assert (out.code, "已损坏或被改动" in out.err) == (2, True)
 
