@@ -641,6 +641,38 @@ def test_a_rubric_that_is_none(capsys, book: str, tmp_path: Path, text: str) -> 
         assert out.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("wrong", ["{", "[]", ""])
+def test_the_facts_are_saved_from_a_book_without_its_rubric(
+    capsys, book: str, tmp_path: Path, wrong: str
+) -> None:
+    """As the message says: read by the names of a given rubric, into a new workbook."""
+    before = run(capsys, "facts", book, "--json").json
+    carry(book, wrong)
+    said = run(capsys, "check", book).err
+    assert "facts “" + book + "” --rubric 编号 --json" in said
+    saved = run(capsys, "facts", book, "--rubric", RUBRIC, "--json")
+    assert (saved.code, saved.json) == (0, before)
+    path = str(tmp_path / "新.xlsx")
+    facts = write_json(tmp_path / "数据.json", saved.json)
+    assert run(capsys, "new", RUBRIC, path, "--facts", facts).code == 0
+    assert run(capsys, "facts", path, "--json").json == before
+
+
+def test_facts_by_another_rubric(capsys, book: str, tmp_path: Path) -> None:
+    """What the two have in common is read, and what is not there is said; a rubric of which
+    nothing is there is no use."""
+    shared = run(capsys, "facts", book, "--rubric", "mof-2013-53-department", "--json")
+    assert shared.code == 1
+    assert shared.json["facts"]["编制数"] == 14
+    assert "找不到了" in shared.err
+    path = str(tmp_path / "别的.xlsx")
+    openpyxl.Workbook().save(path)
+    none = run(capsys, "facts", path, "--rubric", RUBRIC)
+    assert (none.code, none.out, none.err.count("\n")) == (2, "", 1)
+    assert "没有指标体系 yueyang-department 的任何单元格名称" in none.err
+    assert run(capsys, "facts", book, "--rubric", "没有").code == 2
+
+
 def test_a_rubric_of_a_later_version(capsys, book: str) -> None:
     carry(book, carried(book) | {"format": 2})
     out = run(capsys, "check", book)

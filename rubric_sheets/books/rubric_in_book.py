@@ -64,6 +64,15 @@ def _refuse_unsound(path: str, rubric: Rubric, text: str, wanted: str) -> None:
             raise InputError("book-rubric-damaged", path=path)
 
 
+def by_names(source: Source, rubric: Rubric) -> tuple[Rubric, bool]:
+    """A rubric given from outside, for a workbook that has lost its own. InputError where none of
+    the rubric's facts has a name there."""
+    given = {name.partition("__")[0] for name in source.names}
+    if not given & {*rubric["facts"], *rubric["tables"]}:
+        raise InputError("book-has-no-names", path=source.path, rubric=rubric["id"])
+    return rubric, True  # whoever named it vouches for it
+
+
 def _entries(source: Source) -> dict[str, str]:
     """Key → text, as the hidden sheet lists them."""
     values: dict[str, str] = {}
