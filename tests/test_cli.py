@@ -990,6 +990,32 @@ def test_long_findings_get_room(capsys, tmp_path: Path) -> None:
     assert max(heights()) <= (3, 64)
 
 
+def hidden_findings(path: str) -> list[int]:
+    rows = openpyxl.load_workbook(path)["校验"].row_dimensions
+    return [number for number, row in rows.items() if row.hidden]
+
+
+def test_new_findings_are_not_written_into_hidden_rows(capsys, book: str) -> None:
+    """Old ones may stay hidden: somebody wanted it so."""
+    run(capsys, "score", book)
+
+    def hide(workbook) -> None:
+        workbook["校验"].row_dimensions.group(5, 30, hidden=True)
+        workbook["校验"].auto_filter.ref = "A3:G30"
+        workbook["校验"].auto_filter.add_filter_column(1, ["错误"])
+
+    with_openpyxl(book, hide)
+    hidden = hidden_findings(book)
+    assert hidden
+    run(capsys, "score", book)
+    assert hidden_findings(book) == hidden
+    type_in(book, 编制数="十四", 满意度="九成", 年末结余=-5)
+    run(capsys, "score", book)
+    assert hidden_findings(book) == []
+    filtered = openpyxl.load_workbook(book)["校验"].auto_filter
+    assert (filtered.ref, filtered.filterColumn) == ("A3:G30", [])
+
+
 def test_untouched_parts_stay(capsys, book: str) -> None:
     before = parts(book)
     run(capsys, "score", book)

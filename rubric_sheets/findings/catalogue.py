@@ -29,7 +29,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先把已有的文件改名、删除。"),
     # -- the workbook as a whole
     "book-not-ours": ("error", "“{path}”不是本工具生成的自评工作簿（缺少指标体系信息）。", "请用 rubric-sheets new 新建工作簿后填报。"),
-    "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "请改用备份（如“{path}.bak”）；没有备份的，请用 rubric-sheets new 重新生成工作簿后填报。"),
+    "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "填报的数据多半还在：请先运行 rubric-sheets facts “{path}” --rubric 编号 --json > 数据.json（编号见 rubric-sheets rubric list），再用 new 编号 --facts 数据.json 生成新的工作簿；也可改用备份（如“{path}.bak”）。"),
+    "book-has-no-names": ("error", "“{path}”里没有指标体系 {rubric} 的任何单元格名称，无从读取数据。", "请核对 --rubric 的编号（见 rubric-sheets rubric list）；编号无误的，是名称都已丢失，请从备份恢复。"),
     "book-too-new": ("error", "“{path}”由更新版本的工具生成。", "请升级本工具后再试。"),
     "sheet-missing": ("error", "缺少工作表“{sheet}”，其中 {count} 个单元格无法读取。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿。"),
     "findings-nowhere": ("warning", "“校验”表找不到了（名称“校验结果”已丢失），校验结果没有写进工作簿。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿；本次的结果见 rubric-sheets check。"),
