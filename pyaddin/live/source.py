@@ -37,6 +37,8 @@ PERCENT = 1  # as a cell's style: its number format is a percentage
 class LiveSource:
     """Cells of an open workbook; a Source of `rubric_sheets.books.source`."""
 
+    date1904 = False  # the host gives dates as dates
+
     def __init__(self, host: Host) -> None:
         self.host = host
         self.path = host.path

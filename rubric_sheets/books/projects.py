@@ -38,6 +38,10 @@ class View:
             source.merges,
         )
 
+    @property
+    def date1904(self) -> bool:
+        return self.source.date1904
+
 
 def views(source: Source) -> list[Source]:
     """The projects of a workbook; the workbook itself where it holds but one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 
+from ..exact.invisible import seen
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..findings.finding import finding
@@ -24,8 +25,9 @@ from ..rules import own_score
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
+from .shown_texts import as_shown
 from .source import FileSource
-from .values import as_shown, from_cell_or_none
+from .values import from_cell_or_none
 from .values import read as read_value
 
 TYPE_CHECKING = False
@@ -86,12 +88,17 @@ class Reader:
             return None, False
         percent_format = date_format = False
         if cell is not None and cell.kind == "number":
-            percent_format = spec["kind"] == "percent" and self.source.is_percent(cell)
-            date_format = spec["kind"] not in ("text", "yes_no") and self.source.is_date(cell)
+            percent_format = self.source.is_percent(cell)
+            date_format = self.source.is_date(cell)
         reading = read_value(spec, cell, place, percent_format, date_format)
         if reading.problem:
             self.facts.findings.append(reading.problem)
-        return reading.value, reading.ok
+        value = reading.value
+        if spec["kind"] == "text" and cell is not None and cell.kind in ("number", "date"):
+            value = value and as_shown(
+                value, cell, percent_format, date_format, self.source.date1904
+            )
+        return value, reading.ok
 
     def _facts(self) -> None:
         facts = self.facts
@@ -183,15 +190,7 @@ class Reader:
                 derived.add(spec["name"])
                 self._broken(spec, place, cell)
             else:
-                values[spec["name"]], usable = self._value(spec, place, cell)
-                if (
-                    usable
-                    and spec["kind"] == "text"
-                    and cell is not None
-                    and cell.kind in ("number", "date")
-                ):
-                    percent, date = self.source.is_percent(cell), self.source.is_date(cell)
-                    values[spec["name"]] = as_shown(values[spec["name"]], cell, percent, date)
+                values[spec["name"]], _ = self._value(spec, place, cell)
         return Row(values, places, derived)
 
     def _claims(self) -> None:
@@ -255,7 +254,7 @@ class Reader:
         found = self._cell(slots.CLAIMED_GRADE)
         if found:
             claims.places[slots.CLAIMED_GRADE] = found[0]
-            claims.grade = self._note(found[0])
+            claims.grade = seen(self._note(found[0])).strip()
 
     def _claimed_levels(self) -> dict[str, str]:
         """Slot of each claimed subtotal → its first level."""

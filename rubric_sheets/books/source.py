@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         names: dict[str, Area]
 
         @property
+        def date1904(self) -> bool: ...
+        @property
         def sheets(self) -> Collection[str]: ...
         def cell(self, sheet: str, row: int, column: int) -> Cell | None: ...
         def cells(self, area: Area) -> dict[tuple[int, int], Cell]: ...
@@ -79,6 +81,11 @@ class FileSource:
 
     def is_date(self, cell: Cell) -> bool:
         return self.book.is_date(cell.style)
+
+    @property
+    def date1904(self) -> bool:
+        """Do days count from 1904?"""
+        return self.book.date1904
 
     def changes(self) -> Any:
         """What collects the changes of this file: `rubric_sheets.ooxml.save.Changes`."""
