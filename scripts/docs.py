@@ -75,6 +75,7 @@ SECTIONS = {
     "scores": "计分",
     "cross-checks": "勾稽关系",
     "claims": "自评与评分标准对照",
+    "the list of targets": "不计分的绩效指标表",
     "FACTS.json": "数据文件 FACTS.json",
     "the submission": "导出报送表",
     "the buttons": "安装按钮",
