@@ -23,6 +23,9 @@ demo: program ## 用真实案例建工作簿、计算得分并显示结果
 test: setup office ## 运行全部测试
 	@$(PY) -m pytest
 
+soak: setup ## 一万个如实填报的单位，一条发现也不该有（约一分钟）
+	@HONEST_UNITS=1700 $(PY) -m pytest tests/test_honest.py -q
+
 bench: setup ## 测速：与 openpyxl、裸 Python 在同一次运行中比较
 	@$(PY) -m benchmarks
 
@@ -44,4 +47,4 @@ docs: setup ## 重新生成 docs/ 里由程序产生的部分
 rubrics: setup ## 由文本重新编译发布的指标体系
 	@$(PY) -m rubric_sheets.rubric.compiled
 
-.PHONY: help setup program office demo test bench lint workbook oxt examples docs rubrics
+.PHONY: help setup program office demo test soak bench lint workbook oxt examples docs rubrics

@@ -21,6 +21,7 @@ from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.save import Changes, save
 from rubric_sheets.ooxml.values import Value
 from rubric_sheets.rubric.model import content_hash
+from rubric_sheets.rubric.packing import cells, stored, unpacked
 
 from .books import (
     FULL,
@@ -568,17 +569,16 @@ def meta(path: str, **values: str) -> None:
 
 
 def carried(path: str) -> dict:
-    values = {key: value for key, (_, value) in meta_rows(path).items() if key.startswith("json")}
-    return json.loads("".join(values[key] for key in sorted(values, key=lambda key: int(key[4:]))))
+    values = {key: value for key, (_, value) in meta_rows(path).items()}
+    return json.loads(unpacked(stored(values)[1], 10**7))
 
 
-def carry(path: str, rubric: object) -> None:
+def carry(path: str, rubric: object, *, hash_of: str | None = None) -> None:
+    """Another rubric, or any text, in the place of the carried one, and the hash beside it."""
     text = rubric if isinstance(rubric, str) else json.dumps(rubric, ensure_ascii=False)
-    chunks = {
-        f"json{number}": text[number * 30000 : (number + 1) * 30000]
-        for number in range(max(3, len(text) // 30000 + 1))
-    }
-    meta(path, hash=content_hash(text), **chunks)
+    former = {key: "" for key in meta_rows(path) if key.startswith("packed")}
+    wanted = content_hash(text if hash_of is None else hash_of)
+    meta(path, hash=wanted, **{**former, **dict(cells(text))})
 
 
 def test_a_rubric_that_was_changed_by_hand(capsys, book: str, tmp_path: Path) -> None:
@@ -586,7 +586,7 @@ def test_a_rubric_that_was_changed_by_hand(capsys, book: str, tmp_path: Path) ->
     text = json.dumps(carried(book), ensure_ascii=False, separators=(",", ":"))
     milder = text.replace('"lose":"', '"lose":"0.', 1)
     assert milder != text
-    meta(book, json0=milder)
+    carry(book, milder, hash_of=text)
     for out in all_commands(capsys, book, tmp_path):
         assert (out.code, "已损坏或被改动" in out.err) == (2, True)
 
@@ -644,6 +644,38 @@ def test_a_rubric_that_is_none(capsys, book: str, tmp_path: Path, text: str) -> 
         assert out.code == 2
         assert "指标体系已损坏" in out.err
         assert out.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("wrong", ["{", "[]", ""])
+def test_the_facts_are_saved_from_a_book_without_its_rubric(
+    capsys, book: str, tmp_path: Path, wrong: str
+) -> None:
+    """As the message says: read by the names of a given rubric, into a new workbook."""
+    before = run(capsys, "facts", book, "--json").json
+    carry(book, wrong)
+    said = run(capsys, "check", book).err
+    assert "facts “" + book + "” --rubric 编号 --json" in said
+    saved = run(capsys, "facts", book, "--rubric", RUBRIC, "--json")
+    assert (saved.code, saved.json) == (0, before)
+    path = str(tmp_path / "新.xlsx")
+    facts = write_json(tmp_path / "数据.json", saved.json)
+    assert run(capsys, "new", RUBRIC, path, "--facts", facts).code == 0
+    assert run(capsys, "facts", path, "--json").json == before
+
+
+def test_facts_by_another_rubric(capsys, book: str, tmp_path: Path) -> None:
+    """What the two have in common is read, and what is not there is said; a rubric of which
+    nothing is there is no use."""
+    shared = run(capsys, "facts", book, "--rubric", "mof-2013-53-department", "--json")
+    assert shared.code == 1
+    assert shared.json["facts"]["编制数"] == 14
+    assert "找不到了" in shared.err
+    path = str(tmp_path / "别的.xlsx")
+    openpyxl.Workbook().save(path)
+    none = run(capsys, "facts", path, "--rubric", RUBRIC)
+    assert (none.code, none.out, none.err.count("\n")) == (2, "", 1)
+    assert "没有指标体系 yueyang-department 的任何单元格名称" in none.err
+    assert run(capsys, "facts", book, "--rubric", "没有").code == 2
 
 
 def test_a_rubric_of_a_later_version(capsys, book: str) -> None:

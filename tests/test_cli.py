@@ -14,6 +14,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from rubric_sheets.books.read import open_projects
+from rubric_sheets.places.addresses import letters
 from rubric_sheets.rubric.load import published
 
 from .books import (
@@ -27,6 +29,7 @@ from .books import (
     parts,
     place,
     run,
+    type_at,
     type_in,
     with_openpyxl,
     write_json,
@@ -45,6 +48,8 @@ BOOK = {
     "penalty",
     "total",
     "grade",
+    "possible",
+    "progress",
     "indicators",
     "findings",
 }
@@ -583,32 +588,56 @@ def test_fill_keeps_a_persons_formula_of_the_same_value(capsys, book: str) -> No
     assert cell(book, "政府采购实际").formula is None
 
 
-def test_fill_replaces_tables(capsys, book: str) -> None:
-    assert (
-        fill(
-            capsys,
-            book,
-            {
-                "tables": {
-                    "机构三公": [
-                        {"机构名称": "乙", "因公出国费": "1"},
-                        {"机构名称": "丙", "公务接待费": "2"},
-                    ]
-                }
-            },
-        ).code
-        == 0
-    )
-    held = run(capsys, "facts", book, "--json").json
-    assert held["tables"]["机构三公"] == [
-        {"机构名称": "乙", "因公出国费": "1"},
+def test_fill_merges_rows_by_name_and_column(capsys, book: str) -> None:
+    before = run(capsys, "facts", book, "--json").json["tables"]
+    first, *others = before["机构三公"]
+    rows = [
+        {"机构名称": "丙", "公务接待费": "2"},
+        {"机构名称": first["机构名称"], "因公出国费": "1"},
+    ]
+    assert fill(capsys, book, {"tables": {"机构三公": rows}}).code == 0
+    held = run(capsys, "facts", book, "--json").json["tables"]
+    assert held["机构三公"][0] == {**first, "因公出国费": "1"}
+    assert rows[0] in held["机构三公"][1:]
+    assert [row for row in held["机构三公"] if row in others] == others
+    assert held["机构收入"] == before["机构收入"]
+
+
+def test_fill_clears_a_cell_a_row_and_a_table_by_null(capsys, book: str) -> None:
+    rows = [
+        {"机构名称": "乙", "因公出国费": "1", "公务接待费": "4"},
         {"机构名称": "丙", "公务接待费": "2"},
     ]
-    assert held["tables"]["机构收入"] == FULL["tables"]["机构收入"]
-    assert cell(book, "三公经费").text == "3"  # the total's cached value follows
-    assert fill(capsys, book, {"tables": {"机构三公": []}}).code == 0
-    assert run(capsys, "facts", book, "--json").json["tables"]["机构三公"] == []
+    assert fill(capsys, book, {"tables": {"机构三公": None}}).code == 0
     assert cell(book, "三公经费").text == ""
+    assert fill(capsys, book, {"tables": {"机构三公": rows}}).code == 0
+    assert cell(book, "三公经费").text == "7"  # the total's cached value follows
+    some = {"机构三公": [{"公务接待费": None}, {}]}
+    assert fill(capsys, book, {"tables": some}).code == 0
+    held = run(capsys, "facts", book, "--json").json["tables"]["机构三公"]
+    assert held == [{"机构名称": "乙", "因公出国费": "1"}, rows[1]]
+    assert fill(capsys, book, {"tables": {"机构三公": [None]}}).code == 0
+    held = run(capsys, "facts", book, "--json").json["tables"]["机构三公"]
+    assert held == [{}, rows[1]]
+    assert fill(capsys, book, {"tables": {"机构三公": []}}).code == 0
+    assert run(capsys, "facts", book, "--json").json["tables"]["机构三公"] == held
+
+
+def test_fill_leaves_what_a_row_does_not_name(capsys, tmp_path: Path) -> None:
+    path = str(tmp_path / "项目.xlsx")
+    facts = str(Path(__file__).parent.parent / "examples/facts/ziyang-2022.json")
+    assert run(capsys, "new", "project", path, "--facts", facts).code == 0
+    before = run(capsys, "facts", path, "--json").json
+    assert fill(capsys, path, {"tables": {"绩效指标": [{"实际完成值": "60台"}]}}).code == 0
+    before["tables"]["绩效指标"][0]["实际完成值"] = "60台"
+    assert run(capsys, "facts", path, "--json").json == before
+
+
+def test_fill_leaves_a_persons_formula_in_a_row(capsys, book: str) -> None:
+    sheet, row, column = open_projects(book)[0].facts.tables["机构三公"][0].places["公务接待费"]
+    type_at(book, sheet, {f"{letters(column)}{row}": ("1+1", 2)})
+    assert fill(capsys, book, {"tables": {"机构三公": [{"因公出国费": "1"}]}}).code == 0
+    assert cell(book, (sheet, row, column)).formula == "1+1"
 
 
 def test_fill_refuses_too_many_rows_and_writes_nothing(capsys, book: str) -> None:
@@ -959,6 +988,32 @@ def test_long_findings_get_room(capsys, tmp_path: Path) -> None:
     type_in(path, **dict.fromkeys(names, 0))
     run(capsys, "score", path)
     assert max(heights()) <= (3, 64)
+
+
+def hidden_findings(path: str) -> list[int]:
+    rows = openpyxl.load_workbook(path)["校验"].row_dimensions
+    return [number for number, row in rows.items() if row.hidden]
+
+
+def test_new_findings_are_not_written_into_hidden_rows(capsys, book: str) -> None:
+    """Old ones may stay hidden: somebody wanted it so."""
+    run(capsys, "score", book)
+
+    def hide(workbook) -> None:
+        workbook["校验"].row_dimensions.group(5, 30, hidden=True)
+        workbook["校验"].auto_filter.ref = "A3:G30"
+        workbook["校验"].auto_filter.add_filter_column(1, ["错误"])
+
+    with_openpyxl(book, hide)
+    hidden = hidden_findings(book)
+    assert hidden
+    run(capsys, "score", book)
+    assert hidden_findings(book) == hidden
+    type_in(book, 编制数="十四", 满意度="九成", 年末结余=-5)
+    run(capsys, "score", book)
+    assert hidden_findings(book) == []
+    filtered = openpyxl.load_workbook(book)["校验"].auto_filter
+    assert (filtered.ref, filtered.filterColumn) == ("A3:G30", [])
 
 
 def test_untouched_parts_stay(capsys, book: str) -> None:

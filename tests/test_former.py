@@ -73,7 +73,10 @@ def test_a_workbook_saved_twice_by_libreoffice_scores_as_it_did(
 
 
 @pytest.mark.parametrize(
-    "path", sorted((FORMER / "rubrics").glob("*.xlsx")), ids=lambda path: path.stem
+    "path",
+    # baojing-2019 has been mended since: it compares the two budgets
+    [path for path in sorted((FORMER / "rubrics").glob("*.xlsx")) if path.stem != "baojing-2019"],
+    ids=lambda path: path.stem,
 )
 def test_a_former_rubric_file_is_the_published_rubric(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

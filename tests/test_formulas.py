@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import warnings
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,13 @@ from rubric_sheets.exact.quantities import NOT_APPLICABLE
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.pages.formulas import grade_formula
 from rubric_sheets.places import slots
-from rubric_sheets.rubric.load import load
+from rubric_sheets.rubric.load import load, published
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.rules import KINDS, grades
+from rubric_sheets.rules import KINDS, bands, grades
 from rubric_sheets.rules.base import Cells
 
 from .generate import Maker
+from .honest import Honest
 from .recalc import TAMPERED, Address, Sample, differs, libreoffice, sample, tamper, values_of
 from .rubrics import every_rubric
 
@@ -55,11 +57,27 @@ def one_sample(rubric: Rubric, seed: int) -> Sample:
 def samples() -> list[Sample]:
     rubrics = every_rubric()
     empty = [sample(rubric, f"{rubric['id']} empty", {}) for rubric in rubrics]
-    return empty + [
-        one_sample(rubric, seed)
-        for rubric in rubrics
-        for seed in range(max(6, IN_ALL // len(rubrics)))
+    funds = {"当年财政拨款全年预算数": 10, "当年财政拨款全年执行数": 8}
+    totals = {"年度资金总额全年预算数": 0, "年度资金总额全年执行数": 8}
+    odd = [
+        sample(load("project"), "project parts", {"facts": funds | totals}),
+        sample(load("yueyang-department"), "yueyang-department lazy", {"facts": {"累计结余": 0}}),
     ]
+    complete = [
+        sample(rubric, f"{rubric['id']} honest {seed}", Honest(rubric, seed).data())
+        for rubric in map(load, published())
+        for seed in range(4)
+    ]
+    return (
+        empty
+        + complete
+        + odd
+        + [
+            one_sample(rubric, seed)
+            for rubric in rubrics
+            for seed in range(max(6, IN_ALL // len(rubrics)))
+        ]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -205,3 +223,25 @@ def test_words_of_a_rubric_stay_words() -> None:
     assert spoilt in grade_formula(rubric, "A1")
     rule = {"fact": "甲", "levels": [{"name": word, "points": "1"}]}
     assert f"甲={spoilt}" in grades.formula(rule, Cells("A1", "B1"))
+
+
+def test_a_band_is_not_missed_by_binary_dust() -> None:
+    """(1.1 − 1) ÷ 1 is a little more than 10% in a spreadsheet."""
+    dusty = (1.1 - 1) / 1
+    assert dusty * 100 > 10
+    rule: Any = {
+        "kind": "bands",
+        "bands": [
+            {"range": "(,10]", "points": "2"},
+            {"range": "(10,20]", "points": "1"},
+            {"range": "(20,)", "points": "0"},
+        ],
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import formulas
+
+        text = "=" + bands.formula(rule, Cells("3", "G5*100"))
+        compiled = formulas.Parser().ast(text)[1].compile()
+    assert float(compiled(dusty)) == 2
+    assert float(compiled(0.11)) == 1

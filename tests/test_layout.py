@@ -133,7 +133,7 @@ def test_every_printed_row_of_totals_has_its_right_border(rubric: str) -> None:
 def test_how_a_total_is_rescaled_is_shown_and_kept_right(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data = {
+    data: dict[str, dict[str, Any]] = {
         "facts": {
             "资产管理分值": 8,
             "资产管理自评": 7,
@@ -143,6 +143,22 @@ def test_how_a_total_is_rescaled_is_shown_and_kept_right(
         }
     }
     path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(load("xushui-management"), data))
+    blank = {
+        "合计得分": 16,
+        "换算基数": 100,
+        "换算系数": 1,
+        "换算得分": 16,
+        "总分": 14,
+        "等次": None,
+    }
+    assert named(path, blank) == blank  # weights that are blank never rescale
+    others = [
+        spec["weight_fact"]
+        for spec in load("xushui-management")["indicators"]
+        if "weight_fact" in spec and spec["weight_fact"] not in data["facts"]
+    ]
+    data["facts"] |= dict.fromkeys(others, "不适用") | {"财政改革创新加分": 0}
     path.write_bytes(workbook(load("xushui-management"), data))
     wanted = {"合计得分": 16, "换算基数": 20, "换算系数": 5, "换算得分": 80, "扣分": 2, "总分": 78}
     assert named(path, wanted) == wanted

@@ -65,6 +65,7 @@ def rubrics(draw: st.DrawFn) -> Rubric:
         "checks": [],
         "budget": [],
     }
+    made["full_marks"] = full_marks(indicators, groups, None)
     return made  # type: ignore[no-any-return]
 
 
@@ -114,7 +115,8 @@ def test_everyone_adds_up_as_by_hand(evaluation: Evaluation) -> None:
     sums = by_hand(rubric, claims)
     total = None
     if sums["base"] and any(result.score is not None for result in card.results):
-        total = max(Fraction(0), sums["raw"] / sums["base"] * 100 + sums["bonus"] - sums["penalty"])
+        points = sums["raw"] / sums["base"] * sums["weight"]
+        total = max(Fraction(0), points + sums["bonus"] - sums["penalty"])
     assert (card.raw, card.base, card.bonus, card.penalty) == (
         sums["raw"], sums["base"], sums["bonus"], sums["penalty"],
     )  # fmt: skip
@@ -176,7 +178,8 @@ def test_the_submission_adds_up_what_it_shows(evaluation: Evaluation) -> None:
     base += sum((caps[name] for name in applies), Fraction(0))
     assert (found.raw, found.base, found.outside) == (raw, base, outside)
     if found.total is not None:
-        assert found.total == max(Fraction(0), raw / base * 100 + outside)
+        full = plain(rubric["full_marks"])
+        assert found.total == max(Fraction(0), raw / base * full + outside)
 
 
 @settings(deadline=None, max_examples=300)

@@ -87,7 +87,7 @@ def test_scores_of_each_and_together(capsys: pytest.CaptureFixture[str], book: s
         ("乙", "91", "优"),
         ("丙", None, ""),
     ]
-    assert (out["raw"], out["base"], out["complete"]) == ("172", "210", False)
+    assert (out["raw"], out["base"], out["complete"]) == ("172", "300", False)
     ids = [one["id"] for one in out["indicators"]]
     assert len(ids) == len(set(ids)) == 5
     before = Path(book).read_bytes()
@@ -248,7 +248,7 @@ def test_the_projects_after_a_deleted_sheet_stay(
     capsys.readouterr()
     assert [one["total"] for one in run(capsys, "check", book, "--json")["projects"]] == [
         "81",
-        "50",
+        "5",
     ]
 
 

@@ -56,6 +56,9 @@ class Host(Protocol):
     def set_heights(self, heights: dict[tuple[str, int], float]) -> None:
         """Row heights in points, by (sheet, row)."""
 
+    def show_rows(self, areas: Sequence[Area]) -> None:
+        """Rows hidden by a filter or by hand are shown again; the filter keeps its arrows."""
+
     def evaluate(self, formulas: Sequence[str]) -> list[Any]:
         """The texts that formulas give, written without "="; they
         stand in the very hidden sheet meanwhile."""

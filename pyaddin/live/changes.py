@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rubric_sheets.ooxml.cell import BLANK, NUMBER, TEXT, Cell
 from rubric_sheets.ooxml.values import KEEP, Value
 from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.names import FINDINGS_AREA
 
 from ..hosts.cells import Formula, Link, Place
 
@@ -26,6 +27,7 @@ class LiveChanges:
         self.source = source
         self.cells: dict[Place, Any] = {}
         self.heights: dict[tuple[str, int], float] = {}  # (sheet, row) → points
+        self.shown: list[Area] = []
 
     @property
     def is_empty(self) -> bool:
@@ -63,6 +65,10 @@ class LiveChanges:
         """Give a row that is written this height."""
         self.heights[sheet, row] = points
 
+    def show_rows(self, area: Area) -> None:
+        """None of these rows, which are written, stays hidden."""
+        self.shown.append(area)
+
     def sheets(self) -> list[str]:
         """The sheets that will change."""
         return list(dict.fromkeys(sheet for sheet, _, _ in self.cells))
@@ -88,15 +94,13 @@ def as_written(cell: Cell | None) -> Any:
 
 def blocks(cells: Mapping[Place, Any], source: Source) -> list[tuple[Area, list[list[Any]]]]:
     """As few rectangles as may be: of each sheet one, where nothing else would be touched, else
-    columns.
+    columns. The findings are by themselves: the line above them is merged, and blocks of whole
+    cells only can be undone in LibreOffice.
 
     Gaps are filled with what stands there, if that is blank, plain, or a link of ours.
     """
     out = []
-    for sheet in dict.fromkeys(sheet for sheet, _, _ in cells):
-        here = {
-            (row, column): value for (name, row, column), value in cells.items() if name == sheet
-        }
+    for sheet, here in _by_table(cells, source.names.get(FINDINGS_AREA)):
         columns = sorted({column for _, column in here})
         rows = [row for row, _ in here]
         whole = Area(sheet, min(rows), columns[0], max(rows), columns[-1])
@@ -107,6 +111,17 @@ def blocks(cells: Mapping[Place, Any], source: Source) -> list[tuple[Area, list[
         for column in columns:
             out += _column(sheet, column, here, source)
     return out
+
+
+def _by_table(
+    cells: Mapping[Place, Any], findings: Area | None
+) -> list[tuple[str, dict[tuple[int, int], Any]]]:
+    """The cells of each sheet; those of the findings by themselves."""
+    groups: dict[tuple[str, bool], dict[tuple[int, int], Any]] = {}
+    for (sheet, row, column), value in cells.items():
+        is_found = findings is not None and sheet == findings.sheet and findings.covers(row, column)
+        groups.setdefault((sheet, is_found), {})[row, column] = value
+    return [(sheet, here) for (sheet, _), here in groups.items()]
 
 
 def _fill(area: Area, here: dict[tuple[int, int], Any], source: Source) -> bool:

@@ -78,6 +78,7 @@ def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bo
     if keep:
         snapshot.save(host.path, *kept)
     try:
+        host.show_rows(changes.shown)  # first: hidden rows cannot be undone in LibreOffice
         host.write(written)
         host.set_heights(changes.heights)
         host.set_notes(notes, present)
@@ -147,6 +148,7 @@ def restore(
     tabs = host.sheet_names()
     places = [place for place in cells if place[0] in tabs]
     source = LiveSource(host)
+    source.names = host.areas([FINDINGS_AREA])  # the same blocks as when it was written
     source.load(boxes([_area(place) for place in places]))
     back = {place: cells[place][0] for place in places if _is_ours(source, place, *cells[place])}
     notes = {place: text for place, text in notes.items() if place[0] in tabs}

@@ -24,7 +24,7 @@ from ..rubric.model import FactSpec, Rubric
 from ..rules import own_score
 from .merges import Merges
 from .projects import views
-from .rubric_in_book import foreign_rubric, read_rubric
+from .rubric_in_book import by_names, foreign_rubric, read_rubric
 from .shown_texts import as_shown
 from .source import FileSource
 from .template_totals import TemplateTotals
@@ -297,17 +297,18 @@ class Reader:
         return homes
 
 
-def read_projects(source: Source, *, lists: bool = True) -> list[Reader]:
-    """Every project of a workbook, one reader each; for most workbooks that is one."""
-    carried = read_rubric(source)
+def read_projects(source: Source, *, lists: bool = True, by: Rubric | None = None) -> list[Reader]:
+    """Every project of a workbook, one reader each; for most workbooks that is one.
+    `by`: the rubric whose names are looked for, whatever the workbook carries."""
+    carried = read_rubric(source) if by is None else by_names(source, by)
     with foreign_rubric(source.path, carried[1]):
         return [Reader(view, carried).read(lists=lists) for view in views(source)]
 
 
-def open_projects(path: str, *, lists: bool = True) -> list[Reader]:
+def open_projects(path: str, *, lists: bool = True, by: Rubric | None = None) -> list[Reader]:
     """Read a workbook file, project by project.
     Raises InputError for what is no workbook of ours."""
-    return read_projects(FileSource(os.fspath(path)), lists=lists)
+    return read_projects(FileSource(os.fspath(path)), lists=lists, by=by)
 
 
 def open_book(path: str, *, lists: bool = True) -> Reader:

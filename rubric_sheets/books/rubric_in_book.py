@@ -7,6 +7,7 @@ import json
 
 from ..findings.finding import InputError
 from ..places.names import META_SHEET
+from ..rubric import packing
 from ..rubric.compiled import compiled_text
 from ..rubric.model import FORMAT, Rubric, content_hash
 
@@ -14,10 +15,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .source import Source
 
-# Published rubrics met in this process: a batch reads each one once.
-# Nobody changes a rubric after it is loaded.
+# Published rubrics met in this process, by the code that carries them: a batch unpacks each one
+# once. Nobody changes a rubric after it is loaded.
 _KNOWN: dict[str, Rubric] = {}
 MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
+MAX_BYTES = 4 * MAX_RUBRIC  # of the text as UTF-8
+MAX_ROWS = 400  # of the hidden sheet: a rubric of that length takes less, however it is packed
 
 
 def read_rubric(source: Source) -> tuple[Rubric, bool]:
@@ -25,17 +28,12 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
     if META_SHEET not in source.sheets:
         raise InputError("book-not-ours", path=source.path)
     values = _entries(source)
-    chunks = sorted(
-        (key for key in values if key.startswith("json") and key[4:].isdecimal()),
-        key=lambda key: int(key[4:]),
-    )
-    # LibreOffice breaks a long text into paragraphs when it reads one; ours has no line breaks.
-    text = "".join(values[key] for key in chunks).replace("\n", "").replace("\r", "")
-    known = _KNOWN.get(text)
+    is_packed, code = packing.stored(values)
+    known = _KNOWN.get(code)
     if known is not None:
         return known, True
-    published = compiled_text(values.get("rubric", "")) == text
     try:
+        text = packing.unpacked(code, MAX_BYTES) if is_packed else code
         rubric: Rubric = json.loads(text)
         number = rubric["format"]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -43,27 +41,42 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
     if number != FORMAT:
         newer = isinstance(number, int) and number > FORMAT
         raise InputError("book-too-new" if newer else "book-rubric-damaged", path=source.path)
-    if not published:
-        from ..authoring.lint.check import check_resolved
+    if compiled_text(values.get("rubric", "")) == text:
+        _KNOWN[code] = rubric
+        return rubric, True
+    _refuse_unsound(source.path, rubric, text, values.get("hash", ""))
+    return rubric, False
 
-        if content_hash(text) != values.get("hash"):
-            raise InputError("book-rubric-damaged", path=source.path)
-        with foreign_rubric(source.path, published):
-            if (
-                len(text) > MAX_RUBRIC
-                or len(rubric["indicators"]) > MAX_INDICATORS
-                or check_resolved(rubric)
-            ):
-                raise InputError("book-rubric-damaged", path=source.path)
-    else:
-        _KNOWN[text] = rubric
-    return rubric, published
+
+def _refuse_unsound(path: str, rubric: Rubric, text: str, wanted: str) -> None:
+    """InputError where a rubric that is not a published one was changed, or cannot be scored by.
+    `wanted`: the hash that the workbook states."""
+    from ..authoring.lint.check import check_resolved
+
+    if content_hash(text) != wanted:
+        raise InputError("book-rubric-damaged", path=path)
+    with foreign_rubric(path, False):
+        if (
+            len(text) > MAX_RUBRIC
+            or len(rubric["indicators"]) > MAX_INDICATORS
+            or check_resolved(rubric)
+        ):
+            raise InputError("book-rubric-damaged", path=path)
+
+
+def by_names(source: Source, rubric: Rubric) -> tuple[Rubric, bool]:
+    """A rubric given from outside, for a workbook that has lost its own. InputError where none of
+    the rubric's facts has a name there."""
+    given = {name.partition("__")[0] for name in source.names}
+    if not given & {*rubric["facts"], *rubric["tables"]}:
+        raise InputError("book-has-no-names", path=source.path, rubric=rubric["id"])
+    return rubric, True  # whoever named it vouches for it
 
 
 def _entries(source: Source) -> dict[str, str]:
     """Key → text, as the hidden sheet lists them."""
     values: dict[str, str] = {}
-    for row in range(1, 60):
+    for row in range(1, MAX_ROWS):
         key, value = source.cell(META_SHEET, row, 1), source.cell(META_SHEET, row, 2)
         if key is None or not key.text:
             break

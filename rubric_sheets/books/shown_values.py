@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import NOT_APPLICABLE, ZERO, plain
+from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..places import slots
@@ -144,7 +144,8 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         "加分": card.bonus,
         "扣分": card.penalty,
         "总分": "" if card.total is None else card.total,
-        "等次": card.grade,
+        slots.ROOM: _room(card),
+        "等次": card.grade or _span(card),
     }
     if rescales(rubric):
         out["换算基数"] = card.base
@@ -161,6 +162,15 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         if level not in facts.claims.subtotals:
             out[slots.subtotal(slots.SUBTOTAL_CLAIM, index)] = _claimed(card, parts)
     return out
+
+
+def _room(card: Scorecard) -> Shown:
+    return "" if card.room is None else card.room
+
+
+def _span(card: Scorecard) -> str:
+    """From where to where the total can still come, in place of a grade."""
+    return "" if card.possible is None else "—".join(map(show, card.possible))
 
 
 def _claimed(card: Scorecard, parts: Iterable[Part]) -> Shown:

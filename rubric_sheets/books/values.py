@@ -251,10 +251,7 @@ def _number(spec: FactSpec, value: Fraction, place: Place) -> Reading:
         return Reading(value, _problem("cell-not-whole", spec, place, value, "整数"), True)
     if value.numerator < 0 and not spec.get("signed"):
         problem = _problem("cell-negative", spec, place, value, "不小于 0")
-        # breaches below zero would make up for real ones
-        return (
-            Reading(None, problem, False)
-            if spec["kind"] == "breach_count"
-            else Reading(value, problem, True)
-        )
+        # cases below zero would make up for real ones, and earn full marks
+        usable = spec["kind"] not in ("count", "breach_count")
+        return Reading(value if usable else None, problem, usable)
     return Reading(value, None, True)

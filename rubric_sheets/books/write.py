@@ -120,9 +120,13 @@ class Writer:
             )
         present = self.source.cells(area)
         last = max([area.first_row + len(rows) - 1, *(row for row, _ in present)])
+        is_changed = False
         for row in range(area.first_row, last + 1):
             offset = row - area.first_row
-            self._row(area, row, rows[offset] if offset < len(rows) else ("",) * 7, present)
+            values = rows[offset] if offset < len(rows) else ("",) * 7
+            is_changed |= self._row(area, row, values, present)
+        if is_changed:
+            self.changes.show_rows(area)
         links = {
             (area.first_row + offset, area.first_col + 2): (
                 f"{quoted(one.sheet)}!{one.cell or 'A1'}",
@@ -150,16 +154,20 @@ class Writer:
 
     def _row(
         self, area: Area, row: int, values: tuple[Any, ...], present: dict[tuple[int, int], Any]
-    ) -> None:
+    ) -> bool:
+        """Write one row of findings; does it differ from what stands there?"""
         cells = [present.get((row, column)) for column in range(area.first_col, area.last_col + 1)]
         height = finding_height([value if isinstance(value, str) else "" for value in values])
         if height != finding_height([cell.text if cell is not None else "" for cell in cells]):
             self.changes.set_height(area.sheet, row, height)
+        is_changed = False
         for offset, value in enumerate(values):
             cell = cells[offset] if offset < len(cells) else None
             wanted = value if value != "" else None
             if not same(cell, wanted):
+                is_changed = True
                 self.changes.set(area.sheet, row, area.first_col + offset, edit_value(wanted), None)
+        return is_changed
 
 
 def same(cell: Any, value: Any) -> bool:

@@ -18,6 +18,7 @@ from ..facts.model import NOWHERE, FactSet, Place, Row, Value
 from ..findings.figures import Percent, Phrase
 from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
+from ..rules import rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
     for spec in rubric["facts"].values():
         if "own_total" in spec:
             found += _identity(spec, facts.values, facts.places, facts.derived, "合计")
+            name = spec["name"]
+            if name in facts.sums and facts.values.get(name) is None:
+                found.append(finding("total-blank", *facts.place(name), name=name, row="合计"))
     for table in rubric["tables"].values():
         if not table["totals"]:
             continue
@@ -47,7 +51,7 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
             if "sum" in column or "formula" in column:
                 found += _column(rubric, facts, table["name"], column)
             if "sum" in column:
-                found += _blank_totals(facts, table["name"], column)
+                found += _blank_totals(rubric, facts, table["name"], column)
             if column["name"] not in facts.derived:
                 found += _summary(facts, table["name"], column["name"])
     summaries = {(f.sheet, f.cell) for f in found if f.code == "summary-differs" and f.cell}
@@ -139,7 +143,7 @@ def _where(places: dict[str, Place], name: str) -> tuple[str, str]:
     return places[name].address if name in places else NOWHERE
 
 
-def _blank_totals(facts: FactSet, table: str, column: Any) -> list[Finding]:
+def _blank_totals(rubric: Rubric, facts: FactSet, table: str, column: Any) -> list[Finding]:
     """A total left blank beside filled parts, of an institution or in the 汇总 row."""
     name, found = column["name"], []
     for row in facts.tables.get(table, ()):
@@ -148,12 +152,24 @@ def _blank_totals(facts: FactSet, table: str, column: Any) -> list[Finding]:
             found.append(
                 finding("total-blank", *_where(row.places, name), name=name, row=_row_name(row))
             )
+    filled = numbers(facts.values, column["sum"])
     if (
         facts.values.get(name) is None
         and name not in facts.invalid
-        and numbers(facts.values, column["sum"])
+        and filled
+        and not (len(filled) == 1 and set(filled) <= _measured(rubric))
     ):
         found.append(finding("total-blank", *facts.place(name), name=name, row="汇总"))
+    return found
+
+
+def _measured(rubric: Rubric) -> set[str]:
+    """The facts that scores hang on: one of them may be filled for its own sake."""
+    found: set[str] = set()
+    for ratio in rubric["ratios"].values():
+        found.update(names_in(ratio["formula"]))
+    for spec in rubric["indicators"]:
+        found.update(rule(spec["rule"]["kind"]).facts(spec["rule"]))
     return found
 
 
@@ -183,7 +199,7 @@ def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
 
 def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]:
     node, wanted = parse(spec["when"]), names_in(spec["when"])
-    values = numbers(facts.values, wanted)
+    values = numbers({name: facts.counted(name) for name in wanted}, wanted)
     try:
         if len(values) < len(wanted) or not evaluate(node, values):
             return []

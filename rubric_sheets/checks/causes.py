@@ -20,6 +20,7 @@ SERIOUSNESS = (
         "subtotal-differs",
         "subtotal-impossible",
         "total-differs",
+        "total-impossible",
         "claim-outside",
         "group-over",
         "weight-changed",
@@ -30,15 +31,25 @@ SERIOUSNESS = (
         "fact-check",
         "grade-differs",
         "claim-not-applicable",
+        "claim-left-out",
         "not-computable",
         "unit-slip",
         "unit-slip-ratio",
         "measure-over",
     ),
-    ("claim-too-high", "claim-too-low"),
+    (
+        "claim-too-high",
+        "claim-too-low",
+        "claim-weighted-twice",
+        "claim-contradicted",
+        "goal-too-high",
+        "goal-too-low",
+        "goal-none",
+    ),
     (),  # all else
     ("lost-without-reason",),
     (
+        "goal-blank",
         "full-without-fact",
         "claim-without-fact",
         "weight-missing",
@@ -51,7 +62,7 @@ ELSE = SERIOUSNESS.index(())
 RANK = {code: rank for rank, codes in enumerate(SERIOUSNESS) for code in codes}
 
 # Their mends ask for the reason of lost points already.
-ASKS_FOR_REASON = frozenset(("claim-too-low",))
+ASKS_FOR_REASON = frozenset(("claim-too-low", "claim-weighted-twice"))
 
 
 def rank(one: Finding) -> tuple[int, int]:

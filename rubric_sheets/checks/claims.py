@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import NOT_APPLICABLE, agrees, plain
+from ..exact.quantities import HUNDRED, NOT_APPLICABLE, agrees, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..findings.figures import Phrase
@@ -16,9 +16,11 @@ from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
 from ..rules import is_judged, is_outside
 from ..scoring.result import Result, Scorecard, is_near
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
+# Notes that say that there is nothing to be scored. In a project's list the same words may mean
+# that there is no deviation.
+NOT_CONCERNED = frozenset(
+    ("不涉及", "不涉及此项", "不涉及该项", "无此项", "无此项工作", "无具体指标")
+)
 
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -53,6 +55,9 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         found.append(finding("not-computable", *place, name=name, reason=result.reason))
     if isinstance(claimed, Fraction):
         return found + _claimed(result, claimed, place, name)
+    if claimed == NOT_APPLICABLE and result.status != LEFT_OUT and not is_judged(spec["rule"]):
+        left_out = finding("claim-left-out", *place, name=name, reason=result.reason)
+        return [*found, left_out._replace(cause=spec["id"])]
     if result.status == MISSING and claimed is None:
         if not is_judged(spec["rule"]):
             found.append(finding("not-scored", *place, name=name, reason=result.reason))
@@ -74,7 +79,7 @@ def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: st
 
 def _wrong(result: Result, claimed: Fraction, place: tuple[str, str], name: str) -> list[Finding]:
     """What is wrong with a typed score: one finding, or none."""
-    weight, computed, reason = result.weight, result.computed, result.reason
+    spec, weight, computed, reason = result.spec, result.weight, result.computed, result.reason
     if result.status == LEFT_OUT and claimed.numerator > 0:
         return [
             finding(
@@ -91,27 +96,43 @@ def _wrong(result: Result, claimed: Fraction, place: tuple[str, str], name: str)
         limits = Phrase("0—{}", (weight,))
         return [finding("claim-outside", *place, name=name, actual=claimed, expected=limits)]
     if computed is not None and not agrees(claimed, computed):
-        return [
-            finding(
-                _difference(claimed, computed),
-                *place,
-                name=name,
-                actual=claimed,
-                expected=computed,
-                reason=reason,
-            )
-        ]
+        return [_difference(result, claimed, computed, place, name)]
+    if claimed.numerator > 0 and "row" not in spec and _says_nothing_there(result.note):
+        note = result.note
+        return [finding("claim-contradicted", *place, name=name, note=note, actual=claimed)]
     if result.status == MISSING and not is_judged(result.spec["rule"]):
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
         return [finding(code, *place, name=name, actual=claimed, reason=reason)]
     return []
 
 
-def _difference(claimed: Fraction, computed: Fraction) -> str:
+def _says_nothing_there(note: str) -> bool:
+    return note.strip("。．.，, ；;") in NOT_CONCERNED
+
+
+def _difference(
+    result: Result, claimed: Fraction, computed: Fraction, place: tuple[str, str], name: str
+) -> Finding:
     """The message about a claim that the rule does not give."""
-    if is_near(claimed, computed):
-        return "claim-rounding"
-    return "claim-too-high" if claimed > computed else "claim-too-low"
+    if claimed and agrees(claimed, computed * result.weight / HUNDRED):
+        return finding(
+            "claim-weighted-twice",
+            *place,
+            name=name,
+            actual=claimed,
+            expected=computed,
+            weight=result.weight,
+            reason=result.reason,
+        )
+    code = "claim-too-high" if claimed > computed else "claim-too-low"
+    return finding(
+        "claim-rounding" if is_near(claimed, computed) else code,
+        *place,
+        name=name,
+        actual=claimed,
+        expected=computed,
+        reason=result.reason,
+    )
 
 
 def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:

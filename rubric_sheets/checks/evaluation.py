@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import ZERO, exact, show
+from ..exact.quantities import ZERO, exact, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..findings.finding import Finding
 from ..records import Record
 from ..rubric.model import Rubric
+from ..scoring.outlook import certain_grade
 from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
-from ..scoring.sums import grade, rescaled
-from . import arithmetic, claimed_sums, claims
+from ..scoring.sums import rescaled
+from . import arithmetic, claimed_sums, claimed_total, claims, own_goals, standing
 from .causes import by_seriousness, merged, rank
 
 TYPE_CHECKING = False
@@ -41,15 +42,9 @@ class Evaluation(Record):
     @property
     def summary(self) -> str:
         """One line for the 校验 sheet and the terminal."""
-        total = (
-            "尚无得分"
-            if self.card.total is None
-            else f"总分 {show(self.card.total)}，{self.card.grade}"
-        )
-        state = "" if self.card.complete else "（未完成）"
         errors, warnings, notes = map(self.count, ("error", "warning", "note"))
         counts = f"错误 {errors} 条，提示 {warnings} 条，说明 {notes} 条"
-        return f"{total}{state}；{counts}。"
+        return f"{standing.result(self.card)}；{counts}。"
 
 
 def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluation:
@@ -60,8 +55,10 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         facts.findings
         + arithmetic.check(rubric, facts)
         + card.findings
+        + own_goals.check(rubric, facts)
         + claims.check(rubric, facts, card)
         + claimed_sums.check(rubric, facts, card)
+        + claimed_total.check(rubric, facts, card)
     )
     if not published:
         from .published import against_published
@@ -80,6 +77,7 @@ def together(parts: list[Evaluation]) -> Evaluation:
     total = None
     if base and any(card.total is not None for card in cards):
         total = rescaled(rubric, raw, base)
+    bounds = None if total is None else _bounds(cards, base, plain(rubric["full_marks"]))
     card = Scorecard(
         results=[one for project, card in enumerate(cards, 1) for one in _results(card, project)],
         parts=[],  # they have been added up, project by project
@@ -88,13 +86,30 @@ def together(parts: list[Evaluation]) -> Evaluation:
         bonus=ZERO,
         penalty=ZERO,
         total=total,
-        grade=grade(rubric, total),
+        grade=certain_grade(rubric, bounds) if all(card.is_settled for card in cards) else "",
         pending=sum(card.pending for card in cards),
         findings=[],
         measures={},
+        is_settled=all(card.is_settled for card in cards),
+        possible=bounds,
+        progress=(sum(card.progress[0] for card in cards), sum(card.progress[1] for card in cards)),
     )
     found = sorted((f for part in parts for f in part.findings), key=rank)
     return Evaluation(rubric, parts[0].facts, card, found, tuple(parts))
+
+
+def _bounds(
+    cards: list[Scorecard], base: Fraction, full: Fraction
+) -> tuple[Fraction, Fraction] | None:
+    """The least and the most of all together, each project by its base: one that has not been
+    begun may come to anything."""
+    least = most = ZERO
+    for card in cards:
+        if card.possible is None and card.total is not None:
+            return None
+        low, high = card.possible or (ZERO, full)
+        least, most = least + low * card.base, most + high * card.base
+    return least / base, most / base
 
 
 def _results(card: Scorecard, project: int) -> list[Result]:
@@ -109,6 +124,14 @@ def _results(card: Scorecard, project: int) -> list[Result]:
 
 def _number(value: Any) -> str | None:
     return exact(value) if isinstance(value, Fraction) else value
+
+
+def _possible_json(card: Scorecard) -> dict[str, str] | None:
+    """The least and the most that the total can still come to."""
+    if card.possible is None:
+        return None
+    least, most = card.possible
+    return {"least": exact(least), "most": exact(most)}
 
 
 def indicator_json(result: Result) -> dict[str, Any]:
@@ -138,6 +161,8 @@ def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
         "penalty": exact(card.penalty),
         "total": _number(card.total),
         "grade": card.grade,
+        "possible": _possible_json(card),
+        "progress": {"scored": card.progress[0], "of": card.progress[1]},
         "indicators": [indicator_json(result) for result in card.results],
         "findings": [
             {

@@ -11,6 +11,10 @@ from .arguments import parser as new_parser
 from .arguments import print_json
 from .terminal import table
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..rubric.model import Rubric
+
 
 def run(argv: list[str]) -> int:
     parser = new_parser("facts", "导出工作簿里的填报数据、各表和自评得分")
@@ -18,8 +22,13 @@ def run(argv: list[str]) -> int:
     parser.add_argument(
         "--json", action="store_true", help="输出 JSON，可直接用于 new、fill 的 --facts"
     )
+    parser.add_argument(
+        "--rubric",
+        metavar="RUBRIC",
+        help="随带的指标体系坏了时，按这一套（编号，或 .toml、.xlsx 文件）的单元格名称读取",
+    )
     args = parser.parse_args(argv)
-    readers = open_projects(args.book)
+    readers = open_projects(args.book, by=_given(args.rubric))
     unread = [one for reader in readers for one in reader.facts.findings if one.severity == "error"]
     for one in unread:
         print(f"{one.place}：{one.message}{one.fix}", file=sys.stderr)
@@ -30,6 +39,15 @@ def run(argv: list[str]) -> int:
     for reader in readers:
         show(reader)
     return status
+
+
+def _given(name: str | None) -> Rubric | None:
+    """The rubric that was named; what finds it is loaded only then."""
+    if name is None:
+        return None
+    from ..authoring.find import find
+
+    return find(name)
 
 
 def show(reader: Reader) -> None:

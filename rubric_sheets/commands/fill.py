@@ -10,7 +10,7 @@ from .arguments import parser as new_parser
 
 
 def run(argv: list[str]) -> int:
-    parser = new_parser("fill", "把数据文件填入已有的工作簿；数据文件里没有的项保持不变，null 清空")
+    parser = new_parser("fill", "把数据文件填入已有的工作簿；没写的项、行、列保持不变，null 清空")
     parser.add_argument("book", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm）")
     parser.add_argument("--facts", required=True, metavar="FACTS.json", help="数据文件")
     args = parser.parse_args(argv)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..checks.evaluation import Evaluation
+from ..checks.standing import still_possible, unfinished
 from ..exact.quantities import exact, percent, show
 from ..facts.model import Value
 from ..findings.finding import SEVERITY, Finding
@@ -95,7 +96,8 @@ def totals(evaluation: Evaluation) -> str:
     claimed = (
         f"　自评 {show(claims.total)} {claims.grade}".rstrip() if claims.total is not None else ""
     )
-    state = "" if card.complete else "　未完成：有指标缺少测算依据"
+    why = "，".join(filter(None, (unfinished(card), still_possible(card))))
+    state = "" if card.complete else f"　未完成：{why}"
     return (
         f"合计得分 {show(card.raw)} ÷ 适用分值 {show(card.base)}{extra}　"
         f"总分 {total}　等次 {card.grade or '—'}{claimed}{state}"

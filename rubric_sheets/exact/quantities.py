@@ -148,14 +148,18 @@ def show(value: Fraction, places: int = 2) -> str:
 
 
 def percent(ratio: Fraction) -> str:
-    """1.0588… → `105.88%`, 1 → `100%`. Limits are round figures: what only comes near one is shown
-    beside it, 94.9996% as `94.9996%`, not as the 95% that would earn more points."""
-    value = ratio * 100
+    """1.0588… → `105.88%`, 1 → `100%`; see `beside_limits`."""
+    return beside_limits(ratio * 100) + "%"
+
+
+def beside_limits(value: Fraction) -> str:
+    """As `show`. But limits are round figures: what only comes near one is shown beside it,
+    94.9996 as `94.9996`, not as the 95 that would earn more points."""
     text = show(value)
     if value.denominator > 2 and _rounded(value, 2) % 50 == 0:
         digits = (show(value, places) for places in range(3, 11))
         text = next((longer for longer in digits if longer != text), text)
-    return text + "%"
+    return text
 
 
 def for_cell(value: Fraction) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..checks.evaluation import Evaluation
+from ..checks.reach import is_sum
 from ..exact.quantities import NOT_APPLICABLE, ZERO, agrees, plain, show
 from ..exact.quantities import total as sum_of
 from ..records import Record
@@ -14,7 +15,7 @@ from ..rubric.statuses import LEFT_OUT
 from ..rules import is_outside
 from ..rules.base import SIGN
 from ..scoring.result import Result, Scorecard
-from ..scoring.sums import grade, rescaled
+from ..scoring.sums import grade, rescaled, whole_base
 
 Shown = Fraction | str
 
@@ -72,7 +73,9 @@ def totals(evaluation: Evaluation) -> Totals:
     scores = [score_of(result) for result in card.results]
     inside = [part for part in card.parts if part.is_inside]
     raw = sum_of(_points(part, scores) for part in inside)
-    base = sum_of(_base(part, scores, card) for part in inside)
+    weight = weight_under(card)
+    applicable = sum_of(_base(part, scores, card) for part in inside)
+    base = whole_base(rubric, weight, applicable, is_settled=card.is_settled)
     outside = sum_of(
         SIGN[part.counts] * _points(part, scores) for part in card.parts if not part.is_inside
     )
@@ -80,18 +83,25 @@ def totals(evaluation: Evaluation) -> Totals:
     if base and _numbers(scores):
         total = max(ZERO, rescaled(rubric, raw, base) + outside)
     is_rescaled = bool(base) and base != plain(rubric["full_marks"])
-    if own.total is not None and not (is_rescaled and own.total == raw + outside):
+    if own.total is not None and not (is_rescaled and is_sum(own.total, raw + outside, card)):
         is_rescaled = is_rescaled and total is not None and show(total) == show(own.total)
         total = own.total
     return Totals(
-        weight=weight_under(card),
+        weight=weight,
         raw=raw,
         base=base,
         outside=outside,
         total=total,
-        grade=own.grade or grade(rubric, total),
+        grade=own.grade or _grade(evaluation, total),
         rescaled=is_rescaled,
     )
+
+
+def _grade(evaluation: Evaluation, total: Fraction | None) -> str:
+    """None while a score that is missing could still change it."""
+    card = evaluation.card
+    is_open = not card.is_settled or card.room != 0
+    return card.grade if is_open and total is not None else grade(evaluation.rubric, total)
 
 
 def _numbers(scores: list[Shown]) -> list[Fraction]:

@@ -49,8 +49,14 @@ def derive(rubric: Rubric, facts: FactSet) -> None:
     """Compute what the sheet's own formulas compute: totals of a row, then the 汇总 row.
     Typed values stay."""
     for name, spec in rubric["facts"].items():
-        if name in facts.derived and "own_total" in spec:
+        if "own_total" not in spec:
+            continue
+        if name in facts.derived:
             facts.values[name] = _computed(spec, facts.values)
+        elif not facts.values.get(name) and name not in facts.invalid:
+            parts = _computed(spec, facts.values)
+            if isinstance(parts, Fraction) and parts:
+                facts.sums[name] = parts
     tables = [table for table in rubric["tables"].values() if table["totals"]]
     for index in range(
         max((len(facts.tables.get(table["name"], ())) for table in tables), default=0)

@@ -86,7 +86,17 @@ class Claims:
 class FactSet:
     """All facts of one unit. `derived` names are computed by the sheet's own formula, not typed."""
 
-    __slots__ = ("claims", "derived", "findings", "invalid", "lost", "places", "tables", "values")
+    __slots__ = (
+        "claims",
+        "derived",
+        "findings",
+        "invalid",
+        "lost",
+        "places",
+        "sums",
+        "tables",
+        "values",
+    )
 
     def __init__(self) -> None:
         self.values: dict[str, Value] = {}
@@ -95,8 +105,13 @@ class FactSet:
         self.derived: set[str] = set()
         self.invalid: set[str] = set()
         self.lost: set[str] = set()
+        self.sums: dict[str, Fraction] = {}  # of parts whose total is 0 or blank
         self.findings: list[Finding] = []
         self.claims = Claims()
+
+    def counted(self, name: str) -> Value:
+        """What counts for scores: as typed, but the sum of its parts for an empty total."""
+        return self.sums.get(name, self.values.get(name))
 
     def title(self, name: str) -> str:
         """`“编制数”（基本情况!B8）`, the place only where it is known."""

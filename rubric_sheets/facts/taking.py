@@ -22,6 +22,8 @@ MAX_TEXT = 16_000  # half of what a cell takes, as some characters count twice
 TEXT = f"不超过 {MAX_TEXT} 字、没有控制符的文字"
 POINTS: Any = {"name": "自评得分", "kind": "amount"}
 WORDS: Any = {"name": "说明", "kind": "text"}
+INSTITUTION = "机构名称"
+NAMED_BY = (INSTITUTION, "三级指标")  # the column that names a row, where the table has it
 NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
 
 
@@ -49,6 +51,41 @@ def value_of(spec: FactSpec, raw: Any) -> Value:
 def _is_writable(sign: str) -> bool:
     """Can a workbook hold it ([XML] 2.2)? Control signs cannot be written."""
     return sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff")
+
+
+def lines_of(given: list[dict[str, Value]], old: list[Row], key: str) -> list[int]:
+    """The line of the table, counted from 0, that each given row belongs to.
+
+    A row that names its institution (or indicator) belongs to the line of that name. A new name
+    takes its own position while that is blank, or else the first blank line; a row without a name
+    goes by its position. A line past the table's end means that there is no room.
+    """
+    names = [row.values.get(key) for row in old]
+    wanted = [values.get(key) for values in given]
+    once = {name for name in names if name and names.count(name) == 1 == wanted.count(name)}
+    lines = [names.index(name) if name in once else -1 for name in wanted]
+    taken = set(lines)
+    for index, name in enumerate(wanted):
+        if lines[index] >= 0:
+            continue
+        blank = (
+            line
+            for line, row in enumerate(old)
+            if line not in taken and all(value is None for value in row.values.values())
+        )
+        lines[index] = index
+        if index in taken or (name and index < len(old) and names[index] not in (None, name)):
+            lines[index] = next(blank, max(len(old), index))
+        taken.add(lines[index])
+    return lines
+
+
+def merged_row(old: Row, values: dict[str, Value], totals: set[str]) -> Row:
+    """A row with what is given over what stands there; the default formulas of its totals stay
+    where nothing is typed over them. `totals`: of a new row, the columns with such a formula."""
+    derived = {name for name in old.derived | totals if values.get(name) is None}
+    kept = {name: value for name, value in values.items() if name not in derived}
+    return Row({**old.values, **kept}, old.places, derived)
 
 
 class Taker:
@@ -95,7 +132,7 @@ class Taker:
     def read(self, data: dict[str, Any]) -> None:
         self.top_level(data)
         for name, rows in self.mapping(data.get("tables"), "tables").items():
-            self.table(name, self.mapping(rows, f"tables.{name}", list))
+            self.table(name, rows)
         for name, raw in self.mapping(data.get("facts"), "facts").items():
             if name not in self.rubric["facts"]:
                 self.unknown(name, self.rubric["facts"])
@@ -133,54 +170,47 @@ class Taker:
             old = self.facts.claims.indicators.get(judge["id"], Claim())
             self.facts.claims.indicators[judge["id"]] = old._replace(score=value)
 
-    def table(self, name: str, rows: list[Any]) -> None:
+    def table(self, name: str, raw: Any) -> None:
+        """Rows are merged, as facts are: what the file does not name stays, null clears."""
         spec = self.rubric["tables"].get(name)
         if spec is None:
             self.unknown(name, self.rubric["tables"])
             return
         columns: dict[str, Any] = {c["name"]: c for c in spec["columns"] if c["kind"] != "result"}
         if spec["totals"]:
-            columns["机构名称"] = {"name": "机构名称", "kind": "text"}
+            columns[INSTITUTION] = {"name": INSTITUTION, "kind": "text"}
         old = self.facts.tables.get(name, [])
-        if name in self.facts.tables and len(rows) > len(old):
+        rows = [None] * len(old) if raw is None else self.mapping(raw, f"tables.{name}", list)
+        given = [self.cells(name, index, cells, columns) for index, cells in enumerate(rows)]
+        if name not in self.facts.tables:  # a new workbook gets as many rows as are given
+            old = [Row({}) for _ in given]
+        lines = lines_of(given, old, next((key for key in NAMED_BY if key in columns), ""))
+        if max(lines, default=-1) >= len(old):
+            count = max(lines) + 1
             self.problems.append(
-                finding("facts-too-many-rows", table=name, rows=len(rows), room=len(old))
+                finding("facts-too-many-rows", table=name, rows=count, room=len(old))
             )
             return
         totals = {c["name"] for c in spec["columns"] if "sum" in c or "formula" in c}
-        filled = []
-        for index, raw in enumerate(rows):
-            values: dict[str, Value] = {}
-            for column, cell in self.mapping(raw, f"{name}[{index}]").items():
-                if column in columns:
-                    values[column] = self.take(
-                        columns[column], cell, f"{name}第{index + 1}行“{column}”"
-                    )
-                else:
-                    self.unknown(column, columns)
-            filled.append(
-                self.row(values, old[index] if index < len(old) else None, columns, totals)
-            )
-        filled += [self.row({}, row, columns, totals) for row in old[len(rows) :]]
-        self.facts.tables[name] = filled
-        for index, row in enumerate(filled):
-            self.given.update(
-                dict.fromkeys(
-                    slots.row(name, index, column)
-                    for column in columns
-                    if column not in row.derived
-                )
-            )
+        fresh = name not in self.facts.tables
+        for line, values in zip(lines, given):
+            old[line] = merged_row(old[line], values, totals if fresh else set())
+            slots_of = (slots.row(name, line, column) for column in values)
+            self.given.update(dict.fromkeys(slots_of))
+        self.facts.tables[name] = old
 
-    def row(
-        self, values: dict[str, Value], old: Row | None, columns: dict[str, Any], totals: set[str]
-    ) -> Row:
-        """A row as given; the default formulas of its totals stay where nothing is typed over
-        them."""
-        derived = {name for name in (old.derived if old else totals) if values.get(name) is None}
-        blank = {name: None for name in columns if old and name not in derived}
-        kept = {name: value for name, value in values.items() if name not in derived}
-        return Row({**blank, **kept}, old.places if old else None, derived)
+    def cells(self, name: str, index: int, raw: Any, columns: dict[str, Any]) -> dict[str, Value]:
+        """What one row of the file says, column by column; null as a whole blanks all."""
+        if raw is None:
+            return dict.fromkeys(columns)
+        values: dict[str, Value] = {}
+        for column, cell in self.mapping(raw, f"{name}[{index}]").items():
+            if column in columns:
+                where = f"{name}第{index + 1}行“{column}”"
+                values[column] = self.take(columns[column], cell, where)
+            else:
+                self.unknown(column, columns)
+        return values
 
     def claims(self, data: dict[str, Any]) -> None:
         claims, ids = self.facts.claims, {spec["id"] for spec in self.rubric["indicators"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..places import addresses as refs
-from . import calc, links, patch
+from . import calc, hidden_rows, links, patch
 from .atomic import replace_file
 from .book import Book
 from .faults import PackageFault
@@ -19,6 +19,7 @@ class Changes:
         self._edits: dict[str, dict[tuple[int, int], Edit]] = {}
         self._links: dict[str, tuple[links.Links, refs.Area]] = {}
         self._heights: dict[str, dict[int, float]] = {}
+        self._shown: dict[str, tuple[int, int]] = {}
 
     def set(self, sheet: str, row: int, col: int, value: Value, formula: str | None = KEEP) -> None:
         """Set a cell; the last call for a cell holds. See `Edit` for `formula`. KeyError: no such
@@ -43,10 +44,16 @@ class Changes:
         refs.check(row, 1)
         self._heights.setdefault(sheet, {})[row] = points
 
+    def show_rows(self, area: refs.Area) -> None:
+        """Nobody is to overlook what is written into these rows, one area a sheet: they are hidden
+        no longer, and a filter over them shows them all. KeyError: no such sheet."""
+        self.book.sheets[area.sheet]
+        self._shown[area.sheet] = (area.first_row, area.last_row)
+
     @property
     def is_empty(self) -> bool:
         """Has nothing been asked for? (What is asked for may still be there already.)"""
-        return not self._edits and not self._links and not self._heights
+        return not (self._edits or self._links or self._heights or self._shown)
 
     def package(self) -> bytes:
         """The bytes of the whole changed file, calculating anew when opened; the old bytes when
@@ -54,10 +61,12 @@ class Changes:
         book, container = self.book, self.book.container
         replaced: dict[str, bytes] = {}
         freed: dict[str, list[tuple[int, int]]] = {}
-        for name in dict.fromkeys((*self._edits, *self._links, *self._heights)):
+        for name in dict.fromkeys((*self._edits, *self._links, *self._heights, *self._shown)):
             sheet = book.sheet(name)
             edits, heights = self._edits.get(name, {}), self._heights.get(name, {})
             data, gone = patch.patched(sheet, edits, heights, self._link_splices(name))
+            if name in self._shown:
+                data = hidden_rows.shown(sheet, data, *self._shown[name])
             if data != sheet.data:
                 replaced[sheet.part] = data
             if gone:

@@ -6,7 +6,9 @@ Outcomes that are no number are texts: "" missing, 不适用, 无法计算, 自�
 
 from __future__ import annotations
 
-from ..exact.expressions import names, parse, to_excel
+from collections.abc import Sequence
+
+from ..exact.expressions import Node, names, parse, to_excel
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
 from ..rubric.model import IndicatorSpec, Rubric
@@ -20,17 +22,42 @@ IMPOSSIBLE = '"无法计算"'
 SELF = '"自评"'
 
 
-def guarded(wanted: list[str], inner: str, left: str = NA) -> str:
-    """`left` when any fact is 不适用; empty while any is missing; otherwise `inner`."""
+def guarded(wanted: list[str], inner: str, left: str = NA, counts: Sequence[str] = ()) -> str:
+    """`left` when any fact is 不适用; empty while any is missing, or any of `counts` below 0;
+    otherwise `inner`."""
     listed = ",".join(wanted)
     left_out = ",".join(f"{name}={NA}" for name in wanted)
     left_out = f"OR({left_out})" if len(wanted) > 1 else left_out
-    return f'IF({left_out},{left},IF(COUNT({listed})<{len(wanted)},"",{inner}))'
+    missing = f"COUNT({listed})<{len(wanted)}"
+    if counts:
+        missing = f"OR({missing},MIN({','.join(counts)})<0)"
+    return f'IF({left_out},{left},IF({missing},"",{inner}))'
 
 
-def ratio_formula(expression: str) -> str:
+def total_formula(name: str, parts: Sequence[str]) -> str:
+    """A total as it counts: where it is 0 or blank, the sum of its parts."""
+    added = f"SUM({','.join(parts)})"
+    empty = f'IF({added}<>0,{added},IF({name}="","",{name}))'
+    return f'IF(OR({name}="",{name}=0),{empty},{name})'
+
+
+def _counts(rubric: Rubric, wanted: Sequence[str]) -> list[str]:
+    return [name for name in wanted if rubric["facts"][name]["kind"] == "count"]
+
+
+def _with_totals(rubric: Rubric, node: Node) -> Node:
+    """With what each total counts as in place of its name."""
+    if node[0] == "name":
+        spec = rubric["facts"][node[1]]
+        return ("name", total_formula(node[1], spec["sum"])) if "own_total" in spec else node
+    if node[0] == "call":
+        return (*node[:2], tuple(_with_totals(rubric, part) for part in node[2]))
+    return tuple(_with_totals(rubric, part) if isinstance(part, tuple) else part for part in node)
+
+
+def ratio_formula(rubric: Rubric, expression: str) -> str:
     """A ratio over defined names: 0/0 is 不适用, x/0 无法计算."""
-    node = parse(expression)
+    node = _with_totals(rubric, parse(expression))
     if node[0] == "/":
         top, bottom = to_excel(node[1], 4), to_excel(node[2], 5)
         inner = f"IF(ROUND({bottom},8)=0,IF(ROUND({top},8)=0,{NA},{IMPOSSIBLE}),{top}/{bottom})"
@@ -40,7 +67,7 @@ def ratio_formula(expression: str) -> str:
         inner = (
             to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
         )
-    return guarded(names(node), inner)
+    return guarded(names(node), inner, counts=_counts(rubric, names(parse(expression))))
 
 
 def differs(claim: str, computed: str, row: int) -> str:
@@ -53,8 +80,11 @@ def differs(claim: str, computed: str, row: int) -> str:
 def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
     """The 指标值 cell; empty text where the rule reads facts itself."""
     if "ratio" in spec:
-        return ratio_formula(rubric["ratios"][spec["ratio"]]["formula"])
-    return guarded([spec["value"]], spec["value"]) if "value" in spec else ""
+        return ratio_formula(rubric, rubric["ratios"][spec["ratio"]]["formula"])
+    if "value" not in spec:
+        return ""
+    value = [spec["value"]]
+    return guarded(value, spec["value"], counts=_counts(rubric, value))
 
 
 def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
@@ -76,7 +106,8 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
     when = spec.get("applies_when")
     if when:
         node = parse(when)
-        inner = guarded(names(node), f"IF({to_excel(node)},{inner},{zero})", zero)
+        inside = f"IF({to_excel(node)},{inner},{zero})"
+        inner = guarded(names(node), inside, zero, _counts(rubric, names(node)))
     return str(inner)
 
 
@@ -107,10 +138,28 @@ def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
     return f"IF({score}={NA},0,IF({known},{part.points},{weight}))"
 
 
-def grade_formula(rubric: Rubric, total: str) -> str:
+def weight_expression(spec: IndicatorSpec, cell: str) -> str:
+    """The weight in formulas: a figure of the rubric, or the cell where the unit types it."""
+    return cell if "weight_fact" in spec else show(number(spec["weight"]), 10)
+
+
+def certain_grade_formula(rubric: Rubric, total: str, least: str, more: str, open_: str) -> str:
+    """The 等次 cell: the grade of all that the total can come to, else from where to where.
+    `more`: the cell of what may still be added; `open_`: the condition under which no grade
+    holds, "" for none."""
+    low = grade_formula(rubric, least, total)
+    high = grade_formula(rubric, f"({total}+{more})", total)
+    span = f'ROUND(ROUND({least},8),2)&"—"&ROUND(ROUND({total}+{more},8),2)'
+    same = f"{low}={high}"
+    if open_:
+        same = f"AND(NOT({open_}),{same})"
+    return f'IF(OR({total}="",{more}=""),"",IF({same},{low},{span}))'
+
+
+def grade_formula(rubric: Rubric, total: str, guard: str = "") -> str:
     full = rubric["full_marks"]
     x = f"ROUND({total},8)" if full == "100" else f"ROUND({total}*100/{full},8)"
     text = '""'
     for grade in reversed(rubric["grades"]):
         text = f"IF({x}>={show(number(grade['min']), 10)},{literal(grade['name'])},{text})"
-    return f'IF({total}="","",{text})'
+    return text if guard else f'IF({total}="","",{text})'

@@ -7,6 +7,7 @@ from ..exact.expressions import parse, to_chinese
 from ..exact.quantities import plain, show
 from ..looks.heights import text_height
 from ..places.names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, RUBRIC_SHEET
+from ..rubric import packing
 from ..rubric.model import IndicatorSpec, Rubric, canonical, content_hash
 from ..rules import rule as rule_module
 from .heights import FINDING_HEIGHT, FINDING_WIDTHS
@@ -25,7 +26,6 @@ RUBRIC_COLUMNS = (
     "评分标准",
 )
 TEMPLATE = "1"
-CHUNK = 30000
 HANDSHAKE = ("握手请求", "握手应答")
 
 
@@ -135,13 +135,12 @@ def meta_page(rubric: Rubric) -> Page:
     so that an old workbook always scores as it did."""
     text = canonical(rubric)
     page = Page(META_SHEET, (20, 100), hidden=True)
-    chunks = [text[i : i + CHUNK] for i in range(0, len(text), CHUNK)]
     rows = [
         ("template", TEMPLATE),
         ("rubric", rubric["id"]),
         ("version", rubric["version"]),
         ("hash", content_hash(text)),
-        *((f"json{number}", chunk) for number, chunk in enumerate(chunks)),
+        *packing.cells(text),
     ]
     for label in HANDSHAKE:
         page.put(1, "meta", label)

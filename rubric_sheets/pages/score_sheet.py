@@ -11,7 +11,14 @@ from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import parts_of
 from ..rules import is_outside, own_score
-from .formulas import base_formula, computed_formula, differs, measure_formula, score_formula
+from .formulas import (
+    base_formula,
+    computed_formula,
+    differs,
+    measure_formula,
+    score_formula,
+    weight_expression,
+)
 from .heights import raise_rows
 from .page import CAPTION, HEADING, LABEL, REMARK, TITLE, Block, Page, height
 from .page_breaks import Stretch, page_breaks
@@ -126,7 +133,7 @@ def _level_cell(
 
 def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int]) -> None:
     """One row; `rows`: those of its group, or its own."""
-    row, weight, id_ = page.row, weight_expression(spec, page.row), spec["id"]
+    row, weight, id_ = page.row, weight_expression(spec, f"E{page.row}"), spec["id"]
     own_fact = own_score(spec["rule"])
     page.areas[row_name(id_)] = (row, 1, row, LAST)
     _name_cell(page, rubric, spec)
@@ -189,7 +196,9 @@ def _base(rubric: Rubric, spec: IndicatorSpec, row: int, rows: list[int]) -> str
         cap = show(number(rubric["groups"][spec["group"]]), 10)
         return f"IF(AND({every}),0,{cap})" if row == rows[0] else "0"
     typed = "weight_fact" in spec
-    weight = f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if typed else weight_expression(spec, row)
+    weight = (
+        f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if typed else weight_expression(spec, f"E{row}")
+    )
     return base_formula(spec, f"I{row}", weight)
 
 
@@ -206,11 +215,6 @@ def _marks(page: Page, first: int, last: int) -> None:
     wrong = f"OR(NOT(ISNUMBER(G{first})),{above},G{first}<0)"
     page.mark(f"G{first}:G{last}", f'AND(G{first}<>"",G{first}<>"不适用",{wrong})', "wrong")
     page.mark(f"I{first}:I{last}", f'I{first}=""', "missing")
-
-
-def weight_expression(spec: IndicatorSpec, row: int) -> str:
-    """The weight in formulas: a figure of the rubric, or the cell where the unit types it."""
-    return f"E{row}" if "weight_fact" in spec else show(number(spec["weight"]), 10)
 
 
 def _weight_cell(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: int) -> None:

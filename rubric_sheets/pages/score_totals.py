@@ -14,8 +14,9 @@ from ..rubric.parts import Part, parts_of, weight_of
 from ..rules import is_judged
 from ..rules.base import ADDED, TAKEN_OFF
 from ..scoring.sums import rescales
-from .formulas import grade_formula
+from .formulas import certain_grade_formula
 from .page import HEADING, SECTION, Page
+from .room_formulas import Rooms, ranges
 
 FILLED = (
     "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
@@ -44,17 +45,6 @@ def level_weight(rubric: Rubric, levels: list[str]) -> str:
     return show(weight_of(parts, [plain(spec["weight"]) for spec in rubric["indicators"]], levels))
 
 
-def ranges(rows: list[int], column: str) -> str:
-    """`I5:I9,I12`: consecutive rows written as ranges."""
-    parts: list[list[int]] = []
-    for row in rows:
-        if parts and parts[-1][1] == row - 1:
-            parts[-1][1] = row
-        else:
-            parts.append([row, row])
-    return ",".join(f"{column}{a}:{column}{b}" if a != b else f"{column}{a}" for a, b in parts)
-
-
 class Totals:
     """Puts the totals on `page`. `rows`: one for each indicator; `region`: first and last row of
     the unit's own list."""
@@ -71,6 +61,7 @@ class Totals:
         self.at, self.region = letters, region
         self.parts = parts_of(rubric["indicators"], rubric["groups"])
         self.inside = [part for part in self.parts if part.is_inside]
+        self.rooms = Rooms(rubric, self.parts, rows, letters.weight, letters.score, region)
 
     def side(self, counts: str) -> list[Part]:
         """What counts on one side of the base."""
@@ -147,9 +138,39 @@ class Totals:
         self._cell(
             chr(ord(at.score) + 1), "result.pending", "未完成项数", self.pending(), columns=2
         )
-        self._cell(at.base, "formula.weight", "合计适用", self.plain_sum(at.base, self.inside))
+        self._cell(at.base, "formula.weight", "合计适用", self._base(f"{at.weight}{row}"))
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
         page.next(28)
+
+    def _base(self, weights: str) -> str:
+        """What the points are out of: only what does not apply leaves the full marks. `weights`:
+        the cell of their sum."""
+        applies, full = self.plain_sum(self.at.base, self.inside), self.rubric["full_marks"]
+        rest = f"MAX(0,{full}-({weights}-{applies}))"
+        if unweighed := self.rooms.unweighed():
+            return f"IF({unweighed},{rest},{applies})"
+        return rest if self._weights_are_typed() else applies
+
+    def _weights_are_typed(self) -> bool:
+        return bool(self.region) or any("weight_fact" in one for one in self.rubric["indicators"])
+
+    def _grade_line(self, row: int, claim: dict[str, Any]) -> None:
+        """等次, as long as nothing that is missing could change it; `row` is that of the sum."""
+        rubric, weights = self.rubric, f"{self.at.weight}{row}"
+        is_off = self.rooms.unweighed()
+        if not is_off and self._weights_are_typed():
+            is_off = f"ROUND({weights}-{rubric['full_marks']},8)<>0"
+        least = self.rooms.least(slots.TOTAL)
+        grade = certain_grade_formula(rubric, slots.TOTAL, least, slots.ROOM, is_off)
+        self._line(slots.GRADE, grade, "total", claim=claim)
+
+    def _room(self, row: int) -> str:
+        """What may still come to the total; `row` is that of the sum."""
+        full, weights = self.rubric["full_marks"], f"{self.at.weight}{row}"
+        unknown, short = self.rooms.unweighed(), ""
+        if not unknown and self._weights_are_typed():
+            unknown, short = f"ROUND({weights}-{full},8)>0", f"{full}-{weights}"
+        return self.rooms.more(f"{self.at.base}{row}", slots.TOTAL, unknown, short)
 
     def _total_lines(self, row: int) -> None:
         """Rescaling, what is added and taken off, total and grade; `row` is that of the sum."""
@@ -167,13 +188,13 @@ class Totals:
                 words += sign + label
         extra = ("+加分" if self.side(ADDED) else "") + ("-扣分" if self.side(TAKEN_OFF) else "")
         total = f'IF({nothing},"",MAX(0,{rescaled}{extra}))'
-        self._line("总分", total, "result.points", f"总分（{words}）")
+        self._line("总分", total, "result.points", f"总分（{words}）", beside=self._room(row))
         grades = {
             "name": "自评等次",
             "kind": "text",
             "choices": [grade["name"] for grade in rubric["grades"]],
         }
-        self._line("等次", grade_formula(rubric, "总分"), "total", claim=grades)
+        self._grade_line(row, grades)
 
     def _rescaling(self, row: int, rescaled: str) -> None:
         """How the sum becomes a score on the scale of the full marks; `row` is that of the sum."""
@@ -208,8 +229,10 @@ class Totals:
         style: str,
         label: str = "",
         claim: dict[str, Any] | None = None,
+        beside: str = "",
     ) -> None:
-        """One line of a computed total; `claim` gives the unit a cell of its own beside it."""
+        """One line of a computed total; `claim` gives the unit a cell of its own beside it.
+        `beside`: the formula of what may still come to it."""
         page, at = self.page, self.at
         self._frame(label or slot)
         page.put(at.number(at.weight), "plain")
@@ -220,7 +243,12 @@ class Totals:
             page.put(at.number(at.claim), "plain")
         self._cell(at.score, style, slot, formula)
         last = page.print_columns or at.number(at.base)
-        page.put(at.number(at.score) + 1, "plain", columns=last - at.number(at.score))
+        after, width = at.number(at.score) + 1, last - at.number(at.score)
+        if beside:
+            cell = chr(ord(at.score) + 1)
+            self._cell(cell, "result.room", slots.ROOM, beside, columns=width)
+        else:
+            page.put(after, "plain", columns=width)
         page.next(28)
 
     def subtotals(self) -> None:

@@ -3,6 +3,8 @@ the last may be without a condition."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..exact.expressions import (
     ZeroDenominator,
     evaluate,
@@ -54,6 +56,25 @@ def facts(rule: Rule) -> list[str]:
     return list(found)
 
 
+def needed(rule: Rule, known: dict[str, Any]) -> list[str]:
+    """The facts that it asks for before a condition holds. `known`: those that are filled."""
+    asked_for: dict[str, None] = {}
+    for condition in rule["conditions"]:
+        when = condition.get("when")
+        if not when:
+            break
+        wanted = names_in(when)
+        asked_for.update(dict.fromkeys(wanted))
+        if any(not isinstance(known.get(name), Fraction) for name in wanted):
+            break
+        try:
+            if evaluate(parse(when), known):
+                break
+        except ZeroDenominator:
+            break
+    return list(asked_for)
+
+
 def _first(rule: Rule, values: dict[str, Any]) -> dict[str, str] | None:
     return next(
         (c for c in rule["conditions"] if not c.get("when") or evaluate(parse(c["when"]), values)),
@@ -62,7 +83,7 @@ def _first(rule: Rule, values: dict[str, Any]) -> dict[str, str] | None:
 
 
 def score(rule: Rule, given: Given) -> Scored:
-    if NOT_APPLICABLE in (given.values[name] for name in facts(rule)):
+    if NOT_APPLICABLE in given.values.values():
         return Scored(None, given.weight * 0)
     try:
         first = _first(rule, given.values)
@@ -76,7 +97,9 @@ def score(rule: Rule, given: Given) -> Scored:
 
 
 def _shown(rule: Rule, given: Given) -> str:
-    return "，".join(f"{name} {with_numbers(('name', name), given.values)}" for name in facts(rule))
+    return "，".join(
+        f"{name} {with_numbers(('name', name), given.values)}" for name in given.values
+    )
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:
@@ -103,13 +126,19 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 
 def formula(rule: Rule, cells: Cells) -> str:
     text = '"无法计算"'
-    for condition in reversed(rule["conditions"]):
-        points = show(plain(condition["points"]), 10)
-        when = condition.get("when")
+    conditions = rule["conditions"]
+    for index in range(len(conditions) - 1, -1, -1):
+        points, when = show(plain(conditions[index]["points"]), 10), conditions[index].get("when")
         text = f"IF({to_excel(parse(when))},{points},{text})" if when else points
-    if "/" in text:
-        text = f'IFERROR({text},"无法计算")'
-    listed = facts(rule)
+        before = facts(Rule(conditions=conditions[:index]))
+        text = (
+            _known([name for name in names_in(when) if name not in before], text) if when else text
+        )
+    return f'IFERROR({text},"无法计算")' if "/" in text else text
+
+
+def _known(listed: list[str], text: str) -> str:
+    """`text` where these facts are filled: each condition asks for those of its own."""
     if not listed:
         return text
     left_out = "".join(f'+IF({name}="{NOT_APPLICABLE}",1,0)' for name in listed)

@@ -49,6 +49,12 @@ def is_filled(row: Row) -> bool:
     )
 
 
+def year_of(facts: FactSet) -> str:
+    """The year of the evaluation, as four digits; empty where it is not known."""
+    year = text_of(facts.values.get("评价年度"))
+    return year if len(year) == 4 and year.isdecimal() else ""
+
+
 def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]:
     """The row's rule, complete with the rubric's parameters; `year`: of the evaluation."""
     goal, actual = row.values.get("年度指标值"), row.values.get("实际完成值")
@@ -75,8 +81,7 @@ def own_indicators(
     if not targets:
         return []
     out: list[tuple[IndicatorSpec, Claim, tuple[str, ...]]] = []
-    above, year = ["", ""], text_of(facts.values.get("评价年度"))
-    year = year if len(year) == 4 and year.isdecimal() else ""
+    above, year = ["", ""], year_of(facts)
     for index, row in enumerate(facts.tables.get(targets["table"], ())):
         levels = [text_of(row.values.get(name)) for name in ("一级指标", "二级指标")]
         if levels[0]:

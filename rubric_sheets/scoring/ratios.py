@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, with_numbers
-from ..exact.quantities import NOT_APPLICABLE, percent, show
+from ..exact.quantities import NOT_APPLICABLE, beside_limits, percent, show
 from ..facts.model import FactSet, Value
 from ..records import Record
 from ..rubric.model import IndicatorSpec, Rubric
@@ -27,8 +27,9 @@ NO_MEASURE = Measure(OK)  # the rule reads facts itself
 
 
 def lookup(wanted: Iterable[str], facts: FactSet) -> tuple[dict[str, Value], tuple[str, ...], bool]:
-    """(values, names that are blank or unreadable, whether any is 不适用)."""
-    values = {name: facts.values.get(name) for name in wanted}
+    """(values, names that are blank or unreadable, whether any is 不适用). A total that is 0 or
+    blank beside filled parts counts as their sum: the total is what is wrong."""
+    values = {name: facts.counted(name) for name in wanted}
     missing, left_out = [], False
     for name, value in values.items():
         if name in facts.invalid or value is None:
@@ -97,7 +98,7 @@ def fact_measure(rubric: Rubric, name: str, facts: FactSet) -> Measure:
         return measure
     fact = rubric["facts"][name]
     if fact["kind"] == "percent":
-        shown = show(measure.value * 100) + "%"
+        shown = percent(measure.value)
     else:
-        shown = show(measure.value) + fact["unit"]
+        shown = beside_limits(measure.value) + fact["unit"]
     return measure._replace(text=f"{name} {shown}")

@@ -123,6 +123,9 @@ class Scorecard(Record):
     `measures`: by indicator, what it measures, whatever became of it.
     `parts` say how `results` add up;
     `pending` is how many of them still lack a basis for their score.
+    `is_settled`: are all weights known, and do they add up? `possible`: the least and the most
+    that the total can still come to; `grade` is empty while that is more than one grade.
+    `progress`: how many indicators are scored, of how many.
     """
 
     results: list[Result]
@@ -136,7 +139,17 @@ class Scorecard(Record):
     pending: int
     findings: list[Finding]
     measures: dict[str, Measure]
+    is_settled: bool = True
+    possible: tuple[Fraction, Fraction] | None = None
+    progress: tuple[int, int] = (0, 0)
 
     @property
     def complete(self) -> bool:
-        return not self.pending
+        return self.is_settled and not self.pending
+
+    @property
+    def room(self) -> Fraction | None:
+        """How much the total can still grow; None where that cannot be said."""
+        if self.possible is None or self.total is None:
+            return None
+        return self.possible[1] - self.total

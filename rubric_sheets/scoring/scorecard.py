@@ -10,14 +10,15 @@ from ..exact.quantities import total as sum_of
 from ..facts.model import Claim, FactSet, Value
 from ..findings.finding import Finding, finding
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rubric.parts import parts_of
+from ..rubric.parts import parts_of, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
-from ..rules import is_judged
+from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Given, Scored
+from .outlook import certain_grade, possible, progress
 from .ratios import NO_MEASURE, Measure, condition, fact_measure, lacking, lookup, ratio, sign_of
 from .result import Entry, Result, Scorecard
-from .sums import base_of, grade, is_pending, raw_of, rescaled
+from .sums import base_of, is_pending, raw_of, rescaled, rescales, whole_base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class _Scorer:
         self.findings: list[Finding] = []
         self.ratios: dict[str, Measure] = {}
         self.measures: dict[str, Measure] = {}  # by indicator, for those that have one
+        self.unweighed = 0  # how many indicators inside the base still wait for their weight
 
     def results(self) -> list[Result]:
         """All indicators of the rubric, then the filled rows of the unit's own list."""
@@ -48,6 +50,8 @@ class _Scorer:
         spec, weight = self.named(planned), self.weight(planned)
         claim = self.facts.claims.indicators.get(spec["id"], NO_CLAIM)
         measure = self.measure(spec)
+        if "weight_fact" in spec and not weight and not is_outside(spec["rule"]):
+            self.unweighed += 1
         if not isinstance(weight, Fraction):
             return self.without_weight(Entry(spec, None, claim), weight)
         entry, rule = Entry(spec, weight, claim), rule_module(spec["rule"]["kind"])
@@ -57,10 +61,21 @@ class _Scorer:
                 return self.without_measure(entry, applies)
         if rule.READS_MEASURE and measure.status != OK:
             return self.without_measure(entry, measure)
-        values, missing, _ = lookup(rule.facts(spec["rule"]), self.facts)
+        values, missing, _ = lookup(self.needed(rule, spec), self.facts)
         if missing:
             return entry.unscored(MISSING, self.missing_text(spec, missing))
         return self.by_rule(entry, rule, self.given(spec, weight, measure, values), measure.value)
+
+    def needed(self, rule: Any, spec: IndicatorSpec) -> list[str]:
+        """The facts that its score hangs on: a kind may stop asking once it knows enough."""
+        wanted: list[str] = rule.facts(spec["rule"])
+        if not hasattr(rule, "needed"):
+            return wanted
+        values, missing, _ = lookup(wanted, self.facts)
+        enough: list[str] = rule.needed(
+            spec["rule"], {name: values[name] for name in wanted if name not in missing}
+        )
+        return enough
 
     def own_indicator(self, spec: IndicatorSpec, claim: Claim, blank: tuple[str, ...]) -> Result:
         """One row of the unit's own list; `blank`: names of its cells that are not filled."""
@@ -132,11 +147,12 @@ class _Scorer:
             return entry.left_out("不适用", measured)
         if scored.points is None:
             return entry.unscored(ERROR, rule.explain(spec["rule"], given, scored), measured)
+        reason = rule.explain(spec["rule"], given, scored)
         if spec.get("group"):
-            own, cap = show(scored.points), show(given.weight)
-            reason = f"单位自评 {own} 分（与同组各项合计不超过 {cap} 分）"
-        else:
-            reason = rule.explain(spec["rule"], given, scored)
+            cap = show(plain(self.rubric["groups"][spec["group"]]))
+            if rule.JUDGED:
+                reason = f"单位自评 {show(scored.points)} 分"
+            reason += f"（与同组各项合计不超过 {cap} 分）"
         become = entry.judged if rule.JUDGED else entry.scored
         return become(scored.points, scored.base, reason, measured)
 
@@ -169,8 +185,25 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
     scorer = _Scorer(rubric, facts)
     results = scorer.results()
     parts = parts_of((result.spec for result in results), rubric["groups"])
-    raw, base = raw_of(parts, results), sum_of(base_of(part, results) for part in parts)
+    weight = weight_of(parts, [result.weight for result in results])
+    is_settled = weight == plain(rubric["full_marks"])
+    if rescales(rubric):
+        is_settled = not scorer.unweighed
+    applicable = sum_of(base_of(part, results) for part in parts)
+    raw, base = (
+        raw_of(parts, results),
+        whole_base(rubric, weight, applicable, is_settled=is_settled),
+    )
     bonus, penalty = raw_of(parts, results, ADDED), raw_of(parts, results, TAKEN_OFF)
+    bounds = possible(
+        rubric,
+        parts,
+        results,
+        points=raw,
+        base=base,
+        outside=bonus - penalty,
+        is_settled=is_settled,
+    )
     total = None
     if base and any(result.score is not None for result in results):
         total = max(ZERO, rescaled(rubric, raw, base) + bonus - penalty)
@@ -182,8 +215,11 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
         bonus=bonus,
         penalty=penalty,
         total=total,
-        grade=grade(rubric, total),
+        grade="" if total is None or not is_settled else certain_grade(rubric, bounds),
         pending=sum(is_pending(part, results) for part in parts),
         findings=scorer.findings,
         measures=scorer.measures,
+        is_settled=is_settled,
+        possible=None if total is None else bounds,
+        progress=progress(parts, results),
     )

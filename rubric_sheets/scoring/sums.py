@@ -9,6 +9,7 @@ from ..exact.quantities import total as sum_of
 from ..rubric.model import Rubric
 from ..rubric.parts import Part
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
+from ..rules import is_judged
 from ..rules.base import INSIDE, TAKEN_OFF
 from .result import Result
 
@@ -37,12 +38,26 @@ def base_of(part: Part, results: Sequence[Result]) -> Fraction:
     return part.cap if applies else ZERO
 
 
+def whole_base(rubric: Rubric, weight: Fraction, base: Fraction, *, is_settled: bool) -> Fraction:
+    """What the points are out of. `weight`, `base`: the sums of all weights and of their
+    applicable parts.
+
+    Only what does not apply leaves the full marks; weights that are blank, or do not add up
+    to the full marks, do not. Where the unit types what applies, once all is typed, it is that.
+    """
+    if is_settled and rescales(rubric):
+        return base
+    return max(ZERO, plain(rubric["full_marks"]) - (weight - base))
+
+
 def is_pending(part: Part, results: Sequence[Result]) -> bool:
-    """Does its score still lack a basis? A group may be scored in one cell:
-    then the others may stay blank."""
-    if part.cap is None:
-        return results[part.members[0]].status in OPEN
+    """Does its score still lack a basis? The judged members of a group may be scored in one
+    cell: then the others may stay blank. What a rule gives stands for itself."""
     members = part.of(results)
+    if part.cap is None:
+        return members[0].status in OPEN
+    if any(one.status in OPEN and not is_judged(one.spec["rule"]) for one in members):
+        return True
     if any(member.score is not None for member in members):
         return False
     return any(member.status in OPEN for member in members)

@@ -8,7 +8,7 @@ from typing import Any
 
 from rubric_sheets.places.addresses import Area, area_text
 from xlwings_libreoffice.calls import traced
-from xlwings_libreoffice.connection import is_uno_error
+from xlwings_libreoffice.connection import is_uno_error, uno_module
 from xlwings_libreoffice.errors import SheetProtected
 from xlwings_libreoffice.values import Kind
 
@@ -54,12 +54,28 @@ class Document:
         kind: Kind = self.book.impl.formats.kind(cell.NumberFormat)
         return kind
 
-    def put(
-        self, sheet: str, method: Callable[[Any], None], rows: tuple[tuple[Any, ...], ...]
-    ) -> None:
+    def is_all_visible(self, area: Area, cells: Any) -> bool:
+        """No row or column of this range hidden, by hand or by a filter?"""
+        visible: str = cells.queryVisibleCells().RangeAddressesAsString
+        return visible.rpartition(".")[2] == area_text(area)
+
+    def copy_onto_itself(self, area: Area) -> None:
+        """Before and after a block is written, so that it can be undone, and done again: what
+        undoes an array of values forgets the cells that were blank, what undoes a copy does not.
+
+        Not for rows that are hidden: a copy leaves out those of a filter. Where merged cells begin
+        or end outside, LibreOffice does nothing."""
+        make, number = uno_module().createUnoStruct, self.tabs.index(area.sheet)
+        first = (area.first_col - 1, area.first_row - 1)
+        whole = (number, *first, area.last_col - 1, area.last_row - 1)
+        to = make("com.sun.star.table.CellAddress", number, *first)
+        source = make("com.sun.star.table.CellRangeAddress", *whole)
+        self.sheet(area.sheet).copyRange(to, source)
+
+    def put(self, sheet: str, method: Callable[[Any], None], content: Any) -> None:
         """Write a block with this method of its range. SheetProtected where that is the cause."""
         try:
-            method(rows)
+            method(content)
         except Exception as problem:  # the exception itself names no cause
             if is_uno_error(problem) and sheet in self.tabs and self.sheet(sheet).isProtected():
                 raise SheetProtected(f"工作表“{sheet}”受保护") from None

@@ -42,8 +42,10 @@ class HiddenSheet:
         for start in range(0, len(formulas), room):
             texts = [f"={text}" for text in formulas[start : start + room]]
             lines = tuple((text,) for text in [*texts, *[""] * (room - len(texts))])
-            self._document.put(META_SHEET, self._scratch.setFormulaArray, lines)
+            if not self._is_used:
+                self._document.copy_onto_itself(SCRATCH)
             self._is_used = True
+            self._document.put(META_SHEET, self._scratch.setFormulaArray, lines)
             found = self._scratch.getDataArray()[: len(texts)]
             if not all(isinstance(row[0], str) for row in found):  # calculation is by hand
                 self.is_by_hand = True

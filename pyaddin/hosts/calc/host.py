@@ -20,6 +20,7 @@ from .hidden import HiddenSheet
 from .lock import CalcLock
 from .merges import CalcMerges
 from .notes import notes_of, put_notes
+from .typing_in import commit
 
 
 @speaking
@@ -36,8 +37,9 @@ class CalcHost:
         self.is_troubled = False
         self._hidden = HiddenSheet(self.document)
         self._locks = shared.Locks(lambda name: CalcLock(self.document.sheet(name)))
-        self._merges = CalcMerges(self.doc, self.path, merges_file_of(self.path))
-        self._is_begun = False
+        self._undo = self.doc.getUndoManager()
+        self._merges = CalcMerges(self.doc, self._undo, self.path, merges_file_of(self.path))
+        self._is_begun = self._is_one_step = False
         self._frame: Any = None
         self._status: Any = None
 
@@ -68,6 +70,9 @@ class CalcHost:
     def set_heights(self, heights: dict[tuple[str, int], float]) -> None:
         write.set_heights(self.document, heights)
 
+    def show_rows(self, areas: Sequence[Area]) -> None:
+        write.show_rows(self.document, areas)
+
     def evaluate(self, formulas: Sequence[str]) -> list[Any]:
         return self._hidden.evaluate(formulas)
 
@@ -95,11 +100,17 @@ class CalcHost:
         self._locks.open(sheets)
 
     def begin(self, text: str) -> None:
-        self.doc.lockControllers()
-        self._is_begun = True
+        """From here on to `finish` everything is one step for whoever undoes it."""
         controller = self.doc.CurrentController
         if controller is not None:
             self._frame = untraced(controller.Frame)
+            commit(traced(self._frame))
+        self.watch()  # the step that begins would look like a change
+        self._undo.enterUndoContext(shared.TITLE)
+        self._is_one_step = True
+        self.doc.lockControllers()
+        self._is_begun = True
+        if self._frame is not None:
             self._status = untraced(traced(self._frame).createStatusIndicator())
             traced(self._status).start(text, 0)
 
@@ -109,6 +120,8 @@ class CalcHost:
 
     def finish(self) -> None:
         steps: list[Any] = [*self._locks.closing(), self._hidden.clear]
+        if self._is_one_step:
+            steps.append(self._undo.leaveUndoContext)
         if self._is_begun:
             steps.append(self.doc.unlockControllers)
         if self._hidden.is_by_hand:
@@ -119,7 +132,7 @@ class CalcHost:
             steps = []  # LibreOffice would not survive some of them
         if self._status is not None:
             steps.append(traced(self._status).end)
-        self._status, self._is_begun = None, False
+        self._status, self._is_begun, self._is_one_step = None, False, False
         shared.carry_out(steps)
 
     # -- the person

@@ -35,14 +35,13 @@ def in_file(path: str, sheets: Iterable[str]) -> Merges | None:
 
 
 class CalcMerges:
-    """The merges of a document of LibreOffice, and what is
-    remembered of them from one click to the next."""
+    """The merges of a document of LibreOffice, and what is remembered of them from one click to
+    the next. `undo`: the document's undo manager."""
 
-    def __init__(self, doc: Any, path: str, memory: str) -> None:
-        self.doc, self.path, self.memory = doc, path, memory
+    def __init__(self, doc: Any, undo: Any, path: str, memory: str) -> None:
+        self.doc, self._undo, self.path, self.memory = doc, undo, path, memory
         self.document = ""
         self.is_modified = True
-        self._undo: Any = None
         self._titles: list[str] = []
         self._found: tuple[Merges, str] | None = None
 
@@ -57,8 +56,6 @@ class CalcMerges:
 
     def _undoable(self) -> list[str]:
         """Names of the steps that could be undone, the last first."""
-        if self._undo is None:
-            self._undo = self.doc.getUndoManager()
         return list(self._undo.getAllUndoActionTitles())
 
     def find(self, sheets: Sequence[str], places: str) -> Merges:

@@ -26,14 +26,20 @@ def write(document: Document, blocks: Blocks) -> None:
         return
     kept = [(sheet, notes.inside(sheet, areas)) for sheet, areas in _noted(document, blocks)]
     formulas: list[tuple[Area, str]] = []
+    copied: list[Area] = []
     try:
         for cells, (area, rows) in zip(document.ranges([area for area, _ in blocks]), blocks):
             values = tuple(tuple(_plain(value) for value in row) for row in rows)
+            if document.is_all_visible(area, cells):
+                document.copy_onto_itself(area)
+                copied.append(area)
             document.put(area.sheet, cells.setDataArray, values)
             formulas += _formulas(area, rows)
         runs = runs_of(formulas)
         for cells, (area, texts) in zip(document.ranges([area for area, _ in runs]), runs):
             document.put(area.sheet, cells.setFormulaArray, tuple((text,) for text in texts))
+        for area in copied:
+            document.copy_onto_itself(area)
     finally:
         for sheet, found in kept:
             notes.put_back(sheet, found)
@@ -44,6 +50,18 @@ def set_heights(document: Document, heights: dict[tuple[str, int], float]) -> No
     ranges = document.ranges([Area(sheet, row, 1, row, 1) for sheet, row in heights])
     for cells, points in zip(ranges, heights.values()):
         cells.Rows.Height = round(points * POINT)
+
+
+def show_rows(document: Document, areas: Sequence[Area]) -> None:
+    """Rows that a filter or a person has hidden; the filter has no conditions any longer."""
+    for area, cells in zip(areas, document.ranges(areas)):
+        if document.is_all_visible(area, cells):
+            continue
+        filters = document.doc.getPropertyValue("UnnamedDatabaseRanges")
+        number = document.tabs.index(area.sheet)
+        if filters.hasByTable(number):
+            filters.getByTable(number).getFilterDescriptor().setFilterFields(())
+        cells.Rows.IsVisible = True
 
 
 def _noted(document: Document, blocks: Blocks) -> Iterator[tuple[Any, list[address.Area]]]:

@@ -82,6 +82,17 @@ class ExcelHost:
         for (sheet, row), points in heights.items():
             shared.range_of(self.book, Area(sheet, row, 1, row, 1)).row_height = points
 
+    def show_rows(self, areas: Sequence[Area]) -> None:
+        for area in areas:
+            cells = shared.range_of(self.book, area)
+            with contextlib.suppress(AttributeError):  # xlwings itself has no word for it
+                if sys.platform == "darwin":
+                    cells.api.entire_row.hidden.set(False)
+                    continue
+                if cells.sheet.api.FilterMode:
+                    cells.sheet.api.ShowAllData()
+                cells.api.EntireRow.Hidden = False
+
     def _written(self, value: Any) -> Any:
         if isinstance(value, Formula):
             return value.text
