@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -258,7 +259,40 @@ def shift_rows(path: str, sheet: str, first: int, by: int) -> None:
 
     text = book.data.decode()
     text = re.sub(rf"(<definedName [^>]*>'?{re.escape(sheet)}'?!)([^<]*)<", name_of, text)
-    repack(path, {part: xml.encode(), book.part: text.encode()})
+    changed = {part: xml.encode(), book.part: text.encode()}
+    for other, of_other in book.sheets.items():
+        data = changed.get(of_other, book.sheet(other).data).decode()
+        changed[of_other] = formulas_moved(data, other, sheet, moved).encode()
+    repack(path, changed)
+
+
+REFERENCE = re.compile(
+    r"(?:'([^']+)'!|(?<![\w!])([\w（）]+)!)?(?<![\w$])(\$?[A-Z]{1,3})(\$?)(\d+)"
+    r"(?::(\$?[A-Z]{1,3})(\$?)(\d+))?(?![\w(!])"
+)
+
+
+def formulas_moved(xml: str, of: str, sheet: str, moved: Callable[[int], int | None]) -> str:
+    """The XML of the sheet `of`, its formulas rewritten as Excel does when rows of `sheet` move."""
+
+    def one(match: re.Match[str]) -> str:
+        if (match[1] or match[2] or of) != sheet:
+            return match[0]
+        prefix = match[0][: match.start(3) - match.start()]
+        first = moved(int(match[5]))
+        if match[6] is None:
+            return "#REF!" if first is None else f"{prefix}{match[3]}{match[4]}{first}"
+        last = moved(int(match[8]))
+        first = int(match[5]) if first is None else first
+        last = int(match[8]) - 1 if last is None else last
+        if last < first:
+            return "#REF!"
+        return f"{prefix}{match[3]}{match[4]}{first}:{match[6]}{match[7]}{last}"
+
+    def inside(match: re.Match[str]) -> str:
+        return match[1] + REFERENCE.sub(one, match[2]) + match[3]
+
+    return re.sub(r"(<f[^>/]*>)([^<]*)(</f>)", inside, xml)
 
 
 def found(outcome: Outcome, code: str) -> list[dict[str, str]]:

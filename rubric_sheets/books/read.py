@@ -27,6 +27,7 @@ from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
 from .shown_texts import as_shown
 from .source import FileSource
+from .template_totals import TemplateTotals
 from .values import from_cell_or_none
 from .values import read as read_value
 
@@ -55,6 +56,7 @@ class Reader:
         self.columns: dict[str, int] = {}
         self.tables: dict[str, Area] = {}
         self.merges = Merges(source)
+        self.totals = TemplateTotals(source, self.rubric)
 
     def read(self, *, lists: bool = True) -> Reader:
         """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
@@ -108,7 +110,7 @@ class Reader:
                 continue
             place, cell = found
             facts.places[name] = place
-            if is_default(cell) and ("own_total" in spec or self._in_totals(spec)):
+            if self.totals.is_total(spec, place, cell):
                 facts.derived.add(name)
                 self._broken(spec, place, cell)
                 continue
@@ -124,12 +126,6 @@ class Reader:
             self.facts.findings.append(
                 finding("formula-broken", *place.address, name=name, actual="=" + cell.formula)
             )
-
-    def _in_totals(self, spec: FactSpec) -> bool:
-        return any(
-            t["totals"] and any(c["name"] == spec["name"] for c in t["columns"])
-            for t in self.rubric["tables"].values()
-        )
 
     def _table(self, table: Any) -> None:
         area = self.source.names.get(table["name"])
@@ -186,7 +182,7 @@ class Reader:
             places[spec["name"]] = place
             if spec["kind"] == "result":
                 continue
-            if ("sum" in spec or "formula" in spec) and is_default(cell):
+            if self.totals.is_row_total(spec, place, cell, columns):
                 derived.add(spec["name"])
                 self._broken(spec, place, cell)
             else:
@@ -239,10 +235,10 @@ class Reader:
                 self.columns[by_heading.get(text, text)] = column
 
     def _claimed_totals(self) -> None:
-        claims = self.facts.claims
+        claims, column = self.facts.claims, self.columns.get(OWN_SCORE)
         for slot, level in {slots.CLAIMED_TOTAL: "", **self._claimed_levels()}.items():
             found = self._cell(slots.defined_name(slot))
-            if found is None or is_default(found[1]):
+            if found is None or self.totals.is_claimed(level, *found, self.rows, column):
                 continue
             claims.places[slot] = found[0]
             value, _ = self._value(CLAIM, *found)
@@ -299,14 +295,6 @@ class Reader:
         for place in self.facts.claims.places.values():
             homes.setdefault(SCORE_SHEET, place.sheet)
         return homes
-
-
-def is_default(cell: Cell | None) -> bool:
-    """Is this the total's own formula, which people may type over? Every engine writes it back this
-    way."""
-    if cell is None or cell.formula is None:
-        return False
-    return not cell.formula or cell.formula.replace(" ", "").upper().startswith("IF(COUNT(")
 
 
 def read_projects(source: Source, *, lists: bool = True, by: Rubric | None = None) -> list[Reader]:

@@ -58,7 +58,19 @@ class FileSource:
 
     def cell(self, sheet: str, row: int, column: int) -> Cell | None:
         try:
-            return self.book.sheet(sheet).cell(row, column)
+            found = self.book.sheet(sheet).cell(row, column)
+        except PackageFault as fault:
+            raise in_words(fault) from None
+        if found is not None and found.formula == "":
+            return self._with_formula(found, sheet, row, column)
+        return found
+
+    def _with_formula(self, cell: Cell, sheet: str, row: int, column: int) -> Cell:
+        """One of a filled-down formula, with the text that stands in another cell."""
+        from ..ooxml.shared_formulas import text_of
+
+        try:
+            return cell._replace(formula=text_of(self.book.sheet(sheet), row, column))
         except PackageFault as fault:
             raise in_words(fault) from None
 

@@ -70,8 +70,8 @@ class Writer:
         problems = []
         for slot, value in values.items():
             place = self.place(slot)
-            if place is None:
-                continue
+            if place is None or place in self.reader.totals.own:
+                continue  # a formula of the unit's own gives its own value
             cell = self.source.cell(*place)
             if cell is not None and cell.formula is None and slots.parse(slot).kind in BY_FORMULA:
                 problems.append(finding("formula-lost", *place.address))

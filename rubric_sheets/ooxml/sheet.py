@@ -44,6 +44,7 @@ class Sheet:
         self._pieces: list[bytes] = []
         self._parsed: dict[int, Cell] = {}  # by number of the piece
         self._starts: list[int] | None = None  # offset of each cell's "<c"
+        self.shared: dict[bytes, tuple[str, int, int]] | None = None  # see `shared_formulas`
         self.body = self._bounds()
 
     def cell(self, row: int, col: int) -> Cell | None:

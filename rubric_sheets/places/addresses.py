@@ -66,14 +66,20 @@ def check(row: int, col: int) -> None:
         raise ValueError(f"no cell in row {row}, column {col}")
 
 
+def checked_row(row: int) -> int:
+    """The row. ValueError outside of the grid."""
+    check(row, 1)
+    return row
+
+
 def cell(text: str) -> tuple[int, int]:
-    """C6 or $C$6 → (6, 3), row first. ValueError for anything else."""
-    plain = text.replace("$", "") if "$" in text else text
+    """C6, $C$6 or C06 → (6, 3), row first. ValueError for anything else: `C$`, `$$C6`, `Ｃ６`."""
+    plain = text.removeprefix("$")
     name = plain.rstrip("0123456789")
     row = int(plain[len(name) :] or "0")
     if not 1 <= row <= LAST_ROW:
         raise ValueError(f"no cell {text!r}")
-    return row, column(name)
+    return row, column(name.removesuffix("$"))
 
 
 def area(text: str, sheet: str = "") -> Area:
