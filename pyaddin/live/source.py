@@ -12,6 +12,7 @@ from rubric_sheets.books.rubric_in_book import foreign_rubric, read_rubric
 from rubric_sheets.ooxml.cell import Cell
 from rubric_sheets.ooxml.merges import Hidden, hidden_by
 from rubric_sheets.places.addresses import Area
+from rubric_sheets.places.headings import column_of
 from rubric_sheets.places.headings import columns as columns_by_heading
 from rubric_sheets.places.names import (
     FINDINGS_AREA,
@@ -95,10 +96,10 @@ class LiveSource:
                 )
         for name, area in self.names.items():
             if name.partition("__")[0] == HEADER:
-                column_of = columns_by_heading()
+                listed = columns_by_heading()
                 for (_, column), cell in self.cells(area).items():
                     heading = cell.text.strip()
-                    if column_of.get(heading, heading) in (OWN_SCORE, OWN_NOTE):
+                    if column_of(heading, listed) in (OWN_SCORE, OWN_NOTE):
                         found.setdefault(area.sheet, []).extend(
                             (row, column) for row in claims.get(area.sheet, [])
                         )

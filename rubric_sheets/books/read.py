@@ -10,7 +10,7 @@ from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
-from ..places import headings, slots
+from ..places import slots
 from ..places.addresses import Area
 from ..places.names import (
     FINDINGS_AREA,
@@ -25,6 +25,7 @@ from ..rules import own_score
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
+from .score_columns import score_columns
 from .shown_texts import as_shown
 from .source import FileSource
 from .template_totals import TemplateTotals
@@ -227,12 +228,8 @@ class Reader:
         if area is None:
             self.facts.lost.add(HEADER)
             return
-        by_heading = headings.columns()
-        for column in range(area.first_col, area.last_col + 1):
-            cell = self.source.cell(area.sheet, area.first_row, column)
-            if cell and cell.kind == "text":
-                text = cell.text.strip()
-                self.columns[by_heading.get(text, text)] = column
+        self.columns, found = score_columns(self.source, area)
+        self.facts.findings += found
 
     def _claimed_totals(self) -> None:
         claims, column = self.facts.claims, self.columns.get(OWN_SCORE)

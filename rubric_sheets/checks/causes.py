@@ -13,6 +13,8 @@ ORDER = {"error": 0, "warning": 1, "note": 2}
 # rule does not give, all else, reasons that are missing, facts that are missing.
 SERIOUSNESS = (
     (
+        "heading-missing",
+        "heading-double",
         "cell-percent",
         "sum-differs",
         "sum-part-blank",

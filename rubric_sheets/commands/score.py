@@ -12,7 +12,7 @@ from ..tasks.score import score_book
 from .arguments import JsonList, books_and_flags, print_json
 
 # Then some results have no cell to go to.
-PARTLY = ("sheet-missing", "name-lost", "findings-nowhere")
+PARTLY = ("sheet-missing", "name-lost", "heading-missing", "findings-nowhere")
 
 
 def run(argv: list[str]) -> int:

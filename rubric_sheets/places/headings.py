@@ -38,3 +38,22 @@ def columns() -> dict[str, str]:
     its column itself."""
     listed = [(text, column) for form in (PROJECT, DEPARTMENT) for column, text in form.items()]
     return {**OF_OTHER_FORMS, **dict(listed)}
+
+
+def column_of(text: str, listed: dict[str, str]) -> str:
+    """The column that a heading means: blanks, line breaks, wide signs and a unit in brackets do
+    not count. `listed`: `columns()`."""
+    if text in listed:
+        return listed[text]
+    plain = meaning(text)
+    return next((column for heading, column in listed.items() if meaning(heading) == plain), text)
+
+
+def meaning(text: str) -> str:
+    """`自评 得分（分）` → `自评得分`."""
+    from unicodedata import category, normalize
+
+    signs = normalize("NFKC", text)
+    plain = "".join(sign for sign in signs if not sign.isspace() and category(sign) != "Cf")
+    head, bracket, unit = plain.partition("(")
+    return head if bracket and unit.endswith(")") else plain

@@ -1,0 +1,51 @@
+"""The columns of the 评分表, found by what their headings mean; one that is missing or double is
+told."""
+
+from __future__ import annotations
+
+from ..facts.model import Place
+from ..findings.finding import Finding, finding
+from ..places import headings, slots
+from ..places.addresses import Area
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .source import Source
+
+# What the unit's figures and the results stand in: without it they would be blank in silence
+NEEDED = (slots.CLAIM, slots.COMPUTED, slots.SCORE, slots.REASON, slots.NOTE)
+
+
+def score_columns(source: Source, header: Area) -> tuple[dict[str, int], list[Finding]]:
+    """Kind of slot → column number, in the row of headings; and what is wrong with the row."""
+    known = headings.columns()
+    columns: dict[str, int] = {}
+    strange: dict[Place, str] = {}
+    found = []
+    for number in range(header.first_col, header.last_col + 1):
+        at = Place(header.sheet, header.first_row, number)
+        cell = source.cell(*at)
+        text = cell.text.strip() if cell and cell.kind == "text" else ""
+        kind = headings.column_of(text, known)
+        if kind in columns and kind in NEEDED:
+            first = at._replace(column=columns[kind]).cell
+            found.append(
+                finding("heading-double", *at.address, name=kind, actual=text, where=first)
+            )
+        elif text:
+            columns[kind] = number
+        if kind not in known.values():
+            strange[at] = text
+    return columns, found + _missing(header, columns, strange)
+
+
+def _missing(header: Area, columns: dict[str, int], strange: dict[Place, str]) -> list[Finding]:
+    """Told at the cell that most likely is the one. `strange`: cells of no known heading."""
+    found = []
+    for kind in NEEDED:
+        if kind in columns:
+            continue
+        at = next(iter(strange), Place(header.sheet, header.first_row, header.first_col))
+        text = strange.pop(at, "") or "（空）"
+        found.append(finding("heading-missing", *at.address, name=kind, actual=text))
+    return found
