@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tomllib
 from fractions import Fraction
 from typing import Any
@@ -12,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubric_sheets.exact.quantities import plain, show
+from rubric_sheets.facts.model import Row
 from rubric_sheets.rules import target as rule
 from rubric_sheets.rules.base import Given
 from rubric_sheets.rules.target_reading import AT_LEAST, AT_MOST, EQUAL, judge, reached
+from rubric_sheets.scoring.own_list import rule_of
 
 with open(os.path.join(os.path.dirname(__file__), "cases", "targets.toml"), "rb") as file:
     CASES = tomllib.load(file)
@@ -112,3 +115,56 @@ def test_any_text_is_judged_somehow(target: str, result: str) -> None:
     found = judge(target, result, RULES)
     assert found.share is None or 0 <= found.share <= 1
     assert found.share is not None or found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "less"),
+    [
+        ("投诉率", "质量指标", True),
+        ("平均办理时限", "时效指标", True),
+        ("万元产值能耗", "生态效益指标", True),
+        ("三公经费控制率", "", True),
+        ("采购价格", "成本指标", True),
+        ("投诉处理率", "质量指标", False),
+        ("事故隐患整改率", "质量指标", False),
+        ("成本节约率", "成本指标", False),
+        ("时限达标率", "时效指标", False),
+        ("设备采购数量", "数量指标", False),
+        ("满意度", "服务对象满意度指标", False),
+    ],
+)
+def test_a_bare_number_takes_its_direction_from_the_names(
+    name: str, level: str, less: bool
+) -> None:
+    row = Row({"三级指标": name, "二级指标": level, "年度指标值": "5%", "实际完成值": "1%"})
+    found = rule_of({"mostly": "80", "mostly_from": "60", "undone": "0"}, row)
+    assert found["bare"] == ("≤" if less else "≥")
+
+
+def test_the_words_are_the_rubrics() -> None:
+    row = Row({"三级指标": "噪声", "二级指标": "", "年度指标值": "50分贝", "实际完成值": "40分贝"})
+    targets = {"mostly": "80", "mostly_from": "60", "undone": "0", "less": "噪声、粉尘"}
+    assert rule_of(targets, row)["bare"] == "≤"
+
+
+@pytest.mark.parametrize(
+    "piece", ["计划65台，完成60台；", "1台", "完成", "1,", "第1名", "没有事故"]
+)
+def test_a_long_text_is_read_in_its_length(piece: str) -> None:
+    """Every character is looked at a bounded number of times: counted, not timed."""
+
+    def steps(length: int) -> int:
+        text, count = piece * (length // len(piece)), 0
+
+        def look(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(look)
+        try:
+            judge("≥65台", text, RULES)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(8000) <= 5 * steps(2000) + 2000

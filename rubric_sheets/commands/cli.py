@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 
@@ -52,15 +53,77 @@ def main(argv: list[str] | None = None) -> int:
     return run(argv[0], argv[1:])
 
 
+class Out(io.TextIOWrapper):
+    """Standard output that nobody may be reading any more. The command goes on without it, so that
+    its exit status says how it ended; `fault`: why the rest could not be shown."""
+
+    fault: OSError | None = None
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except OSError as fault:
+            self._give_up(fault)
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as fault:
+            self._give_up(fault)
+            super().flush()
+
+    def _give_up(self, fault: OSError) -> None:
+        if not isinstance(fault, BrokenPipeError):
+            self.fault = fault
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+
+
 def entry() -> NoReturn:
     """The console script. Leaving without taking the interpreter apart saves a tenth of a whole
-    command; all files are closed by then, and both streams are flushed here."""
-    code = main()
+    command; all files are closed by then, and both streams are flushed here. Exit status 1 is kept
+    for findings: whatever stops the program is a 2, and one line."""
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- to the end
+    raw = sys.stdout.buffer if sys.stdout else open(os.devnull, "wb")  # noqa: SIM115 -- to the end
+    out = Out(raw, encoding="utf-8", errors="replace", line_buffering=raw.isatty())
+    sys.stdout = out
     try:
-        sys.stdout.flush()
+        code = main()
+        out.flush()
+    except KeyboardInterrupt:
+        code = interrupted()
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 2
+    except Exception as problem:  # the last one who can tell the user
+        code = crashed(problem)
+    if out.fault is not None:
+        from ..findings.system_errors import words
+
+        print(f"结果没有显示完：{words(out.fault)}。", file=sys.stderr)
+        code = 2
+    try:
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def interrupted() -> int:
+    print("已中断，未完成的写入不会生效。", file=sys.stderr)
+    return 2
+
+
+def crashed(problem: Exception) -> int:
+    """A fault of the program's own: what and where, in one line that can be passed on."""
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename} 第 {trace.tb_lineno} 行" if trace else "？"
+    what = f"{type(problem).__name__}: {problem}".replace("\n", " ")
+    print(
+        f"程序出错，已停止：{what}（{where}）。请把这一行连同所用的文件告诉维护者。",
+        file=sys.stderr,
+    )
+    return 2
 
 
 def run(command: str, argv: list[str]) -> int:
@@ -76,9 +139,5 @@ def run(command: str, argv: list[str]) -> int:
     except InputError as problem:
         print(problem, file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     except KeyboardInterrupt:
-        print("已中断，未完成的写入不会生效。", file=sys.stderr)
-        return 2
+        return interrupted()

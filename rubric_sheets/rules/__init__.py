@@ -29,7 +29,15 @@ ORDER = (
     "penalty",
     "target",
 )
-SHARED = ("base", "brought", "loose", "outside", "target_reading", "target_words")  # no kinds
+SHARED = (  # no kinds
+    "base",
+    "brought",
+    "loose",
+    "outside",
+    "target_reading",
+    "target_units",
+    "target_words",
+)
 
 
 def modules(folders: Any, shared: tuple[str, ...]) -> list[str]:

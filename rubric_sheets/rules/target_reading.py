@@ -12,7 +12,18 @@ from fractions import Fraction
 
 from ..exact.quantities import ZERO, plain, show
 from ..records import Record
-from .target_words import DONE, DOUBT, MOSTLY, NUMBER, UNDONE, UNKNOWN, grade, is_absence
+from .target_units import MEASURES, RANK, SAME, at_odds, is_strict, same_thing
+from .target_words import (
+    DONE,
+    DOUBT,
+    MOSTLY,
+    NUMBER,
+    UNDONE,
+    UNKNOWN,
+    grade,
+    is_absence,
+    is_plainly_done,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,16 +79,17 @@ _MOST = (
     "小于",
     "少于",
 )
-_LEAST_AFTER, _MOST_AFTER = ("以上", "及以上"), ("以下", "及以下", "以内", "之内", "内")
+_LEAST_AFTER, _MOST_AFTER = ("及以上", "以上"), ("及以下", "以下", "以内", "之内", "内")
 _SIGNS = sorted(_LEAST + _MOST, key=len, reverse=True)
 _BEFORE_DAY = r"[底末]?(?:之?前|以前|之?内)?(?:完成|完工|竣工)?"
-_UNITS = {"百分比": "%", "人民币": "元"}
+_YEAR = r"(?:19|20)[0-9]{2}年(?!.*[0-9])"
 _TIMES = {"十": 10, "百": 100, "千": 1000, "": 1}
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 1000}
 
 _BREAK = r"[,。;；、()]"
 _GOT = r"(?:完成|实际|实现|达到|达|采购|到位)(?:了|数|值|率|为|是|:)*$"
-_AIM = r"(?:目标|指标|任务|标准)(?:值|数|为|是|:)*$"
+_AIM = r"(?:目标|指标|任务|标准|计划|年初)(?:值|数|为|是|的|:)*$"
+_NEAR = 10  # characters behind a number in which its unit ends
 
 
 class Amount(Record):
@@ -120,7 +132,7 @@ def unit_of(text: str) -> str:
             text = text[: -len(word)]
             break
     text = text.strip("()，,。.；;")
-    return _UNITS.get(text, text)
+    return SAME.get(text, text)
 
 
 def amount(text: str) -> Amount | None:
@@ -155,7 +167,8 @@ def figure(text: str, goal: Target) -> Amount | None:
     found, last = set(), 0
     for match in re.finditer(NUMBER, cleaned):
         before = re.split(_BREAK, cleaned[last : match.start()])[-1]
-        after = re.split(rf"{_BREAK}|[0-9]", cleaned[match.end() :])[0]
+        behind = cleaned[match.end() : match.end() + _NEAR]  # not the whole rest, each time
+        after = re.split(rf"{_BREAK}|[0-9]", behind)[0]
         last = match.end()
         got = Amount(plain(match[0].replace(",", "")), unit_of(after))
         plainly = (
@@ -179,8 +192,10 @@ def target(text: str, bare: str) -> Target:
         if low <= high:
             return Target(RANGE, low, high, unit_of("".join(between.groups()[2:])), text)
     found = None if cleaned.startswith(("[", "(")) else amount(cleaned)
-    if found is None:
+    if found is None or re.search(_YEAR, cleaned):
         return Target("", ZERO, ZERO, "", text)
+    if re.search(RANK, cleaned):
+        return Target(AT_MOST, found.value, found.value, found.unit, text)
     sign = _sign(cleaned, bare if found.value else EQUAL)
     if not _scale(found.unit)[1]:  # 5万, a mere number
         found = Amount(found.value * _scale(found.unit)[0], "")
@@ -221,8 +236,10 @@ def _day(text: str) -> tuple[int, int] | None:
     return int(year or 0), int(month) * 100 + int(day or 31)
 
 
-def _scale(unit: str) -> tuple[int, str]:
+def _scale(unit: str) -> tuple[int | Fraction, str]:
     """`万元` → (10000, 元)."""
+    if unit in MEASURES:
+        return MEASURES[unit]
     found = re.match(r"([十百千万]?)(亿)|([十百千]?)(万)|()(千)", unit)
     if not found:
         return 1, unit
@@ -235,9 +252,7 @@ def same_unit(goal: Target, result: Amount) -> Fraction | None:
     if goal.unit == result.unit or not result.unit:
         return result.value
     (ours, mine), (theirs, other) = _scale(goal.unit), _scale(result.unit)
-    if mine and other and not mine.startswith(other) and not other.startswith(mine):
-        return None
-    return result.value * theirs / ours
+    return result.value * theirs / ours if same_thing(mine, other) else None
 
 
 def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
@@ -255,6 +270,12 @@ def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
     if problem := _ambiguous(goal, result, tidy(result_text)):
         return _unclear(f"完成值“{result_text}”{problem}（目标“{goal_text}”）")
     share = reached(goal.sign, goal.low, goal.high, value)
+    if value == goal.low and is_strict(tidy(goal_text)):
+        return _unclear(f"完成值“{result_text}”正好等于“{goal_text}”的数，没有超出，请自评得分")
+    if share < 1 and re.search(RANK, tidy(goal_text)):
+        return _unclear(
+            f"完成值“{result_text}”没有达到“{goal_text}”，名次不能按比例计分，请自评得分"
+        )
     return Judgement(
         goal.sign,
         share,
@@ -270,10 +291,11 @@ def _unclear(reason: str) -> Judgement:
 
 def _ambiguous(goal: Target, result: Amount, said: str) -> str:
     """Why a number may mean something else than it says; empty for nearly all."""
+    least = 2 if goal.low >= 100 else 1  # 1.2 may be 120%
     if (
         goal.unit == "%"
         and not result.unit
-        and 0 < abs(result.value) <= 1
+        and 0 < abs(result.value) <= least
         and result.value != goal.low
     ):
         return f"分不清是 {show(result.value, 10)}% 还是 {show(result.value * 100, 10)}%，请写上 %"
@@ -282,6 +304,8 @@ def _ambiguous(goal: Target, result: Amount, said: str) -> str:
     counted = tidy(goal.text).rstrip("以上下内及").endswith(("万", "千", "亿"))
     if counted and not goal.unit and not result.unit and 0 < result.value * 100 < goal.low:
         return "看不出以什么计，请写上单位"
+    if at_odds(tidy(goal.text), said):
+        return "与目标说的不是一回事，无法比较"
     sign = _sign(said.replace("达到", ""), "")
     if {sign, goal.sign} == {AT_LEAST, AT_MOST}:
         return "与目标的方向相反，看不出实际是多少"
@@ -323,9 +347,13 @@ def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgemen
     """完成, 基本完成, 未完成 and what people write for them;
     a result that repeats the target is done."""
     said, wanted = tidy(result_text), tidy(goal.text)
+    if at_odds(wanted, said):
+        return _unclear(f"完成值“{result_text}”与指标值“{goal.text}”说的不是一回事，无法比较")
     year = rules.get("year")
     undated = said.replace(f"{year}年", "") if year else said
     kind = DONE if said == wanted else grade(undated, wanted)
+    if {said, wanted} <= {"是", "否"}:
+        kind = DONE if said == wanted else UNDONE
     if goal.sign not in ("", DATE) and said != wanted and is_absence(said, kind):
         # nothing of 65台 is not done; nothing of 0起 is
         kind = (
@@ -333,6 +361,8 @@ def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgemen
             if goal.high == 0 or (goal.sign == AT_MOST and goal.unit in ("起", "次", "件", "例"))
             else UNKNOWN
         )
+    if goal.sign not in ("", DATE) and kind == DONE and not is_plainly_done(said, wanted):
+        kind = UNKNOWN  # a mood is no number
     share = {
         DONE: Fraction(1),
         MOSTLY: plain(rules["mostly"]) / 100,

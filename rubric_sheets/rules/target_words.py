@@ -73,3 +73,18 @@ def is_absence(said: str, kind: str) -> bool:
     return bool(re.fullmatch(_NOTHING, said)) or (
         kind == DONE and grade(re.sub(_ABSENT, "", said)) != DONE
     )
+
+
+_PLAIN_DONE = (
+    r"(?:已经?|全部|全面|均|都|按[时期]|如期|按(?:要求|计划)|超额|圆满|顺利|年度|年初|预期|既定|计划|目标|指标|任务|工作|值|了|的|率"
+    r"|[,。;]|100%|百分之百|完成|达成|达标|达到|达|实现|符合|要求|到位|合格|是)+"
+)
+
+
+def is_plainly_done(said: str, goal: str) -> bool:
+    """Does a statement say of a figure that it was reached, and no more? Or that there is nothing,
+    or the figure itself."""
+    numbers = re.findall(NUMBER, said)
+    if numbers and numbers == re.findall(NUMBER, goal):
+        return True
+    return bool(re.fullmatch(_PLAIN_DONE, said)) or is_absence(said, DONE)

@@ -13,7 +13,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-COST = "成本"
+# Of these one wants less, unless a later word turns them round; a rubric may list its own (`less`).
+LESS = (
+    "成本、投诉、差错、事故、时间、时限、时长、周期、能耗、控制率、调整率、变动率、结余率、负债率、"
+    "超支、违规、死亡、缺陷、退回"
+)
+TURNED = (
+    "处理、处置、办结、解决、整改、排查、回复、下降、降低、减少、压缩、节约、达标、及时、满意、完成、"
+    "合格、覆盖、有效、服务时间、使用时间、运行时间"
+)
 RESULTS = ("测算得分", "得分", "扣分原因", "适用分值", "判定", "目标数", "完成数", "依据")
 
 
@@ -58,8 +66,8 @@ def year_of(facts: FactSet) -> str:
 def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]:
     """The row's rule, complete with the rubric's parameters; `year`: of the evaluation."""
     goal, actual = row.values.get("年度指标值"), row.values.get("实际完成值")
-    cost = COST in text_of(row.values.get("二级指标")) + text_of(row.values.get("三级指标"))[:2]
-    bare = targets.get("bare_cost", "≤") if cost else targets.get("bare", "≥")
+    less = targets.get("bare_cost", "≤")
+    bare = less if wants_less(targets, row) else targets.get("bare", "≥")
     return {
         "kind": "target",
         "target": raw_text(goal),
@@ -70,6 +78,15 @@ def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]
         "bare": bare,
         **{key: targets[key] for key in ("mostly", "mostly_from", "undone")},
     }
+
+
+def wants_less(targets: dict[str, Any], row: Row) -> bool:
+    """Does one want less of it? Its name tells, or else the second level: 成本指标."""
+    name, level = (text_of(row.values.get(column)) for column in ("三级指标", "二级指标"))
+    if any(word in name for word in TURNED.split("、")):
+        return False
+    words = str(targets.get("less") or LESS).split("、")
+    return any(word in text for text in (name, level) for word in words)
 
 
 def own_indicators(

@@ -1,0 +1,79 @@
+"""Which units of targets and results mean the same, and which words beside a number make of it
+another figure."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+SAME = {
+    "百分比": "%",
+    "人民币": "元",
+    "㎡": "平方米",
+    "m²": "平方米",
+    "m2": "平方米",
+    "M2": "平方米",
+    "平米": "平方米",
+    "平方": "平方米",
+    "m³": "立方米",
+    "m3": "立方米",
+    "天": "日",
+    "千米": "公里",
+    "km": "公里",
+    "千克": "公斤",
+    "kg": "公斤",
+    "mm": "毫米",
+    "cm": "厘米",
+    "m": "米",
+}
+# Unit → how many of the basic one
+MEASURES: dict[str, tuple[int | Fraction, str]] = {
+    "公里": (1000, "米"),
+    "米": (1, "米"),
+    "厘米": (Fraction(1, 100), "米"),
+    "毫米": (Fraction(1, 1000), "米"),
+    "吨": (1000, "公斤"),
+    "公斤": (1, "公斤"),
+    "克": (Fraction(1, 1000), "公斤"),
+    "公顷": (10_000, "平方米"),
+    "平方米": (1, "平方米"),
+    "平方公里": (1_000_000, "平方米"),
+}
+_STRICT = r"[<>](?!=)(?<!=.)|(?<!不)(?:[大小]于(?!等于)|[高低多少]于|超过)"
+RANK = r"[第前][0-9]+[名位]"
+
+# Of each set a target and its result may use one word only: 增长10% is not 下降10%.
+_OPPOSED = (
+    ("增长|增加|提高|上升|提升|增幅", "下降|降低|减少|回落|降幅|下滑|负增长"),
+    ("节约|节省|结余", "超支|超出|超预算"),
+    ("每天|每日", "每周|每星期", "每月", "每季度?", "每半年", "(?<!半)每年"),
+    ("特等奖", "一等奖", "二等奖", "三等奖", "优秀奖|鼓励奖"),
+    ("国家级", "省级", "市级", "县级|区级"),
+)
+
+
+def same_thing(one: str, other: str) -> bool:
+    """Do two units name the same, as 台 and 台（套）, 元 and 元/户? A missing unit is the
+    other's."""
+    if not one or not other or one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    rest = long.removeprefix(short)
+    return rest != long and rest.startswith(("(", "/", "·"))
+
+
+def at_odds(goal: str, result: str) -> bool:
+    """Do the words around the numbers say different things?"""
+    for words in _OPPOSED:
+        wanted = {word for word in words if re.search(word, goal)}
+        said = {word for word in words if re.search(word, result)}
+        if wanted and said and wanted != said:
+            return True
+    return False
+
+
+def is_strict(goal: str) -> bool:
+    """`>0`, `低于10个`: the number itself is not enough."""
+    return bool(re.search(_STRICT, goal)) and not re.search(
+        r"及以|[大小]于等于|[大小]于或等于", goal
+    )
