@@ -31,7 +31,12 @@ def test_a_pair(case: dict[str, Any]) -> None:
     found = judge(
         case["target"],
         case["result"],
-        {**RULES, "bare": case.get("bare", "≥"), "year": case.get("year", "")},
+        {
+            **RULES,
+            "bare": case.get("bare", "≥"),
+            "year": case.get("year", ""),
+            "name": case.get("name", ""),
+        },
     )
     assert (found.kind, found.share) == (
         case["kind"],

@@ -351,7 +351,7 @@ def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgemen
         return _unclear(f"完成值“{result_text}”与指标值“{goal.text}”说的不是一回事，无法比较")
     year = rules.get("year")
     undated = said.replace(f"{year}年", "") if year else said
-    kind = DONE if said == wanted else grade(undated, wanted)
+    kind = DONE if said == wanted else grade(undated, wanted, tidy(rules.get("name", "")))
     if {said, wanted} <= {"是", "否"}:
         kind = DONE if said == wanted else UNDONE
     if goal.sign not in ("", DATE) and said != wanted and is_absence(said, kind):

@@ -42,9 +42,34 @@ _WELL = (
 _LONGEST = 40  # characters: more is a story, which no list of words understands
 
 
-def grade(said: str, goal: str = "") -> str:
-    """Which of the three grades a short statement means;
-    a doubt beside the word makes it unknown."""
+# What may stand beside a word for done and adds nothing to it
+_FILLERS = (
+    r"已经?|全部|全面|全年|均|都|各项|各类|按[时期]|如期|及时|按(?:要求|计划|规定)|根据|超额|圆满|顺利"
+    r"|年度|年初|预期|既定|原定|计划|目标|指标|任务|工作|项目|值|了|得到|得|的|地|率|等|和|与|及|并|且"
+    r"|较|很|非常|十分|进一步|持续|不断|大幅|稳步|逐步|有所|继续|使用|单位|本年度?|当年|今年|我[局县市办区]"
+    r"|要求|标准|质量|效果|成效|符合|有力|有序|切实|确保|保障|提高|提升|改善|增强|增加|增长|加强|完善|缓解"
+    r"|好转|优化|促进|推进|推动|开展|落实|执行|管理|规范|正常|运行|制度|健全|严格|控制|内|群众|公众"
+    r"|服务对象|验收|投入|干部职工|有关|相关|社会|反映|评价|[,。;、:()\"“”!.%]"
+)
+
+
+def beside(said: str, topic: str) -> str:
+    """What a statement says beside that it is done: without the words for done, those of its
+    topic, and fillers. 阶段性完成 leaves 阶段性, 完成招标 leaves 招标."""
+    rest, left, at = re.sub(_WELL, "", said), "", 0
+    while at < len(rest):
+        longest = min(12, len(rest) - at)
+        known = (n for n in range(longest, 1, -1) if rest[at : at + n] in topic)
+        size = next(known, 0)
+        left += "" if size else rest[at]
+        at += size or 1
+    return re.sub(_FILLERS, "", left)
+
+
+def grade(said: str, goal: str = "", topic: str = "") -> str:
+    """Which of the three grades a short statement means; a doubt beside the word makes it unknown,
+    and so does anything that is neither of the goal's words nor a filler. `topic`: what else the
+    statement may name, as the indicator."""
     if len(said) > _LONGEST or re.fullmatch(_BAD, said):
         return UNKNOWN if len(said) > _LONGEST else UNDONE
     if re.fullmatch(_NOTHING, said):
@@ -65,7 +90,7 @@ def grade(said: str, goal: str = "") -> str:
         return UNKNOWN
     if re.search(_PARTLY, clear):
         return MOSTLY
-    return DONE if good else UNKNOWN
+    return DONE if good and not beside(clear, f"{goal}|{topic}") else UNKNOWN
 
 
 def is_absence(said: str, kind: str) -> bool:

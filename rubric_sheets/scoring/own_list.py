@@ -74,6 +74,7 @@ def rule_of(targets: dict[str, Any], row: Row, year: str = "") -> dict[str, Any]
         "actual": raw_text(actual),
         "target_shown": text_of(goal),
         "actual_shown": text_of(actual),
+        "name": text_of(row.values.get("三级指标")),
         "year": year,
         "bare": bare,
         **{key: targets[key] for key in ("mostly", "mostly_from", "undone")},
