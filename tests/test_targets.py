@@ -173,3 +173,22 @@ def test_a_long_text_is_read_in_its_length(piece: str) -> None:
         return count
 
     assert steps(8000) <= 5 * steps(2000) + 2000
+
+
+@pytest.mark.parametrize(
+    ("goal", "bare", "said"),
+    [
+        ("5%", "≤", "（指标值没有写方向，按不高于核对）"),
+        ("5%", "≥", "（指标值没有写方向，按不低于核对）"),
+        ("≤5%", "≥", ""),
+        ("5%以内", "≥", ""),
+        ("1%~5%", "≥", ""),
+        ("完成", "≥", ""),
+    ],
+)
+def test_the_reason_says_which_direction_was_taken(goal: str, bare: str, said: str) -> None:
+    asked = {**RULES, "mostly_from": "60", "target": goal, "actual": "1%", "bare": bare}
+    given = Given(Fraction(5), Fraction(0), "", "", {})
+    reason = rule.explain(asked, given, rule.score(asked, given))
+    assert ("没有写方向" in reason) == bool(said)
+    assert said in reason

@@ -22,7 +22,7 @@ from .base import (
     no_faults,
     whole_weight,
 )
-from .target_reading import Judgement, judge
+from .target_reading import AT_LEAST, AT_MOST, EQUAL, Judgement, judge, target
 from .target_words import DONE, MOSTLY, UNDONE
 
 LABEL = "对照指标值"
@@ -61,6 +61,7 @@ TARGET_PARAMETERS = (
     ),
 )
 
+_WAYS = {AT_LEAST: "不低于", AT_MOST: "不高于", EQUAL: "等于"}
 
 asked = asks_nothing
 faults = no_faults
@@ -110,7 +111,7 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     found = judgement(rule)
     if scored.points is None:
         return found.reason
-    pair = "指标值“{}”，完成值“{}”".format(*_texts(rule))
+    pair = "指标值“{}”，完成值“{}”".format(*_texts(rule)) + _direction(rule, found)
     if scored.points == given.weight:
         return f"{pair}，{found.reason or '已完成'}，得满分 {show(given.weight)} 分"
     lost = f"得 {show(scored.points)} 分，扣 {show(given.weight - scored.points)} 分"
@@ -119,6 +120,13 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
         return f"{pair}，属“{found.kind}”，可得 {show(low)}—{show(high)} 分，{lost}"
     share = scored.points / given.weight if given.weight else ZERO
     return f"{pair}，未达到，按 {show(given.weight)} 分 × {show(share * 100)}% 计，{lost}"
+
+
+def _direction(rule: Rule, found: Judgement) -> str:
+    """Which way a number without a sign was taken."""
+    if found.kind not in _WAYS or target(_texts(rule)[0], "").sign:
+        return ""
+    return f"（指标值没有写方向，按{_WAYS[found.kind]}核对）"
 
 
 def formula(rule: Rule, cells: Cells) -> str:
