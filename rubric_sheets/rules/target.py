@@ -50,7 +50,7 @@ TARGET_PARAMETERS = (
     Parameter("undone", "未完成得分率", "number", help="“未完成”默认得分，占分值的百分数"),
     Parameter("bare", "不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")),
     Parameter(
-        "bare_cost", "越少越好的不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")
+        "bare_cost", "成本指标不写方向的数按", "choice", required=False, choices=("≥", "≤", "=")
     ),
     Parameter(
         "less",

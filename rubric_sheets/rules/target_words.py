@@ -90,7 +90,7 @@ def grade(said: str, goal: str = "", topic: str = "") -> str:
         return UNKNOWN
     if re.search(_PARTLY, clear):
         return MOSTLY
-    return DONE if good and not beside(clear, f"{goal}|{topic}") else UNKNOWN
+    return DONE if good and not beside(clear, f"{goal}，{topic}") else UNKNOWN
 
 
 def is_absence(said: str, kind: str) -> bool:
