@@ -16,7 +16,8 @@ from rubric_sheets.exact.quantities import plain, show
 from rubric_sheets.facts.model import Row
 from rubric_sheets.rules import target as rule
 from rubric_sheets.rules.base import Given
-from rubric_sheets.rules.target_reading import AT_LEAST, AT_MOST, EQUAL, judge, reached
+from rubric_sheets.rules.targets.judging import judge, reached
+from rubric_sheets.rules.targets.signs import AT_LEAST, AT_MOST, EQUAL
 from rubric_sheets.scoring.own_list import rule_of
 
 with open(os.path.join(os.path.dirname(__file__), "cases", "targets.toml"), "rb") as file:

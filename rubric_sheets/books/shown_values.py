@@ -110,8 +110,8 @@ def row_scores(rubric: Rubric, result: Result) -> dict[str, Shown]:
     """The result cells of a row of the unit's own list;
     the parsed target stands beside it for the formula."""
     from ..rules.target import judgement
-    from ..rules.target_reading import AT_LEAST, AT_MOST, RANGE
-    from ..rules.target_words import DONE
+    from ..rules.targets.signs import AT_LEAST, AT_MOST, RANGE
+    from ..rules.targets.words import DONE
 
     rule = result.spec["rule"]
     found: dict[str, Shown] = {

@@ -29,15 +29,7 @@ ORDER = (
     "penalty",
     "target",
 )
-SHARED = (  # no kinds
-    "base",
-    "brought",
-    "loose",
-    "outside",
-    "target_reading",
-    "target_units",
-    "target_words",
-)
+SHARED = ("base", "brought", "loose", "outside")  # no kinds
 
 
 def modules(folders: Any, shared: tuple[str, ...]) -> list[str]:

@@ -15,6 +15,7 @@ from .base import (
     Scored,
     Subject,
     asks_nothing,
+    needs_all,
     no_faults,
     whole_weight,
 )
@@ -33,6 +34,9 @@ PARAMETERS = (
 asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

@@ -11,6 +11,8 @@ A rule kind is one module with these faces:
     PARAMETERS              what an author must or may write; which of them name facts that the
                             rule brings
     facts(rule)             the fact names that it reads itself, besides the indicator's measure
+    needed(rule, known)     those of them that its score hangs on: it may stop asking once it knows
+                            enough. `known`: name → value, None while it is blank
     asked(rule, row, spec)  → Asked: how a new workbook asks for a fact that the rule brings
     faults(rule, review)    what is wrong between its parameters, told to the review; asked of a
                             right shape only
@@ -21,9 +23,10 @@ A rule kind is one module with these faces:
                             whole. Not asked of points outside of the base
     standard(rule, subject) → the 评分标准 text
 
-A face that a kind has no use for is one of the functions below: `asks_nothing`, `no_faults`,
-`whole_weight`. A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to be a number;
-scoring and the sheet's guard deal with what is missing or not applicable before it is asked.
+A face that a kind has no use for is one of the functions below: `needs_all`, `asks_nothing`,
+`no_faults`, `whole_weight`. A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to
+be a number; scoring and the sheet's guard deal with what is missing or not applicable before it is
+asked.
 """
 
 from __future__ import annotations
@@ -177,6 +180,11 @@ WARN_OVER = Parameter(
     synonyms=("提示上限",),
     width=10,
 )
+
+
+def needs_all(rule: Rule, known: dict[str, Any]) -> list[str]:
+    """For a kind whose score hangs on all that it reads."""
+    return list(known)
 
 
 def asks_nothing(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:

@@ -11,6 +11,7 @@ COUNTS = ADDED
 JUDGED = True
 PARAMETERS = judged.PARAMETERS
 facts = judged.facts
+needed = judged.needed
 asked = judged.asked
 faults = judged.faults
 score = outside.score

@@ -17,6 +17,7 @@ from .base import (
     Subject,
     circled,
     clamp,
+    needs_all,
     no_faults,
     whole_weight,
 )
@@ -43,6 +44,9 @@ PARAMETERS = (
 )
 faults = no_faults
 base_formula = whole_weight
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

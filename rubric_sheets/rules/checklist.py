@@ -17,6 +17,7 @@ from .base import (
     Scored,
     Subject,
     circled,
+    needs_all,
     no_faults,
 )
 
@@ -38,6 +39,9 @@ PARAMETERS = (
     ),
 )
 faults = no_faults
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

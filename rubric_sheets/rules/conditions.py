@@ -125,20 +125,22 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
 
 
 def formula(rule: Rule, cells: Cells) -> str:
+    """Each condition asks for the facts that those before it did not ask for."""
+    asked_for: set[str] = set()
+    fresh: list[list[str]] = []
+    for condition in rule["conditions"]:
+        names = names_in(condition.get("when") or "0")
+        fresh.append([name for name in names if name not in asked_for])
+        asked_for.update(names)
     text = '"无法计算"'
-    conditions = rule["conditions"]
-    for index in range(len(conditions) - 1, -1, -1):
-        points, when = show(plain(conditions[index]["points"]), 10), conditions[index].get("when")
-        text = f"IF({to_excel(parse(when))},{points},{text})" if when else points
-        before = facts(Rule(conditions=conditions[:index]))
-        text = (
-            _known([name for name in names_in(when) if name not in before], text) if when else text
-        )
+    for condition, names in reversed([*zip(rule["conditions"], fresh)]):
+        points, when = show(plain(condition["points"]), 10), condition.get("when")
+        text = _known(names, f"IF({to_excel(parse(when))},{points},{text})") if when else points
     return f'IFERROR({text},"无法计算")' if "/" in text else text
 
 
 def _known(listed: list[str], text: str) -> str:
-    """`text` where these facts are filled: each condition asks for those of its own."""
+    """`text` where these facts are filled."""
     if not listed:
         return text
     left_out = "".join(f'+IF({name}="{NOT_APPLICABLE}",1,0)' for name in listed)

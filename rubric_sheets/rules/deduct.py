@@ -17,6 +17,7 @@ from .base import (
     Subject,
     asks_nothing,
     clamp,
+    needs_all,
     no_faults,
     over_warning,
     whole_weight,
@@ -85,6 +86,9 @@ asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight
 _WORDS = {"over": "超过", "under": "低于", "either": "偏离"}
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

@@ -14,6 +14,7 @@ from .base import (
     Scored,
     Subject,
     literal,
+    needs_all,
     no_faults,
     whole_weight,
 )
@@ -40,6 +41,9 @@ PARAMETERS = (
 )
 faults = no_faults
 base_formula = whole_weight
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

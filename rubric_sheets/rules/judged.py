@@ -15,6 +15,7 @@ from .base import (
     Scored,
     Subject,
     clamp,
+    needs_all,
     no_faults,
     whole_weight,
 )
@@ -49,6 +50,9 @@ PARAMETERS = (
 )
 faults = no_faults
 base_formula = whole_weight
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

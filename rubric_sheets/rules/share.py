@@ -13,6 +13,7 @@ from .base import (
     Subject,
     asks_nothing,
     clamp,
+    needs_all,
     no_faults,
     over_warning,
     whole_weight,
@@ -26,6 +27,9 @@ PARAMETERS = (WARN_OVER,)
 asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

@@ -19,11 +19,14 @@ from .base import (
     Scored,
     Subject,
     asks_nothing,
+    needs_all,
     no_faults,
     whole_weight,
 )
-from .target_reading import AT_LEAST, AT_MOST, EQUAL, Judgement, judge, target
-from .target_words import DONE, MOSTLY, UNDONE
+from .targets.judging import Judgement, judge
+from .targets.reading import target
+from .targets.signs import AT_LEAST, AT_MOST, EQUAL
+from .targets.words import DONE, MOSTLY, UNDONE
 
 LABEL = "对照指标值"
 READS_MEASURE = False
@@ -66,6 +69,9 @@ _WAYS = {AT_LEAST: "不低于", AT_MOST: "不高于", EQUAL: "等于"}
 asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight
+
+
+needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:

@@ -61,21 +61,14 @@ class _Scorer:
                 return self.without_measure(entry, applies)
         if rule.READS_MEASURE and measure.status != OK:
             return self.without_measure(entry, measure)
-        values, missing, _ = lookup(self.needed(rule, spec), self.facts)
-        if missing:
-            return entry.unscored(MISSING, self.missing_text(spec, missing))
-        return self.by_rule(entry, rule, self.given(spec, weight, measure, values), measure.value)
-
-    def needed(self, rule: Any, spec: IndicatorSpec) -> list[str]:
-        """The facts that its score hangs on: a kind may stop asking once it knows enough."""
-        wanted: list[str] = rule.facts(spec["rule"])
-        if not hasattr(rule, "needed"):
-            return wanted
-        values, missing, _ = lookup(wanted, self.facts)
-        enough: list[str] = rule.needed(
-            spec["rule"], {name: values[name] for name in wanted if name not in missing}
-        )
-        return enough
+        values, missing, _ = lookup(rule.facts(spec["rule"]), self.facts)
+        known = {name: None if name in missing else value for name, value in values.items()}
+        needed = rule.needed(spec["rule"], known)
+        lost = tuple(name for name in missing if name in needed)
+        if lost:
+            return entry.unscored(MISSING, self.missing_text(spec, lost))
+        given = self.given(spec, weight, measure, {name: values[name] for name in needed})
+        return self.by_rule(entry, rule, given, measure.value)
 
     def own_indicator(self, spec: IndicatorSpec, claim: Claim, blank: tuple[str, ...]) -> Result:
         """One row of the unit's own list; `blank`: names of its cells that are not filled."""

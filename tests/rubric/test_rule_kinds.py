@@ -29,6 +29,7 @@ from .helpers import errors
 
 ARGUMENTS = {
     "facts": 1,
+    "needed": 2,
     "asked": 3,
     "faults": 2,
     "score": 2,

@@ -10,7 +10,19 @@ from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, ZERO, exact, plain, show
 from ..places.names import EXTRA_SHEET
-from .base import INSIDE, Asked, Brings, Cells, Given, Parameter, Part, Rule, Scored, Subject
+from .base import (
+    INSIDE,
+    Asked,
+    Brings,
+    Cells,
+    Given,
+    Parameter,
+    Part,
+    Rule,
+    Scored,
+    Subject,
+    needs_all,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +34,7 @@ LABEL = "两部分"
 READS_MEASURE = False
 COUNTS = INSIDE
 JUDGED = False
+needed = needs_all
 PARAMETERS = (
     Parameter("paid", "已付", "fact", brings=Brings("amount", sheet=EXTRA_SHEET)),
     Parameter("due", "应付", "fact"),

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from .signs import LEAST_AFTER, MOST_AFTER
+
 SAME = {
     "百分比": "%",
     "人民币": "元",
@@ -39,7 +41,9 @@ MEASURES: dict[str, tuple[int | Fraction, str]] = {
     "平方米": (1, "平方米"),
     "平方公里": (1_000_000, "平方米"),
 }
-_STRICT = r"[<>](?!=)(?<!=.)|(?<!不)(?:[大小]于(?!等于)|[高低多少]于|超过)"
+_TIMES = {"十": 10, "百": 100, "千": 1000, "": 1}
+_SCALES = {"亿": 10**8, "万": 10**4, "千": 1000}
+
 RANK = r"[第前][0-9]+[名位]"
 
 # Of each set a target and its result may use one word only: 增长10% is not 下降10%.
@@ -50,6 +54,27 @@ _OPPOSED = (
     ("特等奖", "一等奖", "二等奖", "三等奖", "优秀奖|鼓励奖"),
     ("国家级", "省级", "市级", "县级|区级"),
 )
+
+
+def unit_of(text: str) -> str:
+    """The unit behind a number, without the words that say a direction."""
+    for word in (*LEAST_AFTER, *MOST_AFTER):
+        if text.endswith(word):
+            text = text[: -len(word)]
+            break
+    text = text.strip("()，,。.；;")
+    return SAME.get(text, text)
+
+
+def scale(unit: str) -> tuple[int | Fraction, str]:
+    """`万元` → (10000, 元)."""
+    if unit in MEASURES:
+        return MEASURES[unit]
+    found = re.match(r"([十百千万]?)(亿)|([十百千]?)(万)|()(千)", unit)
+    if not found:
+        return 1, unit
+    times, name = (part for part in found.groups() if part is not None)
+    return (_SCALES["万"] if times == "万" else _TIMES[times]) * _SCALES[name], unit[found.end() :]
 
 
 def same_thing(one: str, other: str) -> bool:
@@ -70,10 +95,3 @@ def at_odds(goal: str, result: str) -> bool:
         if wanted and said and wanted != said:
             return True
     return False
-
-
-def is_strict(goal: str) -> bool:
-    """`>0`, `低于10个`: the number itself is not enough."""
-    return bool(re.search(_STRICT, goal)) and not re.search(
-        r"及以|[大小]于等于|[大小]于或等于", goal
-    )
