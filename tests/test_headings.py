@@ -64,6 +64,15 @@ def test_a_heading_of_another_meaning_is_told(capsys, book: str) -> None:
     assert "没有写入" in run(capsys, "score", book).out
 
 
+def test_a_heading_is_named_as_on_its_form(capsys, tmp_path: Path) -> None:
+    path = str(tmp_path / "项目.xlsx")
+    assert run(capsys, "new", "project", path).code == 0
+    at = heading(path, slots.NOTE)
+    type_at(path, "评分表", {at: "其他"})
+    (one,) = found(run(capsys, "check", path, "--json"), "heading-missing")
+    assert one["message"].startswith("找不到“偏差原因”这一列")
+
+
 def test_a_second_column_of_the_same_heading_is_told(capsys, book: str) -> None:
     first, second = heading(book, slots.CLAIM), heading(book, slots.NOTE)
     type_at(book, "评分表", {second: "自评得分（分）"})

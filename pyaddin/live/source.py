@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rubric_sheets.books.projects import views
-from rubric_sheets.books.read import MAX_ROWS, Reader
+from rubric_sheets.books.read import Reader
 from rubric_sheets.books.rubric_in_book import foreign_rubric, read_rubric
 from rubric_sheets.ooxml.cell import Cell
 from rubric_sheets.ooxml.merges import Hidden, hidden_by
@@ -82,11 +82,7 @@ class LiveSource:
             kind = name.partition("__")[0]
             if kind in rows:
                 claims.setdefault(area.sheet, []).append(area.first_row)
-            elif (
-                kind not in unread
-                and kind not in (HEADER, FINDINGS_AREA)
-                and area.last_row - area.first_row <= MAX_ROWS
-            ):
+            elif kind not in unread and kind not in (HEADER, FINDINGS_AREA) and area.is_table:
                 lines, columns = (
                     range(area.first_row, area.last_row + 1),
                     range(area.first_col, area.last_col + 1),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..exact.expressions import sum_of_filled
 from ..places.addresses import Area, area
 
 TYPE_CHECKING = False
@@ -18,14 +19,13 @@ if TYPE_CHECKING:
     CellAt = tuple[str, int, int]  # sheet, row, column
     Signed = dict[CellAt, int]  # 1 added, -1 taken off
 
-SUM = 'IF(COUNT({0})=0,"",SUM({0}))'  # blank while nothing is filled
 MAX_CELLS = 20_000  # of one formula: a whole column is no part of a template's
 
 
 def is_sum_of(formula: str, text: str, sheet: str, cells: Iterable[tuple[int, int]]) -> bool:
     """Does it add up just these cells of `sheet`, (row, column)?
     `text`: how a new workbook writes them."""
-    if formula == SUM.format(text):
+    if formula == sum_of_filled(text):
         return True
     return signed_cells(formula, sheet) == {(sheet, row, col): 1 for row, col in cells}
 

@@ -10,7 +10,7 @@ from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
-from ..places import slots
+from ..places import headings, slots
 from ..places.addresses import Area
 from ..places.names import (
     FINDINGS_AREA,
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
 NUMBERS = ("amount", "count", "percent")
-MAX_ROWS = 5000  # of one table: a name that covers a whole column is no table
 INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
 
 
@@ -130,7 +129,7 @@ class Reader:
 
     def _table(self, table: Any) -> None:
         area = self.source.names.get(table["name"])
-        if area is None or area.last_row - area.first_row > MAX_ROWS:
+        if area is None or not area.is_table:
             self.facts.lost.add(table["name"])
             return
         self.tables[table["name"]] = area
@@ -228,7 +227,9 @@ class Reader:
         if area is None:
             self.facts.lost.add(HEADER)
             return
-        self.columns, found = score_columns(self.source, area)
+        self.columns, found = score_columns(
+            self.source, area, headings.printed("targets" in self.rubric)
+        )
         self.facts.findings += found
 
     def _claimed_totals(self) -> None:

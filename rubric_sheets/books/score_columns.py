@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 NEEDED = (slots.CLAIM, slots.COMPUTED, slots.SCORE, slots.REASON, slots.NOTE)
 
 
-def score_columns(source: Source, header: Area) -> tuple[dict[str, int], list[Finding]]:
-    """Kind of slot → column number, in the row of headings; and what is wrong with the row."""
+def score_columns(
+    source: Source, header: Area, printed: dict[str, str]
+) -> tuple[dict[str, int], list[Finding]]:
+    """Kind of slot → column number, in the row of headings; and what is wrong with the row.
+    `printed`: kind → its heading on this form."""
     known = headings.columns()
     columns: dict[str, int] = {}
     strange: dict[Place, str] = {}
@@ -30,16 +33,18 @@ def score_columns(source: Source, header: Area) -> tuple[dict[str, int], list[Fi
         if kind in columns and kind in NEEDED:
             first = at._replace(column=columns[kind]).cell
             found.append(
-                finding("heading-double", *at.address, name=kind, actual=text, where=first)
+                finding("heading-double", *at.address, name=printed[kind], actual=text, where=first)
             )
         elif text:
             columns[kind] = number
         if kind not in known.values():
             strange[at] = text
-    return columns, found + _missing(header, columns, strange)
+    return columns, found + _missing(header, columns, strange, printed)
 
 
-def _missing(header: Area, columns: dict[str, int], strange: dict[Place, str]) -> list[Finding]:
+def _missing(
+    header: Area, columns: dict[str, int], strange: dict[Place, str], printed: dict[str, str]
+) -> list[Finding]:
     """Told at the cell that most likely is the one. `strange`: cells of no known heading."""
     found = []
     for kind in NEEDED:
@@ -47,5 +52,5 @@ def _missing(header: Area, columns: dict[str, int], strange: dict[Place, str]) -
             continue
         at = next(iter(strange), Place(header.sheet, header.first_row, header.first_col))
         text = strange.pop(at, "") or "（空）"
-        found.append(finding("heading-missing", *at.address, name=kind, actual=text))
+        found.append(finding("heading-missing", *at.address, name=printed[kind], actual=text))
     return found

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from .source import Source
 
-MAX_ROWS = 5000  # of one table: a name that covers a whole column is no table
-
 
 class TemplateTotals:
     """Asked of each total's cell. `own`: the cells with a formula of the unit's own."""
@@ -46,7 +44,7 @@ class TemplateTotals:
             cells = [(one.first_row, one.first_col) for one in areas]
             return self._noted(place, formula, is_sum_of(formula, "", place.sheet, cells))
         area = names.get(table or "")
-        if area is None or area.last_row - area.first_row > MAX_ROWS:  # its rows are lost
+        if area is None or not area.is_table:  # its rows are lost
             return self._noted(place, formula, signed_cells(formula, place.sheet) is not None)
         letter = letters(place.column)
         text = f"{letter}{area.first_row}:{letter}{area.last_row}"
@@ -108,7 +106,7 @@ class TemplateTotals:
             side += [rows[spec["id"]] for spec in part.of(specs) if spec["id"] in rows]
         table = self.rubric["targets"]["table"] if "targets" in self.rubric else ""
         listed = self.source.names.get(table)
-        if listed is not None and not level and listed.last_row - listed.first_row <= MAX_ROWS:
+        if listed is not None and not level and listed.is_table:
             plus += range(listed.first_row, listed.last_row + 1)
         return plus, minus, others
 

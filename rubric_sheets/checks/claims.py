@@ -91,7 +91,7 @@ def _wrong(result: Result, claimed: Fraction, place: tuple[str, str], name: str)
                 reason=reason,
             )
         ]
-    is_unlimited = is_outside(result.spec["rule"]) and weight == 0
+    is_unlimited = is_outside(spec["rule"]) and weight == 0
     if claimed.numerator < 0 or (claimed > weight and not is_unlimited):
         limits = Phrase("0—{}", (weight,))
         return [finding("claim-outside", *place, name=name, actual=claimed, expected=limits)]

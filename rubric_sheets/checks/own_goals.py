@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import ZERO, agrees
+from ..exact.quantities import ZERO
 from ..facts.model import NOWHERE, FactSet, Row
 from ..findings.finding import Finding, finding
 from ..rubric.model import Rubric
@@ -26,8 +26,6 @@ USUAL: dict[str, Any] = {
     "mostly": "80",
     "mostly_from": "60",
     "undone": "0",
-    "bare": "≥",
-    "bare_cost": "≤",
 }
 NO_GOAL = frozenset(("无具体指标", "无指标", "无此项", "不涉及", "无"))
 
@@ -37,10 +35,11 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
     if "targets" in rubric:
         return []
     found: list[Finding] = []
+    year = year_of(facts)
     for table in rubric["tables"].values():
         if {column["name"] for column in table["columns"]} >= COLUMNS:
             for row in facts.tables.get(table["name"], ()):
-                found += _row(row, year_of(facts))
+                found += _row(row, year)
     return found
 
 
@@ -78,7 +77,7 @@ def _points(
     """The points that a row claims against those that its target gives."""
     given = Given(weight, ZERO, "", name, {"claim": points})
     due = target.score(rule, given).points
-    if due is None or agrees(points, due) or is_near(points, due):
+    if due is None or is_near(points, due):
         return []
     if points < due and text_of(row.values.get("偏差原因")):
         return []

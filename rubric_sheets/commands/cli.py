@@ -32,9 +32,6 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 nothing wrong, 1 a finding of severity error,
     2 the input or the call cannot be used."""
     argv = sys.argv[1:] if argv is None else argv
-    for stream in (sys.stdout, sys.stderr):
-        if (stream.encoding or "").lower().replace("-", "") != "utf8":
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     if not argv or argv[0] in ("-h", "--help", "help"):
         print(USAGE)
         return 0 if argv else 2
@@ -85,13 +82,16 @@ def entry() -> NoReturn:
     for findings: whatever stops the program is a 2, and one line."""
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- to the end
     raw = sys.stdout.buffer if sys.stdout else open(os.devnull, "wb")  # noqa: SIM115 -- to the end
+    if (sys.stderr.encoding or "").lower().replace("-", "") != "utf8":
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     out = Out(raw, encoding="utf-8", errors="replace", line_buffering=raw.isatty())
     sys.stdout = out
     try:
         code = main()
         out.flush()
     except KeyboardInterrupt:
-        code = interrupted()
+        print("已中断，未完成的写入不会生效。", file=sys.stderr)
+        code = 2
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 2
     except Exception as problem:  # the last one who can tell the user
@@ -105,11 +105,6 @@ def entry() -> NoReturn:
         sys.stderr.flush()
     finally:
         os._exit(code)
-
-
-def interrupted() -> int:
-    print("已中断，未完成的写入不会生效。", file=sys.stderr)
-    return 2
 
 
 def crashed(problem: Exception) -> int:
@@ -139,5 +134,3 @@ def run(command: str, argv: list[str]) -> int:
     except InputError as problem:
         print(problem, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return interrupted()

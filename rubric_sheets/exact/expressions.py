@@ -224,6 +224,11 @@ def evaluate(node: Node, values: Any) -> Any:
     return left + right if kind == "+" else left - right
 
 
+def sum_of_filled(cells: str, off: str = "") -> str:
+    """The spreadsheet's sum of cells, blank while nothing is filled; `off`: what is taken off."""
+    return f'IF(COUNT({cells})=0,"",SUM({cells}){off})'
+
+
 def to_excel(node: Node, level: int = 0) -> str:
     """The same expression for a spreadsheet, over defined names;
     comparisons are guarded against binary dust."""

@@ -182,7 +182,8 @@ class Taker:
         old = self.facts.tables.get(name, [])
         rows = [None] * len(old) if raw is None else self.mapping(raw, f"tables.{name}", list)
         given = [self.cells(name, index, cells, columns) for index, cells in enumerate(rows)]
-        if name not in self.facts.tables:  # a new workbook gets as many rows as are given
+        fresh = name not in self.facts.tables
+        if fresh:  # a new workbook gets as many rows as are given
             old = [Row({}) for _ in given]
         lines = lines_of(given, old, next((key for key in NAMED_BY if key in columns), ""))
         if max(lines, default=-1) >= len(old):
@@ -192,7 +193,6 @@ class Taker:
             )
             return
         totals = {c["name"] for c in spec["columns"] if "sum" in c or "formula" in c}
-        fresh = name not in self.facts.tables
         for line, values in zip(lines, given):
             old[line] = merged_row(old[line], values, totals if fresh else set())
             slots_of = (slots.row(name, line, column) for column in values)

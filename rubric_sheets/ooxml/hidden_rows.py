@@ -12,8 +12,8 @@ from . import markup
 from .patch import Splice, spliced
 from .sheet import Sheet
 
-_HIDDEN = re.compile(rb"\s+hidden\s*=\s*(?:\"(?:1|true)\"|'(?:1|true)')")
-_FILTERED = re.compile(rb"\s+filterMode\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_HIDDEN = rb"\s+hidden\s*=\s*(?:\"(?:1|true)\"|'(?:1|true)')"
+_FILTERED = rb"\s+filterMode\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 
 
 def shown(sheet: Sheet, data: bytes, first: int, last: int) -> bytes:
@@ -60,6 +60,6 @@ def _filters(scan: bytes, first: int, last: int) -> list[Splice]:
     return splices
 
 
-def _without(attribute: re.Pattern[bytes], scan: bytes, node: markup.Node) -> list[Splice]:
-    found = attribute.search(scan, node.start, node.inner)
+def _without(attribute: bytes, scan: bytes, node: markup.Node) -> list[Splice]:
+    found = re.compile(attribute).search(scan, node.start, node.inner)
     return [(found.start(), found.end(), b"")] if found else []

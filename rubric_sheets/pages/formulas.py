@@ -147,8 +147,8 @@ def certain_grade_formula(rubric: Rubric, total: str, least: str, more: str, ope
     """The 等次 cell: the grade of all that the total can come to, else from where to where.
     `more`: the cell of what may still be added; `open_`: the condition under which no grade
     holds, "" for none."""
-    low = grade_formula(rubric, least, total)
-    high = grade_formula(rubric, f"({total}+{more})", total)
+    low = grade_formula(rubric, least)
+    high = grade_formula(rubric, f"({total}+{more})")
     span = f'ROUND(ROUND({least},8),2)&"—"&ROUND(ROUND({total}+{more},8),2)'
     same = f"{low}={high}"
     if open_:
@@ -156,10 +156,11 @@ def certain_grade_formula(rubric: Rubric, total: str, least: str, more: str, ope
     return f'IF(OR({total}="",{more}=""),"",IF({same},{low},{span}))'
 
 
-def grade_formula(rubric: Rubric, total: str, guard: str = "") -> str:
+def grade_formula(rubric: Rubric, total: str) -> str:
+    """The name of the grade that a total, known to be a number, comes to."""
     full = rubric["full_marks"]
     x = f"ROUND({total},8)" if full == "100" else f"ROUND({total}*100/{full},8)"
     text = '""'
     for grade in reversed(rubric["grades"]):
         text = f"IF({x}>={show(number(grade['min']), 10)},{literal(grade['name'])},{text})"
-    return text if guard else f'IF({total}="","",{text})'
+    return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..exact.expressions import sum_of_filled
 from ..facts.derive import signed_parts
 from ..looks.heights import text_height
 from ..places import slots
@@ -45,7 +46,7 @@ class Institutions:
             page.put(
                 index,
                 "formula.amount",
-                formula=f'IF(COUNT({cells})=0,"",SUM({cells}))',
+                formula=sum_of_filled(cells),
                 fact=dict(column),
                 slot=slots.fact(column["name"]),
                 name=column["name"],
@@ -104,7 +105,7 @@ class Institutions:
         """The default formula of a total in an institution's row; people may type over it."""
         if "sum" in column:
             listed = ",".join(f"{letters(self.columns_of[part][1])}{row}" for part in column["sum"])
-            return f'IF(COUNT({listed})=0,"",SUM({listed}))'
+            return sum_of_filled(listed)
         if "formula" not in column:
             return ""
         parts = []

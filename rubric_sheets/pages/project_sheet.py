@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..exact.expressions import sum_of_filled
 from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, row_name
 from ..rubric.load import fact_spec
@@ -114,7 +115,7 @@ def _funds(page: Page, rubric: Rubric) -> int:
             fact: Any = rubric["facts"][name + kind]
             letter = chr(64 + column)
             parts = f"{letter}{first + 1}:{letter}{first + len(FUND_ROWS) - 1}"
-            formula = f'IF(COUNT({parts})=0,"",SUM({parts}))' if offset == 0 else ""
+            formula = sum_of_filled(parts) if offset == 0 else ""
             page.put(
                 column,
                 "input.amount",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..exact.expressions import sum_of_filled
 from ..exact.quantities import plain, show
 from ..places import slots
 from ..rubric.model import Rubric
@@ -97,7 +98,7 @@ class Totals:
             return '""'
         off = self.cells(self.at.claim, list(minus))
         taken_off = f"-SUM({off})" if off else ""
-        return f'IF(COUNT({added})=0,"",SUM({added}){taken_off})'
+        return sum_of_filled(added, taken_off)
 
     def pending(self) -> str:
         """How many indicators still lack a basis for their score."""

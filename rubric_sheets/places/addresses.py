@@ -9,6 +9,7 @@ from ..records import Record
 
 LAST_ROW = 1_048_576  # [ECMA-376] 18.2.27, the limits of Excel's grid
 LAST_COL = 16_384
+MAX_ROWS = 5_000  # of one table: a name that covers a whole column is no table
 
 
 class Area(Record):
@@ -23,6 +24,10 @@ class Area(Record):
     @property
     def is_cell(self) -> bool:
         return self.first_row == self.last_row and self.first_col == self.last_col
+
+    @property
+    def is_table(self) -> bool:
+        return self.last_row - self.first_row <= MAX_ROWS
 
     def covers(self, row: int, col: int) -> bool:
         return self.first_row <= row <= self.last_row and self.first_col <= col <= self.last_col

@@ -33,6 +33,11 @@ PROJECT = {
 OF_OTHER_FORMS = {"偏差原因分析及改进措施": NOTE}
 
 
+def printed(is_project: bool) -> dict[str, str]:
+    """Column → its heading on such a form."""
+    return {**DEPARTMENT, **PROJECT} if is_project else DEPARTMENT
+
+
 def columns() -> dict[str, str]:
     """Heading → column, of every form. A heading of former workbooks that is none of these names
     its column itself."""
