@@ -9,7 +9,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import NoReturn, TextIO
 
 COMMANDS = {
     "new": "新建要填报的工作簿",
@@ -51,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 class Out(io.TextIOWrapper):
-    """Standard output that nobody may be reading any more. The command goes on without it, so that
+    """An output that nobody may be reading any more. The command goes on without it, so that
     its exit status says how it ended; `fault`: why the rest could not be shown."""
 
     fault: OSError | None = None
@@ -80,16 +80,15 @@ def entry() -> NoReturn:
     """The console script. Leaving without taking the interpreter apart saves a tenth of a whole
     command; all files are closed by then, and both streams are flushed here. Exit status 1 is kept
     for findings: whatever stops the program is a 2, and one line."""
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- to the end
-    raw = sys.stdout.buffer if sys.stdout else open(os.devnull, "wb")  # noqa: SIM115 -- to the end
-    if (sys.stderr.encoding or "").lower().replace("-", "") != "utf8":
-        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    out = Out(raw, encoding="utf-8", errors="replace", line_buffering=raw.isatty())
-    sys.stdout = out
+    sys.stderr = _opened(sys.stderr, by_line=True)
+    sys.stdout = out = _opened(sys.stdout)
     try:
         code = main()
         out.flush()
     except KeyboardInterrupt:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # people press it twice
         print("已中断，未完成的写入不会生效。", file=sys.stderr)
         code = 2
     except SystemExit as left:
@@ -105,6 +104,12 @@ def entry() -> NoReturn:
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _opened(stream: TextIO | None, *, by_line: bool = False) -> Out:
+    """In UTF-8 whatever the locale, and still there where it was closed."""
+    raw = stream.buffer if stream else open(os.devnull, "wb")  # noqa: SIM115 -- to the end
+    return Out(raw, encoding="utf-8", errors="replace", line_buffering=by_line or raw.isatty())
 
 
 def crashed(problem: Exception) -> int:

@@ -23,6 +23,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "file-locked": ("error", "“{path}”正被{who}打开，未作任何改动。", "请先在表格程序里保存并关闭它；若并未打开，请删除锁文件“{lock}”。"),
     "file-changed": ("error", "“{path}”在计算过程中被别的程序改动，未写入。", "请重新运行一次。"),
     "file-write-failed": ("error", "写入“{path}”失败：{what}；未作任何改动。", "请检查磁盘空间和文件夹权限后再试。"),
+    "file-not-alike": ("error", "“{path}”的所属组或访问权限无法照原样保留，写入后别人可能打不开；未作任何改动。", "请由文件的所有者来运行，或请管理员把您加入该文件的所属组。"),
+    "file-left-behind": ("error", "写入“{path}”时出错：{what}；新内容已经写入，原来的文件没能改名，留在“{spare}”。", "请核对这两个文件；要用原来的，把“{spare}”改回原名。"),
     "out-extension": ("error", "输出文件“{path}”的扩展名不对。", "请用 {expected}。"),
     "out-is-folder": ("error", "“{path}”是文件夹，应为要生成的文件的名称。", "请写上文件名，如“{suggestion}”。"),
     "out-no-folder": ("error", "没有生成“{path}”：{what}。", "请改正路径；确要放在那里，请先建立文件夹。"),
