@@ -40,6 +40,12 @@ def is_difference(formula: str, sheet: str, parts: Collection[tuple[int, str, in
     return sorted((where, column, sign) for (where, _, column), sign in found.items()) == wanted
 
 
+def is_same(formula: str, text: str, sheet: str) -> bool:
+    """Is it this formula of a new workbook, as another program may write it?"""
+    own = f"'{sheet}'!"
+    return _plain(formula).replace(own, "") == _plain(text).replace(own, "")
+
+
 def is_claimed_sum(
     formula: str,
     sheet: str,

@@ -8,6 +8,7 @@ import os
 from ..exact.invisible import seen
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
+from ..facts.pairs import INSTITUTION
 from ..findings.finding import finding
 from ..ooxml.cell import Cell
 from ..places import headings, slots
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
 NUMBERS = ("amount", "count", "percent")
-INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
+NAME: Any = {"name": INSTITUTION, "kind": "text", "unit": ""}
 
 
 class Reader:
@@ -133,7 +134,7 @@ class Reader:
             self.facts.lost.add(table["name"])
             return
         self.tables[table["name"]] = area
-        columns: list[tuple[Any, int]] = [(INSTITUTION, area.first_col)] if table["totals"] else []
+        columns: list[tuple[Any, int]] = [(NAME, area.first_col)] if table["totals"] else []
         for index, column in enumerate(table["columns"]):
             own = self.source.names.get(column["name"]) if table["totals"] else None
             default = area.first_col + (

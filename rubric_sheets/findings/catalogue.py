@@ -181,6 +181,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "sum-differs": ("error", "“{name}”（{row}）填的是 {actual}，而 {parts} = {expected}，相差 {gap}。", "请核对合计与分项，改正填错的一处。"),
     "sum-part-blank": ("error", "“{name}”（{row}）填的是 {actual}，已填分项 {parts} 合计 {expected}，差 {gap}，而“{blank}”为空。", "请补填空着的分项；确实为零填 0。"),
     "sum-rounding": ("note", "“{name}”（{row}）{actual} 与 {parts} = {expected} 相差 {gap}，在四舍五入范围之内（舍入差）。", "无需改动。"),
+    "institution-unpaired": ("warning", "“{table}”里有“{name}”，“{other}”里没有同名的行，“{column}”算不出来。", "请在两张表里用同一个机构名称。"),
+    "institution-twice": ("warning", "“{table}”里有两行“{name}”，与另一张表对应时只认第一行。", "请把两行并作一行，或写明各是哪个机构。"),
     "total-blank": ("error", "“{name}”（{row}）为空，而它的分项已填。", "请从相邻行复制合计公式，或填入合计数。"),
     "summary-differs": ("error", "“{name}”汇总填的是 {actual}，各机构相加是 {expected}，相差 {gap}。", "请核对汇总行，或恢复其求和公式。"),
     "fact-check": ("error", "{problem}。", "{mend}。"),
