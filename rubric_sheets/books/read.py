@@ -9,7 +9,7 @@ from ..exact.invisible import seen
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..facts.pairs import INSTITUTION
-from ..findings.finding import finding
+from ..findings.finding import Finding, finding
 from ..ooxml.cell import Cell
 from ..places import headings, slots
 from ..places.addresses import Area
@@ -23,6 +23,7 @@ from ..places.names import (
 )
 from ..rubric.model import FactSpec, Rubric
 from ..rules import own_score
+from .labels import moved
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
@@ -71,6 +72,7 @@ class Reader:
                 self._table(table)
         self._claims()
         self._lost()
+        self.facts.findings += self._moved()
         self.facts.findings += self.merges.findings()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
@@ -218,6 +220,15 @@ class Reader:
                     claims.places[slots.weight(spec["id"])] = Place(area.sheet, row, weight_column)
                     claims.weights[spec["id"]] = weight
         self._claimed_totals()
+
+    def _moved(self) -> list[Finding]:
+        rows = {}
+        for spec in self.rubric["indicators"]:
+            column = self.columns.get(headings.LEVELS[len(spec["levels"]) - 1])
+            area = self.source.names.get(row_name(spec["id"]))
+            if column and area is not None:
+                rows[spec["id"]] = Place(area.sheet, area.first_row, column)
+        return moved(self.source, self.rubric, self.facts.places, rows)
 
     def _note(self, place: Place) -> str:
         value, _ = self._value(NOTE, place, self.source.cell(*place))

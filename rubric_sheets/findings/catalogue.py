@@ -30,6 +30,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "out-no-folder": ("error", "没有生成“{path}”：{what}。", "请改正路径；确要放在那里，请先建立文件夹。"),
     "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先把已有的文件改名、删除。"),
     # -- the workbook as a whole
+    "label-moved": ("error", "这一格应是“{name}”，旁边写的却是“{actual}”：行、列可能被移动过，或标签被对调。", "请核对此格填的是哪一项：填错了位置的移回去，标签写错的改回“{name}”。"),
     "heading-missing": ("error", "找不到“{name}”这一列：表头里是“{actual}”。这一列没有读，也没有写。", "请把“{name}”一列的表头改回“{name}”。"),
     "heading-double": ("error", "表头“{actual}”与 {where} 是同一列“{name}”，分不清该读哪一列，只读了 {where} 那一列。", "请把多出来的一列改用别的表头，或删去。"),
     "book-not-ours": ("error", "“{path}”不是本工具生成的自评工作簿（缺少指标体系信息）。", "请用 rubric-sheets new 新建工作簿后填报。"),
