@@ -6,6 +6,8 @@ Only a label that is known decides: people reword theirs, and nothing is said of
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..facts.model import Place
 from ..findings.finding import Finding, finding
 from ..places import headings
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from .source import Source
 
 KINDS = ("amount", "count", "percent", "text")  # the others stand beside a text of their own
+LONG, MANY = 60, 4000  # no label is so long; no more texts are kept in mind
 ABOVE = 3  # rows of headings over a column
 
 
@@ -27,14 +30,14 @@ def moved(
     """`places`: of the facts; `rows`: indicator → the cell of its name on the 评分表."""
     facts = {name: spec for name, spec in rubric["facts"].items() if spec["kind"] in KINDS}
     labels = {name: spec.get("label", name) for name, spec in facts.items()}
-    known = _Known(labels.values())
+    known = _known(tuple(labels.values()))
     found = []
     for name, label in labels.items():
         place = places.get(name)
         if place is not None:
             found += _told(place, label, known.first(_near(source, place), label))
     levels = {spec["id"]: spec["levels"][-1] for spec in rubric["indicators"]}
-    known = _Known(levels.values())
+    known = _known(tuple(levels.values()))
     for spec in rubric["indicators"]:
         place = rows.get(spec["id"])
         if place is not None and "weight_fact" not in spec:
@@ -47,8 +50,8 @@ class _Known:
     """All labels of one kind, as people may write them."""
 
     def __init__(self, labels: Iterable[str]) -> None:
-        self.exact = set(labels)
-        self.plain: dict[str, str] = {}
+        self.meant = {label: headings.meaning(label) for label in labels}
+        self.plain = set(self.meant.values())
 
     def first(self, texts: Iterator[str], own: str) -> str:
         """The first of these texts that is a label; "" where there is none, or where it is the
@@ -56,14 +59,19 @@ class _Known:
         for text in texts:
             if text == own:
                 return ""
-            label = text if text in self.exact else self._meant(text)
-            if label:
-                return "" if headings.meaning(label) == headings.meaning(own) else text
+            meant = self.meant.get(text)
+            if meant is None:
+                meant = headings.meaning(text) if len(text) < LONG else ""
+                if len(self.meant) < MANY:
+                    self.meant[text] = meant
+            if meant in self.plain:
+                return "" if meant == self.meant[own] else text
         return ""
 
-    def _meant(self, text: str) -> str:
-        self.plain = self.plain or {headings.meaning(label): label for label in self.exact}
-        return self.plain.get(headings.meaning(text), "")
+
+@lru_cache(maxsize=16)  # the workbooks of one rubric have the same labels, and much the same texts
+def _known(labels: tuple[str, ...]) -> _Known:
+    return _Known(labels)
 
 
 def _near(source: Source, place: Place) -> Iterator[str]:
