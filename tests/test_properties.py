@@ -15,15 +15,7 @@ from hypothesis import strategies as st
 
 from rubric_sheets.checks import arithmetic
 from rubric_sheets.exact import expressions, intervals
-from rubric_sheets.exact.expressions import (
-    ExpressionError,
-    ZeroDenominator,
-    evaluate,
-    parse,
-    to_chinese,
-    to_excel,
-    with_numbers,
-)
+from rubric_sheets.exact.expressions import ExpressionError, ZeroDenominator, evaluate, parse
 from rubric_sheets.exact.quantities import (
     NOT_APPLICABLE,
     decimals,
@@ -37,6 +29,7 @@ from rubric_sheets.exact.quantities import (
     round_half_up,
     show,
 )
+from rubric_sheets.exact.written import to_chinese, to_excel, with_numbers
 from rubric_sheets.facts.json_form import apply, blank, dump
 from rubric_sheets.facts.model import FactSet
 from rubric_sheets.rubric.model import Rubric
