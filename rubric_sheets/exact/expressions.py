@@ -60,6 +60,7 @@ _FUNCTION_WORDS = {
     **{word: name for name, chinese in FUNCTIONS.items() for word in (name, chinese)},
     **_SAME,
 }
+_OPERATORS = {"AND": "and", "OR": "or"}
 _ARGUMENTS = {"abs": 1, "floor": 1, "ceil": 1, "if": 3}
 _INSTEAD = {
     "and": "几个条件都要成立的，写“甲 > 0 且 乙 > 0”",
@@ -92,7 +93,7 @@ class ZeroDenominator(ArithmeticError):
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.tokens = tokens(text)
+        self.tokens = [_OPERATORS.get(token, token) for token in tokens(text)]
         if len(self.tokens) > LONGEST:
             raise ExpressionError("公式过长")
         self.at = 0
@@ -145,7 +146,7 @@ class _Parser:
                 return ("num", plain(token[:-1]) / 100 if token[-1] == "%" else plain(token))
             except ValueError:
                 raise ExpressionError(f"“{token}”不是数字，名称也不能以数字开头") from None
-        if self.peek() == "(" and (token.isalnum() and token not in ("and", "or")):
+        if self.peek() == "(" and token.isalnum():
             return self.call(_function(token))
         if token in _PUNCTUATION or token in ("and", "or") or token in COMPARE:
             raise ExpressionError(f"“{token}”前面缺少名称或数字")

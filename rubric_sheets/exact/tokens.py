@@ -68,9 +68,7 @@ def _plain(text: str, out: list[str]) -> None:
 
 
 def _word(word: str) -> str:
-    """A name, a number or an operator; a word wholly in Chinese quotes is a text."""
-    if word.casefold() in ("and", "or"):
-        return word.casefold()
+    """A name, a number or an operator; 是 and 否, and what stands in Chinese quotes, is a text."""
     inner = word[1:-1]
     if word in WORDS:
         return f'"{word}'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .expressions import COMPARE, FUNCTIONS, LEVELS, texts
 from .quantities import exact
-from .tokens import YES_NO
+from .tokens import WORDS, YES_NO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,8 +69,10 @@ def to_excel(node: Node, level: int = 0) -> str:
 def to_chinese(node: Node, level: int = 0) -> str:
     """The expression as a person reads it: `(三公经费 − 上年三公经费) ÷ 上年三公经费`."""
     kind = node[0]
-    if kind in ("num", "name", "text"):
+    if kind in ("num", "name"):
         return exact(node[1], 60) if kind == "num" else str(node[1])
+    if kind == "text":
+        return str(node[1]) if node[1] in WORDS else f"“{node[1]}”"
     if kind == "neg":
         return "−" + to_chinese(node[1], len(LEVELS))
     if kind == "call":
