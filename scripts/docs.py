@@ -20,8 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(ROOT))
 
-from rubric_sheets.exact.expressions import parse, to_chinese  # noqa: E402
+from rubric_sheets.exact.expressions import parse  # noqa: E402
 from rubric_sheets.exact.quantities import plain, show  # noqa: E402
+from rubric_sheets.exact.written import to_chinese  # noqa: E402
 from rubric_sheets.findings import catalogue as messages  # noqa: E402
 from rubric_sheets.rubric.load import FORMS, form_facts, load, load_form, published  # noqa: E402
 from rubric_sheets.rubric.model import Rubric  # noqa: E402

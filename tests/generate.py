@@ -204,11 +204,11 @@ class Maker:
     def rule_facts(self, spec: Any) -> None:
         rule = spec["rule"]
         wanted = rule_module(rule["kind"]).facts(rule)
-        if is_judged(rule):
-            return
         same, gaps = self.amount(), self.chance(15)
         for name in wanted:
             kind = self.rubric["facts"][name]["kind"]
+            if kind == "judged":
+                continue  # the claim
             if gaps and self.chance(25):
                 self.facts[name] = None
             elif self.chance(12):
@@ -220,7 +220,7 @@ class Maker:
             elif kind == "text":
                 words = [
                     word
-                    for level in rule.get("levels", ())
+                    for level in (*rule.get("levels", ()), *rule.get("ranges", ()))
                     for word in (level["name"], *level.get("synonyms", ()))
                 ]
                 self.facts[name] = self.rng.choice((*words, "说不清"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..exact.expressions import sum_of_filled
+from ..exact.written import sum_of_filled
 from ..places.addresses import Area, area
 
 TYPE_CHECKING = False

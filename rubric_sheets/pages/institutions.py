@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exact.expressions import sum_of_filled
+from ..exact.written import sum_of_filled
 from ..facts.derive import signed_parts
 from ..facts.pairs import INSTITUTION, difference, paired_cell
 from ..looks.heights import text_height

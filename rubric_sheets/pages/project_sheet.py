@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exact.expressions import sum_of_filled
+from ..exact.written import sum_of_filled
 from ..places import headings, slots
 from ..places.names import HEADER, OWN_NOTE, row_name
 from ..rubric.load import fact_spec

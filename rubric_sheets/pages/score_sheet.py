@@ -11,6 +11,8 @@ from ..places.names import HEADER, OWN_NOTE, SCORE_SHEET, row_name
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import parts_of
 from ..rules import is_outside, own_score
+from ..rules import rule as rule_module
+from ..rules.base import Cells
 from .formulas import (
     base_formula,
     computed_formula,
@@ -146,6 +148,7 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
         "kind": "claim",
         "weight": weight,
         "judged": bool(own_fact),
+        **_limits(rubric, spec, weight),
     }
     page.put(7, "input.weight", fact=fact, name=fact["name"], slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, f"F{row}", weight)
@@ -165,6 +168,16 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     page.put(11, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=slots.note(id_))
     page.put(12, "formula.weight", formula=_base(rubric, spec, row, rows), slot=slots.base(id_))
     page.next(_height(spec))
+
+
+def _limits(rubric: Rubric, spec: IndicatorSpec, weight: str) -> dict[str, str]:
+    """What may be typed as a unit's own score, where its rule asks for more than 0 to the
+    weight."""
+    name, module = own_score(spec["rule"]), rule_module(spec["rule"]["kind"])
+    limits = module.limits(spec["rule"], Cells(weight, "")) if name else ("0", weight)
+    if limits == ("0", weight):
+        return {}
+    return {"least": limits[0], "most": limits[1], "help": rubric["facts"][name].get("help", "")}
 
 
 def _name_cell(page: Page, rubric: Rubric, spec: IndicatorSpec) -> None:
