@@ -35,16 +35,18 @@ def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> 
     page = Page(SCORE_SHEET, WIDTHS, plain=True)
     _head(page, evaluation, caption)
     first = page.row
+    together = one_weight(evaluation, results)
     for result in results:
-        _indicator(page, result, results, values)
+        _indicator(page, result, together.get(result.spec["id"], [result]), values)
     put_totals(page, evaluation, values, Columns(4, LAST))
     put_signatures(page, evaluation.rubric, 4, LAST)
     moved = fit(page, values)
     added = mark_draft(page, errors)
     rows = [moved(first + index) + added for index in range(len(results) + 1)]
-    _levels(page, evaluation, results, rows)
+    put_levels(page, evaluation, results, rows)
     raise_rows(page, values)
-    paginate(page, _blocks(page, results, rows))
+    totals = Stretch(rows[-1], height(page, rows[-1], page.row))
+    paginate(page, [*stretches(page, results, rows), totals])
     split_at_breaks(page)
     raise_rows(page, values)
     return page
@@ -74,18 +76,25 @@ def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
     page.next(32)
 
 
-def _indicator(page: Page, result: Result, results: list[Result], values: Values) -> None:
-    """One row, its level cells left open."""
-    levels, group, score = (
-        result.spec["levels"],
-        result.spec.get("group"),
-        handed_in.score_of(result),
-    )
+def one_weight(evaluation: Evaluation, results: list[Result]) -> dict[str, list[Result]]:
+    """Indicator → those that one figure is the weight of, for groups that have but one."""
+    every = evaluation.card.results
+    weights = [result.weight for result in every]
+    found: dict[str, list[Result]] = {}
+    for part in evaluation.card.parts:
+        if part.has_one_weight(weights):
+            members = [result for result in part.of(every) if result in results]
+            found.update((member.spec["id"], members) for member in members)
+    return found
+
+
+def _indicator(page: Page, result: Result, together: list[Result], values: Values) -> None:
+    """One row, its level cells left open. `together`: those that share its weight."""
+    levels, score = result.spec["levels"], handed_in.score_of(result)
     page.put(len(levels), "label", levels[-1], columns=4 - len(levels), role=LABEL)
     page.put(4, "text", result.spec["standard"])
-    members = [other for other in results if group and other.spec.get("group") == group]
-    if not members or members[0] is result:
-        _figure(page, values, 5, _weight(result), max(1, len(members)))
+    if together[0] is result:
+        _figure(page, values, 5, _weight(result), len(together))
     _figure(page, values, 6, score, 1)
     page.put(7, "text", handed_in.note_of(result))
     page.next(LEAST)
@@ -108,8 +117,9 @@ def _figure(page: Page, values: Values, column: int, value: Any, rows: int) -> N
     page.put(column, figure(value), slot=slot, rows=rows)
 
 
-def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Stretch]:
-    """What a page holds whole: a row, or all members of a group; last the totals."""
+def stretches(page: Page, results: list[Result], rows: list[int]) -> list[Stretch]:
+    """What a page holds whole: a row, or all members of a group. `rows`: where each begins, and
+    where the last one ends."""
     blocks: list[Stretch] = []
     for index, result in enumerate(results):
         levels, group = tuple(result.spec["levels"][:-1]) or ("",), result.spec.get("group")
@@ -121,10 +131,10 @@ def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Stretch]
             first = parts.pop(0)
             blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + first.height)
         blocks += parts
-    return [*blocks, Stretch(rows[-1], height(page, rows[-1], page.row))]
+    return blocks
 
 
-def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
+def put_levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
     """Merged cells of the first two levels with their weights."""
     for depth in (1, 2):
         keys = [

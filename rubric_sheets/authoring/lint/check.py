@@ -33,7 +33,6 @@ def check_source(source: Any) -> list[Problem]:
     check_sense(source, known, problems)
     if form:
         _own_list(source.get("targets"), form[2], problems)
-        _room(source.get("indicator"), form[2], problems)
     if isinstance(source.get("indicator"), list):
         from .cases import check_cases
 
@@ -61,12 +60,6 @@ def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
             actual=targets["table"],
             hint=problems.hint(targets["table"], lists),
         )
-
-
-def _room(indicators: Any, lists: list[str], problems: Problems) -> None:
-    """Beside the unit's own list such a form has one line, for the 预算执行率."""
-    if lists and isinstance(indicators, list) and len(indicators) > 1:
-        problems.add("rubric-form-room", ("indicator", 1), actual=len(indicators))
 
 
 def _form(
