@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from rubric_sheets.exact.expressions import parse, to_chinese  # noqa: E402
 from rubric_sheets.exact.quantities import plain, show  # noqa: E402
 from rubric_sheets.findings import catalogue as messages  # noqa: E402
-from rubric_sheets.rubric.load import FORMS, form_facts, load, load_form, published  # noqa: E402
+from rubric_sheets.rubric.load import FORMS, form_facts, form_of, load, load_form, published  # noqa: E402
 from rubric_sheets.rubric.model import Rubric  # noqa: E402
 from rubric_sheets.rules import KINDS, rule  # noqa: E402
 
@@ -314,7 +314,7 @@ def kinds_block() -> str:
 def facts_block() -> str:
     parts = []
     for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
-        form = load_form(form_id)
+        form = form_of({"form": form_id})
         facts, tables = form_facts(form)
         inside = {
             column["name"]: t["name"]

@@ -27,7 +27,8 @@ from .project_targets import OwnList
 from .score_totals import Letters, Totals
 
 WIDTHS = (11, 13, 24, 16, 16, 7, 9, 8, 8, 8, 18, 36, 8, 7, 9, 9, 12)
-SHOWN = 12  # columns that are printed; the rest helps the formulas
+SHOWN = 12  # columns that are printed
+HELPERS = SHOWN + 2  # from here on they only help the formulas
 SCALE = 60  # percent: all columns fit, and as many rows as can still be read
 PAGE_HEIGHT = 810.0  # points of rows on one landscape A4 page at this scale
 LETTERS = Letters("F", "H", "I", "J", "M", 5)
@@ -51,7 +52,9 @@ def build(
     rubric: Rubric, sheet: dict[str, Any], caption: str, rows: dict[str, int], texts: dict[str, str]
 ) -> Page:
     """The whole sheet; `texts`, by slot, are those that its rows have to be high enough for."""
-    page = Page(sheet["name"], WIDTHS, landscape=True, print_columns=SHOWN, scale=SCALE)
+    page = Page(
+        sheet["name"], WIDTHS, landscape=True, print_columns=SHOWN, helpers=HELPERS, scale=SCALE
+    )
     blocks = {block["kind"]: block for block in sheet["block"]}
     page.put(1, "caption", caption, columns=SHOWN, role=CAPTION)
     page.next(20)

@@ -3,6 +3,8 @@ them."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..looks.heights import text_height
 from ..places import headings
 from ..places.names import HEADER, SCORE_SHEET
@@ -12,10 +14,13 @@ from .heights import raise_rows
 from .indicator_row import Columns, Placed, mark_points, put_indicator, put_levels, stretches
 from .page import CAPTION, HEADING, REMARK, TITLE, Block, Page, height
 from .page_breaks import Stretch, page_breaks
+from .project_targets import OwnList
 from .score_totals import Letters, Totals
 
 WIDTHS = (8, 8, 12, 32, 6, 9, 7.5, 7.5, 7.5, 37, 10, 7.5)
 LAST = len(WIDTHS)
+# With the unit's own list: room for its results, and for what helps its formulas
+WITH_LIST = (9, 11, 14, 28, 6, 13, 7.5, 7.5, 7.5, 30, 12, 7.5, 8, 8, 8, 12)
 AT = Columns(5, 6, 7, 8, 9, 10, 11, 12, last=LAST)
 COLOURS = (
     "黄色为填报，灰色为公式，蓝色为测算结果；自评得分由单位填写，测算得分由填报数据按评分标准得出"
@@ -27,10 +32,18 @@ SCALE = (
 REASON_HEIGHT = 62.0  # four lines of a reason, which is not known yet
 
 
-def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
+def build(
+    rubric: Rubric,
+    caption: str,
+    texts: dict[str, str],
+    block: dict[str, Any] | None = None,
+    wanted: dict[str, int] | None = None,
+) -> Page:
     """The whole sheet; formulas refer to its own cells by position and to facts by name. `texts`:
-    by slot."""
+    by slot. `block`: of the unit's own list, where it is scored here; `wanted`: its rows."""
     page = Page(SCORE_SHEET, WIDTHS, landscape=True, scale=SCALE)
+    if block:
+        page.widths, page.print_columns, page.helpers = WITH_LIST, LAST, LAST + 1
     page.put(1, "caption", caption, columns=LAST, role=CAPTION)
     page.next(20)
     page.put(1, "title", rubric["title"], columns=LAST, role=TITLE)
@@ -38,7 +51,9 @@ def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
     page.put(1, "remark", COLOURS, columns=LAST, role=REMARK)
     page.next(18)
     page.begin(Block("scores"))
-    for column, text in enumerate(headings.DEPARTMENT.values(), 1):
+    for column, text in enumerate(
+        (headings.TOGETHER if block else headings.DEPARTMENT).values(), 1
+    ):
         page.put(column, "header", text, role=HEADING)
     page.areas[HEADER] = (page.row, 1, page.row, LAST)
     page.title_rows = (page.row, page.row)
@@ -53,15 +68,22 @@ def build(rubric: Rubric, caption: str, texts: dict[str, str]) -> Page:
         page.next(_height(spec))
     below = page.row
     mark_points(page, AT, first, below - 1)
-    totals = Totals(page, rubric, rows, Letters("E", "G", "H", "I", "L", 4))
+    own = OwnList(page, rubric, block) if block else None
+    region = _own_list(page, own, wanted or {}) if own else None
+    totals = Totals(page, rubric, rows, Letters("E", "G", "H", "I", "L", 4), region)
     page.begin(Block("totals"))
     totals.put()
-    if any(len(spec["levels"]) > 1 for spec in indicators):
+    if not own and any(len(spec["levels"]) > 1 for spec in indicators):
         page.begin(Block("subtotals"))
         totals.subtotals()
     raise_rows(page, texts)
     placed = [Placed(*one) for one in zip(indicators, rows)]
-    page.breaks = _page_breaks(page, placed, below)
+    blocks = stretches(page, placed)
+    if own and region:
+        blocks += own.stretches(region, texts)
+        below = region[1]
+    blocks.append(Stretch(below, height(page, below, page.row)))
+    page.breaks = _page_breaks(page, blocks)
     put_levels(page, rubric, placed, page.blocks[0])
     return page
 
@@ -71,11 +93,16 @@ def _height(spec: IndicatorSpec) -> float:
     return max(REASON_HEIGHT, *(text_height(text, width) for text, width in texts))
 
 
-def _page_breaks(page: Page, placed: list[Placed], below: int) -> list[int]:
+def _own_list(page: Page, own: OwnList, wanted: dict[str, int]) -> tuple[int, int]:
+    """The unit's own indicators, below those of the rubric and their headings."""
+    page.begin(Block("targets", own.table))
+    return own.put_rows(wanted.get(own.table, 0))
+
+
+def _page_breaks(page: Page, blocks: list[Stretch]) -> list[int]:
     """The last row of each page but the last: never inside a group, and the totals stay with an
     indicator."""
-    blocks = [*stretches(page, placed), Stretch(below, height(page, below, page.row))]
-    first = placed[0].row
+    first = blocks[0].row
     repeated = height(page, first - 1, first)
     return [
         blocks[index].row - 1
