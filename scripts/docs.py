@@ -24,7 +24,7 @@ from rubric_sheets.exact.expressions import parse  # noqa: E402
 from rubric_sheets.exact.quantities import plain, show  # noqa: E402
 from rubric_sheets.exact.written import to_chinese  # noqa: E402
 from rubric_sheets.findings import catalogue as messages  # noqa: E402
-from rubric_sheets.rubric.load import FORMS, form_facts, load, load_form, published  # noqa: E402
+from rubric_sheets.rubric.load import FORMS, form_facts, form_of, load, load_form, published  # noqa: E402
 from rubric_sheets.rubric.model import Rubric  # noqa: E402
 from rubric_sheets.rules import KINDS, rule  # noqa: E402
 
@@ -315,7 +315,7 @@ def kinds_block() -> str:
 def facts_block() -> str:
     parts = []
     for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
-        form = load_form(form_id)
+        form = form_of({"form": form_id})
         facts, tables = form_facts(form)
         inside = {
             column["name"]: t["name"]

@@ -21,6 +21,7 @@ from ..places.names import (
     SCORE_SHEET,
     row_name,
 )
+from ..rubric.forms import is_one_page
 from ..rubric.model import FactSpec, Rubric
 from ..rules import own_score
 from .labels import moved
@@ -155,6 +156,8 @@ class Reader:
         own = self.source.names.get(table["columns"][0]["name"]) if table["totals"] else None
         # above the institutions stands their 汇总, above other lists a heading
         top = own.last_row + 1 if own and own.sheet == area.sheet else area.first_row - 1
+        if area.first_row - 1 in self._indicator_rows(area.sheet):
+            top = area.first_row  # the rubric's own indicators stand above
         for row in (*range(max(top, area.first_row - 5), area.first_row), area.last_row + 1):
             for spec, column in columns:
                 cell = (
@@ -172,6 +175,10 @@ class Reader:
                     finding("row-outside", *place.address, table=table["name"], row=row)
                 )
                 break
+
+    def _indicator_rows(self, sheet: str) -> set[int]:
+        found = (self.source.names.get(row_name(one["id"])) for one in self.rubric["indicators"])
+        return {area.first_row for area in found if area and area.sheet == sheet}
 
     def _is_named(self, place: Place) -> bool:
         """Does a name stand for just this cell?"""
@@ -240,7 +247,7 @@ class Reader:
             self.facts.lost.add(HEADER)
             return
         self.columns, found = score_columns(
-            self.source, area, headings.printed("targets" in self.rubric)
+            self.source, area, headings.printed(is_one_page(self.rubric))
         )
         self.facts.findings += found
 

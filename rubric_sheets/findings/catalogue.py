@@ -170,7 +170,6 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-row-orphan": ("error", "没有编号为“{actual}”的指标，这一行不知归谁。", "{hint}请填“指标”表里的编号。"),
     "rubric-row-unused": ("error", "指标“{actual}”的规则不用核查项。", "请删去这一行，或把它的规则改成“{expected}”。"),
     "rubric-extension": ("error", "指标体系文件“{path}”的扩展名不对。", "请用 .toml 或 .xlsx。"),
-    "rubric-form-room": ("error", "{where}是第 2 个指标，这种填报表除单位自设的指标外只有一个指标的位置，现有 {actual} 个。", "请只留一个，其余由单位填在自设指标表里。"),
     "rubric-table-unknown": ("error", "{where}填的是“{actual}”，填报表里没有这张表。", "{hint}请填填报表里的表名。"),
     "rubric-indicator-unknown": ("error", "{where}里的“{actual}”不是原指标体系里的指标编号。", "{hint}请用 rubric-sheets rubric show 查编号。"),
     "rubric-property-unknown": ("error", "没有叫“{actual}”的项。", "{hint}可用的有：{expected}。"),

@@ -6,6 +6,7 @@ Outcomes that are no number are texts: "" missing, 不适用, 无法计算, 自�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..exact.expressions import Node, names, parse
@@ -16,6 +17,7 @@ from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import Cells, Part, literal
+from ..scoring.ratios import sign_of
 from ..scoring.result import ROUNDING
 
 NA = f'"{NOT_APPLICABLE}"'
@@ -56,6 +58,21 @@ def _with_totals(rubric: Rubric, node: Node) -> Node:
     return tuple(_with_totals(rubric, part) if isinstance(part, tuple) else part for part in node)
 
 
+def _totals_in(rubric: Rubric, formula: str) -> str:
+    """A rule's formula with what each total counts as in place of its name."""
+    totals = {name: spec["sum"] for name, spec in rubric["facts"].items() if "own_total" in spec}
+    if not any(name in formula for name in totals):
+        return formula
+
+    def counted(match: re.Match[str]) -> str:
+        name = match[0]
+        return f"({total_formula(name, totals[name])})" if name in totals else name
+
+    parts = formula.split('"')  # every second one is a quoted text
+    parts[::2] = [re.sub(r"[^\W\d][\w.]*", counted, part) for part in parts[::2]]
+    return '"'.join(parts)
+
+
 def ratio_formula(rubric: Rubric, expression: str) -> str:
     """A ratio over defined names: 0/0 is 不适用, x/0 无法计算."""
     node = _with_totals(rubric, parse(expression))
@@ -84,8 +101,8 @@ def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
         return ratio_formula(rubric, rubric["ratios"][spec["ratio"]]["formula"])
     if "value" not in spec:
         return ""
-    value = [spec["value"]]
-    return guarded(value, spec["value"], counts=_counts(rubric, value))
+    (value,) = names(_with_totals(rubric, ("name", spec["value"])))
+    return guarded([value], value, counts=_counts(rubric, [spec["value"]]))
 
 
 def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
@@ -93,12 +110,9 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
     module = rule_module(spec["rule"]["kind"])
     if module.JUDGED:
         return ""
-    percent = "ratio" in spec or (
-        "value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent"
-    )
-    inner = module.formula(
-        spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell)
-    )
+    is_percent = sign_of(rubric, spec) == "%"
+    cells = Cells(weight, f"{measure_cell}*100" if is_percent else measure_cell)
+    inner = _totals_in(rubric, module.formula(spec["rule"], cells))
     zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
     if module.READS_MEASURE:
         inner = (
@@ -106,9 +120,9 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
         )
     when = spec.get("applies_when")
     if when:
-        node = parse(when)
+        node = _with_totals(rubric, parse(when))
         inside = f"IF({to_excel(node)},{inner},{zero})"
-        inner = guarded(names(node), inside, zero, _counts(rubric, names(node)))
+        inner = guarded(names(node), inside, zero, _counts(rubric, names(parse(when))))
     return str(inner)
 
 
@@ -123,7 +137,7 @@ def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
 
 
-def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
+def base_formula(rubric: Rubric, spec: IndicatorSpec, score: str, weight: str) -> str:
     """The 适用分值 cell of an indicator outside any group."""
     rule = spec["rule"]
     if is_outside(rule):
@@ -133,7 +147,7 @@ def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
         return f"IF({score}={NA},0,{weight})"
     known = part.known
     if spec.get("applies_when"):
-        node = parse(spec["applies_when"])
+        node = _with_totals(rubric, parse(spec["applies_when"]))
         wanted = names(node)
         known = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{known}),FALSE)"
     return f"IF({score}={NA},0,IF({known},{part.points},{weight}))"

@@ -83,6 +83,16 @@ class Totals:
         cells = self.cells(letter, parts)
         return f"SUM({cells})" if cells else "0"
 
+    def weights(self, parts: list[Part]) -> str:
+        """The sum of what they weigh: a group once, whatever its members' cells add up to."""
+        text = self.plain_sum(self.at.weight, parts)
+        known = [plain(spec["weight"]) for spec in self.rubric["indicators"]]
+        for part in parts:
+            if part.cap is not None and not part.has_one_weight(known):
+                members = ranges(part.of(self.rows), self.at.weight)
+                text += f"-SUM({members})+{show(part.cap, 10)}"
+        return text
+
     def sum(self, parts: list[Part]) -> str:
         """Sum of 得分, groups cut at their caps."""
         text = self.plain_sum(self.at.score, parts)
@@ -144,7 +154,7 @@ class Totals:
         row = page.row
         claimed = self.claimed(self.inside, self.side(ADDED), minus=self.side(TAKEN_OFF))
         self._frame("合计（换算前）" if rescales(rubric) else "合计")
-        self._cell(at.weight, "formula.weight", "合计分值", self.plain_sum(at.weight, self.inside))
+        self._cell(at.weight, "formula.weight", "合计分值", self.weights(self.inside))
         self._claim_cell("input.weight", slots.CLAIMED_TOTAL, claimed)
         self._cell(at.score, "result.points", slots.SUM, self.sum(self.inside))
         self._cell(
@@ -281,7 +291,7 @@ class Totals:
                 slots.subtotal(kind, index)
                 for kind in (slots.SUBTOTAL_WEIGHT, slots.SUBTOTAL_CLAIM, slots.SUBTOTAL)
             )
-            self._cell(at.weight, "formula.weight", weight, self.plain_sum(at.weight, wanted))
+            self._cell(at.weight, "formula.weight", weight, self.weights(wanted))
             self._claim_cell("input.weight", claim, self.claimed(wanted))
             self._cell(at.score, "result.points", score, self.sum(wanted))
             page.next(22)
