@@ -18,6 +18,8 @@ COMMANDS = {
     "score": "校验、计算并把得分、扣分原因写回工作簿",
     "check": "只校验和计算，不写入",
     "export": "生成报送表（.xlsx 或 .pdf）",
+    "audit": "审核许多工作簿：一份汇总表，一个可以查询的数据库",
+    "query": "查询审核得到的数据库",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",

@@ -27,6 +27,17 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "out-is-folder": ("error", "“{path}”是文件夹，应为要生成的文件的名称。", "请写上文件名，如“{suggestion}”。"),
     "out-no-folder": ("error", "没有生成“{path}”：{what}。", "请改正路径；确要放在那里，请先建立文件夹。"),
     "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先把已有的文件改名、删除。"),
+    # -- an audit
+    "audit-nothing": ("error", "没有找到要审核的文件：{names}里一份也没有。", "请核对文件夹和文件名；带 * 的名称请写在引号里。"),
+    "audit-out-is-input": ("error", "汇总表不能写到“{path}”上：它是要审核的文件。", "请给汇总表另取一个文件名。"),
+    "audit-failed": ("error", "审核“{path}”时程序出错：{what}。", "请把这份文件交给程序的维护者；其余的不受影响。"),
+    "audit-killed": ("error", "“{path}”两次使审核它的进程中断或没有回音，已放在一边。", "多半是文件过大或有意做坏；请用 Excel、WPS 或 LibreOffice 打开并另存后再试。"),
+    "package-missing": ("error", "这个命令要用的“{name}”没有安装。", '请运行 pip install "rubric-sheets[{extra}]"。'),
+    "store-busy": ("error", "数据库“{path}”正被另一个程序使用。", "请等另一次审核结束，或关闭打开它的程序。"),
+    "store-unusable": ("error", "“{path}”不能用作审核的数据库：{what}。", "请换一个文件名，或删去它重新审核。"),
+    "store-too-new": ("error", "数据库“{path}”由更新版本的工具生成。", "请升级本工具，或换一个文件名重新审核。"),
+    "store-old": ("error", "数据库“{path}”由较旧版本的工具生成。", "请再运行一次 audit，数据库随即更新，结果不变的不会重算。"),
+    "query-failed": ("error", "查询没有做成：{what}。", "请核对 SQL；表和列见 docs/store.md，现成的问题见 rubric-sheets query 数据库 --list。"),
     # -- the workbook as a whole
     "heading-missing": ("error", "找不到“{name}”这一列：表头里是“{actual}”。这一列没有读，也没有写。", "请把“{name}”一列的表头改回“{name}”。"),
     "heading-double": ("error", "表头“{actual}”与 {where} 是同一列“{name}”，分不清该读哪一列，只读了 {where} 那一列。", "请把多出来的一列改用别的表头，或删去。"),
