@@ -70,6 +70,7 @@ RATIOS = {
 SECTIONS = {
     "files": "文件（整个文件不能用，退出状态 2）",
     "an audit": "成批审核和查询",
+    "a second opinion": "用别的引擎重算",
     "the workbook as a whole": "整个工作簿",
     "a click": "点按钮时",
     "cells": "单元格",
@@ -128,6 +129,7 @@ FIELDS = {
     "problem": "写明的问题",
     "mend": "写明的办法",
     "extra": "附加件",
+    "engine": "引擎",
 }
 
 

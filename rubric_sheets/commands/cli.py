@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "生成报送表（.xlsx 或 .pdf）",
     "audit": "审核许多工作簿：一份汇总表，一个可以查询的数据库",
     "query": "查询审核得到的数据库",
+    "verify": "用另一个计算引擎重算公式，与精确得分比较",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",

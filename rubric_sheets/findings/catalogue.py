@@ -38,6 +38,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "store-too-new": ("error", "数据库“{path}”由更新版本的工具生成。", "请升级本工具，或换一个文件名重新审核。"),
     "store-old": ("error", "数据库“{path}”由较旧版本的工具生成。", "请再运行一次 audit，数据库随即更新，结果不变的不会重算。"),
     "query-failed": ("error", "查询没有做成：{what}。", "请核对 SQL；表和列见 docs/store.md，现成的问题见 rubric-sheets query 数据库 --list。"),
+    # -- a second opinion
+    "verify-differs": ("error", "{engine} 按表内公式算出 {actual}，按评分标准应为 {expected}。", "请核对这一格的公式是否被改动；公式没有动过的，请把工作簿交给程序的维护者。"),
+    "verify-inputs": ("note", "有的格子填得不能用：{names}。公式照所填的算，测算得分时作为没有填，以下的不一致多半由此而来。", "请先按 check 的提示改正，再核对公式。"),
+    "verify-unable": ("warning", "{engine} 有 {count} 格算不出，第一处是 {actual}。", "多半是这个引擎不会算，请换一个（--engine）再试；几个引擎都算不出的，是公式坏了。"),
+    "verify-failed": ("error", "{name} 读不了“{path}”：{what}。", "请换一个引擎（--engine）再试。"),
     # -- the workbook as a whole
     "heading-missing": ("error", "找不到“{name}”这一列：表头里是“{actual}”。这一列没有读，也没有写。", "请把“{name}”一列的表头改回“{name}”。"),
     "heading-double": ("error", "表头“{actual}”与 {where} 是同一列“{name}”，分不清该读哪一列，只读了 {where} 那一列。", "请把多出来的一列改用别的表头，或删去。"),
