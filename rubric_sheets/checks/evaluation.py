@@ -149,6 +149,19 @@ def indicator_json(result: Result) -> dict[str, Any]:
     }
 
 
+def finding_json(one: Finding) -> dict[str, str]:
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "message": one.message,
+        "expected": one.expected,
+        "actual": one.actual,
+        "fix": one.fix,
+    }
+
+
 def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
     """The object that `score --json` and `check --json` print for one book."""
     card = evaluation.card
@@ -165,19 +178,7 @@ def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
         "possible": _possible_json(card),
         "progress": {"scored": card.progress[0], "of": card.progress[1]},
         "indicators": [indicator_json(result) for result in card.results],
-        "findings": [
-            {
-                "code": f.code,
-                "severity": f.severity,
-                "sheet": f.sheet,
-                "cell": f.cell,
-                "message": f.message,
-                "expected": f.expected,
-                "actual": f.actual,
-                "fix": f.fix,
-            }
-            for f in evaluation.findings
-        ],
+        "findings": [finding_json(one) for one in evaluation.findings],
     }
     if evaluation.projects:
         named = (

@@ -29,6 +29,22 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "out-is-folder": ("error", "“{path}”是文件夹，应为要生成的文件的名称。", "请写上文件名，如“{suggestion}”。"),
     "out-no-folder": ("error", "没有生成“{path}”：{what}。", "请改正路径；确要放在那里，请先建立文件夹。"),
     "file-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名，或先把已有的文件改名、删除。"),
+    # -- an audit
+    "audit-nothing": ("error", "没有找到要审核的文件：{names}里一份也没有。", "请核对文件夹和文件名；带 * 的名称请写在引号里。"),
+    "audit-out-is-input": ("error", "汇总表不能写到“{path}”上：它是要审核的文件。", "请给汇总表另取一个文件名。"),
+    "audit-failed": ("error", "审核“{path}”时程序出错：{what}。", "请把这份文件交给程序的维护者；其余的不受影响。"),
+    "audit-killed": ("error", "“{path}”两次使审核它的进程中断或没有回音，已放在一边。", "多半是文件过大或有意做坏；请用 Excel、WPS 或 LibreOffice 打开并另存后再试。"),
+    "package-missing": ("error", "这个命令要用的“{name}”没有安装。", '请运行 pip install "rubric-sheets[{extra}]"。'),
+    "store-busy": ("error", "数据库“{path}”正被另一个程序使用。", "请等另一次审核结束，或关闭打开它的程序。"),
+    "store-unusable": ("error", "“{path}”不能用作审核的数据库：{what}。", "请换一个文件名，或删去它重新审核。"),
+    "store-too-new": ("error", "数据库“{path}”由更新版本的工具生成。", "请升级本工具，或换一个文件名重新审核。"),
+    "store-old": ("error", "数据库“{path}”由较旧版本的工具生成。", "请再运行一次 audit，数据库随即更新，结果不变的不会重算。"),
+    "query-failed": ("error", "查询没有做成：{what}。", "请核对 SQL；表和列见 docs/store.md，现成的问题见 rubric-sheets query 数据库 --list。"),
+    # -- a second opinion
+    "verify-differs": ("error", "{engine} 按表内公式算出 {actual}，按评分标准应为 {expected}。", "请核对这一格的公式是否被改动；公式没有动过的，请把工作簿交给程序的维护者。"),
+    "verify-inputs": ("note", "有的格子填得不能用：{names}。公式照所填的算，测算得分时作为没有填，以下的不一致多半由此而来。", "请先按 check 的提示改正，再核对公式。"),
+    "verify-unable": ("warning", "{engine} 有 {count} 格算不出，第一处是 {actual}。", "多半是这个引擎不会算，请换一个（--engine）再试；几个引擎都算不出的，是公式坏了。"),
+    "verify-failed": ("error", "{name} 读不了“{path}”：{what}。", "请换一个引擎（--engine）再试。"),
     # -- the workbook as a whole
     "label-moved": ("error", "这一格应是“{name}”，旁边写的却是“{actual}”：行、列可能被移动过，或标签被对调。", "请核对此格填的是哪一项：填错了位置的移回去，标签写错的改回“{name}”。"),
     "heading-missing": ("error", "找不到“{name}”这一列：表头里是“{actual}”。这一列没有读，也没有写。", "请把“{name}”一列的表头改回“{name}”。"),
