@@ -17,7 +17,7 @@ COMMANDS = {
     "facts": "导出工作簿里的数据",
     "score": "校验、计算并把得分、扣分原因写回工作簿",
     "check": "只校验和计算，不写入",
-    "export": "生成报送表（.xlsx 或 .pdf）",
+    "export": "生成报送表（.xlsx、.pdf）或自评报告（.docx）",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",

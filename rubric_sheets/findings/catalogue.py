@@ -56,6 +56,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "export-blocked": ("error", "“{path}”有 {count} 处错误未改正，没有生成报送表。", "请改正以下各条后再导出；只供内部传阅的，可加 --force 生成草稿。"),
     "export-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名；确要用新的报送表换掉它，请加 --overwrite。"),
     "export-same-file": ("error", "报送表不能写到工作簿“{path}”自己上面。", "请换一个文件名。"),
+    "template-not-docx": ("error", "模板“{path}”不是 Word 文档（.docx）：{what}。", "请用 Word 或 WPS 把模板另存为 .docx；可以从随程序的模板改起。"),
+    "template-tag": ("error", "模板“{path}”里有一处写坏了的标记：“{tag}”。", "请核对括号是否成对、{{%…%}} 的 for、if 有没有对应的 endfor、endif。"),
+    "template-name": ("error", "模板“{path}”用了报告里没有的名称“{name}”。{hint}", "请改正这个标记；可用的名称是填报数据和比率的名称，另见 docs/report-template.md。"),
+    "template-failed": ("error", "模板“{path}”不能生成报告：{what}。", "请核对模板里的标记；可以从随程序的模板改起。"),
+    "template-only-docx": ("error", "--template 是 Word 报告的模板，只用于 .docx，而要生成的是“{path}”。", "请把输出文件写成 .docx，或去掉 --template。"),
     "export-no-office": ("error", "没有找到 LibreOffice，不能生成 PDF。", "请安装：sudo apt install {packages}；也可以先导出 .xlsx，再用 Excel 或 WPS 另存为 PDF。"),
     "export-pdf-failed": ("error", "LibreOffice 没有生成“{path}”：{what}。", "请再试一次；也可以先导出 .xlsx，再用表格程序另存为 PDF。"),
     # -- installing the buttons

@@ -116,10 +116,10 @@ def test_never_the_workbook_itself(good: Path) -> None:
     refused("export-same-file", link, good, overwrite=True)
 
 
-@pytest.mark.parametrize("name", ["报送.docx", "报送.xlsm", "报送", "报送.xls", "没有的文件夹/"])
+@pytest.mark.parametrize("name", ["报送.doc", "报送.xlsm", "报送", "报送.xls", "没有的文件夹/"])
 def test_other_endings(good: Path, name: str) -> None:
     problem = refused("out-extension", good, os.path.join(good.parent, name))
-    assert "请用 .xlsx 或 .pdf" in str(problem)
+    assert "请用 .xlsx、.pdf 或 .docx" in str(problem)
 
 
 @pytest.mark.parametrize("name", ["没有/报送.xlsx", "没有/报送.pdf", "没有/"])
