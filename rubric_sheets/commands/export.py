@@ -38,10 +38,13 @@ def run(argv: list[str]) -> int:
     except Blocked as problem:
         print(problem, file=sys.stderr)
         return 1
-    errors, warnings = evaluation.count("error"), evaluation.count("warning")
-    state = f"草稿：尚有 {errors} 处错误未改正，不得报送。" if errors else ""
+    from ..export.draft import why
+
+    reason = why(evaluation)
+    state = f"草稿：{reason}，没有定总分和等次，不得报送。" if reason else ""
     lacking = sum(part.card.pending for part in evaluation.projects or (evaluation,))
-    state += f"未完成：有 {lacking} 项指标缺少测算依据。" if lacking else ""
+    state += f"未完成：有 {lacking} 项指标缺少测算依据。" if lacking and not reason else ""
+    warnings = evaluation.count("warning")
     hint = f"另有提示 {warnings} 条，可用 rubric-sheets check 查看。" if warnings else ""
     print(f"已生成 {path}。{state}{hint}")
     return int(evaluation.has_errors)

@@ -37,7 +37,7 @@ OFFICIAL = {
 TARGET_HEADINGS = {1: (1, 1), 2: (2, 1), **TARGETS}  # the levels below are merged anew
 
 
-def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> Page:
+def build(source: Page, evaluation: Evaluation, values: Values, draft: str) -> Page:
     """`source` is the page of the layout; scores and reasons go into `values`."""
     table = evaluation.rubric.get("targets", {})["table"]
     first, _, end, _ = source.areas[table]
@@ -56,11 +56,11 @@ def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> 
     goals = max(item.row for item in page.items if item.block and item.block.kind == "goals")
     page.heights.update({goals: GOALS, **dict.fromkeys(range(first, end), ROW)})
     _scores(page, evaluation, values, table)
-    put_totals(page, evaluation, values, Columns(5, LAST))
+    put_totals(page, evaluation, values, Columns(5, LAST), draft)
     page.next(8)
     put_in_pairs(page, [item.text for item in plain.items if item.role == SIGNATURE], 4, LAST)
     moved = fit(page, values)
-    added = mark_draft(page, errors)
+    added = mark_draft(page, draft)
     _pages(page, evaluation, table, [moved(row) + added for row in range(first, end + 1)], values)
     return page
 

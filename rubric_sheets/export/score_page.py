@@ -29,7 +29,7 @@ LAST = len(COLUMNS)
 LEAST = 34.0  # points of an indicator's row
 
 
-def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> Page:
+def build(evaluation: Evaluation, caption: str, values: Values, draft: str) -> Page:
     """The whole sheet; its figures go into `values`."""
     results = [result for result in evaluation.card.results if handed_in.is_used(result)]
     page = Page(SCORE_SHEET, WIDTHS, plain=True)
@@ -37,10 +37,10 @@ def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> 
     first = page.row
     for result in results:
         _indicator(page, result, results, values)
-    put_totals(page, evaluation, values, Columns(4, LAST))
+    put_totals(page, evaluation, values, Columns(4, LAST), draft)
     put_signatures(page, evaluation.rubric, 4, LAST)
     moved = fit(page, values)
-    added = mark_draft(page, errors)
+    added = mark_draft(page, draft)
     rows = [moved(first + index) + added for index in range(len(results) + 1)]
     _levels(page, evaluation, results, rows)
     raise_rows(page, values)

@@ -66,6 +66,16 @@ def submit(
     return path, evaluation
 
 
+def evaluated(readers: Sequence[Reader]) -> tuple[Evaluation, str]:
+    """What would be handed in, and what makes it a draft: "" where nothing does."""
+    from ..export.draft import why
+
+    first = readers[0]
+    with foreign_rubric(first.source.path, first.published):
+        found = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
+        return found, why(found)
+
+
 def _readers(source: Source) -> Sequence[Reader]:
     """One for each project."""
     if isinstance(source, Reader):
@@ -91,9 +101,7 @@ def _report(evaluation: Evaluation, template: str) -> bytes:
 
     form = evaluation.rubric["form"]
     own = read(template) if template else shipped(form)
-    errors = evaluation.count("error")
-    draft = f"草稿（尚有 {errors} 处错误未改正，不得报送）" if errors else ""
-    return render(own, context(evaluation, draft), template)
+    return render(own, context(evaluation), template)
 
 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:

@@ -131,14 +131,23 @@ def test_a_folder_that_is_not_there(good: Path, capsys: Capture, name: str) -> N
     refused("file-write-failed", good, good.parent / "没有" / "报送.xlsx")
 
 
+CLAIMED = {**dict(FULL["claims"]), "staff-control": {"自评得分": 5}}
+WITHOUT_BASIS = {
+    **FULL,
+    "facts": {**dict(FULL["facts"]), "编制数": None},
+    "claims": CLAIMED,
+}
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({}, "未完成：有 23 项指标缺少测算依据。"),
+        ({}, "草稿：25 项没有得分：财政供养人员控制率、"),
         (
             {**FULL, "facts": {**dict(FULL["facts"]), "编制数": None}},
-            "未完成：有 1 项指标缺少测算依据。",
+            "草稿：1 项没有得分：财政供养人员控制率，没有定总分和等次，不得报送。",
         ),
+        (WITHOUT_BASIS, "未完成：有 1 项指标缺少测算依据。"),
         (FULL, ""),
     ],
 )
@@ -149,7 +158,12 @@ def test_an_unfinished_book_is_called_so(
     done = run(capsys, "export", new(tmp_path / "a.xlsx", facts), str(out))
     assert done.code == 0, "nothing is wrong, though much is missing"
     assert done.out.startswith(f"已生成 {out}。{said}")
-    assert ("未完成" in done.out) is bool(said)
+    assert ("未完成" in done.out or "草稿" in done.out) is bool(said)
+    sheet = openpyxl.load_workbook(out)["评分表"]
+    texts = {cell.value for row in sheet.iter_rows() for cell in row}
+    is_draft = said.startswith("草稿")
+    assert ("草稿" in (sheet.oddHeader.center.text or "")) == is_draft
+    assert bool(texts & {"优", "良", "中", "差"}) is not is_draft
 
 
 def test_a_file_that_is_no_workbook(tmp_path: Path) -> None:

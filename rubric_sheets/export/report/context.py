@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from ...checks.evaluation import Evaluation
-from ...exact.quantities import ZERO, show
+from ...exact.quantities import ZERO, plain, show
 from ...rubric.load import load_form
 from ...rubric.model import Rubric
 from ...scoring.result import Result
-from .. import handed_in
+from .. import draft, handed_in
 from . import tables
-from .said import Figures, clean
+from .said import Figures, clean, points
 from .sentences import paragraph
 
 NUMBERS = "一二三四五六七八九十"
@@ -24,15 +24,19 @@ BLANK = "　"  # as wide as a character
 LEAST = 3  # rows of a table that is also filled in by hand
 
 
-def context(evaluation: Evaluation, draft: str = "", code: str = "") -> dict[str, Any]:
-    """Of a workbook; `项目` holds each of several projects, or the only one. `draft`: what makes it
-    one; `code`: 报送码."""
-    parts = [_one(part) for part in evaluation.projects or (evaluation,)]
-    marks = {"草稿": draft, "报送码": f"报送码 {code}" if code else "", "左": tables.LEFT}
+def context(evaluation: Evaluation, code: str = "") -> dict[str, Any]:
+    """Of a workbook; `项目` holds each of several projects, or the only one. `code`: 报送码."""
+    reason = draft.why(evaluation)
+    parts = [_one(part, is_draft=bool(reason)) for part in evaluation.projects or (evaluation,)]
+    marks = {
+        "草稿": draft.mark(reason),
+        "报送码": f"报送码 {code}" if code else "",
+        "左": tables.LEFT,
+    }
     return {**parts[0], **marks, "项目": parts}
 
 
-def _one(evaluation: Evaluation) -> dict[str, Any]:
+def _one(evaluation: Evaluation, *, is_draft: bool) -> dict[str, Any]:
     rubric = evaluation.rubric
     form, figures = load_form(rubric["form"]), Figures(evaluation)
     facts = {name: figures.text(name) for name in rubric["facts"]}
@@ -52,8 +56,8 @@ def _one(evaluation: Evaluation) -> dict[str, Any]:
         "资金": tables.funds(form, figures),
         "评分": tables.scores(evaluation),
         "指标": tables.targets(evaluation) if "targets" in rubric else [],
-        "综述": chapters(form, evaluation, figures),
-        **_result(evaluation),
+        "综述": chapters(form, evaluation, figures, is_draft=is_draft),
+        **_result(evaluation, is_draft=is_draft),
     }
 
 
@@ -92,20 +96,19 @@ def _box(who: str, date: str) -> str:
     return f"{opinion}\n\n\n{signed}{BLANK * 28}{date}"
 
 
-def _result(evaluation: Evaluation) -> dict[str, str]:
-    found = handed_in.totals(evaluation)
-    return {
-        "满分": show(Fraction(evaluation.rubric["full_marks"])),
-        "总分": "" if found.total is None else show(found.total),
-        "等次": found.grade,
-    }
+def _result(evaluation: Evaluation, *, is_draft: bool) -> dict[str, str]:
+    total, grade = draft.shown(evaluation, draft=is_draft)
+    full = show(plain(evaluation.rubric["full_marks"]))
+    return {"满分": full, "总分": points(total), "等次": clean(grade)}
 
 
-def chapters(form: dict[str, Any], evaluation: Evaluation, figures: Figures) -> list[Any]:
+def chapters(
+    form: dict[str, Any], evaluation: Evaluation, figures: Figures, *, is_draft: bool
+) -> list[Any]:
     """The text of a report: title and paragraphs of each chapter that has something to say."""
     told = [(one["title"], _paragraphs(one, figures)) for one in form.get("report", ())]
     told += [
-        ("绩效自评结果", _scored(evaluation)),
+        ("绩效自评结果", _scored(evaluation, is_draft=is_draft)),
         ("扣分情况及原因", _deductions(evaluation)),
         ("存在的主要问题", _typed(figures, "存在的主要问题")),
         ("改进措施和有关建议", _typed(figures, "改进措施和有关建议")),
@@ -130,9 +133,9 @@ def _typed(figures: Figures, name: str) -> list[str]:
     return text.split("\n") if text else [PLACEHOLDER]
 
 
-def _scored(evaluation: Evaluation) -> list[str]:
+def _scored(evaluation: Evaluation, *, is_draft: bool) -> list[str]:
     """The total, and each first level with what it got."""
-    card, found = evaluation.card, handed_in.totals(evaluation)
+    card = evaluation.card
     scores = [handed_in.score_of(result) for result in card.results]
     levels: dict[str, Fraction] = {}
     for part in card.parts:
@@ -143,11 +146,10 @@ def _scored(evaluation: Evaluation) -> list[str]:
         f"{clean(level)}满分 {show(handed_in.weight_under(card, (level,)))} 分，得 {show(got)} 分"
         for level, got in levels.items()
     ]
-    total = ""
-    if found.total is not None:
-        grade = f"，评价等次为“{clean(found.grade)}”" if found.grade else ""
-        total = f"绩效自评综合得分 {show(found.total)} 分{grade}。"
-    return [total + ("其中：" + "；".join(each) + "。" if each else "")]
+    total, grade = draft.shown(evaluation, draft=is_draft)
+    told = f"绩效自评综合得分 {points(total)} 分" if total != "" else ""
+    told += f"，评价等次为“{clean(grade)}”" if told and grade else ""
+    return [(told and told + "。") + ("其中：" + "；".join(each) + "。" if each else "")]
 
 
 def _deductions(evaluation: Evaluation) -> list[str]:
