@@ -18,6 +18,7 @@ COMMANDS = {
     "score": "校验、计算并把得分、扣分原因写回工作簿",
     "check": "只校验和计算，不写入",
     "export": "生成报送表（.xlsx、.pdf）或自评报告（.docx）",
+    "seal": "报送码：工作簿的，或核对报送件改过没有",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",

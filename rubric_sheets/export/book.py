@@ -26,15 +26,16 @@ from .plain_look import PlainPainter
 LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
 
-def build(evaluation: Evaluation, raw: Sequence[dict[str, str]]) -> bytes:
+def build(evaluation: Evaluation, raw: Sequence[dict[str, str]], code: str = "") -> bytes:
     """Values and formats only, a draft where something is in the way. `raw`: of each project,
-    slot → text that could not be read."""
+    slot → text that could not be read; `code`: 报送码, at the foot of each page."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     book.set_properties({"title": evaluation.rubric["title"], "created": CREATED})
     book.set_size(2400, 1400)
     painter = PlainPainter(book, {})
     for page, painter.values in submission(evaluation, raw):
+        page.footer = f"报送码 {code}" if code else ""
         painter.page(page)
     book.close()
     return buffer.getvalue()

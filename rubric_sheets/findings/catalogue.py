@@ -52,6 +52,13 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-nothing-to-undo": ("error", "没有可还原的计算。", "“还原上次计算”只对本机上最近一次“计算得分”有效；工作簿改名或移动后不能还原。"),
     "live-cannot-ask": ("error", "这个表格程序不能弹出输入框。", "请先保存，再在命令行运行：rubric-sheets facts {book} --json > 数据.json，然后运行 rubric-sheets new 指标体系编号 {new} --facts 数据.json。"),
     "live-failed": ("error", "程序内部出错，没有完成：{detail}。", "请点“还原上次计算”，再把“{path}”交给技术人员。"),
+    # -- 报送码
+    "seal-none": ("error", "“{path}”里没有报送码，也不是本工具的工作簿。", "请指定自评工作簿，或由 export 生成的 .xlsx、.docx、.pdf。"),
+    "seal-figures-changed": ("error", "“{sheet}”里的数字与报送时不同，生成之后改过。", "请与原工作簿核对；要改数的，请在工作簿里改，再重新导出。"),
+    "seal-part-gone": ("error", "报送时有“{sheet}”，现在没有了，或改了名称。", "请取回原来的报送件，或由工作簿重新导出。"),
+    "seal-part-added": ("warning", "“{sheet}”是报送之后添上的。", "请核对添上的内容；数字请在工作簿里填。"),
+    "seal-words-changed": ("warning", "“{sheet}”里的文字与报送时不同，数字没有变。", "请核对改过的文字。"),
+    "seal-record-changed": ("error", "页上的报送码，或文件里记下的各部分校验值，与报送时不同。", "请取回原来的报送件，或由工作簿重新导出。"),
     # -- the submission
     "export-blocked": ("error", "“{path}”有 {count} 处错误未改正，没有生成报送表。", "请改正以下各条后再导出；只供内部传阅的，可加 --force 生成草稿。"),
     "export-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名；确要用新的报送表换掉它，请加 --overwrite。"),

@@ -10,6 +10,8 @@ from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import InputError, finding
+from ..seals.code import code_of, identity
+from ..seals.stamp import stamped, stamped_pdf
 
 ENDINGS = (".xlsx", ".pdf", ".docx")
 EXPECTED = ".xlsx、.pdf 或 .docx，或写一个已有的文件夹"
@@ -51,17 +53,20 @@ def submit(
         evaluation = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
         if evaluation.has_errors and not force:
             raise blocked(first.source.path, evaluation)
+        code, rubric = code_of(evaluation), identity(evaluation.rubric)
         if kind == ".docx":
-            path, data = out, _report(evaluation, template)
+            path, data = out, _report(evaluation, template, code)
         else:
-            path, data = _content(readers, evaluation, out if folder else "")
+            path, data = _content(readers, evaluation, out if folder else "", code)
     path = path or out
     if folder:
         _refuse_taken(source, path, overwrite)
     if kind == ".pdf":
         from ..export.pdf import to_pdf
 
-        data = to_pdf(data, path)
+        data = stamped_pdf(to_pdf(data, path), code, rubric)
+    else:
+        data = stamped(data, code, rubric)
     write_new(path, data, overwrite=overwrite)
     return path, evaluation
 
@@ -83,17 +88,19 @@ def _readers(source: Source) -> Sequence[Reader]:
     return open_projects(source) if isinstance(source, (str, os.PathLike)) else source
 
 
-def _content(readers: Sequence[Reader], evaluation: Evaluation, folder: str) -> tuple[str, bytes]:
+def _content(
+    readers: Sequence[Reader], evaluation: Evaluation, folder: str, code: str
+) -> tuple[str, bytes]:
     """(path in the folder where one is given, the workbook's bytes)."""
     from ..export.book import build
     from ..export.forms import raw_texts
     from ..export.names import file_name
 
     path = os.path.join(folder, file_name(evaluation)) if folder else ""
-    return path, build(evaluation, [raw_texts(reader) for reader in readers])
+    return path, build(evaluation, [raw_texts(reader) for reader in readers], code)
 
 
-def _report(evaluation: Evaluation, template: str) -> bytes:
+def _report(evaluation: Evaluation, template: str, code: str) -> bytes:
     """The report in words."""
     from ..export.report.context import context
     from ..export.report.own_template import read
@@ -101,7 +108,7 @@ def _report(evaluation: Evaluation, template: str) -> bytes:
 
     form = evaluation.rubric["form"]
     own = read(template) if template else shipped(form)
-    return render(own, context(evaluation), template)
+    return render(own, context(evaluation, code), template)
 
 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:

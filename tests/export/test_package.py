@@ -12,11 +12,13 @@ from rubric_sheets.exact.quantities import from_cell, show
 from rubric_sheets.export import handed_in
 from rubric_sheets.export.draft import why
 from rubric_sheets.export.headings import tables
+from rubric_sheets.seals.code import code_of, identity
+from rubric_sheets.seals.stamp import stamped
 
 from .conftest import Case
 
 PARTS = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
     r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/worksheets/sheet\d+\.xml"
 )
 FORBIDDEN = (
@@ -98,7 +100,9 @@ def test_the_same_bytes_each_time(case: Case) -> None:
     from rubric_sheets.export.forms import raw_texts
 
     raw = [raw_texts(one) for one in open_projects(str(case.book))]
-    assert build(case.evaluation, raw) == case.out.read_bytes()
+    code = code_of(case.evaluation)
+    made = stamped(build(case.evaluation, raw, code), code, identity(case.evaluation.rubric))
+    assert made == case.out.read_bytes()
 
 
 def test_sheets_and_columns(case: Case) -> None:
