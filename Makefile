@@ -30,10 +30,10 @@ bench: setup ## 测速：与 openpyxl、裸 Python 在同一次运行中比较
 	@$(PY) -m benchmarks
 
 lint: setup ## 代码检查
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && $(PY) workbook/build.py --check
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && $(PY) workbook/build.py --check && $(PY) workbook/report.py --check
 
-workbook: setup ## 由文本重新生成 workbook/评分表.xlsm
-	@$(PY) workbook/build.py
+workbook: setup ## 由文本重新生成 workbook/评分表.xlsm 和报告的 Word 模板
+	@$(PY) workbook/build.py && $(PY) workbook/report.py
 
 oxt: setup ## 生成 LibreOffice 扩展 绩效自评.oxt
 	@$(PY) -m pyaddin.extension 绩效自评.oxt

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 missing=()
 command -v soffice >/dev/null 2>&1 || missing+=(libreoffice-calc)
+[ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer-nogui) # prints the report
 [ -e /usr/lib/python3/dist-packages/uno.py ] || missing+=(python3-uno)
 command -v strace >/dev/null 2>&1 || missing+=(strace)
 command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)

@@ -71,10 +71,22 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-nothing-to-undo": ("error", "没有可还原的计算。", "“还原上次计算”只对本机上最近一次“计算得分”有效；工作簿改名或移动后不能还原。"),
     "live-cannot-ask": ("error", "这个表格程序不能弹出输入框。", "请先保存，再在命令行运行：rubric-sheets facts {book} --json > 数据.json，然后运行 rubric-sheets new 指标体系编号 {new} --facts 数据.json。"),
     "live-failed": ("error", "程序内部出错，没有完成：{detail}。", "请点“还原上次计算”，再把“{path}”交给技术人员。"),
+    # -- 报送码
+    "seal-none": ("error", "“{path}”里没有报送码，也不是本工具的工作簿。", "请指定自评工作簿，或由 export 生成的 .xlsx、.docx、.pdf。"),
+    "seal-figures-changed": ("error", "“{sheet}”里的数字与报送时不同，生成之后改过。", "请与原工作簿核对；要改数的，请在工作簿里改，再重新导出。"),
+    "seal-part-gone": ("error", "报送时有“{sheet}”，现在没有了，或改了名称。", "请取回原来的报送件，或由工作簿重新导出。"),
+    "seal-part-added": ("warning", "“{sheet}”是报送之后添上的。", "请核对添上的内容；数字请在工作簿里填。"),
+    "seal-words-changed": ("warning", "“{sheet}”里的文字与报送时不同，数字没有变。", "请核对改过的文字。"),
+    "seal-record-changed": ("error", "页上的报送码，或文件里记下的各部分校验值，与报送时不同。", "请取回原来的报送件，或由工作簿重新导出。"),
     # -- the submission
     "export-blocked": ("error", "“{path}”有 {count} 处错误未改正，没有生成报送表。", "请改正以下各条后再导出；只供内部传阅的，可加 --force 生成草稿。"),
     "export-exists": ("error", "“{path}”已存在，未覆盖。", "请换一个文件名；确要用新的报送表换掉它，请加 --overwrite。"),
     "export-same-file": ("error", "报送表不能写到工作簿“{path}”自己上面。", "请换一个文件名。"),
+    "template-not-docx": ("error", "模板“{path}”不是 Word 文档（.docx）：{what}。", "请用 Word 或 WPS 把模板另存为 .docx；可以从随程序的模板改起。"),
+    "template-tag": ("error", "模板“{path}”里有一处写坏了的标记：“{tag}”。", "请核对括号是否成对、{{%…%}} 的 for、if 有没有对应的 endfor、endif。"),
+    "template-name": ("error", "模板“{path}”用了报告里没有的名称“{name}”。{hint}", "请改正这个标记；可用的名称是填报数据和比率的名称，另见 docs/report-template.md。"),
+    "template-failed": ("error", "模板“{path}”不能生成报告：{what}。", "请核对模板里的标记；可以从随程序的模板改起。"),
+    "template-only-docx": ("error", "--template 是 Word 报告的模板，只用于 .docx，而要生成的是“{path}”。", "请把输出文件写成 .docx，或去掉 --template。"),
     "export-no-office": ("error", "没有找到 LibreOffice，不能生成 PDF。", "请安装：sudo apt install {packages}；也可以先导出 .xlsx，再用 Excel 或 WPS 另存为 PDF。"),
     "export-pdf-failed": ("error", "LibreOffice 没有生成“{path}”：{what}。", "请再试一次；也可以先导出 .xlsx，再用表格程序另存为 PDF。"),
     # -- installing the buttons
