@@ -16,7 +16,7 @@ COMMANDS = {
     "fill": "把数据文件填入工作簿",
     "facts": "导出工作簿里的数据",
     "score": "校验、计算并把得分、扣分原因写回工作簿",
-    "check": "只校验和计算，不写入",
+    "check": "只校验和计算，不写入；也核对写好的报告（.docx、.pdf、.txt、.xlsx）",
     "export": "生成报送表（.xlsx 或 .pdf）",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
