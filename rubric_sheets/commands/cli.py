@@ -17,11 +17,13 @@ COMMANDS = {
     "facts": "导出工作簿里的数据",
     "score": "校验、计算并把得分、扣分原因写回工作簿",
     "check": "只校验和计算，不写入；也核对写好的报告（.docx、.pdf、.txt、.xlsx）",
+    "import": "读写好的报告，填成工作簿",
     "export": "生成报送表（.xlsx 或 .pdf）",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",
 }
+MODULES = {"import": "import_report"}  # the word itself is none for a module
 USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(
     f"  {name:<8}{text}" for name, text in COMMANDS.items()
 )
@@ -126,7 +128,8 @@ def run(command: str, argv: list[str]) -> int:
     gc.disable()
     from ..findings.finding import InputError  # and with it the numbers
 
-    module = __import__(f"rubric_sheets.commands.{command}", fromlist=["run"])
+    name = MODULES.get(command, command)
+    module = __import__(f"rubric_sheets.commands.{name}", fromlist=["run"])
     try:
         code: int = module.run(argv)
         sys.stdout.flush()

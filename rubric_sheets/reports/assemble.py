@@ -12,6 +12,7 @@ from . import items as scored
 from . import recognise
 from .items import Item
 from .linking import claims, prose
+from .own_rubric import own_rubric, row_id
 from .part import Part
 from .reading.document import Document, Passage, Table
 from .sightings import Evidence, Sighting, of_number
@@ -64,9 +65,10 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
     is_project = named is not None and "targets" in named
     if not is_project and (not forms or found.sure >= SURE or named):
         is_known = found.sure >= SURE or named is not None
-        rubric = found.rubric if is_known else known.get(DEPARTMENT, found.rubric)
-        main = Part(rubric, Fraction(found.sure).limit_denominator(100))
-        _department(main, document, tables, items, found.ids if is_known else {}, year)
+        if not is_known:
+            found = _unknown(items, known, found)
+        main = Part(found.rubric, Fraction(found.sure).limit_denominator(100))
+        _department(main, document, tables, items, found.ids, year)
         parts.append(main)
     if forms and PROJECT in known:
         parts += _projects(named if is_project and named else known[PROJECT], document, forms, year)
@@ -79,6 +81,18 @@ def _recognised(
     given = [named] if named is not None and named["indicators"] else list(known.values())
     matches = [recognise.match(rubric, items) for rubric in given]
     return max(matches, key=lambda match: match.sure)
+
+
+def _unknown(
+    items: list[Item], known: dict[str, Rubric], found: recognise.Match
+) -> recognise.Match:
+    """A rubric made of the report's own table; of a report without one, a department's form that
+    has no scores."""
+    own = own_rubric(items)
+    if own is None:
+        return recognise.Match(known.get(DEPARTMENT, found.rubric), {}, 0.0)
+    ids = {number: row_id(number) for number in range(len(items))}
+    return recognise.Match(own, ids, found.sure)
 
 
 def _department(

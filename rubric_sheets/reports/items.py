@@ -36,6 +36,7 @@ class Item(Record):
     in_table: bool = False
     has_reasons: bool = False
     as_read: str = ""
+    standard: str = ""
 
 
 def of_tables(tables: list[ScoreTable]) -> list[Item]:
@@ -62,6 +63,7 @@ def _of_line(line: Line, *, has_reasons: bool) -> Item:
         in_table=True,
         has_reasons=has_reasons,
         as_read=shown,
+        standard=line.text("评分标准"),
     )
 
 

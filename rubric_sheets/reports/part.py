@@ -49,18 +49,19 @@ class Part:
         tables = {
             name: [{column: plain(one.value) for column, one in row.items()} for row in rows]
             for name, rows in self.rows.items()
+            if name not in self.doubted
         }
         claims: dict[str, Any] = {}
         for id_, item in self.items.items():
-            if item.score is not None:
+            if item.score is not None and id_ not in self.doubted:
                 claims[id_] = {"自评得分": exact(item.score)}
                 if item.note:
                     claims[id_]["说明"] = item.note
-        if self.totals:
+        if self.totals and "total" not in self.doubted:
             claims["total"] = plain(self.totals[0].value)
-        if self.grades:
+        if self.grades and "grade" not in self.doubted:
             claims["grade"] = self.grades[0].value
-        if self.subtotals:
+        if self.subtotals and "subtotals" not in self.doubted:
             claims["subtotals"] = {k: plain(one.value) for k, one in self.subtotals.items()}
         return {"rubric": self.rubric["id"], "facts": facts, "tables": tables, "claims": claims}
 
