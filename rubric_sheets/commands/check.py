@@ -13,6 +13,7 @@ from .score import score_books
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from typing import Any
 
     from ..rubric.model import Rubric
@@ -35,13 +36,43 @@ def run(argv: list[str]) -> int:
     )
     full.add_argument("--json", action="store_true", help="输出 JSON")
     full.add_argument("--rubric", metavar="ID-or-FILE", help="报告所用的指标体系；不写则自动识别")
+    full.add_argument("--out", metavar="意见.docx", help="把发现写成审核意见（只限一份报告）")
     args = full.parse_args(argv)
+    if args.out:
+        return _opinion(args)
     rubric = None
     if args.rubric:
         from .files import rubric_named
 
         rubric = rubric_named(args.rubric)
     return _each(args.books, as_data=args.json, rubric=rubric)
+
+
+def _opinion(args: argparse.Namespace) -> int:
+    """One report, its findings as a page to send back."""
+    from ..books.files import write_new
+    from ..reports.opinion import opinion
+    from ..tasks.read_report import read_report
+    from .files import output_kind, rubric_named
+
+    if len(args.books) > 1:
+        raise InputError("report-one", option="--out")
+    output_kind(args.out, (".docx", ".docx"), "审核意见")
+    rubric = rubric_named(args.rubric) if args.rubric else None
+    path = args.books[0]
+    result = read_report(path, rubric)
+    name = os.path.splitext(os.path.basename(path))[0]
+    write_new(args.out, opinion(result, name), overwrite=True)
+    if args.json:
+        from ..reports.output import as_json
+
+        print_json(as_json(result))
+    else:
+        print(
+            f"已生成 {args.out}：需要改正 {result.count('error')} 处，"
+            f"需要核实或说明 {result.count('warning')} 处。"
+        )
+    return int(result.has_errors)
 
 
 def _is_workbook(path: str) -> bool:

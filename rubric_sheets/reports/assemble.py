@@ -16,7 +16,7 @@ from .own_rubric import own_rubric, row_id
 from .part import Part
 from .reading.document import Document, Passage, Table
 from .sightings import Evidence, Sighting, of_number
-from .tables import facts, funds, goals, scores
+from .tables import facts, flat, funds, goals, scores
 from .tables.goals import Goal
 from .tables.scores import ScoreTable
 from .words.clean import Clean, label
@@ -39,6 +39,11 @@ COVER = {
 }
 
 
+TITLED = re.compile(
+    r"(?P<v>[^0-9。,:]{2,38}?[局委办厅院会部处站所室队心府校社])(?:关于)?20[0-9]{2}年度?[^。]{0,25}报告$"
+)
+
+
 class Report(Record):
     """What a document tells. `parts`: its forms, the main one first; `goals`: the list of a
     department's targets; `items`: all scores in their order."""
@@ -55,7 +60,8 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
     """Read a document. `rubrics`: those that may be recognised; `named`: the one that the user
     named."""
     year = prose.report_year(document)
-    tables = [table for one in document.tables if (table := scores.read(one))]
+    all_tables = document.tables or flat.read(document)
+    tables = [table for one in all_tables if (table := scores.read(one))]
     items = scored.of_tables(tables) or scored.of_prose(document)
     targets = [goal for table in document.tables for goal in goals.read(table)]
     known = {rubric["id"]: rubric for rubric in rubrics}
@@ -71,7 +77,8 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
         _department(main, document, tables, items, found.ids, year)
         parts.append(main)
     if forms and PROJECT in known:
-        parts += _projects(named if is_project and named else known[PROJECT], document, forms, year)
+        rubric = named if is_project and named else known[PROJECT]
+        parts += _projects(rubric, document, all_tables, forms, year)
     return Report(document, year, parts, targets, items, bool(forms) or found.sure >= SURE)
 
 
@@ -148,6 +155,12 @@ def _cover(part: Part, document: Document, year: str) -> None:
             if match and name not in part.facts and match["v"].strip("'"):
                 quote = clean.quote(match.start("v"), match.end("v"))
                 part.add(name, Sighting(quote.strip(), quote, "", Evidence(quote, passage.spot)))
+    for passage in document.paragraphs[:6]:
+        clean = Clean(passage.text)
+        match = TITLED.match(clean.text)
+        if match and "单位名称" not in part.facts:
+            quote = clean.quote(match.start("v"), match.end("v"))
+            part.add("单位名称", Sighting(quote.strip(), quote, "", Evidence(quote, passage.spot)))
     _add_year(part, document, year)
 
 
@@ -175,16 +188,19 @@ def _item_facts(part: Part, document: Document) -> None:
                 part.add(name, one)
 
 
-def _projects(rubric: Rubric, document: Document, forms: list[ScoreTable], year: str) -> list[Part]:
+def _projects(
+    rubric: Rubric, document: Document, tables: list[Table], forms: list[ScoreTable], year: str
+) -> list[Part]:
     """One form for each list of targets; what stands above it belongs to it."""
     parts = []
     blocks: list[Table] = []
     wanted = {id(form.table): form for form in forms}
-    for table in document.tables:
+    for table in tables:
         blocks.append(table)
         form = wanted.get(id(table))
         if form is not None:
             parts.append(_project(rubric, document, form, blocks, year))
+            parts[-1].is_partial = not document.tables
             blocks = []
     if len(parts) == 1:
         parts[0].totals += [one for one in claims.totals(document, forms) if one.is_sentence]

@@ -37,6 +37,9 @@ NOT_OF_REPORTS = frozenset(
     )
 )
 Places = dict[str, list[Sighting | Item]]
+OF_THE_WHOLE = frozenset(
+    ("weights-sum", "total-differs", "total-impossible", "subtotal-differs", "subtotal-impossible")
+)
 WITHOUT_FACT = ("full-without-fact", "claim-without-fact")
 
 
@@ -118,6 +121,8 @@ def _named(part: Part, f: Finding) -> list[str]:
 def _is_due(one: Judged, f: Finding) -> bool:
     """Prose has no column for the reason of lost points; a rubric that was only guessed at says
     nothing about scores."""
+    if f.code in OF_THE_WHOLE:
+        return not one.part.is_partial
     if f.code != "lost-without-reason":
         return True
     item = _item_at(one.part, f)

@@ -33,6 +33,7 @@ class Part:
         self.totals: list[Sighting] = []
         self.grades: list[Sighting] = []
         self.subtotals: dict[str, Sighting] = {}
+        self.is_partial = False  # rows may have been left out in reading
         self.doubted: set[str] = set()  # facts whose places contradict each other
 
     def add(self, name: str, one: Sighting) -> None:

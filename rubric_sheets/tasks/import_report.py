@@ -8,6 +8,7 @@ from typing import Any
 from ..books.create import workbook
 from ..books.files import write_new
 from ..exact.quantities import exact
+from ..findings.finding import InputError
 from ..pages.workbook_pages import pages
 from ..places import slots
 from ..records import Record
@@ -15,7 +16,7 @@ from ..reports.output import Result
 from ..reports.part import Part
 from ..reports.sightings import Evidence, Sighting
 from ..rubric.model import Rubric
-from .read_report import read_report
+from .read_report import read_report, says_nothing
 
 SHEET = "来源"
 HEADS = ("数据", "填入", "单元格", "原文", "位置", "把握")
@@ -36,6 +37,8 @@ class Line(Record):
 def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     """Raises InputError; nothing is then written."""
     result = read_report(path, named)
+    if says_nothing(result):
+        raise InputError("report-nothing", path=path)
     parts = same_rubric(result)
     rubric = parts[0].rubric
     data = [part.data() for part in parts]
