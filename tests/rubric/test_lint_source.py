@@ -199,7 +199,7 @@ MISTAKES: list[tuple[str, tuple[Any, ...], Change]] = [
         put(
             "targets",
             to={
-                "table": "绩效指标",
+                "table": "别的表",
                 "weight": "1",
                 "mostly": "80",
                 "mostly_from": "60",
