@@ -8,7 +8,8 @@ import os
 from ..exact.invisible import seen
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
-from ..findings.finding import finding
+from ..facts.pairs import INSTITUTION
+from ..findings.finding import Finding, finding
 from ..ooxml.cell import Cell
 from ..places import headings, slots
 from ..places.addresses import Area
@@ -23,6 +24,7 @@ from ..places.names import (
 from ..rubric.forms import is_one_page
 from ..rubric.model import FactSpec, Rubric
 from ..rules import own_score
+from .labels import moved
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
 NUMBERS = ("amount", "count", "percent")
-INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
+NAME: Any = {"name": INSTITUTION, "kind": "text", "unit": ""}
 
 
 class Reader:
@@ -71,6 +73,7 @@ class Reader:
                 self._table(table)
         self._claims()
         self._lost()
+        self.facts.findings += self._moved()
         self.facts.findings += self.merges.findings()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
@@ -134,7 +137,7 @@ class Reader:
             self.facts.lost.add(table["name"])
             return
         self.tables[table["name"]] = area
-        columns: list[tuple[Any, int]] = [(INSTITUTION, area.first_col)] if table["totals"] else []
+        columns: list[tuple[Any, int]] = [(NAME, area.first_col)] if table["totals"] else []
         for index, column in enumerate(table["columns"]):
             own = self.source.names.get(column["name"]) if table["totals"] else None
             default = area.first_col + (
@@ -224,6 +227,15 @@ class Reader:
                     claims.places[slots.weight(spec["id"])] = Place(area.sheet, row, weight_column)
                     claims.weights[spec["id"]] = weight
         self._claimed_totals()
+
+    def _moved(self) -> list[Finding]:
+        rows = {}
+        for spec in self.rubric["indicators"]:
+            column = self.columns.get(headings.LEVELS[len(spec["levels"]) - 1])
+            area = self.source.names.get(row_name(spec["id"]))
+            if column and area is not None:
+                rows[spec["id"]] = Place(area.sheet, area.first_row, column)
+        return moved(self.source, self.rubric, self.facts.places, rows)
 
     def _note(self, place: Place) -> str:
         value, _ = self._value(NOTE, place, self.source.cell(*place))

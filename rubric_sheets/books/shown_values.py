@@ -184,6 +184,20 @@ def _claimed(card: Scorecard, parts: Iterable[Part]) -> Shown:
     return sum_of(claims) if anything else ""
 
 
+def claimed_total(rubric: Rubric, facts: FactSet, card: Scorecard) -> Fraction | None:
+    """The total that the unit claims, on the scale of the total: what it typed, or what its own
+    scores add up to, where it gave one for each item that counts."""
+    typed, added = facts.claims.total, _claimed(card, card.parts)
+    if not isinstance(added, Fraction) or (typed is not None and typed != added):
+        return typed
+    is_whole = all(
+        signed_claims(part, card.results) for part in card.parts if base_of(part, card.results)
+    )
+    if typed is None and not is_whole:
+        return None
+    return rescaled(rubric, added, card.base) if card.base else added
+
+
 def reasons(rubric: Rubric, card: Scorecard) -> dict[str, Shown]:
     """The 扣分原因 cells, written by a scoring run only."""
     return {reason_slot(rubric, r): r.reason for r in card.results}

@@ -8,6 +8,7 @@ import unicodedata
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import show
 from ..rubric.forms import holds_projects
+from .draft import why
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
     parts += [
         f"{year}年度" if year else "",
         "项目支出绩效自评" if project else "部门整体支出绩效自评",
-        "草稿" if evaluation.has_errors else "",
+        "草稿" if why(evaluation) else "",
     ]
     return allowed("_".join(part for part in parts if part)) + kind
 

@@ -41,7 +41,7 @@ OFFICIAL = {
 TARGET_HEADINGS = {1: (1, 1), 2: (2, 1), **TARGETS}  # the levels below are merged anew
 
 
-def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> Page:
+def build(source: Page, evaluation: Evaluation, values: Values, draft: str) -> Page:
     """`source` is the page of the layout; scores and reasons go into `values`."""
     table = evaluation.rubric.get("targets", {})["table"]
     first, _, end, _ = source.areas[table]
@@ -60,11 +60,11 @@ def build(source: Page, evaluation: Evaluation, values: Values, errors: int) -> 
     goals = max(item.row for item in page.items if item.block and item.block.kind == "goals")
     page.heights.update({goals: GOALS, **dict.fromkeys(range(first, end), ROW)})
     _scores(page, evaluation, values, table)
-    put_totals(page, evaluation, values, Columns(5, LAST))
+    put_totals(page, evaluation, values, Columns(5, LAST), draft)
     page.next(8)
     put_in_pairs(page, [item.text for item in plain.items if item.role == SIGNATURE], 4, LAST)
     moved = fit(page, values)
-    added = mark_draft(page, errors)
+    added = mark_draft(page, draft)
     fixed = _fixed(source, evaluation)
     rows = [moved(row) + added for _, row in fixed]
     if fixed:

@@ -31,7 +31,7 @@ WITH_LIST = (8, 10, 14, 14, 13, 5, 7.5, 18.5)  # the standard takes two: target 
 LEAST = 34.0  # points of an indicator's row
 
 
-def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> Page:
+def build(evaluation: Evaluation, caption: str, values: Values, draft: str) -> Page:
     """The whole sheet; its figures go into `values`."""
     results = [result for result in evaluation.card.results if handed_in.is_used(result)]
     listed = [result for result in results if "row" in result.spec]
@@ -46,10 +46,10 @@ def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> 
     heading = page.row
     for result in _headed(page, listed):
         _row(page, result, values)
-    put_totals(page, evaluation, values, at)
+    put_totals(page, evaluation, values, at, draft)
     put_signatures(page, evaluation.rubric, at.labels, at.last)
     moved = fit(page, values)
-    added = mark_draft(page, errors)
+    added = mark_draft(page, draft)
     rows = [moved(first + index) + added for index in range(len(own) + 1)]
     below = [moved(heading + 1 + index) + added for index in range(len(listed) + 1)]
     put_levels(page, evaluation, own, rows)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..exact.expressions import Node, names, parse, to_excel
+from ..exact.expressions import Node, names, parse
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
+from ..exact.written import to_excel
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
@@ -129,10 +130,10 @@ def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -
     """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are
     missing."""
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
-    if weight == "0":  # a bonus or a penalty without a limit
-        own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
     if is_judged(spec["rule"]):
-        return f"IF({claim}={NA},{NA},{own})"
+        module = rule_module(spec["rule"]["kind"])
+        own_cell = {**spec["rule"], "fact": claim}
+        return str(module.formula(own_cell, Cells(weight, "")))
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exact.expressions import names_in, sum_of_filled
+from ..exact.expressions import names_in
+from ..exact.written import sum_of_filled
 from ..looks.heights import text_height
 from ..places import headings, slots
 from ..places.addresses import letters

@@ -15,6 +15,8 @@ from ..places.names import OWN_NOTE, row_name
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import parts_of
 from ..rules import is_outside, own_score
+from ..rules import rule as rule_module
+from ..rules.base import Cells
 from ..scoring.ratios import sign_of
 from .formulas import (
     base_formula,
@@ -73,7 +75,13 @@ def put_points(
     page.areas[row_name(id_)] = (row, 1, row, at.last)
     _weight_cell(page, rubric, spec, at, rows)
     _measure_cell(page, rubric, spec, at)
-    fact = {"name": own, "kind": "claim", "weight": weight, "judged": bool(own)}
+    fact = {
+        "name": own,
+        "kind": "claim",
+        "weight": weight,
+        "judged": bool(own),
+        **_limits(rubric, spec, weight),
+    }
     page.put(at.claim, "input.weight", fact=fact, name=own, slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, measure, weight)
     points = score_formula(spec, f"{letters(at.computed)}{row}", claim, weight)
@@ -92,6 +100,16 @@ def put_points(
     page.put(at.note, "prose.text", fact={"name": OWN_NOTE, "kind": "text"}, slot=slots.note(id_))
     base = _base(rubric, spec, score, weight_cell, rows, page.row)
     page.put(at.base, "formula.weight", formula=base, slot=slots.base(id_))
+
+
+def _limits(rubric: Rubric, spec: IndicatorSpec, weight: str) -> dict[str, str]:
+    """What may be typed as a unit's own score, where its rule asks for more than 0 to the
+    weight."""
+    name, module = own_score(spec["rule"]), rule_module(spec["rule"]["kind"])
+    limits = module.limits(spec["rule"], Cells(weight, "")) if name else ("0", weight)
+    if limits == ("0", weight):
+        return {}
+    return {"least": limits[0], "most": limits[1], "help": rubric["facts"][name].get("help", "")}
 
 
 def _name_cell(page: Page, rubric: Rubric, spec: IndicatorSpec) -> None:

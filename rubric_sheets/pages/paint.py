@@ -162,7 +162,8 @@ def as_number(value: Any) -> Any:
 def _print_setup(sheet: Any, page: Page) -> None:
     sheet.set_paper(9)
     sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.65)
-    sheet.set_footer("&C&9第 &P 页，共 &N 页")
+    beside = f"　{page.footer}" if page.footer else ""
+    sheet.set_footer(f"&C&9第 &P 页，共 &N 页{beside}")
     sheet.center_horizontally()
     if page.landscape:
         sheet.set_landscape()

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..exact.expressions import sum_of_filled
-from ..exact.quantities import plain, show
+from ..exact.quantities import NOT_APPLICABLE, plain, show
+from ..exact.written import sum_of_filled
 from ..places import slots
-from ..rubric.model import Rubric
+from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import Part, parts_of, weight_of
 from ..rules import is_judged
-from ..rules.base import ADDED, TAKEN_OFF
+from ..rules import rule as rule_module
+from ..rules.base import ADDED, TAKEN_OFF, Cells
 from ..scoring.sums import rescales
 from .formulas import certain_grade_formula
 from .page import HEADING, SECTION, Page
@@ -124,6 +125,8 @@ class Totals:
         """1 or 0. A group may be scored in one cell: then the others may stay blank."""
         at, rows = self.at, part.of(self.rows)
         spec, row = part.of(self.rubric["indicators"])[0], rows[0]
+        if part.cap is None and is_judged(spec["rule"]):
+            return self._is_unjudged(spec, row)
         if is_judged(spec["rule"]):
             blank = ",".join(f'{at.score}{r}=""' for r in rows)
             return f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)"
@@ -131,6 +134,14 @@ class Totals:
         if spec.get("zero") == "manual":
             open_ = f'IF({at.computed}{row}="自评",{at.score}{row}="",{open_})'
         return f"IF({open_},1,0)"
+
+    def _is_unjudged(self, spec: IndicatorSpec, row: int) -> str:
+        """A judge may have to fill more than the score."""
+        score = f"{self.at.score}{row}"
+        known = rule_module(spec["rule"]["kind"]).base_formula(spec["rule"], Cells("", ""))
+        if known is None:
+            return f'IF({score}="",1,0)'
+        return f'IF({score}="{NOT_APPLICABLE}",0,IF({score}="",1,IF({known.known},0,1)))'
 
     def put(self) -> None:
         """The sum, then what makes a total and a grade of it."""
