@@ -179,6 +179,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-group-empty": ("error", "{where}没有成员。", "请给成员指标填上这个合并组，或删去这个组。"),
     "rubric-group-cap": ("error", "{where}的上限 {actual} {what} {expected}。", "请改上限或成员的分值。"),
     "rubric-name": ("error", "{where}“{actual}”不能用作名称：{what}。", "请换一个名称，如 预算管理制度_制定。"),
+    "rubric-cell-none": ("error", "{where}“{actual}”在这种填报表里没有单元格，填了也没有地方放。", "请换一种填报表，或把它写成自有数据。"),
+    "rubric-cell-twice": ("error", "{where}“{actual}”在工作簿里有两个单元格（{what}），表格程序打开时会丢掉一个。", "请换一个名称。"),
     "rubric-name-taken": ("error", "{where}“{actual}”已用于{expected}。", "请换一个名称，前面可加指标的简称。"),
     "rubric-case-empty": ("error", "{where}没有写应得的结果。", "请填{expected}。"),
     "rubric-case-value": ("error", "{where}是“{actual}”，应为{what}。", "请改正；百分比只写数字，95 即 95%。"),

@@ -46,8 +46,10 @@ class Part(Record):
         return [items[index] for index in self.members]
 
     def has_one_weight(self, weights: Sequence[Fraction]) -> bool:
-        """Do all members weigh what the group does? Then one figure stands for all of them."""
-        return self.cap is not None and all(one == self.cap for one in self.of(weights))
+        """Do all members weigh what the group does, and stand together? Then one figure stands
+        for all of them."""
+        together = self.members[-1] - self.members[0] == len(self.members) - 1
+        return self.cap is not None and together and all(w == self.cap for w in self.of(weights))
 
     def weight(self, weights: Sequence[Fraction]) -> Fraction:
         """`weights`: one for each indicator."""

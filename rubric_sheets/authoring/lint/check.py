@@ -37,6 +37,10 @@ def check_source(source: Any) -> list[Problem]:
         from .cases import check_cases
 
         check_cases(source, known, _resolved(source, problems) if form else None, problems)
+    if form and not problems.errors():
+        from .laid_out import check_laid_out
+
+        check_laid_out(source, problems)
     return sorted(problems.found, key=lambda problem: _order(problem, source))
 
 
