@@ -83,6 +83,7 @@ SECTIONS = {
     "the list of targets": "不计分的绩效指标表",
     "FACTS.json": "数据文件 FACTS.json",
     "报送码": "报送码",
+    "finished reports": "写好的报告",
     "the submission": "导出报送表",
     "the buttons": "安装按钮",
     "installing": "安装按钮",

@@ -16,7 +16,8 @@ COMMANDS = {
     "fill": "把数据文件填入工作簿",
     "facts": "导出工作簿里的数据",
     "score": "校验、计算并把得分、扣分原因写回工作簿",
-    "check": "只校验和计算，不写入",
+    "check": "只校验和计算，不写入；也核对写好的报告（.docx、.pdf、.txt、.xlsx）",
+    "import": "读写好的报告，填成工作簿",
     "export": "生成报送表（.xlsx、.pdf）或自评报告（.docx）",
     "seal": "报送码：工作簿的，或核对报送件改过没有",
     "audit": "审核许多工作簿：一份汇总表，一个可以查询的数据库",
@@ -26,6 +27,7 @@ COMMANDS = {
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",
 }
+MODULES = {"import": "import_report"}  # the word itself is none for a module
 USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(
     f"  {name:<8}{text}" for name, text in COMMANDS.items()
 )
@@ -135,7 +137,8 @@ def run(command: str, argv: list[str]) -> int:
     gc.disable()
     from ..findings.finding import InputError  # and with it the numbers
 
-    module = __import__(f"rubric_sheets.commands.{command}", fromlist=["run"])
+    name = MODULES.get(command, command)
+    module = __import__(f"rubric_sheets.commands.{name}", fromlist=["run"])
     try:
         code: int = module.run(argv)
         sys.stdout.flush()

@@ -11,10 +11,6 @@ from ..findings.finding import InputError
 from ..tasks.score import score_book
 from .arguments import JsonList, books_and_flags, print_json
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ..tasks.seal import Sealed
-
 # Then some results have no cell to go to.
 PARTLY = ("sheet-missing", "name-lost", "heading-missing", "findings-nowhere")
 
@@ -27,9 +23,8 @@ def run(argv: list[str]) -> int:
     return score_books(books, write="--dry-run" not in given, as_data="--json" in given)
 
 
-def score_books(books: list[str], *, write: bool, as_data: bool, submissions: bool = False) -> int:
-    """Each book by itself, one at a time: one that cannot be used does not stop the others.
-    `submissions`: what was handed in is compared with its 报送码 instead."""
+def score_books(books: list[str], *, write: bool, as_data: bool) -> int:
+    """Each book by itself, one at a time: one that cannot be used does not stop the others."""
     if len(books) > 1:
         # A batch lives longer than one command: what JSON's encoder leaves behind adds up.
         gc.enable()
@@ -39,20 +34,8 @@ def score_books(books: list[str], *, write: bool, as_data: bool, submissions: bo
         try:
             evaluation, written = score_book(path, write=write)
         except InputError as problem:
-            sealed = _submission(path, problem) if submissions else None
-            if sealed is None:
-                print(problem, file=sys.stderr)
-                unusable = True
-                continue
-            from . import seal
-
-            has_errors = has_errors or not seal.is_right(sealed)
-            if not as_data:
-                seal.report(path, sealed)
-            elif len(books) == 1:
-                print_json(seal.as_json(path, sealed))
-            else:
-                listed.add(seal.as_json(path, sealed))
+            print(problem, file=sys.stderr)
+            unusable = True
             continue
         has_errors = has_errors or evaluation.has_errors
         if not as_data:
@@ -63,21 +46,6 @@ def score_books(books: list[str], *, write: bool, as_data: bool, submissions: bo
             listed.add(as_json(path, evaluation))
     listed.close()
     return 2 if unusable else int(has_errors)
-
-
-NO_BOOK = ("book-not-ours", "file-other-kind", "file-not-workbook")
-
-
-def _submission(path: str, problem: InputError) -> Sealed | None:
-    """What is no workbook may be one that was handed in; None where it is not."""
-    if problem.findings[0].code not in NO_BOOK:
-        return None
-    from ..tasks.seal import seal
-
-    try:
-        return seal(path)
-    except InputError:
-        return None
 
 
 def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
