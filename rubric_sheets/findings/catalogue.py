@@ -166,6 +166,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-unreachable": ("error", "{where}永远轮不到：它前面有一条没有写条件。", "请把不写条件的一条放到最后。"),
     "rubric-grades-order": ("error", "{where}是 {actual}，应小于上一档的 {expected}。", "请按最低分从高到低排列。"),
     "rubric-grades-range": ("error", "{where}是 {actual}，应在 0 至 100 之间。", "等次按百分制定，请改正。"),
+    "rubric-year": ("error", "{where}填的是 {actual}，应为{expected}。", "请填四位年份，如 2021；起始年度不晚于截止年度。"),
     "rubric-grades-zero": ("error", "{where}最低一档从 {actual} 分起，低于它的总分没有等次。", "请把最后一档的最低分改为 0。"),
     "rubric-formula": ("error", "{where}写的是“{actual}”：{what}。", "请改正公式：只用数据名称、数字、+ − × ÷ 和括号；条件用 = < <= > >= 和 且、或。"),
     "rubric-fact-unknown": ("error", "{where}用到“{actual}”，没有这个数据。", "{hint}请改成填报表里的数据名称，或在自有数据里加上它。"),
@@ -218,6 +219,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "total-blank": ("error", "“{name}”（{row}）为空，而它的分项已填。", "请从相邻行复制合计公式，或填入合计数。"),
     "summary-differs": ("error", "“{name}”汇总填的是 {actual}，各机构相加是 {expected}，相差 {gap}。", "请核对汇总行，或恢复其求和公式。"),
     "fact-check": ("error", "{problem}。", "{mend}。"),
+    "year-outside": ("warning", "评价年度是 {actual}，这套指标体系适用于{expected}。", "请核对年度；要用当年的指标体系，可用 rubric-sheets rubric list 查看，再用 new 带数据重新生成。"),
     "unit-slip": ("warning", "“{name}”填的是 {actual} 万元，超过全年收支 {budget} 万元的 20 倍，可能把元填成了万元。", "若是元，请改为 {expected}。"),
     "unit-slip-ratio": ("warning", "“{name}”所用的“{high}”{actual} 与“{low}”{other} 相差近万倍，可能一个是元、一个是万元。", "若“{high}”是元，请改为 {expected}。"),
     # -- the list of targets in a form that does not score it

@@ -11,7 +11,7 @@ from ..exact.quantities import NOT_APPLICABLE, plain, show
 from ..exact.written import sum_of_filled
 from ..places import slots
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rubric.parts import Part, parts_of, weight_of
+from ..rubric.parts import Part, parts_of, scale, weight_of
 from ..rules import is_judged
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Cells
@@ -199,8 +199,8 @@ class Totals:
         at, rubric = self.at, self.rubric
         anything = self.cells(at.score, self.inside if self.region else self.parts)
         nothing = f"OR({at.base}{row}=0,COUNT({anything})=0)"
-        rescaled = f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}"
-        words = f"合计得分 ÷ 合计适用分值 × {rubric['full_marks']}"
+        rescaled = f"{at.score}{row}/{at.base}{row}*{scale(rubric)}"
+        words = f"合计得分 ÷ 合计适用分值 × {scale(rubric)}"
         if rescales(rubric):
             self._rescaling(row, f'IF({nothing},"",{rescaled})')
             words = "换算得分"
@@ -220,7 +220,7 @@ class Totals:
 
     def _rescaling(self, row: int, rescaled: str) -> None:
         """How the sum becomes a score on the scale of the full marks; `row` is that of the sum."""
-        base, full = f"{self.at.base}{row}", self.rubric["full_marks"]
+        base, full = f"{self.at.base}{row}", scale(self.rubric)
         self._line("换算基数", base, "formula.weight", "合计适用分值")
         factor = f'IF({base}=0,"",{full}/{base})'
         self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")

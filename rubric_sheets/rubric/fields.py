@@ -96,6 +96,9 @@ PROPERTIES = (
     Field("source", "依据", "text", True),
     Field("form", "填报表", "text", True),
     Field("full_marks", "满分", "number"),
+    Field("scale", "折算满分", "number"),
+    Field("first_year", "适用起始年度", "number"),
+    Field("last_year", "适用截止年度", "number"),
 )
 TOP = (
     *PROPERTIES,

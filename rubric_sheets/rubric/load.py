@@ -257,13 +257,14 @@ def resolve(source: dict[str, Any]) -> Rubric:
             for name, formula in source.get("ratios", {}).items()
         },
         "groups": groups,
-        "indicators": indicators,  # type: ignore[typeddict-item]
+        "indicators": indicators,
         "facts": facts,
         "tables": tables,
         "checks": [*form.get("check", []), *source.get("check", [])],
         "budget": form.get("budget", []),
         **({"targets": source["targets"]} if "targets" in source else {}),  # type: ignore[typeddict-item]
         **({"page": IN_SCORES} if SCORED in form else {}),  # type: ignore[typeddict-item]
+        **{key: source[key] for key in ("scale", "first_year", "last_year") if key in source},  # type: ignore[typeddict-item]
     }
 
 

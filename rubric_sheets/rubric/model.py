@@ -100,6 +100,9 @@ if TYPE_CHECKING:
         budget: list[str]
         targets: NotRequired[dict[str, str]]
         page: NotRequired[str]
+        scale: NotRequired[str]
+        first_year: NotRequired[str]
+        last_year: NotRequired[str]
 
 else:
     FactSpec = TableSpec = RatioSpec = CheckSpec = GradeSpec = IndicatorSpec = Rubric = dict

@@ -13,7 +13,7 @@ from ..exact.quantities import plain, total
 from ..records import Record
 from ..rules import counts
 from ..rules.base import INSIDE
-from .model import IndicatorSpec
+from .model import IndicatorSpec, Rubric
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class Part(Record):
     def weight(self, weights: Sequence[Fraction]) -> Fraction:
         """`weights`: one for each indicator."""
         return weights[self.members[0]] if self.cap is None else self.cap
+
+
+def scale(rubric: Rubric) -> str:
+    """What the total is out of: the full marks, unless the rubric folds them (满分 120 → 100)."""
+    return rubric.get("scale") or rubric["full_marks"]
 
 
 def walk(

@@ -85,6 +85,10 @@ def _grades(rubric: Any, problems: Problems) -> None:
     full = amount(rubric.get("full_marks"))
     if full is None or full <= 0:
         problems.add("rubric-not-positive", ("full_marks",), actual=rubric.get("full_marks"))
+    for name in ("scale", "first_year", "last_year"):
+        number = amount(rubric.get(name))
+        if name in rubric and (not isinstance(rubric[name], str) or number is None or number <= 0):
+            problems.add("rubric-not-positive", (name,), actual=rubric[name])
     for name, cap in rubric["groups"].items():
         points = amount(cap)
         if points is None or points <= 0:
