@@ -16,6 +16,7 @@ PARTS = {
     "targets": "单位自设指标",
     "full_marks": "满分",
     "scale": "折算满分",
+    "printed_shares": "各级权重",
     "first_year": "适用年度",
     "last_year": "适用年度",
 }

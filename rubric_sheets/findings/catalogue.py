@@ -166,6 +166,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-unreachable": ("error", "{where}永远轮不到：它前面有一条没有写条件。", "请把不写条件的一条放到最后。"),
     "rubric-grades-order": ("error", "{where}是 {actual}，应小于上一档的 {expected}。", "请按最低分从高到低排列。"),
     "rubric-grades-range": ("error", "{where}是 {actual}，应在 0 至 100 之间。", "等次按百分制定，请改正。"),
+    "rubric-share": ("error", "{where}“{actual}”：{what}。", "请核对各级权重：写成分数（如 50）或百分数（如 75%），同一级的都写；二级写作“一级·二级”。"),
     "rubric-year": ("error", "{where}填的是 {actual}，应为{expected}。", "请填四位年份，如 2021；起始年度不晚于截止年度。"),
     "rubric-grades-zero": ("error", "{where}最低一档从 {actual} 分起，低于它的总分没有等次。", "请把最后一档的最低分改为 0。"),
     "rubric-formula": ("error", "{where}写的是“{actual}”：{what}。", "请改正公式：只用数据名称、数字、+ − × ÷ 和括号；条件用 = < <= > >= 和 且、或。"),

@@ -12,6 +12,7 @@ from ..exact.written import sum_of_filled
 from ..places import slots
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import Part, parts_of, scale, weight_of
+from ..rubric.shares import BETWEEN
 from ..rules import is_judged
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Cells
@@ -45,6 +46,14 @@ def level_weight(rubric: Rubric, levels: list[str]) -> str:
     """The weight of a level."""
     parts = parts_of(rubric["indicators"], rubric["groups"])
     return show(weight_of(parts, [plain(spec["weight"]) for spec in rubric["indicators"]], levels))
+
+
+def level_text(rubric: Rubric, levels: Sequence[str], points: str) -> str:
+    """A level with its points, and with the share that is printed of it: `数量（75%，37.5分）`."""
+    share = rubric.get("printed_shares", {}).get(BETWEEN.join(levels), "")
+    words = [share] if share.endswith("%") else []
+    words += [f"{points}分"] if points != "0" else []
+    return f"{levels[-1]}\n（{'，'.join(words)}）" if words else levels[-1]
 
 
 class Totals:

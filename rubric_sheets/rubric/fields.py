@@ -105,6 +105,7 @@ TOP = (
     Field("grades", "等次", "rows", True, of=GRADE, one="档"),
     Field("ratios", "比率", "formulas"),
     Field("groups", "合并组", "numbers"),
+    Field("shares", "各级权重", "formulas"),
     Field("targets", "自设指标", "targets"),
     Field("fact", "自有数据", "rows", of=FACT, one="项"),
     Field("indicator", "指标", "rows", True, of=INDICATOR, one="条"),
