@@ -21,6 +21,7 @@ from ..ooxml.container import read_file
 from ..ooxml.faults import PackageFault
 from ..records import Record
 from ..rubric.model import canonical, content_hash
+from ..rubric.parts import scale
 from ..rules import own_score
 from ..scoring.sums import grade_name
 from ..tasks.score import results
@@ -117,7 +118,7 @@ def _more(readers: list[Reader], evaluation: Evaluation) -> dict[str, Any]:
         "title": rubric["title"],
         "version": rubric["version"],
         "hash": _hash(rubric, readers[0].published),
-        "full_marks": rubric["full_marks"],
+        "full_marks": scale(rubric),  # what its total is out of
         "claimed": _text(claimed),
         "groups": {spec["id"]: spec["group"] for spec in rubric["indicators"] if "group" in spec},
         "claimed_grade": grade_name(rubric, facts.claims.grade) or facts.claims.grade,

@@ -11,7 +11,7 @@ from ..facts.model import FactSet
 from ..places import slots
 from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
-from ..rubric.parts import Part, weight_of
+from ..rubric.parts import Part, scale, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT
 from ..rules import is_judged
 from ..rules.base import TAKEN_OFF
@@ -150,7 +150,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     }
     if rescales(rubric):
         out["换算基数"] = card.base
-        out["换算系数"] = plain(rubric["full_marks"]) / card.base if card.base else ""
+        out["换算系数"] = plain(scale(rubric)) / card.base if card.base else ""
         out["换算得分"] = "" if card.total is None else rescaled(rubric, card.raw, card.base)
     if facts.claims.total is None:
         out["自评总分"] = _claimed(card, card.parts)

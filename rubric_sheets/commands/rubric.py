@@ -11,6 +11,7 @@ from ..facts.pairs import INSTITUTION
 from ..findings.finding import Finding
 from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
+from ..rubric.parts import scale
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .files import output_kind, refuse_folder, rubric_named
@@ -183,6 +184,8 @@ def as_json(rubric: Rubric) -> dict[str, Any]:
         "version": rubric["version"],
         "source": rubric["source"],
         "full_marks": rubric["full_marks"],
+        "scale": scale(rubric),
+        "years": {key: rubric.get(key) for key in ("first_year", "last_year")},
         "indicators": [
             {
                 "id": spec["id"],

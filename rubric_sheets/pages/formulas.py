@@ -14,6 +14,7 @@ from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
 from ..exact.written import to_excel
 from ..rubric.model import IndicatorSpec, Rubric
+from ..rubric.parts import scale
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import Cells, Part, literal
@@ -173,7 +174,7 @@ def certain_grade_formula(rubric: Rubric, total: str, least: str, more: str, ope
 
 def grade_formula(rubric: Rubric, total: str) -> str:
     """The name of the grade that a total, known to be a number, comes to."""
-    full = rubric["full_marks"]
+    full = scale(rubric)
     x = f"ROUND({total},8)" if full == "100" else f"ROUND({total}*100/{full},8)"
     text = '""'
     for grade in reversed(rubric["grades"]):

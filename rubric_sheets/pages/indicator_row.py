@@ -28,7 +28,7 @@ from .formulas import (
 )
 from .page import LABEL, Block, Page, height
 from .page_breaks import Stretch
-from .score_totals import level_weight
+from .score_totals import level_text, level_weight
 
 STANDARD = 4  # the column after the three levels
 
@@ -201,7 +201,7 @@ def _level_cell(
     if len(levels) <= depth:
         return  # the name of the indicator itself reaches this far to the left
     points = level_weight(rubric, levels[:depth])
-    text = f"{levels[depth - 1]}\n（{points}分）" if points != "0" else levels[depth - 1]
+    text = level_text(rubric, levels[:depth], points)
     item = page.put_in(run[0].row, column, "level", text, rows=len(run), role=LABEL)
     item.block = block
 

@@ -11,7 +11,8 @@ from ..exact.quantities import NOT_APPLICABLE, plain, show
 from ..exact.written import sum_of_filled
 from ..places import slots
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rubric.parts import Part, parts_of, weight_of
+from ..rubric.parts import Part, parts_of, scale, weight_of
+from ..rubric.shares import BETWEEN
 from ..rules import is_judged
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Cells
@@ -45,6 +46,14 @@ def level_weight(rubric: Rubric, levels: list[str]) -> str:
     """The weight of a level."""
     parts = parts_of(rubric["indicators"], rubric["groups"])
     return show(weight_of(parts, [plain(spec["weight"]) for spec in rubric["indicators"]], levels))
+
+
+def level_text(rubric: Rubric, levels: Sequence[str], points: str) -> str:
+    """A level with its points, and with the share that is printed of it: `数量（75%，37.5分）`."""
+    share = rubric.get("printed_shares", {}).get(BETWEEN.join(levels), "")
+    words = [share] if share.endswith("%") else []
+    words += [f"{points}分"] if points != "0" else []
+    return f"{levels[-1]}\n（{'，'.join(words)}）" if words else levels[-1]
 
 
 class Totals:
@@ -199,8 +208,8 @@ class Totals:
         at, rubric = self.at, self.rubric
         anything = self.cells(at.score, self.inside if self.region else self.parts)
         nothing = f"OR({at.base}{row}=0,COUNT({anything})=0)"
-        rescaled = f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}"
-        words = f"合计得分 ÷ 合计适用分值 × {rubric['full_marks']}"
+        rescaled = f"{at.score}{row}/{at.base}{row}*{scale(rubric)}"
+        words = f"合计得分 ÷ 合计适用分值 × {scale(rubric)}"
         if rescales(rubric):
             self._rescaling(row, f'IF({nothing},"",{rescaled})')
             words = "换算得分"
@@ -220,7 +229,7 @@ class Totals:
 
     def _rescaling(self, row: int, rescaled: str) -> None:
         """How the sum becomes a score on the scale of the full marks; `row` is that of the sum."""
-        base, full = f"{self.at.base}{row}", self.rubric["full_marks"]
+        base, full = f"{self.at.base}{row}", scale(self.rubric)
         self._line("换算基数", base, "formula.weight", "合计适用分值")
         factor = f'IF({base}=0,"",{full}/{base})'
         self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")

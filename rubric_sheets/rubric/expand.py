@@ -15,7 +15,7 @@ from typing import Any
 
 from ..findings.finding import InputError
 
-MERGED = ("ratios", "groups", "targets")
+MERGED = ("ratios", "groups", "shares", "targets")
 APPENDED = ("fact", "check")
 
 

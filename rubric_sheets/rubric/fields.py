@@ -96,12 +96,16 @@ PROPERTIES = (
     Field("source", "依据", "text", True),
     Field("form", "填报表", "text", True),
     Field("full_marks", "满分", "number"),
+    Field("scale", "折算满分", "number"),
+    Field("first_year", "适用起始年度", "number"),
+    Field("last_year", "适用截止年度", "number"),
 )
 TOP = (
     *PROPERTIES,
     Field("grades", "等次", "rows", True, of=GRADE, one="档"),
     Field("ratios", "比率", "formulas"),
     Field("groups", "合并组", "numbers"),
+    Field("shares", "各级权重", "formulas"),
     Field("targets", "自设指标", "targets"),
     Field("fact", "自有数据", "rows", of=FACT, one="项"),
     Field("indicator", "指标", "rows", True, of=INDICATOR, one="条"),

@@ -19,6 +19,7 @@ from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
 from .parts import parts_of, weight_of
+from .shares import fold
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -197,9 +198,14 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
-    """The bureau's own wording where the rubric has one, otherwise generated from the rule."""
-    if indicator.get("standard"):
-        return str(indicator["standard"])
+    """The bureau's own wording where the rubric has one, otherwise generated from the rule; and
+    how a weight that is printed level by level comes to its points."""
+    text = str(indicator.get("standard") or _standard(indicator, facts))
+    steps = indicator.get("printed", "")
+    return f"{text}\n权重 {steps} = {indicator['weight']} 分" if " × " in steps else text
+
+
+def _standard(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
     percent = (
         "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
@@ -227,7 +233,7 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    form = form_of(source)
+    source, form = fold(source), form_of(source)
     facts, tables = form_facts(form)
     for fact in source.get("fact", ()):
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
@@ -257,13 +263,18 @@ def resolve(source: dict[str, Any]) -> Rubric:
             for name, formula in source.get("ratios", {}).items()
         },
         "groups": groups,
-        "indicators": indicators,  # type: ignore[typeddict-item]
+        "indicators": indicators,
         "facts": facts,
         "tables": tables,
         "checks": [*form.get("check", []), *source.get("check", [])],
         "budget": form.get("budget", []),
         **({"targets": source["targets"]} if "targets" in source else {}),  # type: ignore[typeddict-item]
         **({"page": IN_SCORES} if SCORED in form else {}),  # type: ignore[typeddict-item]
+        **{
+            key: source[key]
+            for key in ("scale", "first_year", "last_year", "printed_shares")
+            if key in source
+        },  # type: ignore[typeddict-item]
     }
 
 

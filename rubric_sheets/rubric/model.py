@@ -80,6 +80,7 @@ if TYPE_CHECKING:
         zero: NotRequired[str]
         applies_when: NotRequired[str]
         row: NotRequired[int]
+        printed: NotRequired[str]
         source: NotRequired[str]
 
     class Rubric(TypedDict):
@@ -100,6 +101,10 @@ if TYPE_CHECKING:
         budget: list[str]
         targets: NotRequired[dict[str, str]]
         page: NotRequired[str]
+        scale: NotRequired[str]
+        printed_shares: NotRequired[dict[str, str]]
+        first_year: NotRequired[str]
+        last_year: NotRequired[str]
 
 else:
     FactSpec = TableSpec = RatioSpec = CheckSpec = GradeSpec = IndicatorSpec = Rubric = dict

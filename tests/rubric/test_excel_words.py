@@ -18,7 +18,7 @@ from .test_excel_mistakes import CASES, DATA, INDICATORS, ITEMS, LIST, TYPED
 
 # Words that an author types, or that stand in the sheets: ids, examples, products.
 OWN = re.compile(
-    r"staff-control|\b(staff|change|balance|rules|rulez|breach|effect|economy|society|extra|department)\b|"
+    r"staff-control|\b(staff|change|balance|rules|rulez|breach|effect|economy|society|extra|department(-page)?)\b|"
     r"\b(departmnet|project|plain|Excel|A1|N/A)\b"
 )
 

@@ -21,6 +21,7 @@ from rubric_sheets.books.read import open_book
 from rubric_sheets.places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.fields import KINDS, WORDS, every_parameter
+from rubric_sheets.rubric.forms import lists as own_lists
 from rubric_sheets.rules import base, lists
 from rubric_sheets.rules.brought import brought
 from tests.rubrics import FOLDER, handmade
@@ -151,7 +152,7 @@ def source_with(kind: str, form: str) -> dict[str, Any]:
         "fact": facts,
         "indicator": [spec],
     }
-    if form == "project":
+    if own_lists(load.load_form(form))[0]:
         project = load.read_toml(load.source_path("project"))
         source["targets"] = project["targets"]
     return source

@@ -225,6 +225,9 @@ def tables() -> dict[str, Table]:
         Table("groups", OTHER, "合并组", (
             Column(("name",), "合并组", 20, synonyms=("组名",), required=True), Column(("cap",), "上限", 60, "number", ("组上限", "分值"), "", (), True),
         )),
+        Table("shares", OTHER, "各级权重", (
+            Column(("name",), "级别", 20, synonyms=("各级指标名称",), required=True), Column(("share",), "权重", 60, "share", synonyms=("占比",), required=True),
+        )),
         Table("check", OTHER, "勾稽关系", _from_fields(
             (fields.CHECK[1], fields.CHECK[0], *fields.CHECK[2:]), (20, 60, 24, 34, 34), {"when": ("条件",), "at": ("数据", "指向"), "severity": ("级别",), "message": ("提示文字",), "fix": ("办法",)})),
         Table("targets", OTHER, "自设指标", (

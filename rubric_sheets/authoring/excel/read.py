@@ -60,6 +60,7 @@ class _Reader:
                 source[name] = listed
         self._mapping("ratios", ("formula",), source)
         self._mapping("groups", ("cap",), source)
+        self._mapping("shares", ("share",), source)
         self._targets(source)
         source["indicator"] = [
             self._indicator(row, ("indicator", index))

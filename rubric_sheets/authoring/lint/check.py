@@ -27,6 +27,7 @@ def check_source(source: Any) -> list[Problem]:
     if not isinstance(source, dict):
         return problems.found
     source = in_order(source)
+    source = _folded(source, problems)
     form = _form(source, problems)
     facts = own_facts(source, *(form or ({}, {}))[:2], problems)
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
@@ -37,7 +38,26 @@ def check_source(source: Any) -> list[Problem]:
         from .cases import check_cases
 
         check_cases(source, known, _resolved(source, problems) if form else None, problems)
+    if form and not problems.errors():
+        from .laid_out import check_laid_out
+
+        check_laid_out(source, problems)
     return sorted(problems.found, key=lambda problem: _order(problem, source))
+
+
+def _folded(source: dict[str, Any], problems: Problems) -> dict[str, Any]:
+    """With the points that weights of several levels come to; without these where that cannot be
+    said."""
+    from ...rubric.shares import ShareFault, fold
+
+    try:
+        return fold(source)
+    except ShareFault as fault:
+        problems.add("rubric-share", fault.path, actual=fault.actual, what=fault.what)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        if not problems.errors():
+            raise
+    return {key: value for key, value in source.items() if key != "shares"}
 
 
 def _own_list(targets: Any, always: list[str], also: list[str], problems: Problems) -> None:

@@ -8,20 +8,20 @@ from typing import Any
 
 from ...exact.expressions import names, names_in, parse
 from ...exact.tokens import ExpressionError
-from ...places.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, OWN_SCORE
+from ...places.names import READ, is_reserved
 from ..problems import Path, Problems
 
 LONGEST_NAME, LONGEST_FORMULA = 255, 600
 NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
-RESERVED = frozenset((HEADER, OWN_SCORE, FINDINGS_AREA, FINDINGS_SUMMARY, "自评总分", "自评等次"))
 _CELL = re.compile(r"([A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*)\Z")
 _WORDS = frozenset(("and", "or", "not", "true", "false", "abs", "min", "max"))
 _COMPARE = frozenset(("=", "<>", "<", "<=", ">", ">="))
 
 
-def name_fault(name: str) -> str:
-    """Why a text cannot be a fact's name, or nothing.
-    The name becomes a defined name of the workbook."""
+def name_fault(name: str, *, carried: bool = False) -> str:
+    """Why a text cannot be a fact's name, or nothing. The name becomes a defined name of the
+    workbook. `carried`: by a workbook that is there already, which may have a name that a new one
+    would have twice."""
     if len(name) > LONGEST_NAME:
         return f"有 {len(name)} 个字，名称最长 {LONGEST_NAME} 个字"
     if name[:1].isdigit():
@@ -39,7 +39,8 @@ def name_fault(name: str) -> str:
         return "是单元格地址的样子，表格程序不能用作名称"
     if name.casefold() in _WORDS:
         return "是公式里有专门意义的词"
-    return "是程序自用的名称" if name in RESERVED or name.startswith("指标_") else ""
+    is_ours = name in READ or name.startswith("指标_") if carried else is_reserved(name)
+    return "是程序自用的名称" if is_ours else ""
 
 
 class Names:
