@@ -6,6 +6,7 @@ from typing import Any
 
 from ..facts.json_form import apply, blank, projects
 from ..facts.model import FactSet
+from ..pages.carried import Carried
 from ..pages.paint import Derived, build
 from ..places import slots
 from ..rubric.model import Rubric
@@ -13,8 +14,15 @@ from ..scoring.scorecard import score
 from .shown_values import derived, inputs, scores
 
 
-def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool = False) -> bytes:
-    """Build it with right cached values everywhere. Raises InputError for facts that do not fit."""
+def workbook(
+    rubric: Rubric,
+    data: dict[str, Any] | None = None,
+    *,
+    macros: bool = False,
+    carried: Carried | None = None,
+) -> bytes:
+    """Build it with right cached values everywhere. `carried`: what of the data is last year's.
+    Raises InputError for facts that do not fit."""
     values: dict[str, Any] = {}
     rows: list[dict[str, int]] = []
     parts = projects(rubric, data or {})
@@ -25,11 +33,11 @@ def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool
             values[slots.of_project(number, slot)] = value
         rows.append({name: len(lines) for name, lines in facts.tables.items()})
     if not macros:
-        return build(rubric, values, rows[0], more=rows[1:])
+        return build(rubric, values, rows[0], more=rows[1:], carried=carried)
     from ..macros.furnish import furnish
     from ..macros.package import add_ribbon
 
-    return add_ribbon(build(rubric, values, rows[0], furnish, rows[1:]))
+    return add_ribbon(build(rubric, values, rows[0], furnish, rows[1:], carried))
 
 
 def filled(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
