@@ -4,19 +4,19 @@ reasons and findings back into the same file."""
 from __future__ import annotations
 
 import gc
-import sys
 
-from ..checks.evaluation import Evaluation, as_json
 from ..findings.finding import InputError
 from ..tasks.score import score_book
-from .arguments import JsonList, books_and_flags, print_json
+from .arguments import books_and_flags
+from .outcomes import AsData, InFull, InLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..tasks.seal import Sealed
+    from .outcomes import Outcomes
 
-# Then some results have no cell to go to.
-PARTLY = ("sheet-missing", "name-lost", "heading-missing", "findings-nowhere")
+# What is no workbook of ours may be one that was handed in.
+NO_BOOK = ("book-not-ours", "file-other-kind", "file-not-workbook")
 
 
 def run(argv: list[str]) -> int:
@@ -30,46 +30,29 @@ def run(argv: list[str]) -> int:
 def score_books(books: list[str], *, write: bool, as_data: bool, submissions: bool = False) -> int:
     """Each book by itself, one at a time: one that cannot be used does not stop the others.
     `submissions`: what was handed in is compared with its 报送码 instead."""
-    if len(books) > 1:
+    several = len(books) > 1
+    if several:
         # A batch lives longer than one command: what JSON's encoder leaves behind adds up.
         gc.enable()
-    listed = JsonList()
-    unusable = has_errors = False
+    shown: Outcomes = InLines() if several else InFull()
+    if as_data:
+        shown = AsData(several=several)
     for path in books:
         try:
             evaluation, written = score_book(path, write=write)
         except InputError as problem:
             sealed = _submission(path, problem) if submissions else None
             if sealed is None:
-                print(problem, file=sys.stderr)
-                unusable = True
-                continue
-            from . import seal
-
-            has_errors = has_errors or not seal.is_right(sealed)
-            if not as_data:
-                seal.report(path, sealed)
-            elif len(books) == 1:
-                print_json(seal.as_json(path, sealed))
+                shown.unusable(problem)
             else:
-                listed.add(seal.as_json(path, sealed))
+                shown.submission(path, sealed)
             continue
-        has_errors = has_errors or evaluation.has_errors
-        if not as_data:
-            report(path, evaluation, written if write else None)
-        elif len(books) == 1:
-            print_json(as_json(path, evaluation))
-        else:
-            listed.add(as_json(path, evaluation))
-    listed.close()
-    return 2 if unusable else int(has_errors)
-
-
-NO_BOOK = ("book-not-ours", "file-other-kind", "file-not-workbook")
+        shown.book(path, evaluation, written if write else None)
+    return shown.close()
 
 
 def _submission(path: str, problem: InputError) -> Sealed | None:
-    """What is no workbook may be one that was handed in; None where it is not."""
+    """What was handed in; None where it is something else."""
     if problem.findings[0].code not in NO_BOOK:
         return None
     from ..tasks.seal import seal
@@ -78,27 +61,3 @@ def _submission(path: str, problem: InputError) -> Sealed | None:
         return seal(path)
     except InputError:
         return None
-
-
-def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
-    """For a person. `written`: None where nothing was to be written."""
-    from ..ooxml.atomic import backup_of
-    from .terminal import findings, scorecard, totals
-
-    print(f"{path}　{evaluation.rubric['title']}（{evaluation.rubric['id']}）\n")
-    for part in evaluation.projects or (evaluation,):
-        if evaluation.projects:
-            print(f"【{part.facts.values.get('项目名称') or '未命名项目'}】")
-        print(scorecard(part))
-        print("\n" + totals(part) + ("\n" if evaluation.projects else ""))
-    if evaluation.projects:
-        print(f"{len(evaluation.projects)} 个项目合计：{totals(evaluation)}")
-    if evaluation.findings:
-        print("\n" + findings(evaluation.findings))
-    state = {
-        True: f"已写回工作簿，原文件另存为 {backup_of(path)}。",
-        False: "工作簿里已是这些结果，未改动。",
-        None: "未写入工作簿。",
-    }[written]
-    lost = any(one.code in PARTLY for one in evaluation.findings) and written is not None
-    print("\n" + evaluation.summary + state + ("找不到单元格的结果没有写入。" if lost else ""))

@@ -12,6 +12,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     # -- files: each makes the whole file unusable (exit status 2)
     "file-not-found": ("error", "找不到文件“{path}”。", "请核对文件名和所在文件夹。"),
     "file-is-folder": ("error", "“{path}”是文件夹，不是工作簿。", "请指定其中的 .xlsx 或 .xlsm 文件。"),
+    "folder-empty": ("error", "文件夹“{path}”里没有工作簿（.xlsx、.xlsm）。", "请核对文件夹。"),
+    "pattern-empty": ("error", "没有与“{path}”相符的文件。", "请核对写法，* 代表任意几个字。"),
     "file-no-permission": ("error", "没有权限读写“{path}”。", "请检查文件是否只读，或换一个有权限的文件夹。"),
     "file-empty": ("error", "“{path}”是空文件（0 字节）。", "请重新取得原文件，或用 rubric-sheets new 新建。"),
     "file-not-workbook": ("error", "“{path}”不是 Excel 工作簿：{what}。", "请用 Excel、WPS 或 LibreOffice 打开后另存为 .xlsx。"),
