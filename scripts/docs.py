@@ -20,10 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(ROOT))
 
-from rubric_sheets.exact.expressions import parse, to_chinese  # noqa: E402
+from rubric_sheets.audit import schema  # noqa: E402
+from rubric_sheets.audit.questions import QUESTIONS  # noqa: E402
+from rubric_sheets.exact.expressions import parse  # noqa: E402
 from rubric_sheets.exact.quantities import plain, show  # noqa: E402
+from rubric_sheets.exact.written import to_chinese  # noqa: E402
 from rubric_sheets.findings import catalogue as messages  # noqa: E402
-from rubric_sheets.rubric.load import FORMS, form_facts, load, load_form, published  # noqa: E402
+from rubric_sheets.rubric.load import FORMS, form_facts, form_of, load, load_form, published  # noqa: E402
 from rubric_sheets.rubric.model import Rubric  # noqa: E402
 from rubric_sheets.rules import KINDS, rule  # noqa: E402
 
@@ -67,6 +70,8 @@ RATIOS = {
 # The comments that part the catalogue; their first words.
 SECTIONS = {
     "files": "文件（整个文件不能用，退出状态 2）",
+    "an audit": "成批审核和查询",
+    "a second opinion": "用别的引擎重算",
     "the workbook as a whole": "整个工作簿",
     "a click": "点按钮时",
     "cells": "单元格",
@@ -78,6 +83,7 @@ SECTIONS = {
     "the list of targets": "不计分的绩效指标表",
     "FACTS.json": "数据文件 FACTS.json",
     "报送码": "报送码",
+    "finished reports": "写好的报告",
     "the submission": "导出报送表",
     "the buttons": "安装按钮",
     "installing": "安装按钮",
@@ -125,6 +131,8 @@ FIELDS = {
     "new": "新文件",
     "problem": "写明的问题",
     "mend": "写明的办法",
+    "extra": "附加件",
+    "engine": "引擎",
 }
 
 
@@ -280,6 +288,36 @@ def formula(text: str) -> str:
     return to_chinese(parse(text))
 
 
+# -- the store of an audit
+
+
+def store_page() -> str:
+    """docs/store.md"""
+    parts = ["# 审核的数据库\n\n", NOTE, STORE_INTRO.format(version=schema.VERSION)]
+    for tables in (schema.DERIVED, schema.KEPT):
+        for name, (text, columns) in tables.items():
+            rows = [(f"`{column}`", f"`{kind}`", words) for column, kind, words in columns]
+            parts.append(f"## {name}\n\n{text}。\n\n" + table(("列", "类型", "意思"), rows) + "\n")
+    parts.append("## 现成的问题\n\n" + STORE_QUESTIONS)
+    rows = [(one.name, one.answers) for one in QUESTIONS]
+    return "".join(parts) + table(("问题", "回答"), rows)
+
+
+STORE_INTRO = """`rubric-sheets audit` 把结果存进一个 DuckDB 文件，默认与汇总表同名。可以用 `rubric-sheets query` 查，也可以用任何能读
+DuckDB 的程序：Python 里 `duckdb.connect("汇总表.duckdb", read_only=True).sql("FROM units").df()` 就是 pandas 的表。
+
+- 表结构的版本是 {version}，记在 `meta` 里。版本变了，下一次 `audit` 从 `inputs` 里留存的结果重新填好别的表，不用重算。
+- 数都是精确的十进制，最多十位小数；空着就是没有，不是零。
+- 各表用 `unit` 相连：一份文件一个编号，文件不变，编号不变。
+- `merged` 是 `scores` 的另一种看法：合并分值的几项（如经济、社会、生态效益共 15 分）并作一行，得分率用它算。
+- `query` 只能读：不能改，不能读写别的文件，不能装扩展，也不能改设置。
+
+"""
+STORE_QUESTIONS = """`rubric-sheets query 数据库 问题的名称`，`--list` 列出全部。
+
+"""
+
+
 # -- glossary
 
 
@@ -315,7 +353,7 @@ def kinds_block() -> str:
 def facts_block() -> str:
     parts = []
     for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
-        form = load_form(form_id)
+        form = form_of({"form": form_id})
         facts, tables = form_facts(form)
         inside = {
             column["name"]: t["name"]
@@ -396,6 +434,7 @@ def pages() -> dict[str, str]:
     return {
         "messages.md": messages_page(),
         "rubrics.md": rubrics_page(),
+        "store.md": store_page(),
         "glossary.md": glossary_page(),
     }
 

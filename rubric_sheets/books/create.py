@@ -19,10 +19,14 @@ def workbook(
     data: dict[str, Any] | None = None,
     *,
     macros: bool = False,
+    further: Any = None,
     carried: Carried | None = None,
 ) -> bytes:
-    """Build it with right cached values everywhere. `carried`: what of the data is last year's.
-    Raises InputError for facts that do not fit."""
+    """Build it with right cached values everywhere. Raises InputError for facts that do not fit.
+
+    `further`, of a workbook without macros, is called with XlsxWriter's workbook and its worksheets
+    by name, to add sheets of its own. `carried`: what of the data is last year's.
+    """
     values: dict[str, Any] = {}
     rows: list[dict[str, int]] = []
     parts = projects(rubric, data or {})
@@ -33,7 +37,7 @@ def workbook(
             values[slots.of_project(number, slot)] = value
         rows.append({name: len(lines) for name, lines in facts.tables.items()})
     if not macros:
-        return build(rubric, values, rows[0], more=rows[1:], carried=carried)
+        return build(rubric, values, rows[0], further, rows[1:], carried)
     from ..macros.furnish import furnish
     from ..macros.package import add_ribbon
 

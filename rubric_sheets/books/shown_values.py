@@ -9,6 +9,7 @@ from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..places import slots
+from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
 from ..rubric.parts import Part, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT
@@ -89,7 +90,7 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             out[slots.score(id_)] = _score(result)
             out[slots.base(id_)], base = base, ZERO  # of a group once, in its first row
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
-    if "targets" in rubric:
+    if holds_projects(rubric):
         out.update(overview_values(facts, out))
     return out
 
@@ -181,6 +182,20 @@ def _claimed(card: Scorecard, parts: Iterable[Part]) -> Shown:
             anything = anything or part.counts != TAKEN_OFF
             claims += own
     return sum_of(claims) if anything else ""
+
+
+def claimed_total(rubric: Rubric, facts: FactSet, card: Scorecard) -> Fraction | None:
+    """The total that the unit claims, on the scale of the total: what it typed, or what its own
+    scores add up to, where it gave one for each item that counts."""
+    typed, added = facts.claims.total, _claimed(card, card.parts)
+    if not isinstance(added, Fraction) or (typed is not None and typed != added):
+        return typed
+    is_whole = all(
+        signed_claims(part, card.results) for part in card.parts if base_of(part, card.results)
+    )
+    if typed is None and not is_whole:
+        return None
+    return rescaled(rubric, added, card.base) if card.base else added
 
 
 def reasons(rubric: Rubric, card: Scorecard) -> dict[str, Shown]:

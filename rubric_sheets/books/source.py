@@ -47,9 +47,10 @@ class FileSource:
     """A workbook file, read straight from its XML. InputError file-…:
     a sheet is looked at when its first cell is."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, data: bytes | None = None) -> None:
+        """`data`: its bytes, where they are read already or come out of an archive."""
         try:
-            self.book = Book.open(path)
+            self.book = Book.open(path) if data is None else Book.of(path, data)
         except PackageFault as fault:
             raise in_words(fault) from None
         self.path = path

@@ -14,7 +14,7 @@ from ..scoring.outlook import certain_grade
 from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
 from ..scoring.sums import rescaled
-from . import arithmetic, claimed_sums, claimed_total, claims, own_goals, standing
+from . import arithmetic, claimed_sums, claimed_total, claims, institutions, own_goals, standing
 from .causes import by_seriousness, merged, rank
 
 TYPE_CHECKING = False
@@ -54,6 +54,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
     found = (
         facts.findings
         + arithmetic.check(rubric, facts)
+        + institutions.check(rubric, facts)
         + card.findings
         + own_goals.check(rubric, facts)
         + claims.check(rubric, facts, card)
@@ -148,6 +149,19 @@ def indicator_json(result: Result) -> dict[str, Any]:
     }
 
 
+def finding_json(one: Finding) -> dict[str, str]:
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "message": one.message,
+        "expected": one.expected,
+        "actual": one.actual,
+        "fix": one.fix,
+    }
+
+
 def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
     """The object that `score --json` and `check --json` print for one book."""
     card = evaluation.card
@@ -164,19 +178,7 @@ def as_json(book: str, evaluation: Evaluation) -> dict[str, Any]:
         "possible": _possible_json(card),
         "progress": {"scored": card.progress[0], "of": card.progress[1]},
         "indicators": [indicator_json(result) for result in card.results],
-        "findings": [
-            {
-                "code": f.code,
-                "severity": f.severity,
-                "sheet": f.sheet,
-                "cell": f.cell,
-                "message": f.message,
-                "expected": f.expected,
-                "actual": f.actual,
-                "fix": f.fix,
-            }
-            for f in evaluation.findings
-        ],
+        "findings": [finding_json(one) for one in evaluation.findings],
     }
     if evaluation.projects:
         named = (

@@ -3,6 +3,7 @@ or as JSON. Each knows the exit status in the end."""
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from ..checks.evaluation import Evaluation, as_json
@@ -11,10 +12,21 @@ from .arguments import JsonList, print_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..reports.output import Result as Reading
     from ..tasks.seal import Sealed
 
 # Then some results have no cell to go to.
 PARTLY = ("sheet-missing", "name-lost", "heading-missing", "findings-nowhere")
+
+
+def outcomes(count: int, *, as_data: bool) -> Outcomes:
+    """For this many files."""
+    if count > 1:
+        # A batch lives longer than one command: what JSON's encoder leaves behind adds up.
+        gc.enable()
+    if as_data:
+        return AsData(several=count > 1)
+    return InLines() if count > 1 else InFull()
 
 
 class Outcomes:
@@ -38,6 +50,13 @@ class Outcomes:
         else:
             self.wrong += 1
 
+    def report(self, path: str, result: Reading) -> None:
+        """A finished report, whose statements were recomputed."""
+        if result.has_errors:
+            self.wrong += 1
+        else:
+            self.good += 1
+
     def unusable(self, problem: InputError) -> None:
         print(problem, file=sys.stderr)
         self.refused += 1
@@ -52,13 +71,19 @@ class InFull(Outcomes):
 
     def book(self, path: str, evaluation: Evaluation, written: bool | None) -> None:
         super().book(path, evaluation, written)
-        report(path, evaluation, written)
+        show_book(path, evaluation, written)
 
     def submission(self, path: str, sealed: Sealed) -> None:
         from .seal import report as report_seal
 
         super().submission(path, sealed)
         report_seal(path, sealed)
+
+    def report(self, path: str, result: Reading) -> None:
+        from .report_text import shown
+
+        super().report(path, result)
+        print(shown(result))
 
 
 class InLines(Outcomes):
@@ -78,6 +103,12 @@ class InLines(Outcomes):
             self._line("note", "相符", f"{path}　报送件，与报送时相符。")
         else:
             self._line("error", "有错", f"{path}　报送件，报送之后改过。")
+
+    def report(self, path: str, result: Reading) -> None:
+        super().report(path, result)
+        errors, warnings = result.count("error"), result.count("warning")
+        kind, word = ("error", "有错") if result.has_errors else ("note", "可报")
+        self._line(kind, word, f"{path}　报告；错误 {errors} 条，提示 {warnings} 条。")
 
     def _line(self, kind: str, word: str, text: str) -> None:
         from .terminal import severity
@@ -115,13 +146,19 @@ class AsData(Outcomes):
         super().submission(path, sealed)
         self._add(seal_json(path, sealed))
 
+    def report(self, path: str, result: Reading) -> None:
+        from ..reports.output import as_json as report_json
+
+        super().report(path, result)
+        self._add(report_json(result))
+
     def close(self) -> int:
         if self.listed is not None:
             self.listed.close()
         return super().close()
 
 
-def report(path: str, evaluation: Evaluation, written: bool | None) -> None:
+def show_book(path: str, evaluation: Evaluation, written: bool | None) -> None:
     """For a person. `written`: None where nothing was to be written."""
     from ..ooxml.atomic import backup_of
     from .terminal import findings, scorecard, totals

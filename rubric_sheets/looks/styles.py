@@ -36,6 +36,7 @@ BASES: dict[str, dict[str, Any]] = {
         "valign": "top",
         "text_wrap": True,
     },
+    "quiet": {"font_name": SONG, "font_size": 9, "font_color": "#595959", "valign": "vcenter"},
     "sign": {"font_name": SONG, "font_size": 11, "align": "left", "valign": "vcenter"},
     "header": {**_HEAD, "bg_color": "#E7E6E6"},
     "level": {**_BODY, "font_name": HEI, "align": "center"},

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from ..places.addresses import Area
 from . import markup
-from .container import Container
+from .container import NO_FILE, Container
 from .faults import PackageFault
 from .names import defined_names
 from .sheet import Sheet
@@ -56,6 +56,11 @@ class Book:
     def open(cls, path: str) -> Book:
         """PackageFault when the file is no readable workbook."""
         return cls(Container.open(path))
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> Book:
+        """Of bytes that are there already; `path` is what they are called in messages."""
+        return cls(Container(path, data, NO_FILE))
 
     def sheet(self, name: str) -> Sheet:
         """KeyError when there is no worksheet of that name;

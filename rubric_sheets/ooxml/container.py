@@ -16,11 +16,33 @@ _STAMP = 0x0000, 0x0021  # 1980-01-01 00:00, so that the same edits give the sam
 
 
 Signature = tuple[int, int, int]  # time of the last change in ns, size, inode
+NO_FILE: Signature = (0, 0, 0)  # of bytes that stand in no file of their own
 
 
 def signature_of(found: os.stat_result) -> Signature:
     """Tells whether a file is still the one that was read."""
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def read_file(path: str) -> tuple[bytes, Signature]:
+    """A whole file (at most 64 MB). PackageFault for what cannot be read."""
+    try:
+        found = os.stat(path)
+        if stat.S_ISREG(found.st_mode):
+            _check_size(found.st_size, path)
+            with open(path, "rb", buffering=0) as file:
+                found = os.fstat(file.fileno())
+                data = file.read()
+            return data, signature_of(found)
+    except FileNotFoundError:
+        raise PackageFault("not-found", path) from None
+    except PermissionError:
+        raise PackageFault("no-permission", path) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise PackageFault("truncated", path, "system", error=error) from None
+    if stat.S_ISDIR(found.st_mode):
+        raise PackageFault("is-folder", path)
+    raise PackageFault("other-kind", path, "kind-special")
 
 
 class Container:
@@ -39,23 +61,7 @@ class Container:
     @classmethod
     def open(cls, path: str) -> Container:
         """Read the whole file (at most 64 MB). PackageFault for what is no zip package."""
-        try:
-            found = os.stat(path)
-            if stat.S_ISREG(found.st_mode):
-                _check_size(found.st_size, path)
-                with open(path, "rb", buffering=0) as file:
-                    found = os.fstat(file.fileno())
-                    data = file.read()
-                return cls(path, data, signature_of(found))
-        except FileNotFoundError:
-            raise PackageFault("not-found", path) from None
-        except PermissionError:
-            raise PackageFault("no-permission", path) from None
-        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-            raise PackageFault("truncated", path, "system", error=error) from None
-        if stat.S_ISDIR(found.st_mode):
-            raise PackageFault("is-folder", path)
-        raise PackageFault("other-kind", path, "kind-special")
+        return cls(path, *read_file(path))
 
     @property
     def names(self) -> list[str]:

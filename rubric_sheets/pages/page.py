@@ -76,6 +76,7 @@ class Page:
     freeze: tuple[int, int] | None = None
     hidden: bool = False
     print_columns: int = 0
+    helpers: int = 0  # the first of the columns that only formulas need; 0 for none
     default_height: float = 0
     # for cells that are filled later; such a page prints what is filled
     column_styles: Sequence[str] = ()

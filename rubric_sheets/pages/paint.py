@@ -77,7 +77,7 @@ class Painter:
     def page(self, page: Page) -> Any:
         sheet = self.book.add_worksheet(page.name)
         for index, width in enumerate(page.widths):
-            helper = bool(page.print_columns) and index > page.print_columns
+            helper = 0 < page.helpers <= index + 1
             look = self.format(page.column_styles[index]) if page.column_styles else None
             sheet.set_column(index, index, width, look, {"hidden": helper})
         if page.default_height:

@@ -1,0 +1,1 @@
+"""Many workbooks at once: gathered, judged by several processes, kept in a store, summed up."""

@@ -1,0 +1,188 @@
+"""One file → what `check --json` says of it, and what the store keeps beside.
+
+An ending that is no workbook's is asked for in READERS: whoever can judge such files, finished
+reports for one, puts a function there that gives the object of `check --json` for them.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from ..books.read import Reader, read_projects
+from ..books.rubric_in_book import foreign_rubric
+from ..books.shown_values import claimed_total
+from ..books.source import FileSource
+from ..checks.evaluation import Evaluation, as_json, finding_json
+from ..exact.quantities import exact
+from ..findings.file_faults import in_words
+from ..findings.finding import InputError
+from ..ooxml.container import read_file
+from ..ooxml.faults import PackageFault
+from ..records import Record
+from ..rubric.model import canonical, content_hash
+from ..rules import own_score
+from ..scoring.sums import grade_name
+from ..tasks.score import results
+from . import archives
+from .inputs import Input
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from fractions import Fraction
+    from typing import Any
+
+    from ..facts.model import Value
+    from ..rubric.model import Rubric
+
+# Ending → what gives the object of `check --json` of such a file: (name, bytes) → object.
+READERS: dict[str, Callable[[str, bytes], dict[str, Any]]] = {}
+UNIT = ("单位名称", "实施单位", "主管部门")  # the facts that say whose workbook it is
+# The hash of each published rubric met in this process.
+_HASHES: dict[int, tuple[Rubric, str]] = {}
+
+
+class Outcome(Record):
+    """What became of one input: `check` is the object as JSON, `more` what else the store keeps,
+    as JSON; both are empty where the file is the one that the store knows (`digest`)."""
+
+    digest: str
+    check: str = ""
+    more: str = ""
+
+
+def judge(given: Input, known: str = "") -> Outcome:
+    """Read and judge; whatever is wrong stands in the outcome. `known`: the digest of the file as
+    it was judged before."""
+    digest = ""
+    try:
+        if given.fault is not None:
+            raise given.fault
+        data = _data(given)
+        digest = sha256(data).hexdigest()
+        if digest == known:
+            return Outcome(digest)
+        return _judged(given.name, data, digest)
+    except InputError as problem:
+        return unusable(given.name, digest, problem)
+    except Exception as problem:  # one file never stops the others
+        what = f"{type(problem).__name__} {problem}"[:200]
+        return unusable(given.name, digest, InputError("audit-failed", path=given.name, what=what))
+
+
+def unusable(name: str, digest: str, problem: InputError) -> Outcome:
+    """A file that could not be judged: its object has only the reason."""
+    found = [finding_json(one) for one in problem.findings]
+    return Outcome(digest, dumped({"book": name, "usable": False, "findings": found}), "{}")
+
+
+def dumped(data: Any) -> str:
+    """One line of JSON, with readable Chinese. Half characters, which no UTF-8 holds, become ?."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _data(given: Input) -> bytes:
+    try:
+        if given.member >= 0:
+            return archives.read(given.path, given.member, given.name)
+        return read_file(given.path)[0]
+    except PackageFault as fault:
+        fault.path = given.name
+        raise in_words(fault) from None
+
+
+def _judged(name: str, data: bytes, digest: str) -> Outcome:
+    ending = name[name.rfind(".") :].lower()
+    if ending in READERS:
+        return Outcome(digest, dumped(READERS[ending](name, data)), "{}")
+    readers = read_projects(FileSource(name, data), lists=False)
+    with foreign_rubric(name, readers[0].published):
+        evaluation, _ = results(readers)
+        more = _more(readers, evaluation)
+    return Outcome(digest, dumped(as_json(name, evaluation)), dumped(more))
+
+
+def _more(readers: list[Reader], evaluation: Evaluation) -> dict[str, Any]:
+    """What the store keeps beside the object; numbers as exact decimals, percents in percent."""
+    rubric, facts = evaluation.rubric, evaluation.facts
+    parts = evaluation.projects or (evaluation,)
+    claimed = claimed_total(rubric, facts, evaluation.card) if len(parts) == 1 else None
+    return {
+        "unit": next((facts.values[name] for name in UNIT if facts.values.get(name)), None),
+        "code": _text(facts.values.get("预算编码")),
+        "project": _text(facts.values.get("项目名称")),
+        "year": _text(facts.values.get("评价年度")),
+        "title": rubric["title"],
+        "version": rubric["version"],
+        "hash": _hash(rubric, readers[0].published),
+        "full_marks": rubric["full_marks"],
+        "claimed": _text(claimed),
+        "groups": {spec["id"]: spec["group"] for spec in rubric["indicators"] if "group" in spec},
+        "claimed_grade": grade_name(rubric, facts.claims.grade) or facts.claims.grade,
+        "facts": [fact for number, part in enumerate(parts, 1) for fact in _facts(number, part)],
+        "ratios": [one for number, part in enumerate(parts, 1) for one in _ratios(number, part)],
+        "claims": [one for number, part in enumerate(parts, 1) for one in _claims(number, part)],
+    }
+
+
+def _text(value: Value) -> str | None:
+    return value if value is None or isinstance(value, str) else exact(value)
+
+
+def _hash(rubric: Rubric, published: bool) -> str:
+    known = _HASHES.get(id(rubric))
+    if known is None:
+        known = rubric, content_hash(canonical(rubric))
+        if published:
+            _HASHES[id(rubric)] = known
+    return known[1]
+
+
+def _facts(part: int, evaluation: Evaluation) -> Iterator[tuple[Any, ...]]:
+    """(part, table, row, name, value); the scores that the unit gives itself stand with the
+    claims."""
+    rubric, facts = evaluation.rubric, evaluation.facts
+    judged = {own_score(spec["rule"]) for spec in rubric["indicators"]}
+    specs = rubric["facts"]
+    for name, value in facts.values.items():
+        if value is not None and name not in judged:
+            yield part, None, None, name, _in_unit(value, specs[name]["kind"])
+    for table, rows in facts.tables.items():
+        kinds = {column["name"]: column["kind"] for column in rubric["tables"][table]["columns"]}
+        for number, row in enumerate(rows, 1):
+            for name, value in row.values.items():
+                if value is not None:
+                    yield part, table, number, name, _in_unit(value, kinds.get(name, "text"))
+
+
+def _in_unit(value: Fraction | str, kind: str) -> str:
+    if isinstance(value, str):
+        return value
+    return exact(value * 100 if kind == "percent" else value)
+
+
+def _ratios(part: int, evaluation: Evaluation) -> Iterator[tuple[Any, ...]]:
+    """(part, name, value), each ratio once, in percent."""
+    found = {
+        result.spec["ratio"]: result.ratio
+        for result in evaluation.card.results
+        if "ratio" in result.spec and result.ratio is not None
+    }
+    for name, value in found.items():
+        yield part, name, exact(value * 100)
+
+
+def _claims(part: int, evaluation: Evaluation) -> Iterator[tuple[Any, ...]]:
+    """(part, what, key, value, note)."""
+    claims = evaluation.facts.claims
+    for id_, claim in claims.indicators.items():
+        if claim.score is not None or claim.note:
+            yield part, "指标", id_, _text(claim.score), claim.note
+    for level, points in claims.subtotals.items():
+        yield part, "小计", level, exact(points), ""
+    if claims.total is not None:
+        yield part, "总分", "total", exact(claims.total), ""
+    if claims.grade:
+        yield part, "等次", "grade", claims.grade, ""

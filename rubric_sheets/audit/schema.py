@@ -1,0 +1,231 @@
+"""What the store holds: its tables, described for people, and how they follow from what was said
+of each input.
+
+`inputs` keeps the documents themselves, everything else follows from them: a store of an older
+version is brought up to date by filling the other tables anew.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+NUMBER = "DECIMAL(28,10)"
+Columns = tuple[tuple[str, str, str], ...]
+
+KEPT: dict[str, tuple[str, Columns]] = {
+    "meta": (
+        "数据库本身",
+        (
+            ("key", "VARCHAR", "schema：表结构的版本"),
+            ("value", "VARCHAR", "值"),
+        ),
+    ),
+    "runs": (
+        "每次审核一行",
+        (
+            ("run", "INTEGER", "第几次"),
+            ("started", "TIMESTAMP", "开始时间（UTC）"),
+            ("ended", "TIMESTAMP", "结束时间（UTC）；空着表示正在运行或被强行结束"),
+            ("program", "VARCHAR", "程序版本和内容的摘要"),
+            ("paths", "VARCHAR[]", "命令里写的文件和文件夹"),
+            ("inputs", "INTEGER", "看了几份"),
+            ("judged", "INTEGER", "其中重新算的；其余没有变化，沿用上次结果"),
+            ("complete", "BOOLEAN", "是否看完；按了 Ctrl-C 的为 false"),
+        ),
+    ),
+    "inputs": (
+        "每份文件一行：它是什么，说了什么。别的表都由这张表得出",
+        (
+            ("unit", "INTEGER", "编号，别的表用它指这份文件"),
+            ("file", "VARCHAR", "文件名，和命令里写的一样；压缩包里的写在包名之后"),
+            ("path", "VARCHAR", "完整路径；压缩包里的是压缩包的路径"),
+            ("inside", "VARCHAR", "压缩包里的名称，不在压缩包里的为空"),
+            ("root", "VARCHAR", "由命令里的哪一个文件夹或文件来"),
+            ("digest", "VARCHAR", "内容的 SHA-256"),
+            ("program", "VARCHAR", "算它的程序"),
+            ("run", "INTEGER", "最近一次看到它是第几次审核"),
+            ("position", "INTEGER", "那一次里排第几"),
+            ("said", "VARCHAR", "check --json 的结果"),
+            ("more", "VARCHAR", "此外留存的，也是 JSON"),
+        ),
+    ),
+}
+DERIVED: dict[str, tuple[str, Columns]] = {
+    "units": (
+        "每份文件一行：谁、哪一年、多少分",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("file", "VARCHAR", "文件名"),
+            ("name", "VARCHAR", "单位名称；项目表是实施单位"),
+            ("code", "VARCHAR", "预算编码"),
+            ("project", "VARCHAR", "项目名称"),
+            ("year", "INTEGER", "评价年度"),
+            ("rubric", "VARCHAR", "指标体系的编号"),
+            ("title", "VARCHAR", "指标体系的名称"),
+            ("version", "VARCHAR", "指标体系的版本"),
+            ("hash", "VARCHAR", "指标体系的 SHA-256"),
+            ("usable", "BOOLEAN", "能不能用"),
+            ("complete", "BOOLEAN", "分数是否齐全"),
+            ("full_marks", NUMBER, "满分"),
+            ("raw", NUMBER, "合计得分"),
+            ("base", NUMBER, "适用分值"),
+            ("bonus", NUMBER, "加分"),
+            ("penalty", NUMBER, "扣分"),
+            ("total", NUMBER, "按标准测算的总分"),
+            ("claimed", NUMBER, "自评总分"),
+            ("grade", "VARCHAR", "测算等次"),
+            ("claimed_grade", "VARCHAR", "自评等次，同义的按指标体系的说法"),
+            ("errors", "INTEGER", "错误条数"),
+            ("warnings", "INTEGER", "提示条数"),
+            ("notes", "INTEGER", "说明条数"),
+        ),
+    ),
+    "facts": (
+        "填报数据，每个数一行；空着的没有",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("part", "INTEGER", "第几个项目，只有一个的是 1"),
+            ("list", "VARCHAR", "逐行填的表的名称，不在表里的为空"),
+            ("line", "INTEGER", "表里第几行"),
+            ("name", "VARCHAR", "数据名称"),
+            ("value", "VARCHAR", "所填，数是精确的十进制；百分比 95 就是 95%"),
+            ("number", NUMBER, "同上，是数的才有"),
+        ),
+    ),
+    "ratios": (
+        "比率，每个一行",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("part", "INTEGER", "第几个项目"),
+            ("name", "VARCHAR", "比率名称"),
+            ("value", NUMBER, "百分数，95 就是 95%"),
+        ),
+    ),
+    "scores": (
+        "各项得分，一项一行",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("position", "INTEGER", "第几项"),
+            ("indicator", "VARCHAR", "指标编号"),
+            ("name", "VARCHAR", "指标名称"),
+            ("group", "VARCHAR", "与别的指标合并分值的，那一组的名称"),
+            ("levels", "VARCHAR[]", "一级、二级、三级指标"),
+            ("weight", NUMBER, "分值"),
+            ("status", "VARCHAR", "scored、judged、not_applicable、missing、error"),
+            ("ratio", NUMBER, "指标值"),
+            ("computed", NUMBER, "测算得分"),
+            ("claimed", NUMBER, "自评得分"),
+            ("score", NUMBER, "计入的得分"),
+            ("reason", "VARCHAR", "理由"),
+        ),
+    ),
+    "claims": (
+        "单位自己写的分数和等次",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("part", "INTEGER", "第几个项目"),
+            ("kind", "VARCHAR", "指标、小计、总分、等次"),
+            ("key", "VARCHAR", "指标编号，或一级指标的名称"),
+            ("value", "VARCHAR", "所写"),
+            ("number", NUMBER, "同上，是数的才有"),
+            ("note", "VARCHAR", "单位写的说明"),
+        ),
+    ),
+    "findings": (
+        "发现，一条一行",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("position", "INTEGER", "这份文件里第几条"),
+            ("code", "VARCHAR", "代码，见提示与错误信息"),
+            ("severity", "VARCHAR", "error、warning、note"),
+            ("sheet", "VARCHAR", "工作表"),
+            ("cell", "VARCHAR", "单元格"),
+            ("message", "VARCHAR", "问题"),
+            ("expected", "VARCHAR", "应为"),
+            ("actual", "VARCHAR", "所填"),
+            ("fix", "VARCHAR", "改正办法"),
+        ),
+    ),
+}
+
+
+# Indicators that share one weight count together, as they do in the total.
+MERGED = """CREATE OR REPLACE VIEW merged AS
+SELECT unit, min(position) AS position, coalesce('group ' || "group", indicator) AS indicator,
+  coalesce(any_value("group"), any_value(name)) AS name, any_value(levels) AS levels,
+  max(weight) AS weight, least(sum(score), max(weight)) AS score,
+  sum(claimed) AS claimed, string_agg(reason, '；' ORDER BY position) AS reason
+FROM scores WHERE score IS NOT NULL AND weight > 0 GROUP BY unit, coalesce('group ' || "group",
+  indicator);"""
+
+
+def create(tables: dict[str, tuple[str, Columns]]) -> str:
+    """The statements that make the tables."""
+    made = []
+    for table, (_, columns) in tables.items():
+        listed = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
+        made.append(f"CREATE TABLE {table} ({listed});")
+    return "\n".join(made)
+
+
+_FINDING = '{"code":"VARCHAR","severity":"VARCHAR","sheet":"VARCHAR","cell":"VARCHAR","message":"VARCHAR","expected":"VARCHAR","actual":"VARCHAR","fix":"VARCHAR"}'  # noqa: E501 -- one shape a line
+_INDICATOR = '{"id":"VARCHAR","levels":["VARCHAR"],"weight":"VARCHAR","status":"VARCHAR","ratio":"VARCHAR","computed":"VARCHAR","claimed":"VARCHAR","score":"VARCHAR","reason":"VARCHAR"}'  # noqa: E501
+_SAID = '{"rubric":"VARCHAR","usable":"BOOLEAN","complete":"BOOLEAN","raw":"VARCHAR","base":"VARCHAR","bonus":"VARCHAR","penalty":"VARCHAR","total":"VARCHAR","grade":"VARCHAR"}'  # noqa: E501
+_MORE = '{"unit":"VARCHAR","code":"VARCHAR","project":"VARCHAR","year":"VARCHAR","title":"VARCHAR","version":"VARCHAR","hash":"VARCHAR","full_marks":"VARCHAR","claimed":"VARCHAR","claimed_grade":"VARCHAR"}'  # noqa: E501
+
+# The documents of the units that `fresh` lists → rows of the other tables, in this order.
+FILL = f"""
+CREATE OR REPLACE TEMP TABLE documents AS
+  SELECT inputs.* FROM inputs JOIN fresh USING (unit) ORDER BY unit;
+
+INSERT INTO findings
+  SELECT unit, position, one.* FROM (
+    SELECT unit, unnest(found) AS one, generate_subscripts(found, 1) AS position FROM (
+      SELECT unit, from_json(said, '{{"findings":[{_FINDING}]}}').findings AS found
+      FROM documents));
+
+INSERT INTO scores
+  SELECT unit, position, one.id, one.levels[-1], groups[one.id], one.levels, {{}}(one.weight),
+    one.status,
+    {{}}(one.ratio), {{}}(one.computed), {{}}(one.claimed), {{}}(one.score), one.reason
+  FROM (
+    SELECT unit, unnest(found) AS one, generate_subscripts(found, 1) AS position, groups FROM (
+      SELECT unit, from_json(said, '{{"indicators":[{_INDICATOR}]}}').indicators AS found,
+        from_json(more, '{{"groups":"MAP(VARCHAR,VARCHAR)"}}').groups AS groups
+      FROM documents));
+
+INSERT INTO facts
+  SELECT unit, one[1]::INTEGER, one[2], one[3]::INTEGER, one[4], one[5], {{}}(one[5]) FROM (
+    SELECT unit, unnest(from_json(more, '{{"facts":[["VARCHAR"]]}}').facts) AS one FROM documents);
+
+INSERT INTO ratios
+  SELECT unit, one[1]::INTEGER, one[2], {{}}(one[3]) FROM (
+    SELECT unit, unnest(from_json(more, '{{"ratios":[["VARCHAR"]]}}').ratios) AS one
+    FROM documents);
+
+INSERT INTO claims
+  SELECT unit, one[1]::INTEGER, one[2], one[3], one[4], {{}}(one[4]), one[5] FROM (
+    SELECT unit, unnest(from_json(more, '{{"claims":[["VARCHAR"]]}}').claims) AS one
+    FROM documents);
+
+INSERT INTO units
+  SELECT unit, file, m.unit, m.code, m.project, TRY_CAST({{}}(m.year) AS INTEGER), s.rubric,
+    m.title, m.version, m.hash, coalesce(s.usable, true), s.complete, {{}}(m.full_marks),
+    {{}}(s.raw), {{}}(s.base), {{}}(s.bonus), {{}}(s.penalty), {{}}(s.total), {{}}(m.claimed),
+    s.grade, m.claimed_grade, coalesce(errors, 0), coalesce(warnings, 0), coalesce(notes, 0)
+  FROM (
+    SELECT unit, file, from_json(said, '{_SAID}') AS s, from_json(more, '{_MORE}') AS m
+    FROM documents)
+  LEFT JOIN (
+    SELECT unit, count(*) FILTER (severity = 'error') AS errors,
+      count(*) FILTER (severity = 'warning') AS warnings,
+      count(*) FILTER (severity = 'note') AS notes
+    FROM findings JOIN fresh USING (unit) GROUP BY unit) USING (unit);
+"""  # noqa: S608 -- of texts that stand here
+
+
+def fill() -> str:
+    """The statements that fill the derived tables."""
+    return (
+        "CREATE OR REPLACE TEMP MACRO figure(text) AS "
+        f"TRY_CAST(text AS {NUMBER});\n" + FILL.replace("{}(", "figure(")
+    )

@@ -1,0 +1,100 @@
+"""The summary as a file: a workbook for people, or its ranking as .csv or .parquet for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+import zipfile
+
+import xlsxwriter
+
+from ...books.files import write_new
+from ...findings.finding import InputError
+from ...looks.styles import CREATED, DEFAULT_FONT
+from ..figures import Figures
+from ..texts import csv_text
+from . import overview, problems, ranking, rates
+from .paper import Book
+
+MARK = "rubric-sheets audit"  # in the file's properties: only a former summary is overwritten
+KINDS = (".xlsx", ".csv", ".parquet")
+CORE = "docProps/core.xml"
+MANY = 5_000  # units from which on a row is written and forgotten: they may be a hundred thousand
+OPTIONS = {
+    "default_format_properties": DEFAULT_FONT,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def kind_of(path: str) -> str:
+    """The ending of a summary to be made. Before any work: InputError for another ending, and for
+    a workbook that is no former summary."""
+    kind = os.path.splitext(path)[1].lower()
+    if kind not in KINDS:
+        raise InputError("out-extension", path=path, expected="、".join(KINDS))
+    if kind == ".xlsx" and os.path.lexists(path) and not _is_summary(path):
+        raise InputError("file-exists", path=path)
+    return kind
+
+
+def _is_summary(path: str) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package, package.open(CORE) as part:
+            return MARK.encode() in part.read(1 << 16)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False
+
+
+def write(figures: Figures, path: str, kind: str) -> None:
+    """Write it whole or not at all. InputError file-locked, file-no-permission …"""
+    if kind == ".xlsx":
+        data = workbook(figures, os.path.dirname(os.path.abspath(path)))
+    elif kind == ".csv":
+        data = table(figures)
+    else:
+        data = parquet(figures)
+    write_new(path, data, overwrite=True)
+
+
+def workbook(figures: Figures, folder: str) -> bytes:
+    """The bytes of the summary; `folder`: where it is going to stand, for its links."""
+    buffer = io.BytesIO()
+    is_long = figures.count() > MANY
+    made = xlsxwriter.Workbook(
+        buffer, {**OPTIONS, "constant_memory": is_long, "in_memory": not is_long}
+    )
+    made.set_properties({"title": "绩效自评审核汇总", "category": MARK, "created": CREATED})
+    made.set_size(2400, 1400)
+    book = Book(made, folder)
+    overview.write(book, figures)
+    ranking.write(book, figures)
+    rates.write(book, figures)
+    problems.frequent(book, figures)
+    problems.every(book, figures)
+    problems.twice(book, figures)
+    problems.unread(book, figures)
+    made.close()
+    return buffer.getvalue()
+
+
+def table(figures: Figures) -> bytes:
+    """The ranking as CSV."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow([column.head for column in ranking.COLUMNS])
+    for *values, _ in ranking.rows(figures):
+        lines.writerow(map(csv_text, values))
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def parquet(figures: Figures) -> bytes:
+    """All units of the run, as the store has them."""
+    with tempfile.TemporaryDirectory(prefix="rubric-audit-") as folder:
+        path = os.path.join(folder, "units.parquet")
+        figures.base.table("seen").write_parquet(path)
+        with open(path, "rb") as file:
+            return file.read()

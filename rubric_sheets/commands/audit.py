@@ -1,0 +1,128 @@
+"""`audit PATH… --out SUMMARY.xlsx`: many workbooks → one summary, and a store to ask."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from ..findings.finding import InputError
+from .arguments import parser as new_parser
+from .files import refuse_no_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from contextlib import AbstractContextManager
+
+    from ..audit.figures import Figures
+    from ..audit.run import Done, Told
+
+MAX_WORKERS = 64
+
+
+def run(argv: list[str]) -> int:
+    args = _arguments().parse_args(argv)
+    _check_call(args)
+    try:
+        from ..audit import run as auditing
+        from ..audit.figures import Figures
+        from ..audit.summary import writing
+    except ImportError as missing:
+        raise InputError("package-missing", name=missing.name or "", extra="audit") from None
+    kind = writing.kind_of(args.out)
+    store_path = args.store or os.path.splitext(args.out)[0] + ".duckdb"
+    with _told(as_lines=args.json) as told:
+        store, done = auditing.audit(
+            args.paths, store_path, workers=args.workers, leave_out=[args.out], told=told
+        )
+    try:
+        figures = Figures(store)
+        writing.write(figures, args.out, kind)
+        return _report(args, store_path, figures, done)
+    finally:
+        store.close()
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = new_parser("audit", "审核许多工作簿：一份汇总表，一个可以查询的数据库")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="工作簿、文件夹、带 * 的名称或 zip 压缩包"
+    )
+    parser.add_argument(
+        "--out", required=True, metavar="SUMMARY", help="汇总表（.xlsx，或 .csv、.parquet）"
+    )
+    parser.add_argument("--store", metavar="FILE", help="数据库，默认与汇总表同名，扩展名 .duckdb")
+    parser.add_argument("--workers", type=_workers, metavar="N", help="同时用几个进程")
+    parser.add_argument("--json", action="store_true", help="每份一行 JSON，最后一行是汇总")
+    return parser
+
+
+def _workers(text: str) -> int:
+    import argparse
+
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= MAX_WORKERS:
+        raise argparse.ArgumentTypeError(f"“{text}”应为 1 到 {MAX_WORKERS} 的整数")
+    return number
+
+
+def _check_call(args: argparse.Namespace) -> None:
+    """What can be said before any work."""
+    if os.path.isdir(args.out):
+        raise InputError(
+            "out-is-folder", path=args.out, suggestion=os.path.join(args.out, "汇总表.xlsx")
+        )
+    refuse_no_folder(args.out)
+    own = os.path.realpath(args.out)
+    for path in (*args.paths, *([args.store] if args.store else ())):
+        if os.path.realpath(path) == own:
+            raise InputError("audit-out-is-input", path=args.out)
+
+
+class _Quiet:
+    """Nobody to tell."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+
+    def __enter__(self) -> Told:
+        return self.told
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def _told(*, as_lines: bool) -> AbstractContextManager[Told]:
+    """Lines of JSON on standard output; a bar on a terminal, and only there."""
+    from ..audit.run import Told
+
+    class Lines(Told):
+        wants_lines = as_lines
+
+        def said(self, line: str) -> None:
+            sys.stdout.write(line + "\n")
+
+    if sys.stderr.isatty():
+        from .progress import Bar
+
+        return Bar(Lines())
+    return _Quiet(Lines())
+
+
+def _report(args: argparse.Namespace, store_path: str, figures: Figures, done: Done) -> int:
+    summary = figures.summary()
+    if args.json:
+        summary = {**summary, "complete": done.complete}
+        sys.stdout.write(json.dumps({"summary": summary}, ensure_ascii=False) + "\n")
+    else:
+        from .audit_words import report
+
+        print(report(summary, done, args.out, store_path))
+    if not done.complete:
+        print(
+            f"已中断：看完 {done.inputs} 份，结果都在汇总表和数据库里；再运行一次，只看其余的。",
+            file=sys.stderr,
+        )
+        return 2
+    return int(bool(summary["errors"]))

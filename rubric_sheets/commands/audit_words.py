@@ -1,0 +1,38 @@
+"""What a person reads at the end of an audit."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..audit.run import Done
+
+SHOWN = 5  # of the same units twice: the rest stands in the summary
+
+
+def report(summary: dict[str, Any], done: Done, out: str, store: str) -> str:
+    """A few lines: how many, what came out, what to look at first, where it stands."""
+    counts = f"共 {summary['inputs']} 份，能用 {summary['usable']} 份"
+    if summary["unusable"]:
+        counts += f"，读不了 {summary['unusable']} 份（原因见汇总表）"
+    kept = done.inputs - done.judged
+    lines = [counts + (f"；{kept} 份没有变化，沿用上次的结果。" if kept else "。")]
+    if summary["mean_total"] is not None:
+        claimed = summary["mean_claimed"]
+        beside = f"，自评平均 {claimed}" if claimed is not None else ""
+        lines.append(f"测算总分平均 {summary['mean_total']}{beside}。")
+    lines.append(
+        f"错误 {summary['errors']} 条，提示 {summary['warnings']} 条，说明 {summary['notes']} 条。"
+    )
+    for twice in summary["duplicates"][:SHOWN]:
+        whose = "".join((twice["unit"], f"“{twice['project']}”" if twice["project"] else ""))
+        same = "，内容相同" if twice["same"] else ""
+        lines.append(
+            f"重复：{whose} {twice['year']} 年有 {len(twice['files'])} 份{same}："
+            f"{'、'.join(twice['files'][:SHOWN])}{'……' if len(twice['files']) > SHOWN else ''}。"
+        )
+    if len(summary["duplicates"]) > SHOWN:
+        lines.append(f"另有 {len(summary['duplicates']) - SHOWN} 组重复，见汇总表。")
+    lines.append(f"已生成 {out}；数据库 {store} 可用 rubric-sheets query 查询。")
+    return "\n".join(lines)

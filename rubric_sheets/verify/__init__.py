@@ -1,0 +1,1 @@
+"""A second opinion: the live formulas of a workbook, computed by another program."""
