@@ -17,6 +17,16 @@ from .arguments import print_json
 from .files import output_kind, refuse_folder, rubric_named
 from .terminal import findings, table
 
+# kind of fact → what a person calls it
+KINDS = {
+    "amount": "金额",
+    "count": "个数",
+    "percent": "百分比",
+    "text": "文字",
+    "yes_no": "是/否",
+    "breach_count": "例数",
+    "judged": "自评得分",
+}
 USAGE = """用法：rubric-sheets rubric list [--json]
       rubric-sheets rubric show ID [--json]
       rubric-sheets rubric check FILE(.toml|.xlsx) [--json]
@@ -82,7 +92,9 @@ def show_rubric(argv: list[str]) -> int:
     print(table(rows, (22, 5, 44, 0)))
     print()
     facts = [("填报数据", "类型", "单位", "单元格", "工作表")]
-    facts += [(f["name"], f["kind"], f["unit"], f["cell"], f["sheet"]) for f in data["facts"]]
+    facts += [
+        (f["name"], KINDS[f["kind"]], f["unit"], f["cell"], f["sheet"]) for f in data["facts"]
+    ]
     print(table(facts, (30, 13, 6, 7, 0)))
     return 0
 

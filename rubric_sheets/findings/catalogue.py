@@ -12,6 +12,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     # -- files: each makes the whole file unusable (exit status 2)
     "file-not-found": ("error", "找不到文件“{path}”。", "请核对文件名和所在文件夹。"),
     "file-is-folder": ("error", "“{path}”是文件夹，不是工作簿。", "请指定其中的 .xlsx 或 .xlsm 文件。"),
+    "folder-empty": ("error", "文件夹“{path}”里没有工作簿（.xlsx、.xlsm）。", "请核对文件夹。"),
+    "pattern-empty": ("error", "没有与“{path}”相符的文件。", "请核对写法，* 代表任意几个字。"),
     "file-no-permission": ("error", "没有权限读写“{path}”。", "请检查文件是否只读，或换一个有权限的文件夹。"),
     "file-empty": ("error", "“{path}”是空文件（0 字节）。", "请重新取得原文件，或用 rubric-sheets new 新建。"),
     "file-not-workbook": ("error", "“{path}”不是 Excel 工作簿：{what}。", "请用 Excel、WPS 或 LibreOffice 打开后另存为 .xlsx。"),
@@ -55,6 +57,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "book-too-new": ("error", "“{path}”由更新版本的工具生成。", "请升级本工具后再试。"),
     "sheet-missing": ("error", "缺少工作表“{sheet}”，其中 {count} 个单元格无法读取。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿。"),
     "findings-nowhere": ("warning", "“校验”表找不到了（名称“校验结果”已丢失），校验结果没有写进工作簿。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿；本次的结果见 rubric-sheets check。"),
+    "carried-unconfirmed": ("warning", "{count} 项数据是从上年的工作簿带来的，还没有核对：{names}。", "请逐项改成本年的数；没有变的，在“{sheet}”表的“核对”一栏选“已核对”。"),
     "row-outside": ("error", "“{table}”第 {row} 行填有数据，但在表的范围之外，没有计入汇总。", "请在表的各行中间插入一行，把这些数据移过去，再删去原来的行。"),
     "name-lost": ("error", "“{label}”的单元格找不到了（名称“{name}”已丢失），多半是删除了它所在的行或列。", "请从 .bak 备份恢复，或在“公式—名称管理器”中把名称“{name}”重新指向它的单元格。"),
     "formula-lost": ("warning", "此处原有的公式已被覆盖，计算得分时由程序直接写入结果。", "如需自动计算，请从新建的工作簿复制公式。"),
@@ -130,6 +133,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "percent-over": ("error", "“{name}”填的是 {actual}，大得不合情理，应为{expected}。", "请核对后改正。"),
     "formula-no-value": ("error", "“{name}”是公式（{actual}），文件里没有它的结果。", "请用表格程序打开并保存一次，或直接填{expected}。"),
     # -- rubrics
+    "from-other-form": ("error", "“{path}”是{form}的工作簿，带不到“{title}”里。", "请用同一种填报表的上年工作簿，或去掉 --from。"),
     "rubric-unknown": ("error", "没有编号为“{id}”的指标体系。", "{hint}可用的有：{known}；自备的指标体系请写文件名（.toml 或 .xlsx）。"),
     "rubric-is-folder": ("error", "“{path}”是文件夹，应为指标体系的编号，或 .toml、.xlsx 文件。", "编号请用 rubric-sheets rubric list 查看；自备的指标体系请写到文件名，如“{suggestion}”。"),
     "rubric-circle": ("error", "指标体系“{id}”的 extends 绕成了圈：{chain}。", "请改正其中一个文件的 extends。"),

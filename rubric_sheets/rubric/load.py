@@ -55,12 +55,32 @@ def published() -> list[str]:
     return sorted(name[:-5] for name in os.listdir(RUBRICS) if name.endswith(".toml"))
 
 
-def unknown(rubric_id: str) -> InputError:
-    """Which ids there are, the nearest first."""
+MOST_MEANT = 3
+
+
+def meant(text: str) -> list[str]:
+    """The published ids that a person may mean by a part of one, a word of its title, place or
+    source, or by a slip of the keyboard."""
     from difflib import get_close_matches
 
-    near = get_close_matches(rubric_id, published(), 1)
-    hint = f"是否指“{near[0]}”？" if near else ""
+    wanted = text.strip().lower()
+    if not wanted:
+        return []
+    found = [id_ for id_ in published() if wanted in id_]
+    found = found or [id_ for id_ in published() if any(wanted in told for told in _told(id_))]
+    return found[:MOST_MEANT] or get_close_matches(wanted, published(), 1)
+
+
+def _told(rubric_id: str) -> list[str]:
+    """What a published rubric says of itself."""
+    source = read_toml(source_path(rubric_id))
+    return [str(source.get(key, "")) for key in ("title", "place", "source")]
+
+
+def unknown(rubric_id: str) -> InputError:
+    """Which ids there are, those that may be meant first."""
+    near = meant(rubric_id)
+    hint = f"是否指“{'”“'.join(near)}”？" if near else ""
     return InputError("rubric-unknown", id=rubric_id, hint=hint, known=published())
 
 
