@@ -23,17 +23,17 @@ demo: program ## 用真实案例建工作簿、计算得分并显示结果
 test: setup office ## 运行全部测试
 	@$(PY) -m pytest
 
-soak: setup ## 一万个如实填报的单位，一条发现也不该有（约一分钟）
-	@HONEST_UNITS=1700 $(PY) -m pytest tests/test_honest.py -q
+soak: setup office ## 长测：一万个如实填报的单位、写入的每一步出错、两人同时填五百次（约五分钟）
+	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q tests/test_honest.py tests/test_injected.py tests/test_two_writers.py
 
 bench: setup ## 测速：与 openpyxl、裸 Python 在同一次运行中比较
 	@$(PY) -m benchmarks
 
 lint: setup ## 代码检查
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && $(PY) workbook/build.py --check
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && $(PY) workbook/build.py --check && $(PY) workbook/report.py --check
 
-workbook: setup ## 由文本重新生成 workbook/评分表.xlsm
-	@$(PY) workbook/build.py
+workbook: setup ## 由文本重新生成 workbook/评分表.xlsm 和报告的 Word 模板
+	@$(PY) workbook/build.py && $(PY) workbook/report.py
 
 oxt: setup ## 生成 LibreOffice 扩展 绩效自评.oxt
 	@$(PY) -m pyaddin.extension 绩效自评.oxt

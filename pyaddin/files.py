@@ -17,19 +17,28 @@ if TYPE_CHECKING:
     from .hosts.protocol import Host
 
 MOST_NAMED = 6  # of the data that was left behind
+ASK_DRAFT = "还不能报送：{reason}。\n要先生成一份标明“草稿”的吗？草稿不写总分和等次。"
 ASK_RUBRIC = "请输入指标体系编号（{known}），或自备的指标体系文件名："
 
 
 def export(host: Host) -> str:
-    """The submission, as a file beside the workbook; the workbook stays as it is."""
-    from rubric_sheets.tasks.submit import write
+    """The submission, as a file beside the workbook; the workbook stays as it is. What is not
+    finished is a draft, made only where the person wants one."""
+    from rubric_sheets.tasks.submit import blocked, evaluated, write
 
     folder = folder_of(host)
-    with Session(host, "绩效自评：正在导出…"):
+    with Session(host, "绩效自评：正在检查…"):
         readers = read_live(host, lists=True)
-        path = free_name(folder, f"{stem(host)}（报送）", ".xlsx")
-        write(readers, path)
-    return f"已导出“{os.path.basename(path)}”，在本工作簿所在的文件夹。"
+        evaluation, reason = evaluated(readers)
+    if reason and not host.confirm(ASK_DRAFT.format(reason=reason)):
+        if evaluation.has_errors:
+            raise blocked(host.path, evaluation)
+        return f"没有导出。{reason}。"
+    with Session(host, "绩效自评：正在导出…"):
+        path = free_name(folder, f"{stem(host)}（{'草稿' if reason else '报送'}）", ".xlsx")
+        write(readers, path, force=True)
+    said = f"标明“草稿”：{reason}。" if reason else ""
+    return f"已导出“{os.path.basename(path)}”，在本工作簿所在的文件夹。{said}"
 
 
 def change_rubric(host: Host) -> str:

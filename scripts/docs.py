@@ -22,10 +22,11 @@ sys.path.insert(0, str(ROOT))
 
 from rubric_sheets.audit import schema  # noqa: E402
 from rubric_sheets.audit.questions import QUESTIONS  # noqa: E402
-from rubric_sheets.exact.expressions import parse, to_chinese  # noqa: E402
+from rubric_sheets.exact.expressions import parse  # noqa: E402
 from rubric_sheets.exact.quantities import plain, show  # noqa: E402
+from rubric_sheets.exact.written import to_chinese  # noqa: E402
 from rubric_sheets.findings import catalogue as messages  # noqa: E402
-from rubric_sheets.rubric.load import FORMS, form_facts, load, load_form, published  # noqa: E402
+from rubric_sheets.rubric.load import FORMS, form_facts, form_of, load, load_form, published  # noqa: E402
 from rubric_sheets.rubric.model import Rubric  # noqa: E402
 from rubric_sheets.rules import KINDS, rule  # noqa: E402
 
@@ -81,6 +82,8 @@ SECTIONS = {
     "claims": "自评与评分标准对照",
     "the list of targets": "不计分的绩效指标表",
     "FACTS.json": "数据文件 FACTS.json",
+    "报送码": "报送码",
+    "finished reports": "写好的报告",
     "the submission": "导出报送表",
     "the buttons": "安装按钮",
     "installing": "安装按钮",
@@ -350,7 +353,7 @@ def kinds_block() -> str:
 def facts_block() -> str:
     parts = []
     for form_id in sorted(path.stem for path in Path(FORMS).glob("*.toml")):
-        form = load_form(form_id)
+        form = form_of({"form": form_id})
         facts, tables = form_facts(form)
         inside = {
             column["name"]: t["name"]

@@ -204,11 +204,11 @@ class Maker:
     def rule_facts(self, spec: Any) -> None:
         rule = spec["rule"]
         wanted = rule_module(rule["kind"]).facts(rule)
-        if is_judged(rule):
-            return
         same, gaps = self.amount(), self.chance(15)
         for name in wanted:
             kind = self.rubric["facts"][name]["kind"]
+            if kind == "judged":
+                continue  # the claim
             if gaps and self.chance(25):
                 self.facts[name] = None
             elif self.chance(12):
@@ -220,7 +220,7 @@ class Maker:
             elif kind == "text":
                 words = [
                     word
-                    for level in rule.get("levels", ())
+                    for level in (*rule.get("levels", ()), *rule.get("ranges", ()))
                     for word in (level["name"], *level.get("synonyms", ()))
                 ]
                 self.facts[name] = self.rng.choice((*words, "说不清"))
@@ -238,13 +238,12 @@ class Maker:
         """Rows of institutions; what they sum to is left to the formulas,
         now and then typed over."""
         out: dict[str, Any] = {}
-        count = self.rng.randrange(1, 5)
         for table in self.rubric["tables"].values():
             if not table["totals"]:
                 continue
             rows: list[dict[str, Any]] = []
-            for index in range(count):
-                row: dict[str, Any] = {"机构名称": f"机构{index + 1}"}
+            for name in self.institutions():
+                row: dict[str, Any] = {"机构名称": name} if name else {}
                 for column in table["columns"]:
                     total = "sum" in column or "formula" in column
                     if self.chance(5 if total else 75):
@@ -255,6 +254,13 @@ class Maker:
                 if self.chance(85):
                     self.facts.pop(column["name"], None)
         return out
+
+    def institutions(self) -> list[str]:
+        """Names as one table lists them: another order in each, some blank, some nowhere else."""
+        names = [f"机构{number}" for number in range(1, self.rng.randrange(2, 6))]
+        if self.chance(30):
+            self.rng.shuffle(names)
+        return ["" if self.chance(15) else name for name in names]
 
     def targets(self) -> list[dict[str, Any]]:
         """Rows of the unit's own list: figures at, over and under their targets, words,

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from rubric_sheets.checks.evaluation import evaluate
+from rubric_sheets.exact import intervals
 from rubric_sheets.exact.quantities import NOT_APPLICABLE, exact, plain, round_half_up
 from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.rubric.model import Rubric
@@ -137,6 +138,8 @@ class Honest:
         for spec in self.rubric["indicators"]:
             if "levels" in spec["rule"]:
                 found[spec["rule"]["fact"]] = self.rng.choice(spec["rule"]["levels"])["name"]
+            if "ranges" in spec["rule"]:
+                found[spec["rule"]["grade"]] = self.rng.choice(spec["rule"]["ranges"])["name"]
         return found
 
     def weights(self) -> dict[str, Any]:
@@ -187,7 +190,7 @@ class Honest:
     # -- claims
 
     def claims(self, data: dict[str, Any]) -> dict[str, Any]:
-        card = _card(self.rubric, data)
+        card, self.grades = _card(self.rubric, data), data["facts"]
         rows = data.get("tables", {}).get("绩效指标", [])
         claims: dict[str, Any] = {}
         for part in card.parts:
@@ -214,9 +217,23 @@ class Honest:
         if result.status == "not_applicable":
             return NOT_APPLICABLE
         weight = result.weight if room is None else min(room, result.weight)
+        if result.spec["rule"]["kind"] == "graded":
+            return self.inside_grade(result)
         if not result.weight:
             return Fraction(self.rng.randrange(3))  # a bonus or a penalty without a limit
         return Fraction(self.rng.randrange(int(weight * 2) + 1), 2)
+
+    def inside_grade(self, result: Result) -> Fraction:
+        """A score within the range of the grade chosen."""
+        rule = result.spec["rule"]
+        row = next(one for one in rule["ranges"] if one["name"] == self.grades[rule["grade"]])
+        interval = intervals.parse(row["range"])
+        assert interval.low is not None
+        assert interval.high is not None
+        unit = result.weight / 100 if rule["of"] == "share" else Fraction(1)
+        steps = range(int(interval.low * unit * 2), int(interval.high * unit * 2) + 1)
+        held = [Fraction(n, 2) for n in steps if interval.holds(Fraction(n, 2) / unit)]
+        return self.rng.choice(held or [interval.low * unit])
 
     def sums(self, data: dict[str, Any]) -> dict[str, Any]:
         """Subtotals, total and grade: of the exact scores, rounded, or of what is typed."""

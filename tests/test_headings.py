@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rubric_sheets.books.read import open_projects
@@ -87,3 +88,32 @@ def test_a_second_column_of_the_same_heading_is_told(capsys, book: str) -> None:
 @pytest.mark.parametrize("text", ["得分率", "自评得分说明", "自评", "（分）自评得分"])
 def test_other_words_mean_other_columns(text: str) -> None:
     assert headings.column_of(text, headings.columns()) == text
+
+
+def test_labels_exchanged_are_told(capsys, book: str) -> None:
+    """Their values are those of each other's cell; reworded labels are nobody's."""
+    places = {name: open_projects(book)[0].facts.places[name] for name in ("编制数", "在职人员数")}
+    beside = {name: f"A{place.row}" for name, place in places.items()}
+    type_at(
+        book,
+        "基本情况",
+        {beside["编制数"]: "编制人数（人）", beside["在职人员数"]: "人员 编制（人）"},
+    )
+    (one,) = found(run(capsys, "check", book, "--json"), "label-moved")
+    assert one["cell"] == places["在职人员数"].cell
+    assert one["message"].startswith("这一格应是“在职人员数”，旁边写的却是“人员 编制（人）”")
+
+
+def test_rows_moved_under_their_names_are_told(capsys, book: str) -> None:
+    """As a library inserts a row: the cells move, the names stay where they were."""
+    at = {kind: heading(book, kind) for kind in ("三级指标", slots.CLAIM)}
+    wrong = openpyxl.load_workbook(book)
+    wrong["评分表"].insert_rows(heading_row(at[slots.CLAIM]) + 2)
+    wrong.save(book)
+    told = found(run(capsys, "check", book, "--json"), "label-moved")
+    assert len(told) > 10
+    assert {one["sheet"] for one in told} == {"评分表"}
+
+
+def heading_row(at: str) -> int:
+    return int("".join(sign for sign in at if sign.isdigit()))

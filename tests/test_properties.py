@@ -14,16 +14,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rubric_sheets.checks import arithmetic
-from rubric_sheets.exact import expressions, intervals
-from rubric_sheets.exact.expressions import (
-    ExpressionError,
-    ZeroDenominator,
-    evaluate,
-    parse,
-    to_chinese,
-    to_excel,
-    with_numbers,
-)
+from rubric_sheets.exact import intervals
+from rubric_sheets.exact import tokens as token_module
+from rubric_sheets.exact.expressions import ZeroDenominator, evaluate, parse
 from rubric_sheets.exact.quantities import (
     NOT_APPLICABLE,
     decimals,
@@ -37,6 +30,8 @@ from rubric_sheets.exact.quantities import (
     round_half_up,
     show,
 )
+from rubric_sheets.exact.tokens import ExpressionError, protect
+from rubric_sheets.exact.written import to_chinese, to_excel, with_numbers
 from rubric_sheets.facts.json_form import apply, blank, dump
 from rubric_sheets.facts.model import FactSet
 from rubric_sheets.rubric.model import Rubric
@@ -195,7 +190,7 @@ def arithmetic_nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         | st.tuples(st.just("call"), st.just("abs"), st.tuples(inner))
         | st.tuples(
             st.just("call"),
-            st.sampled_from(("min", "max")),
+            st.sampled_from(("min", "max", "sum", "average")),
             st.lists(inner, min_size=1, max_size=3).map(tuple),
         )
     )
@@ -244,7 +239,7 @@ def test_the_spreadsheet_form_means_the_same(node: Any, given_values: dict[str, 
 
 
 def _calculate(text: str, given_values: dict[str, Fraction]) -> Any:
-    tokens = expressions.tokens(text)
+    tokens = token_module.tokens(text)
     python = "".join(
         {"=": "==", "<>": "!="}.get(token, f"F('{token}')" if token[0].isdigit() else token)
         for token in tokens
@@ -254,6 +249,8 @@ def _calculate(text: str, given_values: dict[str, Fraction]) -> Any:
         "ABS": abs,
         "MIN": lambda *a: min(a),
         "MAX": lambda *a: max(a),
+        "SUM": lambda *a: sum(a),
+        "AVERAGE": lambda *a: sum(a) / len(a),
         "AND": lambda *a: all(a),
         "OR": lambda *a: any(a),
         "ROUND": lambda x, places: round_half_up(x, int(places)),
@@ -295,6 +292,11 @@ def test_any_text_parses_or_is_refused(text: str) -> None:
         ("* 甲", "前面缺少"),
         ("2甲", "不能以数字开头"),
         ("甲 & 乙", "不认识的符号"),
+        ("AND(甲 > 0, 乙 > 0)", "写“甲 > 0 且 乙 > 0”"),
+        ("ROUND(甲, 2)", "得分不四舍五入"),
+        ("VLOOKUP(甲, 乙)", "没有“VLOOKUP”这个函数，可用的有绝对值、较小值"),
+        ("如果(甲 > 0, 1)", "要写条件、成立时的数、不成立时的数"),
+        ("取整(甲, 1)", "只能有一个参数"),
         ("(" * 60 + "甲" + ")" * 60, "嵌套过深"),
         ("甲" + "+甲" * 5000, "公式过长"),
     ],
@@ -302,6 +304,59 @@ def test_any_text_parses_or_is_refused(text: str) -> None:
 def test_mistakes_in_expressions(text: str, says: str) -> None:
     with pytest.raises(ExpressionError, match=says):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("[(甲-乙)/乙]×100%", "0.25"),
+        ("100% × (甲 ÷ 乙)", "1.25"),
+        ("【甲－乙】＋｛乙｝", "5"),
+        ("２．５＊甲", "12.5"),
+        ("IF(甲 > 乙, 1, 0)", "1"),
+        ("如果（制度 = 是，2，0） + 如果(级别 ＝ “省级”，1，0)", "3"),
+        ('如果(级别 <> "省级", 1, 0)', "0"),
+        ("SUM(甲，乙，1)", "10"),
+        ("平均（甲，乙）", "4.5"),
+        ("最小值(甲, 乙) - MAX(甲, 乙)", "-1"),
+        ("取整(甲 ÷ 乙 × 10)", "12"),
+        ("进整(甲 ÷ 乙 × 10)", "13"),
+        ("取整(乙 - 甲 - 0.5)", "-2"),
+        ("进整(乙 - 甲 - 0.5)", "-1"),
+        ("如果(甲 = 甲 AND 乙 > 0, 1, 甲 ÷ 0)", "1"),
+        ("`满意或较满意率` × 100", "90"),
+    ],
+)
+def test_expressions_as_officials_write_them(text: str, value: str) -> None:
+    facts = {
+        "甲": Fraction(5),
+        "乙": Fraction(4),
+        "制度": "是",
+        "级别": "省级",
+        "满意或较满意率": Fraction(9, 10),
+    }
+    assert evaluate(parse(text), facts) == Fraction(value)
+    assert evaluate(parse(protect(to_chinese(parse(text)), facts)), facts) == Fraction(value)
+
+
+def test_names_with_words_for_and_and_or_are_protected() -> None:
+    names = ("满意或较满意率", "较满意率")
+    assert protect("甲 > 0 且满意或较满意率>=90%", names) == "甲 > 0 且`满意或较满意率`>=90%"
+    assert protect("`满意或较满意率`", names) == "`满意或较满意率`"
+    assert protect("不满意或较满意率 > 1", names) == "不满意或较满意率 > 1"
+    assert protect('级别 = "满意或较满意率"', names) == '级别 = "满意或较满意率"'
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("如果(制度 = 是, 取整(甲 / 乙), 0)", 'IF((制度="是"),INT(ROUND(甲/乙,8)),0)'),
+        ("进整(甲) - 合计(甲, 乙)", "(-INT(-ROUND(甲,8)))-SUM(甲,乙)"),
+        ("`满意或较满意率` * 100", "满意或较满意率*100"),
+    ],
+)
+def test_the_spreadsheet_form_of_further_functions(text: str, formula: str) -> None:
+    assert to_excel(parse(text)) == formula
 
 
 def test_a_guarded_division_is_guarded_in_the_sheet_too() -> None:

@@ -109,5 +109,8 @@ class Host(Protocol):
         """One line from the person; None where the program cannot
         ask, "" where nothing was answered."""
 
+    def confirm(self, question: str) -> bool:
+        """是 or 否; 否 where nobody can be asked."""
+
     def show(self, sheet: str) -> None:
         """Bring a sheet to the front."""

@@ -14,6 +14,7 @@ from .cells import Link
 if TYPE_CHECKING:
     from .protocol import Lock
 
+YES_NO = "yes_no"
 TITLE = "绩效自评"
 
 
@@ -62,6 +63,11 @@ def mode_of(wrong: bool) -> str:
 def alert(book: Any, text: str, *, wrong: bool) -> None:
     """A message box of the program."""
     book.app.alert(text, TITLE, mode=mode_of(wrong))
+
+
+def confirm(book: Any, question: str) -> bool:
+    """A message box with 是 and 否."""
+    return bool(book.app.alert(question, TITLE, buttons=YES_NO) == "yes")
 
 
 class Locks:

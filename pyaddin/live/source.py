@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rubric_sheets.books.labels import ABOVE
 from rubric_sheets.books.projects import views
 from rubric_sheets.books.read import Reader
 from rubric_sheets.books.rubric_in_book import foreign_rubric, read_rubric
@@ -155,8 +156,13 @@ class LiveSource:
 
 
 def _read(rubric: Rubric, name: str, area: Area) -> Area:
-    """A table is read with the row below it: what stands there was meant for the table."""
-    return area._replace(last_row=area.last_row + 1) if name in rubric["tables"] else area
+    """A table is read with the row below it: what stands there was meant for the table. A fact is
+    read with the labels beside it and above."""
+    if name in rubric["tables"]:
+        return area._replace(last_row=area.last_row + 1)
+    if name in rubric["facts"]:
+        return area._replace(first_row=max(area.first_row - ABOVE, 1), first_col=1)
+    return area
 
 
 def boxes(areas: Iterable[Area]) -> list[Area]:

@@ -13,8 +13,18 @@ from ..scoring.scorecard import score
 from .shown_values import derived, inputs, scores
 
 
-def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool = False) -> bytes:
-    """Build it with right cached values everywhere. Raises InputError for facts that do not fit."""
+def workbook(
+    rubric: Rubric,
+    data: dict[str, Any] | None = None,
+    *,
+    macros: bool = False,
+    further: Any = None,
+) -> bytes:
+    """Build it with right cached values everywhere. Raises InputError for facts that do not fit.
+
+    `further`, of a workbook without macros, is called with XlsxWriter's workbook and its worksheets
+    by name, to add sheets of its own.
+    """
     values: dict[str, Any] = {}
     rows: list[dict[str, int]] = []
     parts = projects(rubric, data or {})
@@ -25,7 +35,7 @@ def workbook(rubric: Rubric, data: dict[str, Any] | None = None, *, macros: bool
             values[slots.of_project(number, slot)] = value
         rows.append({name: len(lines) for name, lines in facts.tables.items()})
     if not macros:
-        return build(rubric, values, rows[0], more=rows[1:])
+        return build(rubric, values, rows[0], further, rows[1:])
     from ..macros.furnish import furnish
     from ..macros.package import add_ribbon
 

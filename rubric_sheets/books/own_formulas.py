@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..exact.expressions import sum_of_filled
+from ..exact.written import sum_of_filled
 from ..places.addresses import Area, area
 
 TYPE_CHECKING = False
@@ -38,6 +38,12 @@ def is_difference(formula: str, sheet: str, parts: Collection[tuple[int, str, in
         return False
     wanted = sorted((where, column, sign) for sign, where, column in parts)
     return sorted((where, column, sign) for (where, _, column), sign in found.items()) == wanted
+
+
+def is_same(formula: str, text: str, sheet: str) -> bool:
+    """Is it this formula of a new workbook, as another program may write it?"""
+    own = f"'{sheet}'!"
+    return _plain(formula).replace(own, "") == _plain(text).replace(own, "")
 
 
 def is_claimed_sum(

@@ -8,7 +8,8 @@ import os
 from ..exact.invisible import seen
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
-from ..findings.finding import finding
+from ..facts.pairs import INSTITUTION
+from ..findings.finding import Finding, finding
 from ..ooxml.cell import Cell
 from ..places import headings, slots
 from ..places.addresses import Area
@@ -20,8 +21,10 @@ from ..places.names import (
     SCORE_SHEET,
     row_name,
 )
+from ..rubric.forms import is_one_page
 from ..rubric.model import FactSpec, Rubric
 from ..rules import own_score
+from .labels import moved
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
 NUMBERS = ("amount", "count", "percent")
-INSTITUTION: Any = {"name": "机构名称", "kind": "text", "unit": ""}
+NAME: Any = {"name": INSTITUTION, "kind": "text", "unit": ""}
 
 
 class Reader:
@@ -70,6 +73,7 @@ class Reader:
                 self._table(table)
         self._claims()
         self._lost()
+        self.facts.findings += self._moved()
         self.facts.findings += self.merges.findings()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
@@ -135,7 +139,7 @@ class Reader:
             self.facts.lost.add(table["name"])
             return
         self.tables[table["name"]] = area
-        columns: list[tuple[Any, int]] = [(INSTITUTION, area.first_col)] if table["totals"] else []
+        columns: list[tuple[Any, int]] = [(NAME, area.first_col)] if table["totals"] else []
         for index, column in enumerate(table["columns"]):
             own = self.source.names.get(column["name"]) if table["totals"] else None
             default = area.first_col + (
@@ -154,6 +158,8 @@ class Reader:
         own = self.source.names.get(table["columns"][0]["name"]) if table["totals"] else None
         # above the institutions stands their 汇总, above other lists a heading
         top = own.last_row + 1 if own and own.sheet == area.sheet else area.first_row - 1
+        if area.first_row - 1 in self._indicator_rows(area.sheet):
+            top = area.first_row  # the rubric's own indicators stand above
         for row in (*range(max(top, area.first_row - 5), area.first_row), area.last_row + 1):
             for spec, column in columns:
                 cell = (
@@ -171,6 +177,10 @@ class Reader:
                     finding("row-outside", *place.address, table=table["name"], row=row)
                 )
                 break
+
+    def _indicator_rows(self, sheet: str) -> set[int]:
+        found = (self.source.names.get(row_name(one["id"])) for one in self.rubric["indicators"])
+        return {area.first_row for area in found if area and area.sheet == sheet}
 
     def _is_named(self, place: Place) -> bool:
         """Does a name stand for just this cell?"""
@@ -220,6 +230,15 @@ class Reader:
                     claims.weights[spec["id"]] = weight
         self._claimed_totals()
 
+    def _moved(self) -> list[Finding]:
+        rows = {}
+        for spec in self.rubric["indicators"]:
+            column = self.columns.get(headings.LEVELS[len(spec["levels"]) - 1])
+            area = self.source.names.get(row_name(spec["id"]))
+            if column and area is not None:
+                rows[spec["id"]] = Place(area.sheet, area.first_row, column)
+        return moved(self.source, self.rubric, self.facts.places, rows)
+
     def _note(self, place: Place) -> str:
         value, _ = self._value(NOTE, place, self.source.cell(*place))
         return str(value or "").strip()
@@ -230,7 +249,7 @@ class Reader:
             self.facts.lost.add(HEADER)
             return
         self.columns, found = score_columns(
-            self.source, area, headings.printed("targets" in self.rubric)
+            self.source, area, headings.printed(is_one_page(self.rubric))
         )
         self.facts.findings += found
 

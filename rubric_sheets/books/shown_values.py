@@ -9,6 +9,7 @@ from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..places import slots
+from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
 from ..rubric.parts import Part, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT
@@ -89,7 +90,7 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
             out[slots.score(id_)] = _score(result)
             out[slots.base(id_)], base = base, ZERO  # of a group once, in its first row
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
-    if "targets" in rubric:
+    if holds_projects(rubric):
         out.update(overview_values(facts, out))
     return out
 

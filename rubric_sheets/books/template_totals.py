@@ -5,12 +5,20 @@ from __future__ import annotations
 
 from ..facts.derive import signed_parts
 from ..facts.model import Place
+from ..facts.pairs import difference, paired_cell
 from ..ooxml.cell import Cell
 from ..places.addresses import letters
 from ..rubric.model import FactSpec, Rubric
 from ..rubric.parts import parts_of
 from ..rules.base import ADDED, TAKEN_OFF
-from .own_formulas import is_broken, is_claimed_sum, is_difference, is_sum_of, signed_cells
+from .own_formulas import (
+    is_broken,
+    is_claimed_sum,
+    is_difference,
+    is_same,
+    is_sum_of,
+    signed_cells,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,13 +71,30 @@ class TemplateTotals:
             cells = [(place.row, at[name]) for name in spec["sum"]]
             text = ",".join(f"{letters(column)}{place.row}" for _, column in cells)
             return self._noted(place, formula, is_sum_of(formula, text, place.sheet, cells))
-        areas = [
-            (sign, self.source.names.get(name)) for sign, name in signed_parts(spec["formula"])
+        parts = [
+            (sign, name, self.source.names.get(name))
+            for sign, name in signed_parts(spec["formula"])
         ]
-        known = [(sign, one.sheet, one.first_col) for sign, one in areas if one is not None]
-        if len(known) < len(areas):  # a column's name is lost
+        known = [(sign, one.sheet, one.first_col) for sign, _, one in parts if one is not None]
+        if len(known) < len(parts):  # a column's name is lost
             return self._noted(place, formula, signed_cells(formula, place.sheet) is not None)
-        return self._noted(place, formula, is_difference(formula, place.sheet, known))
+        same = is_same(formula, self._paired(spec["name"], place, parts), place.sheet)
+        return self._noted(place, formula, same or is_difference(formula, place.sheet, known))
+
+    def _paired(self, name: str, place: Place, parts: list[tuple[int, str, Any]]) -> str:
+        """The formula of a new workbook for this row; "" where the rows of a table are lost."""
+        table = self._table_of[name]
+        areas = {home: self.source.names.get(home) for home in self._table_of.values()}
+        cells = []
+        for sign, part, column in parts:
+            own, other = areas[table], areas[self._table_of[part]]
+            if own is None or other is None:
+                return ""
+            cell = f"{letters(column.first_col)}{place.row}"
+            if other != own:
+                cell = paired_cell(own, place.row, other, column.first_col)
+            cells.append((sign, cell))
+        return difference(cells)
 
     def is_claimed(
         self,

@@ -15,6 +15,7 @@ from ..exact.quantities import ZERO, decimals
 from ..exact.quantities import total as sum_of
 from ..facts.derive import signed_parts
 from ..facts.model import NOWHERE, FactSet, Place, Row, Value
+from ..facts.pairs import name_of, partner
 from ..findings.figures import Percent, Phrase
 from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
@@ -67,25 +68,20 @@ def _column(rubric: Rubric, facts: FactSet, table: str, column: Any) -> list[Fin
     for index, row in enumerate(facts.tables.get(table, ())):
         typed = "formula" in column and column["name"] not in row.derived
         values = _across(rubric, facts, index, row) if typed else row.values
-        found += _identity(column, values, row.places, row.derived, _row_name(row))
+        found += _identity(column, values, row.places, row.derived, name_of(row))
     # The 汇总 row adds up what the institutions have: a difference need not hold there, although
     # each row's formula is right. One mistake is said once.
     derived = facts.derived if found or "formula" not in column else set()
     return _identity(column, facts.values, facts.places, derived, "汇总") + found
 
 
-def _row_name(row: Row) -> str:
-    return str(row.values.get("机构名称") or "")
-
-
 def _across(rubric: Rubric, facts: FactSet, index: int, row: Row) -> dict[str, Value]:
-    """One institution's values in all tables: the same line of each,
-    unless it bears another name there."""
+    """One institution's values in all tables."""
     together: dict[str, Value] = {}
     for table in rubric["tables"].values():
         rows = facts.tables.get(table["name"], ())
-        if table["totals"] and index < len(rows) and _row_name(rows[index]) in ("", _row_name(row)):
-            together.update(rows[index].values)
+        other = partner(rows, name_of(row), index) if table["totals"] else None
+        together.update(other.values if other else {})
     return {**together, **row.values}
 
 
@@ -150,7 +146,7 @@ def _blank_totals(rubric: Rubric, facts: FactSet, table: str, column: Any) -> li
         blank = row.values.get(name) is None and name not in row.derived
         if blank and any(row.values.get(part) is not None for part in column["sum"]):
             found.append(
-                finding("total-blank", *_where(row.places, name), name=name, row=_row_name(row))
+                finding("total-blank", *_where(row.places, name), name=name, row=name_of(row))
             )
     filled = numbers(facts.values, column["sum"])
     if (

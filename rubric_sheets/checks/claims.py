@@ -100,7 +100,7 @@ def _wrong(result: Result, claimed: Fraction, place: tuple[str, str], name: str)
     if claimed.numerator > 0 and "row" not in spec and _says_nothing_there(result.note):
         note = result.note
         return [finding("claim-contradicted", *place, name=name, note=note, actual=claimed)]
-    if result.status == MISSING and not is_judged(result.spec["rule"]):
+    if result.status == MISSING:
         code = "full-without-fact" if claimed == weight else "claim-without-fact"
         return [finding(code, *place, name=name, actual=claimed, reason=reason)]
     return []

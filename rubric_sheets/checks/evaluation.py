@@ -14,7 +14,7 @@ from ..scoring.outlook import certain_grade
 from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
 from ..scoring.sums import rescaled
-from . import arithmetic, claimed_sums, claimed_total, claims, own_goals, standing
+from . import arithmetic, claimed_sums, claimed_total, claims, institutions, own_goals, standing
 from .causes import by_seriousness, merged, rank
 
 TYPE_CHECKING = False
@@ -54,6 +54,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
     found = (
         facts.findings
         + arithmetic.check(rubric, facts)
+        + institutions.check(rubric, facts)
         + card.findings
         + own_goals.check(rubric, facts)
         + claims.check(rubric, facts, card)

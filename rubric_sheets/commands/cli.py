@@ -9,15 +9,17 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import NoReturn, TextIO
 
 COMMANDS = {
     "new": "新建要填报的工作簿",
     "fill": "把数据文件填入工作簿",
     "facts": "导出工作簿里的数据",
     "score": "校验、计算并把得分、扣分原因写回工作簿",
-    "check": "只校验和计算，不写入",
-    "export": "生成报送表（.xlsx 或 .pdf）",
+    "check": "只校验和计算，不写入；也核对写好的报告（.docx、.pdf、.txt、.xlsx）",
+    "import": "读写好的报告，填成工作簿",
+    "export": "生成报送表（.xlsx、.pdf）或自评报告（.docx）",
+    "seal": "报送码：工作簿的，或核对报送件改过没有",
     "audit": "审核许多工作簿：一份汇总表，一个可以查询的数据库",
     "query": "查询审核得到的数据库",
     "verify": "用另一个计算引擎重算公式，与精确得分比较",
@@ -25,6 +27,7 @@ COMMANDS = {
     "doctor": "自检：装了什么、缺什么、怎么补",
     "rubric": "查看、检查、导出指标体系（list、show、check、export）",
 }
+MODULES = {"import": "import_report"}  # the word itself is none for a module
 USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(
     f"  {name:<8}{text}" for name, text in COMMANDS.items()
 )
@@ -54,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 class Out(io.TextIOWrapper):
-    """Standard output that nobody may be reading any more. The command goes on without it, so that
+    """An output that nobody may be reading any more. The command goes on without it, so that
     its exit status says how it ended; `fault`: why the rest could not be shown."""
 
     fault: OSError | None = None
@@ -83,16 +86,15 @@ def entry() -> NoReturn:
     """The console script. Leaving without taking the interpreter apart saves a tenth of a whole
     command; all files are closed by then, and both streams are flushed here. Exit status 1 is kept
     for findings: whatever stops the program is a 2, and one line."""
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- to the end
-    raw = sys.stdout.buffer if sys.stdout else open(os.devnull, "wb")  # noqa: SIM115 -- to the end
-    if (sys.stderr.encoding or "").lower().replace("-", "") != "utf8":
-        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    out = Out(raw, encoding="utf-8", errors="replace", line_buffering=raw.isatty())
-    sys.stdout = out
+    sys.stderr = _opened(sys.stderr, by_line=True)
+    sys.stdout = out = _opened(sys.stdout)
     try:
         code = main()
         out.flush()
     except KeyboardInterrupt:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # people press it twice
         print("已中断，未完成的写入不会生效。", file=sys.stderr)
         code = 2
     except SystemExit as left:
@@ -108,6 +110,12 @@ def entry() -> NoReturn:
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _opened(stream: TextIO | None, *, by_line: bool = False) -> Out:
+    """In UTF-8 whatever the locale, and still there where it was closed."""
+    raw = stream.buffer if stream else open(os.devnull, "wb")  # noqa: SIM115 -- to the end
+    return Out(raw, encoding="utf-8", errors="replace", line_buffering=by_line or raw.isatty())
 
 
 def crashed(problem: Exception) -> int:
@@ -129,7 +137,8 @@ def run(command: str, argv: list[str]) -> int:
     gc.disable()
     from ..findings.finding import InputError  # and with it the numbers
 
-    module = __import__(f"rubric_sheets.commands.{command}", fromlist=["run"])
+    name = MODULES.get(command, command)
+    module = __import__(f"rubric_sheets.commands.{name}", fromlist=["run"])
     try:
         code: int = module.run(argv)
         sys.stdout.flush()

@@ -38,7 +38,7 @@ def output_kind(path: str, kinds: tuple[str, str], name: str) -> str:
     refuse_no_folder(path)
     kind = os.path.splitext(path)[1].lower()
     if kind not in kinds:
-        raise InputError("out-extension", path=path, expected=" 或 ".join(kinds))
+        raise InputError("out-extension", path=path, expected=" 或 ".join(dict.fromkeys(kinds)))
     return kind
 
 

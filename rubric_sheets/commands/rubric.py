@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from ..authoring.find import find
+from ..facts.pairs import INSTITUTION
 from ..findings.finding import Finding
 from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
@@ -200,7 +201,7 @@ def as_json(rubric: Rubric) -> dict[str, Any]:
             {
                 "name": t["name"],
                 "sheet": t["sheet"],
-                "columns": (["机构名称"] if t["totals"] else [])
+                "columns": ([INSTITUTION] if t["totals"] else [])
                 + [c["name"] for c in t["columns"]],
             }
             for t in rubric["tables"].values()

@@ -3,10 +3,11 @@ translate for a spreadsheet.
 
     三公经费 - 上年三公经费        (累计结余 <= 上年结转) and 累计结余 > 0        max(a, b)
 
-Operators: + - * / ( ) = <> < <= > >= and or, functions abs min max; Chinese signs × ÷ ≤ ≥ （ ） 且
-或 and the functions' Chinese names are read too. A comparison cannot follow a comparison: `1 < a <
-5` is a mistake, not a truth. A parsed expression is a tuple: ("num", Fraction) | ("name", str) |
-(operator, left, right) | ("neg", x) | ("call", f, args).
+Operators: + - * / ( ) = <> < <= > >= and or, and the functions of FUNCTIONS; how they may be
+written is the matter of `tokens`. A comparison cannot follow a comparison: `1 < a < 5` is a
+mistake, not a truth. A fact in words is compared with a text: `制度 = 是`. A parsed expression is a
+tuple: ("num", Fraction) | ("name", str) | ("text", str) | (operator, left, right) | ("neg", x) |
+("call", f, args). `× 100%` changes nothing and is left out.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from .quantities import exact, plain
+from .quantities import plain
+from .tokens import ExpressionError, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     Node = tuple[Any, ...]
@@ -25,27 +28,51 @@ else:
     Node = tuple
 
 
-_SIGNS = {ord(a): b for a, b in zip("×÷（）－−＋＝＜＞，．／＊", "*/()--+=<>,./*")} | {
-    ord("≤"): "<=",
-    ord("≦"): "<=",
-    ord("≥"): ">=",
-    ord("≧"): ">=",
-    ord("≠"): "<>",
-    ord("且"): " and ",
-    ord("或"): " or ",
-}
-_LEVELS: tuple[tuple[str, ...], ...] = (
+LEVELS: tuple[tuple[str, ...], ...] = (
     ("or",),
     ("and",),
     ("=", "<>", "<", "<=", ">", ">="),
     ("+", "-"),
     ("*", "/"),
 )
-FUNCTIONS = {"abs": "绝对值", "min": "较小值", "max": "较大值"}
-_FUNCTION_WORDS = {word: name for name, chinese in FUNCTIONS.items() for word in (name, chinese)}
+FUNCTIONS = {
+    "abs": "绝对值",
+    "min": "较小值",
+    "max": "较大值",
+    "sum": "合计",
+    "average": "平均",
+    "if": "如果",
+    "floor": "取整",
+    "ceil": "进整",
+}
+_SAME = {
+    "最小值": "min",
+    "最大值": "max",
+    "求和": "sum",
+    "平均值": "average",
+    "平均数": "average",
+    "若": "if",
+    "int": "floor",
+    "rounddown": "floor",
+    "ceiling": "ceil",
+}
+_FUNCTION_WORDS = {
+    **{word: name for name, chinese in FUNCTIONS.items() for word in (name, chinese)},
+    **_SAME,
+}
+_OPERATORS = {"AND": "and", "OR": "or"}
+_ARGUMENTS = {"abs": 1, "floor": 1, "ceil": 1, "if": 3}
+_INSTEAD = {
+    "and": "几个条件都要成立的，写“甲 > 0 且 乙 > 0”",
+    "or": "几个条件有一个成立即可的，写“甲 > 0 或 乙 > 0”",
+    "not": "条件不成立的，写相反的条件，如 ≠、<",
+    "round": "得分不四舍五入，要舍去尾数的写“取整”",
+    "roundup": "要进位的写“进整”",
+}
 LONGEST = 400  # signs and names: a longer formula is no formula that a person wrote
 _PUNCTUATION = frozenset("+-*/()=<>,")
-_COMPARE = {
+_ONE = ("num", Fraction(1))
+COMPARE = {
     "=": lambda a, b: a == b,
     "<>": lambda a, b: a != b,
     "<": lambda a, b: a < b,
@@ -53,10 +80,6 @@ _COMPARE = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
 }
-
-
-class ExpressionError(ValueError):
-    """The text is no expression; the message says, in Chinese, what is wrong with it."""
 
 
 class ZeroDenominator(ArithmeticError):
@@ -68,30 +91,9 @@ class ZeroDenominator(ArithmeticError):
         self.numerator, self.bottom = numerator, bottom
 
 
-def tokens(text: str) -> list[str]:
-    """Split into names, numbers and signs; names may be Chinese, with digits and underscores."""
-    out: list[str] = []
-    word = ""
-    for char in text.translate(_SIGNS) + " ":
-        if char.isalnum() or char in "_.%“”":
-            word += char
-            continue
-        if word:
-            out.append(word)
-            word = ""
-        if char in _PUNCTUATION:
-            if out and out[-1] in ("<", ">") and char in "=>" and out[-1] + char in _COMPARE:
-                out[-1] += char
-            else:
-                out.append(char)
-        elif not char.isspace():
-            raise ExpressionError(f"不认识的符号“{char}”")
-    return out
-
-
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.tokens = tokens(text)
+        self.tokens = [_OPERATORS.get(token, token) for token in tokens(text)]
         if len(self.tokens) > LONGEST:
             raise ExpressionError("公式过长")
         self.at = 0
@@ -110,12 +112,12 @@ class _Parser:
         return token
 
     def binary(self, level: int) -> Node:
-        if level == len(_LEVELS):
+        if level == len(LEVELS):
             return self.unary()
         node = self.binary(level + 1)
-        while self.peek() in _LEVELS[level]:
-            node = (self.take(), node, self.binary(level + 1))
-            if node[0] in _COMPARE and self.peek() in _COMPARE:
+        while self.peek() in LEVELS[level]:
+            node = _without_one((self.take(), node, self.binary(level + 1)))
+            if node[0] in COMPARE and self.peek() in COMPARE:
                 raise ExpressionError("比较不能连写，两个条件之间请写“且”")
         return node
 
@@ -133,6 +135,8 @@ class _Parser:
 
     def atom(self) -> Node:
         token = self.take()
+        if token[0] in '"`':
+            return ("text" if token[0] == '"' else "name", token[1:])
         if token == "(":
             node = self.binary(0)
             self.take(")")
@@ -142,9 +146,9 @@ class _Parser:
                 return ("num", plain(token[:-1]) / 100 if token[-1] == "%" else plain(token))
             except ValueError:
                 raise ExpressionError(f"“{token}”不是数字，名称也不能以数字开头") from None
-        if token in _FUNCTION_WORDS and self.peek() == "(":
-            return self.call(_FUNCTION_WORDS[token])
-        if token in _PUNCTUATION or token in ("and", "or") or token in _COMPARE:
+        if self.peek() == "(" and token.isalnum():
+            return self.call(_function(token))
+        if token in _PUNCTUATION or token in ("and", "or") or token in COMPARE:
             raise ExpressionError(f"“{token}”前面缺少名称或数字")
         return ("name", token)
 
@@ -155,9 +159,29 @@ class _Parser:
             self.take()
             arguments.append(self.binary(0))
         self.take(")")
-        if function == "abs" and len(arguments) > 1:
-            raise ExpressionError(f"“{FUNCTIONS[function]}”只能有一个参数")
+        wanted = _ARGUMENTS.get(function, len(arguments))
+        if len(arguments) != wanted:
+            number = "只能有一个参数" if wanted == 1 else "要写条件、成立时的数、不成立时的数"
+            raise ExpressionError(f"“{FUNCTIONS[function]}”{number}")
         return ("call", function, tuple(arguments))
+
+
+def _without_one(node: Node) -> Node:
+    """× 100% only says that the result is shown in percent."""
+    if node[0] == "*" and _ONE in node[1:]:
+        other: Node = node[1] if node[2] == _ONE else node[2]
+        return other
+    return node
+
+
+def _function(word: str) -> str:
+    """The function that a word means. Raises ExpressionError with the words to use."""
+    found = _FUNCTION_WORDS.get(word.casefold())
+    if found is None:
+        usable = "、".join(FUNCTIONS.values())
+        instead = _INSTEAD.get(word.casefold(), f"可用的有{usable}；相乘要写“×”")
+        raise ExpressionError(f"没有“{word}”这个函数，{instead}")
+    return found
 
 
 @lru_cache(maxsize=1 << 12)  # the expressions of a rubric are evaluated for every workbook
@@ -192,29 +216,56 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(names(parse(text)))
 
 
+def texts(node: Node) -> dict[str, list[str]]:
+    """The facts that are compared with texts, and those texts."""
+    found: dict[str, list[str]] = {}
+    waiting: list[Any] = [node]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, tuple) or not part:
+            continue
+        sides = part[1:] if part[0] in ("=", "<>") else ()
+        words = [side[1] for side in sides if side[0] == "text"]
+        if words:
+            for side in sides:
+                if side[0] == "name":
+                    found.setdefault(side[1], []).extend(words)
+            continue
+        waiting += part[1:] if isinstance(part[0], str) else part
+    return found
+
+
+def renamed(node: Node, to: dict[str, str]) -> Node:
+    """With other names in the place of some."""
+    if node[0] == "name":
+        return ("name", to.get(node[1], node[1]))
+    if node[0] == "call":
+        return (*node[:2], tuple(renamed(part, to) for part in node[2]))
+    return tuple(renamed(part, to) if isinstance(part, tuple) else part for part in node)
+
+
 def evaluate(node: Node, values: Any) -> Any:
     """The exact value (Fraction, or bool for a condition);
     `values[name]` must give a Fraction for every name."""
     kind = node[0]
-    if kind == "num":
+    if kind in ("num", "text"):
         return node[1]
     if kind == "name":
         return values[node[1]]
     if kind == "neg":
         return -evaluate(node[1], values)
     if kind == "call":
-        arguments = [evaluate(part, values) for part in node[2]]
-        if node[1] == "abs":
-            return abs(arguments[0])
-        return min(arguments) if node[1] == "min" else max(arguments)
+        return _called(node[1], node[2], values)
     left = evaluate(node[1], values)
     if kind == "and":
         return left and evaluate(node[2], values)
     if kind == "or":
         return left or evaluate(node[2], values)
     right = evaluate(node[2], values)
-    if kind in _COMPARE:
-        return _COMPARE[kind](left, right)
+    if kind in COMPARE:
+        if isinstance(left, str) and isinstance(right, str):
+            left, right = left.casefold(), right.casefold()  # a spreadsheet knows no capitals
+        return COMPARE[kind](left, right)
     if kind == "/":
         if right == 0:
             raise ZeroDenominator(left, node[2])
@@ -224,76 +275,17 @@ def evaluate(node: Node, values: Any) -> Any:
     return left + right if kind == "+" else left - right
 
 
-def sum_of_filled(cells: str, off: str = "") -> str:
-    """The spreadsheet's sum of cells, blank while nothing is filled; `off`: what is taken off."""
-    return f'IF(COUNT({cells})=0,"",SUM({cells}){off})'
-
-
-def to_excel(node: Node, level: int = 0) -> str:
-    """The same expression for a spreadsheet, over defined names;
-    comparisons are guarded against binary dust."""
-    kind = node[0]
-    if kind == "num":
-        return exact(node[1], 60)
-    if kind == "name":
-        return str(node[1])
-    if kind == "neg":
-        return "-" + to_excel(node[1], len(_LEVELS))
-    if kind == "call":
-        return f"{node[1].upper()}({','.join(to_excel(part) for part in node[2])})"
-    if kind in ("and", "or"):
-        first, second = to_excel(node[1]), to_excel(node[2])
-        # a spreadsheet's AND looks at both sides, even where the first guards the second
-        if "/" in second:
-            return f"IF({first},{second},FALSE)" if kind == "and" else f"IF({first},TRUE,{second})"
-        return f"{kind.upper()}({first},{second})"
-    if kind in _COMPARE:
-        left, right = to_excel(node[1], 3), to_excel(node[2], 4)
-        text = f"ROUND({left},8){kind}0" if right == "0" else f"ROUND({left}-{right},8){kind}0"
-        return text if level <= 2 else f"({text})"
-    own = 3 if kind in "+-" else 4
-    text = to_excel(node[1], own) + kind + to_excel(node[2], own + 1)
-    return f"({text})" if level > own else text
-
-
-def to_chinese(node: Node, level: int = 0) -> str:
-    """The expression as a person reads it: `(三公经费 − 上年三公经费) ÷ 上年三公经费`."""
-    kind = node[0]
-    if kind in ("num", "name"):
-        return exact(node[1], 60) if kind == "num" else str(node[1])
-    if kind == "neg":
-        return "−" + to_chinese(node[1], len(_LEVELS))
-    if kind == "call":
-        return f"{FUNCTIONS[node[1]]}({'，'.join(to_chinese(part) for part in node[2])})"
-    own = next(i for i, level_signs in enumerate(_LEVELS) if kind in level_signs)
-    sign = {
-        "*": "×",
-        "/": "÷",
-        "-": "−",
-        "<=": "≤",
-        ">=": "≥",
-        "<>": "≠",
-        "and": "且",
-        "or": "或",
-    }.get(kind, kind)
-    text = f"{to_chinese(node[1], own)} {sign} {to_chinese(node[2], own + 1)}"
-    return f"({text})" if level > own else text
-
-
-def with_numbers(node: Node, values: Any, level: int = 0) -> str:
-    """The expression with its figures put in: `(0.527 − 1.2098) ÷ 1.2098`."""
-    if node[0] == "name":
-        text = exact(values[node[1]], 6)
-        return f"({text})" if text[0] == "-" and level else text
-    if node[0] == "neg":
-        return "−" + with_numbers(node[1], values, len(_LEVELS))
-    if node[0] == "call":
-        return f"{FUNCTIONS[node[1]]}({'，'.join(with_numbers(part, values) for part in node[2])})"
-    if node[0] in ("+", "-", "*", "/"):
-        own = 3 if node[0] in "+-" else 4
-        sign = {"*": "×", "/": "÷", "-": "−"}.get(node[0], "+")
-        text = (
-            f"{with_numbers(node[1], values, own)} {sign} {with_numbers(node[2], values, own + 1)}"
-        )
-        return f"({text})" if level > own else text
-    return to_chinese(node, level)
+def _called(function: str, arguments: Sequence[Node], values: Any) -> Any:
+    """Of 如果 only the branch that counts is evaluated, as a spreadsheet does."""
+    if function == "if":
+        return evaluate(arguments[1 if evaluate(arguments[0], values) else 2], values)
+    given = [evaluate(part, values) for part in arguments]
+    if function in ("abs", "floor", "ceil"):
+        x = given[0]
+        if function == "abs":
+            return abs(x)
+        return Fraction(x.numerator // x.denominator if function == "floor" else -(-x // 1))
+    if function in ("min", "max"):
+        return min(given) if function == "min" else max(given)
+    added = sum(given, Fraction(0))
+    return added / len(given) if function == "average" else added

@@ -13,6 +13,7 @@ from ..places import slots
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
 from . import handed_in
+from .draft import shown
 from .plain_look import figure
 
 
@@ -29,18 +30,20 @@ class Columns:
         )
 
 
-def put_totals(page: Page, evaluation: Evaluation, values: dict[str, Any], at: Columns) -> None:
+def put_totals(
+    page: Page, evaluation: Evaluation, values: dict[str, Any], at: Columns, draft: str
+) -> None:
     """合计 where it is not the total already, 总分 and 评价等次."""
     found = handed_in.totals(evaluation)
+    total, grade = shown(evaluation, draft=bool(draft))
     full = plain(evaluation.rubric["full_marks"])
     if found.base != full or found.outside or found.weight != full:
         base = f"适用分值 {show(found.base)} 分" if found.base != found.weight else ""
         raw = "" if found.total is None else found.raw
         _line(page, values, at, "合　计", found.weight, raw, base)
-    total = "" if found.total is None else found.total
-    _line(page, values, at, "总　分", full, total, _how(found, full))
+    _line(page, values, at, "总　分", full, total, _how(found, full) if not draft else "")
     page.put(1, "level", "评价等次", columns=at.labels, role=LABEL)
-    page.put(at.weight, "plain", found.grade, columns=at.last - at.labels)
+    page.put(at.weight, "plain", grade, columns=at.last - at.labels)
     page.next(26)
 
 

@@ -9,6 +9,7 @@ from ..facts.model import Row
 from ..looks.styles import HEI
 from ..pages.page import FILLING_IN, HINT, SECTION, Item, Page
 from ..places import slots
+from .draft import mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,14 +89,13 @@ def move(page: Page, first: int, by: int) -> None:
     page.row = moved(page.row)
 
 
-def mark_draft(page: Page, errors: int) -> int:
-    """Where errors stand, the mark that nobody overlooks,
-    on the sheet and on every printed page; returns the rows added."""
-    if not errors:
+def mark_draft(page: Page, draft: str) -> int:
+    """The mark that nobody overlooks, on the sheet and on every printed page;
+    returns the rows added. `draft`: why it is one, "" where it is none."""
+    if not draft:
         return 0
     move(page, 1, 1)
-    text = f"草稿（尚有 {errors} 处错误未改正，不得报送）"
-    page.items.insert(0, Item(1, 1, "draft", text, columns=len(page.widths)))
+    page.items.insert(0, Item(1, 1, "draft", mark(draft), columns=len(page.widths)))
     page.heights[1] = 26.0
     page.header = f'&C&"{HEI}"&10草稿'
     return 1

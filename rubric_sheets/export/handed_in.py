@@ -72,12 +72,12 @@ def totals(evaluation: Evaluation) -> Totals:
     rubric, card, own = evaluation.rubric, evaluation.card, evaluation.facts.claims
     scores = [score_of(result) for result in card.results]
     inside = [part for part in card.parts if part.is_inside]
-    raw = sum_of(_points(part, scores) for part in inside)
+    raw = sum_of(points_of(part, scores) for part in inside)
     weight = weight_under(card)
     applicable = sum_of(_base(part, scores, card) for part in inside)
     base = whole_base(rubric, weight, applicable, is_settled=card.is_settled)
     outside = sum_of(
-        SIGN[part.counts] * _points(part, scores) for part in card.parts if not part.is_inside
+        SIGN[part.counts] * points_of(part, scores) for part in card.parts if not part.is_inside
     )
     total = None
     if base and _numbers(scores):
@@ -108,7 +108,7 @@ def _numbers(scores: list[Shown]) -> list[Fraction]:
     return [score for score in scores if isinstance(score, Fraction)]
 
 
-def _points(part: Part, scores: list[Shown]) -> Fraction:
+def points_of(part: Part, scores: list[Shown]) -> Fraction:
     """What counts of the scores shown: of a group no more than its cap."""
     points = sum_of(_numbers(part.of(scores)))
     return points if part.cap is None else min(part.cap, points)

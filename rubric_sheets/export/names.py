@@ -7,6 +7,8 @@ import unicodedata
 
 from ..checks.evaluation import Evaluation
 from ..exact.quantities import show
+from ..rubric.forms import holds_projects
+from .draft import why
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ NO_UNIT = "未填单位"
 
 def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
     """`单位名称_2021年度_部门整体支出绩效自评.xlsx`; a project's name stands after its unit's."""
-    values, project = evaluation.facts.values, "targets" in evaluation.rubric
+    values, project = evaluation.facts.values, holds_projects(evaluation.rubric)
     parts = [safe(_text(values.get("实施单位" if project else "单位名称"))) or NO_UNIT]
     if project:
         several = len(evaluation.projects)
@@ -39,7 +41,7 @@ def file_name(evaluation: Evaluation, kind: str = ".xlsx") -> str:
     parts += [
         f"{year}年度" if year else "",
         "项目支出绩效自评" if project else "部门整体支出绩效自评",
-        "草稿" if evaluation.has_errors else "",
+        "草稿" if why(evaluation) else "",
     ]
     return allowed("_".join(part for part in parts if part)) + kind
 

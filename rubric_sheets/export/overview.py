@@ -10,7 +10,7 @@ from ..pages.overview import COLUMNS, overview
 from ..pages.page import Page
 from ..pages.paint import Values
 from ..places import slots
-from . import handed_in
+from .draft import shown
 from .fit import fit
 from .forms import mark_draft, plain_page
 from .headings import paginate_form
@@ -20,30 +20,29 @@ COMPUTED = next(number for number, (_, _, name) in enumerate(COLUMNS, 1) if name
 CLAIMED = slots.overview(slots.CLAIMED_TOTAL)
 
 
-def build(parts: Sequence[Evaluation], errors: int) -> Page:
+def build(parts: Sequence[Evaluation], draft: str) -> Page:
     """The layout's own overview, without the column of the computed totals."""
     page = plain_page(overview(parts[0].rubric["title"], len(parts)))
     page.widths = [width for number, width in enumerate(page.widths, 1) if number != COMPUTED]
     page.items = [item for item in page.items if item.column != COMPUTED]
-    found = values(parts)
+    found = values(parts, draft)
     for item in page.items:
         item.column -= int(item.column > COMPUTED)
         item.columns -= int(item.columns > COMPUTED)
         if slots.project_of(item.slot)[1] == CLAIMED:
             item.style = figure(found[item.slot])
-    mark_draft(page, errors)
+    mark_draft(page, draft)
     fit(page, found)
     paginate_form(page)
     return page
 
 
-def values(parts: Sequence[Evaluation]) -> Values:
+def values(parts: Sequence[Evaluation], draft: str) -> Values:
     """By slot; the first project has the plain ones."""
     out: Values = {}
     for number, part in enumerate(parts, 1):
-        found = handed_in.totals(part)
-        total = "" if found.total is None else found.total
-        totals = {slots.CLAIMED_TOTAL: total, slots.TOTAL: total, slots.GRADE: found.grade}
+        total, grade = shown(part, draft=bool(draft))
+        totals = {slots.CLAIMED_TOTAL: total, slots.TOTAL: total, slots.GRADE: grade}
         for slot, value in shown_values.overview_values(part.facts, totals).items():
             out[slots.of_project(number, slot)] = value
     return out

@@ -23,71 +23,135 @@ from .headings import split_at_breaks
 from .paging import paginate, runs
 from .plain_look import figure
 
-COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明")
+LEVELS = ("一级指标", "二级指标", "三级指标")
+POINTS = ("分值", "自评得分", "扣分原因和其他说明")
+LIST = (*LEVELS, "年度指标值", "实际完成值", "分值", "自评得分", "偏差原因分析及改进措施")
 WIDTHS = (8, 8, 12, 29.5, 5, 7.5, 18.5)
-LAST = len(COLUMNS)
+WITH_LIST = (8, 10, 14, 14, 13, 5, 7.5, 18.5)  # the standard takes two: target and result
 LEAST = 34.0  # points of an indicator's row
 
 
-def build(evaluation: Evaluation, caption: str, values: Values, errors: int) -> Page:
+def build(evaluation: Evaluation, caption: str, values: Values, draft: str) -> Page:
     """The whole sheet; its figures go into `values`."""
     results = [result for result in evaluation.card.results if handed_in.is_used(result)]
-    page = Page(SCORE_SHEET, WIDTHS, plain=True)
+    listed = [result for result in results if "row" in result.spec]
+    own = [result for result in results if "row" not in result.spec]
+    page = Page(SCORE_SHEET, WITH_LIST if "targets" in evaluation.rubric else WIDTHS, plain=True)
+    at = _columns(page)
     _head(page, evaluation, caption)
     first = page.row
-    for result in results:
-        _indicator(page, result, results, values)
-    put_totals(page, evaluation, values, Columns(4, LAST))
-    put_signatures(page, evaluation.rubric, 4, LAST)
+    together = one_weight(evaluation, results)
+    for result in own:
+        _indicator(page, result, together.get(result.spec["id"], [result]), values)
+    heading = page.row
+    for result in _headed(page, listed):
+        _row(page, result, values)
+    put_totals(page, evaluation, values, at, draft)
+    put_signatures(page, evaluation.rubric, at.labels, at.last)
     moved = fit(page, values)
-    added = mark_draft(page, errors)
-    rows = [moved(first + index) + added for index in range(len(results) + 1)]
-    _levels(page, evaluation, results, rows)
+    added = mark_draft(page, draft)
+    rows = [moved(first + index) + added for index in range(len(own) + 1)]
+    below = [moved(heading + 1 + index) + added for index in range(len(listed) + 1)]
+    put_levels(page, evaluation, own, rows)
+    put_levels(page, evaluation, listed, below)
     raise_rows(page, values)
-    paginate(page, _blocks(page, results, rows))
+    blocks = [*stretches(page, own, rows), *_below_heading(page, listed, below)]
+    end = below[-1] if listed else rows[-1]
+    paginate(page, [*blocks, Stretch(end, height(page, end, page.row))])
     split_at_breaks(page)
     raise_rows(page, values)
     return page
 
 
+def _columns(page: Page) -> Columns:
+    """Three columns for the points stand on the right."""
+    last = len(page.widths)
+    return Columns(last - len(POINTS), last)
+
+
+def _headed(page: Page, listed: list[Result]) -> list[Result]:
+    """The unit's own indicators, for which there is a heading if there are any."""
+    if listed:
+        for column, text in enumerate(LIST, 1):
+            page.put(column, "header", text, role=HEADING)
+        page.title_rows = (page.row, page.row)
+        page.next(32)
+    return listed
+
+
+def _row(page: Page, result: Result, values: Values) -> None:
+    """One indicator of the unit's own, its level cells left open."""
+    at, rule = _columns(page), result.spec["rule"]
+    page.put(len(LEVELS), "label", result.spec["levels"][-1], role=LABEL)
+    page.put(len(LEVELS) + 1, "text", rule["target_shown"])
+    page.put(len(LEVELS) + 2, "text", rule["actual_shown"])
+    _figure(page, values, at.weight, result.weight or "", 1)
+    _figure(page, values, at.score, handed_in.score_of(result), 1)
+    page.put(at.note, "text", handed_in.note_of(result))
+    page.next(LEAST)
+
+
+def _below_heading(page: Page, listed: list[Result], rows: list[int]) -> list[Stretch]:
+    """The rows of the list, the first one together with the heading."""
+    blocks = stretches(page, listed, rows)
+    if blocks:
+        one = blocks[0]
+        blocks[0] = one._replace(row=one.row - 1, height=height(page, one.row - 1, one.row + 1))
+    return blocks
+
+
 def _head(page: Page, evaluation: Evaluation, caption: str) -> None:
+    at = _columns(page)
     if caption:
-        page.put(1, "caption", caption, columns=LAST, role=CAPTION)
+        page.put(1, "caption", caption, columns=at.last, role=CAPTION)
         page.next(20)
-    page.put(1, "title", evaluation.rubric["title"], columns=LAST, role=TITLE)
+    page.put(1, "title", evaluation.rubric["title"], columns=at.last, role=TITLE)
     page.next(36)
     values = evaluation.facts.values
     name, year = values.get("单位名称") or "", values.get("评价年度") or ""
-    page.put(1, "sign", f"部门（单位）名称：{name}", columns=4)
+    page.put(1, "sign", f"部门（单位）名称：{name}", columns=at.labels)
     year = year if isinstance(year, str) else show(year)
-    page.put(5, "remark", f"评价年度：{year}", columns=3)
+    page.put(at.weight, "remark", f"评价年度：{year}", columns=len(POINTS))
     page.next(22)
     depth = max((len(spec["levels"]) for spec in evaluation.rubric["indicators"]), default=3)
-    for column, text in enumerate(COLUMNS, 1):
-        if column == depth < 3:
-            page.put(
-                column, "header", text if depth > 1 else "指标", columns=4 - depth, role=HEADING
-            )
-        elif column <= depth or column > 3:
-            page.put(column, "header", text, role=HEADING)
+    for column, text in enumerate(LEVELS[:depth], 1):
+        is_last = column == depth
+        page.put(
+            column,
+            "header",
+            text if depth > 1 else "指标",
+            columns=len(LEVELS) + 1 - depth if is_last else 1,
+            role=HEADING,
+        )
+    page.put(len(LEVELS) + 1, "header", "评分标准", columns=at.labels - len(LEVELS), role=HEADING)
+    for column, text in enumerate(POINTS, at.weight):
+        page.put(column, "header", text, role=HEADING)
     page.title_rows = (page.row, page.row)
     page.next(32)
 
 
-def _indicator(page: Page, result: Result, results: list[Result], values: Values) -> None:
-    """One row, its level cells left open."""
-    levels, group, score = (
-        result.spec["levels"],
-        result.spec.get("group"),
-        handed_in.score_of(result),
-    )
+def one_weight(evaluation: Evaluation, results: list[Result]) -> dict[str, list[Result]]:
+    """Indicator → those that one figure is the weight of, for groups that have but one."""
+    every = evaluation.card.results
+    weights = [result.weight for result in every]
+    found: dict[str, list[Result]] = {}
+    for part in evaluation.card.parts:
+        if part.has_one_weight(weights):
+            members = [result for result in part.of(every) if result in results]
+            found.update((member.spec["id"], members) for member in members)
+    return found
+
+
+def _indicator(page: Page, result: Result, together: list[Result], values: Values) -> None:
+    """One row, its level cells left open. `together`: those that share its weight."""
+    levels, at = result.spec["levels"], _columns(page)
     page.put(len(levels), "label", levels[-1], columns=4 - len(levels), role=LABEL)
-    page.put(4, "text", result.spec["standard"])
-    members = [other for other in results if group and other.spec.get("group") == group]
-    if not members or members[0] is result:
-        _figure(page, values, 5, _weight(result), max(1, len(members)))
-    _figure(page, values, 6, score, 1)
-    page.put(7, "text", handed_in.note_of(result))
+    columns = at.labels - len(LEVELS)
+    page.put(len(LEVELS) + 1, "text", result.spec["standard"], columns=columns)
+    if together[0] is result:
+        _figure(page, values, at.weight, _weight(result), len(together))
+    _figure(page, values, at.score, handed_in.score_of(result), 1)
+    page.put(at.note, "text", handed_in.note_of(result))
     page.next(LEAST)
 
 
@@ -108,8 +172,9 @@ def _figure(page: Page, values: Values, column: int, value: Any, rows: int) -> N
     page.put(column, figure(value), slot=slot, rows=rows)
 
 
-def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Stretch]:
-    """What a page holds whole: a row, or all members of a group; last the totals."""
+def stretches(page: Page, results: list[Result], rows: list[int]) -> list[Stretch]:
+    """What a page holds whole: a row, or all members of a group. `rows`: where each begins, and
+    where the last one ends."""
     blocks: list[Stretch] = []
     for index, result in enumerate(results):
         levels, group = tuple(result.spec["levels"][:-1]) or ("",), result.spec.get("group")
@@ -121,10 +186,10 @@ def _blocks(page: Page, results: list[Result], rows: list[int]) -> list[Stretch]
             first = parts.pop(0)
             blocks[-1] = blocks[-1]._replace(height=blocks[-1].height + first.height)
         blocks += parts
-    return [*blocks, Stretch(rows[-1], height(page, rows[-1], page.row))]
+    return blocks
 
 
-def _levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
+def put_levels(page: Page, evaluation: Evaluation, results: list[Result], rows: list[int]) -> None:
     """Merged cells of the first two levels with their weights."""
     for depth in (1, 2):
         keys = [

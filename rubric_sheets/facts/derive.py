@@ -9,6 +9,7 @@ from ..exact.quantities import total
 from ..rubric.model import Rubric
 from ..rules import own_score
 from .model import Claim, FactSet, Row, Value, row_id
+from .pairs import name_of, partner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ def signed_parts(formula: str) -> list[tuple[int, str]]:
         else:
             out.append((sign, word))
     return out
+
+
+def parts_of(column: Any) -> list[str]:
+    """The names of what a total adds up, or takes off."""
+    if "sum" in column:
+        return list(column["sum"])
+    return [name for _, name in signed_parts(column["formula"])]
 
 
 def _computed(spec: Any, values: dict[str, Value]) -> Value:
@@ -57,13 +65,9 @@ def derive(rubric: Rubric, facts: FactSet) -> None:
             parts = _computed(spec, facts.values)
             if isinstance(parts, Fraction) and parts:
                 facts.sums[name] = parts
-    tables = [table for table in rubric["tables"].values() if table["totals"]]
-    for index in range(
-        max((len(facts.tables.get(table["name"], ())) for table in tables), default=0)
-    ):
-        _derive_row(facts, tables, index)
-    for table in tables:
-        for column in table["columns"]:
+    _Rows(rubric, facts).settle()
+    for table in rubric["tables"].values():
+        for column in table["columns"] if table["totals"] else ():
             name = column["name"]
             if name in facts.derived:
                 facts.values[name] = total_of(
@@ -71,36 +75,43 @@ def derive(rubric: Rubric, facts: FactSet) -> None:
                 )
 
 
-def _derive_row(facts: FactSet, tables: list[Any], index: int) -> None:
-    """The totals of one institution, over all tables.
-    A total may be part of another that stands before it."""
-    values: dict[str, Value] = {}
-    pending: dict[str, tuple[Any, Row]] = {}
-    for table in tables:
-        rows = facts.tables.get(table["name"], ())
-        if index < len(rows):
-            row = rows[index]
-            values.update(row.values)
-            derived = (column for column in table["columns"] if column["name"] in row.derived)
-            pending.update(
-                (column["name"], (column, row))
-                for column in derived
-                if "sum" in column or "formula" in column
-            )
+class _Rows:
+    """The totals of the institutions' rows, over all tables."""
 
-    def settle(name: str) -> None:
-        column, row = pending.pop(name)
-        for part in (
-            column["sum"]
-            if "sum" in column
-            else (part for _, part in signed_parts(column["formula"]))
-        ):
-            if part in pending:
-                settle(part)
-        values[name] = row.values[name] = _computed(column, values)
+    def __init__(self, rubric: Rubric, facts: FactSet) -> None:
+        self.tables = {
+            name: facts.tables.get(name, [])
+            for name, table in rubric["tables"].items()
+            if table["totals"]
+        }
+        self.columns = {
+            column["name"]: (name, column)
+            for name in self.tables
+            for column in rubric["tables"][name]["columns"]
+        }
+        self.done: set[tuple[int, str]] = set()
 
-    while pending:
-        settle(next(iter(pending)))
+    def settle(self) -> None:
+        for table, rows in self.tables.items():
+            for index, row in enumerate(rows):
+                for name in sorted(row.derived):
+                    self.value(table, index, row, name)
+
+    def value(self, table: str, index: int, row: Row, name: str) -> Value:
+        """Of a column, in this row or in the one that goes with it in the column's own table. A
+        total may be part of another that stands before it."""
+        home, column = self.columns.get(name, (table, {}))
+        if home != table:
+            other = partner(self.tables[home], name_of(row), index)
+            if other is None:
+                return None
+            index, row = self.tables[home].index(other), other
+        is_open = name in row.derived and (id(row), name) not in self.done
+        if is_open and ("sum" in column or "formula" in column):
+            self.done.add((id(row), name))
+            parts = {part: self.value(home, index, row, part) for part in parts_of(column)}
+            row.values[name] = _computed(column, parts)
+        return row.values.get(name)
 
 
 def judged_claims(rubric: Rubric, facts: FactSet) -> None:

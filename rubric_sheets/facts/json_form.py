@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..exact.quantities import exact
 from ..findings.finding import InputError, unreadable
 from ..places import slots
+from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
 from ..rules import own_score
 from .derive import derive, judged_claims, total_of
@@ -93,7 +94,7 @@ def projects(rubric: Rubric, data: dict[str, Any]) -> list[dict[str, Any]]:
         or not all(isinstance(part, dict) for part in parts)
     ):
         raise InputError("facts-shape", name="projects", expected="[{…}, …]")
-    if "targets" not in rubric:
+    if not holds_projects(rubric):
         raise InputError("facts-one-project", id=rubric["id"])
     return [{"rubric": data.get("rubric"), **part} for part in parts]
 

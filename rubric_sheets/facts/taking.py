@@ -12,6 +12,7 @@ from ..places import slots
 from ..rubric.model import FactSpec, Rubric
 from ..rules import own_score
 from .model import Claim, FactSet, Row, Value
+from .pairs import INSTITUTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ MAX_TEXT = 16_000  # half of what a cell takes, as some characters count twice
 TEXT = f"不超过 {MAX_TEXT} 字、没有控制符的文字"
 POINTS: Any = {"name": "自评得分", "kind": "amount"}
 WORDS: Any = {"name": "说明", "kind": "text"}
-INSTITUTION = "机构名称"
 NAMED_BY = (INSTITUTION, "三级指标")  # the column that names a row, where the table has it
 NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
 

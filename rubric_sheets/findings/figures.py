@@ -50,6 +50,7 @@ POINTS = frozenset(
         "own-indicators",
         "not-judged",
         "claim-outside",
+        "graded-outside",
         "claim-not-applicable",
         "claim-rounding",
         "claim-too-high",

@@ -82,7 +82,8 @@ def in_words(fault: PackageFault) -> InputError:
         named = f"{who.rstrip()}（{user}）" if user else who
         return InputError(code, path=fault.path, who=named, lock=params["lock"])
     if fault.detail == "system":
-        return InputError(code, path=fault.path, what=words(params["error"]))
+        spare = {name: params[name] for name in ("spare",) if name in params}
+        return InputError(code, path=fault.path, what=words(params["error"]), **spare)
     if fault.detail:
         return InputError(code, path=fault.path, what=WHAT[fault.detail].format_map(Words(params)))
     return InputError(code, path=fault.path)

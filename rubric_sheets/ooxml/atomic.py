@@ -7,8 +7,12 @@ import os
 import stat
 from collections.abc import Callable
 
+from ..records import Record
+from .alone import NEW, OLD, alone, sweep, temporary
 from .container import Signature, signature_of
+from .exchange import exchange
 from .faults import PackageFault
+from .likeness import take_after
 from .locks import refuse_locked
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -17,30 +21,82 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def replace_file(
     path: str, content: bytes, *, old: bytes, signature: Signature, backup: bool
 ) -> None:
-    """Replace a file that was read with this signature; follows symbolic links,
-    keeps mode and owner.
+    """Replace a file that was read with this signature, by one writer at a time; follows symbolic
+    links, keeps mode, owner, group, access lists and extended attributes.
 
-    `old`: the bytes read, for the backup where hard links are not possible. PackageFault locked,
-    changed, no-permission, write-failed; the file is then as it was."""
+    `old`: the bytes read. PackageFault locked, changed, no-permission, write-failed; the file is
+    then as it was. PackageFault left-behind: it is not, and where the old one is."""
     refuse_locked(path)
     target = os.path.realpath(path)
-    found = _unchanged(path, target, signature)
-    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise PackageFault("no-permission", path)
-    litter: list[str] = []
-    try:
-        new = _written(target, content, litter, found)
-        spare = _spare(target, old, litter) if backup else None
-        _unchanged(path, target, signature)  # as late as possible
-        os.replace(new, target)
-        litter.remove(new)
-        if spare is not None:
-            _keep(spare, target)
-    except OSError as error:
-        raise _failed(path, error) from None
-    finally:
-        _clean(litter)
+    with alone(os.path.dirname(target)) as is_alone:
+        if is_alone:
+            sweep(target)
+        found = _unchanged(path, target, signature)
+        if not _may_be_replaced(target, found):
+            raise PackageFault("no-permission", path)
+        litter: list[str] = []
+        try:
+            new = _written(target, content, litter, found)
+            spare = _spare(target, old, litter) if backup else None
+            _unchanged(path, target, signature)  # as late as possible
+            _install(path, target, Pair(new, content, old), spare, litter)
+        except OSError as error:
+            raise _failed(path, error) from None
+        finally:
+            _clean(litter)
     _sync_folder(target)
+
+
+class Pair(Record):
+    """A new file beside the old one: its name, and what both hold."""
+
+    new: str
+    content: bytes
+    old: bytes
+
+
+def _install(path: str, target: str, pair: Pair, spare: str | None, litter: list[str]) -> None:
+    """The new file under the target's name, the old one as NAME.bak."""
+    if spare is not None:
+        litter.remove(spare)  # from here on it may be the last copy of the old file
+    try:
+        if not exchange(pair.new, target):
+            os.replace(pair.new, target)
+        elif _content(pair.new) != pair.old:
+            _give_back(pair, target)
+            raise PackageFault("changed", path)
+        if spare is not None:
+            os.replace(spare, target + ".bak")
+    except BaseException:  # an interrupt too
+        if spare is not None:
+            _undo(path, target, pair, spare)
+        raise
+
+
+def _give_back(pair: Pair, target: str) -> None:
+    """Another program's file came back in the exchange: it gets its name again, and so does one
+    that takes its place meanwhile."""
+    while exchange(pair.new, target) and _content(pair.new) != pair.content:
+        pass
+
+
+def _undo(path: str, target: str, pair: Pair, spare: str) -> None:
+    """The old file in its place again, whatever was reached: the disk tells."""
+    if not os.path.lexists(spare):
+        return  # it is NAME.bak already, and the new file in place
+    try:
+        is_ours = _content(target) == pair.content
+        if is_ours and not (os.path.lexists(pair.new) and exchange(pair.new, target)):
+            os.replace(spare, target)
+        else:
+            _attempt(os.unlink, spare)  # the old file is in place; the next run sweeps
+    except OSError as error:
+        raise PackageFault("left-behind", path, "system", error=error, spare=spare) from None
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
@@ -59,6 +115,16 @@ def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
     target = os.path.realpath(path)
     if not os.path.isdir(os.path.dirname(target)):
         raise PackageFault("write-failed", path, "write-folder")
+    with alone(os.path.dirname(target)) as is_alone:
+        if is_alone:
+            sweep(target)
+        _write_new(path, target, data, found, overwrite=overwrite)
+    _sync_folder(target)
+
+
+def _write_new(
+    path: str, target: str, data: bytes, found: os.stat_result | None, *, overwrite: bool
+) -> None:
     litter: list[str] = []
     try:
         new = _written(target, data, litter, found)
@@ -72,22 +138,11 @@ def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
         raise _failed(path, error) from None
     finally:
         _clean(litter)
-    _sync_folder(target)
 
 
 def backup_of(path: str) -> str:
     """Where the old file is kept: beside the file itself, not beside a symbolic link to it."""
     return (os.path.realpath(path) if os.path.islink(path) else path) + ".bak"
-
-
-def _keep(spare: str, target: str) -> None:
-    """Make the old file NAME.bak; where that fails (a folder has this name),
-    the old file comes back."""
-    try:
-        os.replace(spare, target + ".bak")
-    except OSError:
-        os.replace(spare, target)
-        raise
 
 
 def _unchanged(path: str, target: str, signature: Signature) -> os.stat_result:
@@ -100,48 +155,46 @@ def _unchanged(path: str, target: str, signature: Signature) -> os.stat_result:
     return found
 
 
-def _temporary(target: str) -> str:
-    """A free name in the same folder. Short, as the target's own name may be as long as names can
-    be."""
-    return os.path.join(os.path.dirname(target), f".rubric-{os.urandom(6).hex()}.tmp")
+def _may_be_replaced(target: str, found: os.stat_result) -> bool:
+    """In a sticky folder only the owners of file and folder may take its name away."""
+    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
+        return False
+    folder = os.stat(os.path.dirname(target))
+    own = os.geteuid() if hasattr(os, "geteuid") else 0
+    return not folder.st_mode & stat.S_ISVTX or own in (0, found.st_uid, folder.st_uid)
 
 
 def _written(target: str, content: bytes, litter: list[str], like: os.stat_result | None) -> str:
     """A new file beside `target`, complete on the disk, with the owner and mode of `like`."""
-    name = _temporary(target)
-    file = os.open(name, _FLAGS, 0o600 if like else 0o666)
+    name = temporary(target, NEW)
     litter.append(name)
+    file = os.open(name, _FLAGS, 0o600 if like else 0o666)
     try:
         _write(file, content)
         if like is not None and hasattr(os, "fchmod"):
-            _take_after(file, like)
+            take_after(file, target, like)
         os.fsync(file)
     finally:
         os.close(file)
     return name
 
 
-def _take_after(file: int, like: os.stat_result) -> None:
-    own = os.fstat(file)
-    if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
-        _attempt(os.fchown, file, like.st_uid, like.st_gid)  # only root may give files away
-    os.fchmod(file, stat.S_IMODE(like.st_mode))
-
-
 def _spare(target: str, old: bytes, litter: list[str]) -> str:
     """The old file under a second name: a hard link, or a copy where there are none (FAT,
     some networks)."""
-    name = _temporary(target)
+    name = temporary(target, OLD)
+    litter.append(name)
     try:
         os.link(target, name)
-        litter.append(name)
     except (OSError, NotImplementedError, AttributeError):
-        file = os.open(name, _FLAGS, 0o600)
-        litter.append(name)
+        part = temporary(target, NEW)
+        litter.append(part)
+        file = os.open(part, _FLAGS, 0o600)
         try:
             _write(file, old)
         finally:
             os.close(file)
+        os.replace(part, name)
     return name
 
 

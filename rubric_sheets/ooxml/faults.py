@@ -7,9 +7,11 @@ not-workbook, other-kind    what it is instead: kind-xls, kind-pdf …
 truncated       zip-…, xml-…, cell-…; `part`, `cell`
 too-large       size-…; `part`, `size`, `limit`
 unusual         zip-…, xml-…, cell-…, formula-…; `part`, `sheet`, `cell`
-locked          office, libreoffice, windows; `user` ("" where it is not told), `lock`, the lock
-file write-failed    write-folder truncated, write-failed     system; `error`,
-the OSError or ValueError
+locked          office, libreoffice, windows; `user` ("" where it is not told), `lock`, its file
+write-failed    write-folder
+truncated, write-failed     system; `error`, the OSError or ValueError
+not-alike       owner, group or access list cannot be kept
+left-behind     system; `error`; `spare`, where the old file is
 """
 
 from __future__ import annotations

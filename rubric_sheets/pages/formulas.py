@@ -6,15 +6,18 @@ Outcomes that are no number are texts: "" missing, 不适用, 无法计算, 自�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ..exact.expressions import Node, names, parse, to_excel
+from ..exact.expressions import Node, names, parse
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
+from ..exact.written import to_excel
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import Cells, Part, literal
+from ..scoring.ratios import sign_of
 from ..scoring.result import ROUNDING
 
 NA = f'"{NOT_APPLICABLE}"'
@@ -55,6 +58,21 @@ def _with_totals(rubric: Rubric, node: Node) -> Node:
     return tuple(_with_totals(rubric, part) if isinstance(part, tuple) else part for part in node)
 
 
+def _totals_in(rubric: Rubric, formula: str) -> str:
+    """A rule's formula with what each total counts as in place of its name."""
+    totals = {name: spec["sum"] for name, spec in rubric["facts"].items() if "own_total" in spec}
+    if not any(name in formula for name in totals):
+        return formula
+
+    def counted(match: re.Match[str]) -> str:
+        name = match[0]
+        return f"({total_formula(name, totals[name])})" if name in totals else name
+
+    parts = formula.split('"')  # every second one is a quoted text
+    parts[::2] = [re.sub(r"[^\W\d][\w.]*", counted, part) for part in parts[::2]]
+    return '"'.join(parts)
+
+
 def ratio_formula(rubric: Rubric, expression: str) -> str:
     """A ratio over defined names: 0/0 is 不适用, x/0 无法计算."""
     node = _with_totals(rubric, parse(expression))
@@ -83,8 +101,8 @@ def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
         return ratio_formula(rubric, rubric["ratios"][spec["ratio"]]["formula"])
     if "value" not in spec:
         return ""
-    value = [spec["value"]]
-    return guarded(value, spec["value"], counts=_counts(rubric, value))
+    (value,) = names(_with_totals(rubric, ("name", spec["value"])))
+    return guarded([value], value, counts=_counts(rubric, [spec["value"]]))
 
 
 def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
@@ -92,12 +110,9 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
     module = rule_module(spec["rule"]["kind"])
     if module.JUDGED:
         return ""
-    percent = "ratio" in spec or (
-        "value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent"
-    )
-    inner = module.formula(
-        spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell)
-    )
+    is_percent = sign_of(rubric, spec) == "%"
+    cells = Cells(weight, f"{measure_cell}*100" if is_percent else measure_cell)
+    inner = _totals_in(rubric, module.formula(spec["rule"], cells))
     zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
     if module.READS_MEASURE:
         inner = (
@@ -105,9 +120,9 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
         )
     when = spec.get("applies_when")
     if when:
-        node = parse(when)
+        node = _with_totals(rubric, parse(when))
         inside = f"IF({to_excel(node)},{inner},{zero})"
-        inner = guarded(names(node), inside, zero, _counts(rubric, names(node)))
+        inner = guarded(names(node), inside, zero, _counts(rubric, names(parse(when))))
     return str(inner)
 
 
@@ -115,14 +130,14 @@ def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -
     """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are
     missing."""
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
-    if weight == "0":  # a bonus or a penalty without a limit
-        own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
     if is_judged(spec["rule"]):
-        return f"IF({claim}={NA},{NA},{own})"
+        module = rule_module(spec["rule"]["kind"])
+        own_cell = {**spec["rule"], "fact": claim}
+        return str(module.formula(own_cell, Cells(weight, "")))
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
 
 
-def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
+def base_formula(rubric: Rubric, spec: IndicatorSpec, score: str, weight: str) -> str:
     """The 适用分值 cell of an indicator outside any group."""
     rule = spec["rule"]
     if is_outside(rule):
@@ -132,7 +147,7 @@ def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
         return f"IF({score}={NA},0,{weight})"
     known = part.known
     if spec.get("applies_when"):
-        node = parse(spec["applies_when"])
+        node = _with_totals(rubric, parse(spec["applies_when"]))
         wanted = names(node)
         known = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{known}),FALSE)"
     return f"IF({score}={NA},0,IF({known},{part.points},{weight}))"

@@ -9,6 +9,7 @@ from ..exact.quantities import NOT_APPLICABLE
 from .page import Item
 
 YES_NO = ["是", "否", NOT_APPLICABLE]
+LONGEST = 255  # signs of a condition in [ECMA-376]
 Rule = tuple[dict[str, Any], str]
 
 
@@ -48,7 +49,9 @@ def _rule(cell: str, fact: dict[str, Any]) -> Rule | None:
         number = f"ISNUMBER({cell})" if fact.get("signed") else f"AND(ISNUMBER({cell}),{cell}>=0)"
         unit = fact.get("unit", "") or "分"
         return _custom(cell, number), f"请填数字（{unit}）；确不适用填“不适用”。"
-    return _claim(cell, fact["weight"]) if kind == "claim" else None
+    if kind != "claim":
+        return None
+    return _within(cell, fact) if "least" in fact else _claim(cell, fact["weight"])
 
 
 def _custom(cell: str, condition: str) -> dict[str, Any]:
@@ -60,6 +63,15 @@ def _listed(fact: dict[str, Any]) -> dict[str, Any]:
     strict = fact["kind"] != "text" or "name" in fact
     mood = "stop" if strict else "warning"
     return {"validate": "list", "source": list(fact["choices"]), "error_type": mood}
+
+
+def _within(cell: str, fact: dict[str, Any]) -> Rule:
+    """A score of the unit's own between limits that depend on what else it fills."""
+    inside = f"AND(ISNUMBER({cell}),{cell}>={fact['least']},{cell}<={fact['most']})"
+    options = _custom(cell, inside)
+    if len(options["value"]) > LONGEST:
+        options = _claim(cell, fact["weight"])[0]
+    return options, "请先选定档次，再填该档之内的得分；确不适用填“不适用”。"
 
 
 def _claim(cell: str, weight: str) -> Rule:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exact.expressions import sum_of_filled
+from ..exact.written import sum_of_filled
 from ..facts.derive import signed_parts
+from ..facts.pairs import INSTITUTION, difference, paired_cell
 from ..looks.heights import text_height
 from ..places import slots
-from ..places.addresses import letters
+from ..places.addresses import Area, letters
 from ..rubric.model import Rubric
 from .page import GRID, HEADING, HINT, LABEL, Page
 
@@ -27,7 +28,8 @@ class Institutions:
 
     def __init__(self, rubric: Rubric, rows: dict[str, int]) -> None:
         self.rubric, self.rows = rubric, rows
-        self.columns_of: dict[str, tuple[str, int, int]] = {}
+        self.columns_of: dict[str, tuple[str, int]] = {}
+        self.areas: dict[str, Area] = {}
 
     def put(self, page: Page, table: str) -> None:
         """The 汇总 row first, then one row per institution, in the block that was begun."""
@@ -36,9 +38,10 @@ class Institutions:
         sum_row, first = page.row, page.row + 1
         last = first + max(3, self.rows.get(table, 0)) - 1
         page.areas[table] = (first, 1, last + 1, len(columns) + 1)
+        self.areas[table] = Area(page.name, first, 1, last + 1, len(columns) + 1)
         page.blocks[-1].handed_in = _stretched(len(columns) + 1)
         for index, column in enumerate(columns):
-            self.columns_of[column["name"]] = (page.name, index + 2, first)
+            self.columns_of[column["name"]] = (table, index + 2)
         page.put(1, "label", "局机关及二级机构汇总", role=LABEL)
         for index, column in enumerate(columns, 2):
             letter = letters(index)
@@ -87,11 +90,11 @@ class Institutions:
         page.put(
             1,
             "input.text",
-            slot=slots.row(table, offset, "机构名称"),
-            fact={"name": "机构名称", "kind": "text"},
+            slot=slots.row(table, offset, INSTITUTION),
+            fact={"name": INSTITUTION, "kind": "text"},
         )
         for index, column in enumerate(columns, 2):
-            formula = self.row_formula(page, column, page.row, offset)
+            formula = self.row_formula(table, column, page.row)
             page.put(
                 index,
                 "input.amount",
@@ -101,7 +104,7 @@ class Institutions:
             )
         page.next(22)
 
-    def row_formula(self, page: Page, column: Any, row: int, offset: int) -> str:
+    def row_formula(self, table: str, column: Any, row: int) -> str:
         """The default formula of a total in an institution's row; people may type over it."""
         if "sum" in column:
             listed = ",".join(f"{letters(self.columns_of[part][1])}{row}" for part in column["sum"])
@@ -109,12 +112,14 @@ class Institutions:
         if "formula" not in column:
             return ""
         parts = []
+        own = self.areas[table]
         for sign, name in signed_parts(column["formula"]):
-            sheet, index, first = self.columns_of[name]
-            cell = f"{letters(index)}{first + offset}"
-            parts.append((sign, cell if sheet == page.name else f"'{sheet}'!{cell}"))
-        text = "".join(("+" if sign > 0 else "-") + cell for sign, cell in parts).removeprefix("+")
-        return f'IF(COUNT({",".join(cell for _, cell in parts)})<{len(parts)},"",{text})'
+            home, index = self.columns_of[name]
+            cell = f"{letters(index)}{row}"
+            if home != table:
+                cell = paired_cell(own, row, self.areas[home], index)
+            parts.append((sign, cell))
+        return difference(parts)
 
     def _marks(self, page: Page, columns: list[Any], sum_row: int, last: int) -> None:
         for index, column in enumerate(columns, 2):

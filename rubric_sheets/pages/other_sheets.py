@@ -3,8 +3,9 @@ and the hidden `_meta`."""
 
 from __future__ import annotations
 
-from ..exact.expressions import parse, to_chinese
+from ..exact.expressions import parse
 from ..exact.quantities import plain, show
+from ..exact.written import to_chinese
 from ..looks.heights import text_height
 from ..places.names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, RUBRIC_SHEET
 from ..rubric import packing

@@ -76,6 +76,7 @@ class Page:
     freeze: tuple[int, int] | None = None
     hidden: bool = False
     print_columns: int = 0
+    helpers: int = 0  # the first of the columns that only formulas need; 0 for none
     default_height: float = 0
     # for cells that are filled later; such a page prints what is filled
     column_styles: Sequence[str] = ()
@@ -83,6 +84,7 @@ class Page:
     plain: bool = False
     scale: int = 0  # percent; 0: the width of the paper
     header: str = ""  # of every printed page
+    footer: str = ""  # beside the number of every printed page
     row: int = 1
 
     def begin(self, block: Block) -> None:

@@ -72,7 +72,7 @@ class Painter:
     def page(self, page: Page) -> Any:
         sheet = self.book.add_worksheet(page.name)
         for index, width in enumerate(page.widths):
-            helper = bool(page.print_columns) and index > page.print_columns
+            helper = 0 < page.helpers <= index + 1
             look = self.format(page.column_styles[index]) if page.column_styles else None
             sheet.set_column(index, index, width, look, {"hidden": helper})
         if page.default_height:
@@ -162,7 +162,8 @@ def as_number(value: Any) -> Any:
 def _print_setup(sheet: Any, page: Page) -> None:
     sheet.set_paper(9)
     sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.65)
-    sheet.set_footer("&C&9第 &P 页，共 &N 页")
+    beside = f"　{page.footer}" if page.footer else ""
+    sheet.set_footer(f"&C&9第 &P 页，共 &N 页{beside}")
     sheet.center_horizontally()
     if page.landscape:
         sheet.set_landscape()

@@ -1,4 +1,4 @@
-"""The unit's own indicators in the form of a project: a list that grows, scored row by row."""
+"""The unit's own indicators in a score table: a list that grows, scored row by row."""
 
 from __future__ import annotations
 
@@ -6,105 +6,137 @@ from typing import Any
 
 from ..facts.model import Row
 from ..places import headings, slots
+from ..places.addresses import letters
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
 from ..rules import target
 from ..rules.base import Cells
 from ..scoring.own_list import RESULTS, rule_of
 from .formulas import differs
-from .page import HEADING, HINT, Block, Page
+from .page import HEADING, HINT, Block, Page, height
+from .page_breaks import Stretch
 
-TARGET_HEADINGS = (
-    *headings.LEVELS,
-    "年度指标值",
-    "实际完成值",
-    "分值",
-    "自评得分",
-    "测算得分",
-    "得分",
-    "偏差原因分析及改进措施",
-    "扣分原因",
-    "适用分值",
-    "判定",
-    "目标数",
-    "完成数",
-    "依据",
-)
-WEIGHT_COLUMN = 6  # takes two columns: beside it, in the funds above, stands the ratio
+WORDS = {"偏差原因": "偏差原因分析及改进措施"}  # above a column that is not called by its name
 END = "（指标更多时，在本行上方插入行）"
+HEIGHT = 46  # points of a row that is not filled in
+HEADING_HEIGHT = 32
 
 
-def targets(page: Page, rubric: Rubric, block: dict[str, Any], wanted: int) -> tuple[int, int]:
-    """The unit's own indicators; returns the first and the last row of the region, which grows with
-    inserted rows."""
-    page.begin(Block("targets", block["table"]))
-    column = 1
-    for text in TARGET_HEADINGS:
-        span = 2 if column == WEIGHT_COLUMN else 1
-        page.put(column, "header", text, columns=span, role=HEADING)
-        column += span
-    page.title_rows = (page.row, page.row)
-    page.next(32)
-    first, count = page.row, max(int(block["rows"]), wanted)
-    page.areas[block["table"]] = (first, 1, first + count, len(page.widths))
-    columns = [
-        (fact_spec(raw, page.name), int(raw["offset"]) + 1)
-        for raw in block["columns"]
-        if raw["kind"] != "result"
-    ]
-    for offset in range(count):
-        for fact, column in columns:
-            style = "entry.text" if fact["kind"] == "text" else "input.weight"
-            span = 2 if column == WEIGHT_COLUMN else 1
-            slot = slots.row(block["table"], offset, fact["name"])
-            page.put(column, style, columns=span, fact=fact, slot=slot)
-        _row_results(page, rubric, block["table"], offset)
-        page.next(46)
-    _target_marks(page, first, first + count)
-    page.put(1, "end", END, columns=page.print_columns, role=HINT)
-    page.next(15)
-    return first, first + count
+class OwnList:
+    """Puts the unit's own list on `page`. `block`: that of the form, whose columns stand
+    `offset` columns right of the first; `at`: their letters, by name."""
+
+    def __init__(self, page: Page, rubric: Rubric, block: dict[str, Any]) -> None:
+        self.page, self.rubric, self.block = page, rubric, block
+        self.table: str = block["table"]
+        self.columns = {raw["name"]: int(raw["offset"]) + 1 for raw in block["columns"]}
+        self.at = {name: letters(column) for name, column in self.columns.items()}
+
+    def put(self, wanted: int) -> tuple[int, int]:
+        """The list below headings of its own; see `put_rows`."""
+        self.page.begin(Block("targets", self.table))
+        self.put_headings()
+        self.page.title_rows = (self.page.row, self.page.row)
+        self.page.next(HEADING_HEIGHT)
+        return self.put_rows(wanted)
+
+    def put_headings(self, *, only: tuple[str, ...] = ()) -> None:
+        """Each over the columns up to the next; `only`: of these columns, where the headings of a
+        table above stand over the others too."""
+        for name, column in self.columns.items():
+            if not only or name in only:
+                text, span = WORDS.get(name, name), self._span(column)
+                self.page.put(column, "header", text, columns=span, role=HEADING)
+
+    def _span(self, column: int) -> int:
+        """How many columns it takes: beside a weight, in the funds above, stands the ratio."""
+        after = (other for other in self.columns.values() if other > column)
+        return min(after, default=column + 1) - column
+
+    def put_rows(self, wanted: int) -> tuple[int, int]:
+        """`wanted`: how many rows there must be at least. Returns the first row and the last,
+        above which more are inserted."""
+        page, first = self.page, self.page.row
+        count = max(int(self.block["rows"]), wanted)
+        page.areas[self.table] = (first, 1, first + count, len(page.widths))
+        typed = [fact_spec(raw, page.name) for raw in self.block["columns"]]
+        for offset in range(count):
+            for fact in typed:
+                if fact["kind"] == "result":
+                    continue
+                column = self.columns[fact["name"]]
+                style = "entry.text" if fact["kind"] == "text" else "input.weight"
+                slot = slots.row(self.table, offset, fact["name"])
+                page.put(column, style, columns=self._span(column), fact=fact, slot=slot)
+            self._results(offset)
+            page.next(HEIGHT)
+        self._marks(first, first + count)
+        page.put(1, "end", END, columns=page.print_columns, role=HINT)
+        page.next(15)
+        return first, first + count
+
+    def _marks(self, first: int, last: int) -> None:
+        """`last` is the row that says where to insert more: inserted rows are marked too."""
+        claim, computed, weight = (self.at[name] for name in ("自评得分", "测算得分", "分值"))
+        self.page.mark(f"{claim}{first}:{claim}{last}", differs(claim, computed, first), "differs")
+        is_open = f'AND({weight}{first}<>"",{computed}{first}="")'
+        self.page.mark(
+            f"{computed}{first}:{computed}{last}",
+            f'OR({computed}{first}="无法计算",{is_open})',
+            "missing",
+        )
+
+    def _results(self, offset: int) -> None:
+        row = self.page.row
+        weight, claim, computed, score = (
+            f"{self.at[name]}{row}" for name in ("分值", "自评得分", "测算得分", "得分")
+        )
+        claimed = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
+        left_out = f'IF({computed}="不适用","不适用",{claimed})'
+        formulas = {
+            slots.COMPUTED: ("result.points", row_formula(self.rubric, self.at, row)),
+            slots.SCORE: ("result.points", f"IF(ISNUMBER({computed}),{computed},{left_out})"),
+            slots.REASON: ("reason.text", ""),
+            slots.BASE: (
+                "formula.weight",
+                f'IF({score}="不适用",0,IF(N({weight})=0,"",{weight}))',
+            ),
+        }
+        for name in RESULTS:
+            plain = "formula.text" if name == "依据" else "formula.weight"
+            style, formula = formulas.get(name, (plain, ""))
+            slot = slots.listed(self.table, offset, name)
+            self.page.put(self.columns[name], style, formula=formula, slot=slot)
+
+    def stretches(self, region: tuple[int, int], texts: dict[str, str]) -> list[Stretch]:
+        """What a page holds whole: each row, with the levels that it stands under. `texts`: by
+        slot, those that the list starts with."""
+        first, end = region
+        found: list[Stretch] = []
+        above = ("", "")
+        for row in range(first, end):
+            one, two, name = (
+                texts.get(slots.row(self.table, row - first, level), "")
+                for level in headings.LEVELS
+            )
+            levels = ("", "")
+            if one or two or name:  # a level left blank is that of the row above
+                levels = (one or above[0], two or above[1])
+            found.append(Stretch(row, height(self.page, row, row + 1), levels))
+            above = levels
+        return found
 
 
-def _target_marks(page: Page, first: int, last: int) -> None:
-    """`last` is the row that says where to insert more: inserted rows are marked too."""
-    page.mark(
-        f"H{first}:H{last}",
-        differs("H", "I", first),
-        "differs",
-    )
-    page.mark(
-        f"I{first}:I{last}", f'OR(I{first}="无法计算",AND(F{first}<>"",I{first}=""))', "missing"
-    )
-
-
-def _row_results(page: Page, rubric: Rubric, table: str, offset: int) -> None:
-    row = page.row
-
-    def slot(column: str) -> str:
-        return slots.listed(table, offset, column)
-
-    page.put(9, "result.points", formula=row_formula(rubric, row), slot=slot(slots.COMPUTED))
-    claimed = f'IF(ISNUMBER(H{row}),MAX(0,MIN(F{row},H{row})),"")'
-    score = f'IF(ISNUMBER(I{row}),I{row},IF(I{row}="不适用","不适用",{claimed}))'
-    page.put(10, "result.points", formula=score, slot=slot(slots.SCORE))
-    page.put(12, "reason.text", slot=slot(slots.REASON))
-    page.put(
-        13,
-        "formula.weight",
-        formula=f'IF(J{row}="不适用",0,IF(N(F{row})=0,"",F{row}))',
-        slot=slot(slots.BASE),
-    )
-    for column, name in enumerate(RESULTS[4:], 14):
-        page.put(column, "formula.weight" if name != "依据" else "formula.text", slot=slot(name))
-
-
-def row_formula(rubric: Rubric, row: int) -> str:
+def row_formula(rubric: Rubric, at: dict[str, str], row: int) -> str:
     """测算得分 of a row: from the parsed target beside it, as long as neither text
-    has changed since."""
-    targets: Any = rubric["targets"]
-    rule = rule_of(targets, Row({}))
-    points = target.formula(rule, Cells(f"F{row}", f"N{row},O{row},P{row},H{row}"))
-    fresh = f'Q{row}=D{row}&"→"&E{row}'
-    blank = f'OR(NOT(ISNUMBER(F{row})),D{row}="",E{row}="")'
-    return f'IF(H{row}="不适用","不适用",IF({blank},"",IF({fresh},{points},"")))'
+    has changed since. `at`: the letter of each column."""
+    own: Any = rubric["targets"]
+    cell = {name: f"{letter}{row}" for name, letter in at.items()}
+    weight, claim, goal, result = (
+        cell[name] for name in ("分值", "自评得分", "年度指标值", "实际完成值")
+    )
+    parsed = ",".join(cell[name] for name in ("判定", "目标数", "完成数", "自评得分"))
+    points = target.formula(rule_of(own, Row({})), Cells(weight, parsed))
+    fresh = f'{cell["依据"]}={goal}&"→"&{result}'
+    blank = f'OR(NOT(ISNUMBER({weight})),{goal}="",{result}="")'
+    return f'IF({claim}="不适用","不适用",IF({blank},"",IF({fresh},{points},"")))'

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..exact.expressions import sum_of_filled
-from ..exact.quantities import plain, show
+from ..exact.quantities import NOT_APPLICABLE, plain, show
+from ..exact.written import sum_of_filled
 from ..places import slots
-from ..rubric.model import Rubric
+from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import Part, parts_of, weight_of
 from ..rules import is_judged
-from ..rules.base import ADDED, TAKEN_OFF
+from ..rules import rule as rule_module
+from ..rules.base import ADDED, TAKEN_OFF, Cells
 from ..scoring.sums import rescales
 from .formulas import certain_grade_formula
 from .page import HEADING, SECTION, Page
@@ -82,6 +83,16 @@ class Totals:
         cells = self.cells(letter, parts)
         return f"SUM({cells})" if cells else "0"
 
+    def weights(self, parts: list[Part]) -> str:
+        """The sum of what they weigh: a group once, whatever its members' cells add up to."""
+        text = self.plain_sum(self.at.weight, parts)
+        known = [plain(spec["weight"]) for spec in self.rubric["indicators"]]
+        for part in parts:
+            if part.cap is not None and not part.has_one_weight(known):
+                members = ranges(part.of(self.rows), self.at.weight)
+                text += f"-SUM({members})+{show(part.cap, 10)}"
+        return text
+
     def sum(self, parts: list[Part]) -> str:
         """Sum of 得分, groups cut at their caps."""
         text = self.plain_sum(self.at.score, parts)
@@ -114,6 +125,8 @@ class Totals:
         """1 or 0. A group may be scored in one cell: then the others may stay blank."""
         at, rows = self.at, part.of(self.rows)
         spec, row = part.of(self.rubric["indicators"])[0], rows[0]
+        if part.cap is None and is_judged(spec["rule"]):
+            return self._is_unjudged(spec, row)
         if is_judged(spec["rule"]):
             blank = ",".join(f'{at.score}{r}=""' for r in rows)
             return f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)"
@@ -121,6 +134,14 @@ class Totals:
         if spec.get("zero") == "manual":
             open_ = f'IF({at.computed}{row}="自评",{at.score}{row}="",{open_})'
         return f"IF({open_},1,0)"
+
+    def _is_unjudged(self, spec: IndicatorSpec, row: int) -> str:
+        """A judge may have to fill more than the score."""
+        score = f"{self.at.score}{row}"
+        known = rule_module(spec["rule"]["kind"]).base_formula(spec["rule"], Cells("", ""))
+        if known is None:
+            return f'IF({score}="",1,0)'
+        return f'IF({score}="{NOT_APPLICABLE}",0,IF({score}="",1,IF({known.known},0,1)))'
 
     def put(self) -> None:
         """The sum, then what makes a total and a grade of it."""
@@ -133,7 +154,7 @@ class Totals:
         row = page.row
         claimed = self.claimed(self.inside, self.side(ADDED), minus=self.side(TAKEN_OFF))
         self._frame("合计（换算前）" if rescales(rubric) else "合计")
-        self._cell(at.weight, "formula.weight", "合计分值", self.plain_sum(at.weight, self.inside))
+        self._cell(at.weight, "formula.weight", "合计分值", self.weights(self.inside))
         self._claim_cell("input.weight", slots.CLAIMED_TOTAL, claimed)
         self._cell(at.score, "result.points", slots.SUM, self.sum(self.inside))
         self._cell(
@@ -270,7 +291,7 @@ class Totals:
                 slots.subtotal(kind, index)
                 for kind in (slots.SUBTOTAL_WEIGHT, slots.SUBTOTAL_CLAIM, slots.SUBTOTAL)
             )
-            self._cell(at.weight, "formula.weight", weight, self.plain_sum(at.weight, wanted))
+            self._cell(at.weight, "formula.weight", weight, self.weights(wanted))
             self._claim_cell("input.weight", claim, self.claimed(wanted))
             self._cell(at.score, "result.points", score, self.sum(wanted))
             page.next(22)

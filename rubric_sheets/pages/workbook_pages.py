@@ -8,7 +8,8 @@ from typing import Any
 
 from ..places.addresses import letters
 from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
-from ..rubric.load import load_form
+from ..rubric.forms import SCORED
+from ..rubric.load import form_of
 from ..rubric.model import Rubric
 from . import other_sheets, project_sheet, score_sheet
 from .blocks import Builder
@@ -29,7 +30,7 @@ def pages(
     """All sheets in order; `rows` tells how many rows a growing table must hold;
     `more` the same for further projects;
     `texts`, by slot, for which rows have to be high enough."""
-    form = load_form(rubric["form"])
+    form = form_of(rubric)
     own = by_project(texts or {})
     out = _project_pages(rubric, form, rows or {}, own.get(1, {}))
     title = next(item.text for item in out[0].items if item.role == TITLE)
@@ -61,7 +62,7 @@ def _project_pages(
             out.append(_form_page(builder, sheet))
     out += [_form_page(builder, sheet) for sheet in _added(rubric, form)]
     if all(page.name != SCORE_SHEET for page in out):
-        out.append(score_sheet.build(rubric, caption, texts))
+        out.append(score_sheet.build(rubric, caption, texts, form.get(SCORED), rows))
     for page in out:
         _mark_inputs(page)
         raise_rows(page, texts)

@@ -22,6 +22,13 @@ DEPARTMENT = {
     NOTE: "其他说明",
     BASE: "适用分值",
 }
+# With the unit's own list below, whose columns have these meanings in brackets
+TOGETHER = {
+    **DEPARTMENT,
+    "评分标准": "评分标准（年度指标值）",
+    MEASURE: "指标值（实际完成值）",
+    NOTE: "其他说明（偏差原因）",
+}
 PROJECT = {
     WEIGHT: "分值",
     MEASURE: "执行率",

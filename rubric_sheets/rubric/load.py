@@ -15,6 +15,7 @@ from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..rules.brought import brought
 from .expand import expand
+from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
 from .parts import parts_of, weight_of
@@ -77,11 +78,17 @@ def load_form(form_id: str) -> dict[str, Any]:
     return read_toml(os.path.join(FORMS, f"{form_id}.toml"))
 
 
+def form_of(rubric: Any) -> dict[str, Any]:
+    """The form of a rubric, or of its source, arranged for it."""
+    return arranged(load_form(rubric["form"]), rubric.get("targets"))
+
+
 def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """(facts by name, tables by name), in the order of the form."""
     facts: dict[str, Any] = {}
     tables: dict[str, Any] = {}
-    for sheet in form["sheet"]:
+    scored = {"name": SCORE_SHEET, "block": [form[SCORED]]} if SCORED in form else {"block": []}
+    for sheet in (*form["sheet"], scored):
         for block in sheet["block"]:
             for fact in block.get("facts", ()):
                 facts[fact["name"]] = fact_spec(fact, sheet["name"])
@@ -220,7 +227,7 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    form = load_form(source["form"])
+    form = form_of(source)
     facts, tables = form_facts(form)
     for fact in source.get("fact", ()):
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
@@ -256,6 +263,7 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "checks": [*form.get("check", []), *source.get("check", [])],
         "budget": form.get("budget", []),
         **({"targets": source["targets"]} if "targets" in source else {}),  # type: ignore[typeddict-item]
+        **({"page": IN_SCORES} if SCORED in form else {}),  # type: ignore[typeddict-item]
     }
 
 

@@ -99,6 +99,7 @@ if TYPE_CHECKING:
         checks: list[CheckSpec]
         budget: list[str]
         targets: NotRequired[dict[str, str]]
+        page: NotRequired[str]
 
 else:
     FactSpec = TableSpec = RatioSpec = CheckSpec = GradeSpec = IndicatorSpec = Rubric = dict

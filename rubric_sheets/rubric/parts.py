@@ -45,6 +45,10 @@ class Part(Record):
         """Its own of a list that has one item for each indicator: results, rows, weights."""
         return [items[index] for index in self.members]
 
+    def has_one_weight(self, weights: Sequence[Fraction]) -> bool:
+        """Do all members weigh what the group does? Then one figure stands for all of them."""
+        return self.cap is not None and all(one == self.cap for one in self.of(weights))
+
     def weight(self, weights: Sequence[Fraction]) -> Fraction:
         """`weights`: one for each indicator."""
         return weights[self.members[0]] if self.cap is None else self.cap

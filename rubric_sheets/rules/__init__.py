@@ -24,6 +24,7 @@ ORDER = (
     "conditions",
     "share",
     "grades",
+    "graded",
     "judged",
     "bonus",
     "penalty",

@@ -13,7 +13,8 @@ A rule kind is one module with these faces:
     facts(rule)             the fact names that it reads itself, besides the indicator's measure
     needed(rule, known)     those of them that its score hangs on: it may stop asking once it knows
                             enough. `known`: name → value, None while it is blank
-    asked(rule, row, spec)  → Asked: how a new workbook asks for a fact that the rule brings
+    asked(rule, row, spec)  → Asked: how a new workbook asks for a fact that the rule brings.
+                            `row`: that of its list, or {"parameter": which one names it}
     faults(rule, review)    what is wrong between its parameters, told to the review; asked of a
                             right shape only
     score(rule, given)      → Scored, exact
@@ -23,10 +24,14 @@ A rule kind is one module with these faces:
                             whole. Not asked of points outside of the base
     standard(rule, subject) → the 评分标准 text
 
+and where it is JUDGED:
+
+    limits(rule, cells)     → (least, most) that the unit may type, as spreadsheet expressions
+
 A face that a kind has no use for is one of the functions below: `needs_all`, `asks_nothing`,
-`no_faults`, `whole_weight`. A rule that sets READS_MEASURE gets `given.x` (and `cells.x`), known to
-be a number; scoring and the sheet's guard deal with what is missing or not applicable before it is
-asked.
+`no_faults`, `whole_weight`, `up_to_weight`. A rule that sets READS_MEASURE gets `given.x` (and
+`cells.x`), known to be a number; scoring and the sheet's guard deal with what is missing or not
+applicable before it is asked.
 """
 
 from __future__ import annotations
@@ -199,6 +204,11 @@ def no_faults(rule: Rule, review: Review) -> None:
 def whole_weight(rule: Rule, cells: Cells) -> Part | None:
     """For a kind whose weight applies as a whole or not at all."""
     return None
+
+
+def up_to_weight(rule: Rule, cells: Cells) -> tuple[str, str]:
+    """For a kind whose unit may type anything from 0 to the weight."""
+    return "0", cells.weight
 
 
 def literal(text: str) -> str:

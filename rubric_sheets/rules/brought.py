@@ -24,8 +24,8 @@ class Brought(Record):
 
 
 class Named(Record):
-    """A fact's name in a rule. `path`: its place inside of the rule; `row`:
-    the row that it stands in, or {}."""
+    """A fact's name in a rule. `path`: its place inside of the rule; `row`: the row that it
+    stands in, or {"parameter": which} where it stands in none."""
 
     name: Any
     path: tuple[str | int, ...]
@@ -39,7 +39,8 @@ def named(rule: dict[str, Any], parameters: Iterable[Parameter]) -> Iterator[Nam
     for parameter in parameters:
         value = rule.get(parameter.name)
         if parameter.type == "fact" and isinstance(value, str):
-            yield Named(value, (parameter.name,), parameter.brings, {})
+            row = {"parameter": parameter.name}
+            yield Named(value, (parameter.name,), parameter.brings, row)
         elif is_list(parameter.type):
             fields = [f.name for f in listed(parameter.type).FIELDS if f.type == "fact"]
             for index, row in rows(value) if fields else ():

@@ -5,16 +5,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.expressions import (
-    ZeroDenominator,
-    evaluate,
-    names_in,
-    parse,
-    to_chinese,
-    to_excel,
-    with_numbers,
-)
+from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
 from ..exact.quantities import NOT_APPLICABLE, plain, show
+from ..exact.written import to_chinese, to_excel, with_numbers
 from .base import (
     INSIDE,
     Cells,

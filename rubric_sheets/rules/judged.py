@@ -17,6 +17,7 @@ from .base import (
     clamp,
     needs_all,
     no_faults,
+    up_to_weight,
     whole_weight,
 )
 
@@ -50,6 +51,7 @@ PARAMETERS = (
 )
 faults = no_faults
 base_formula = whole_weight
+limits = up_to_weight
 
 
 needed = needs_all

@@ -17,6 +17,7 @@ faults = judged.faults
 score = outside.score
 formula = outside.formula
 base_formula = judged.base_formula
+limits = judged.limits
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:

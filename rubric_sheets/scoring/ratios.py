@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, with_numbers
+from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
 from ..exact.quantities import NOT_APPLICABLE, beside_limits, percent, show
+from ..exact.written import with_numbers
 from ..facts.model import FactSet, Value
 from ..records import Record
 from ..rubric.model import IndicatorSpec, Rubric

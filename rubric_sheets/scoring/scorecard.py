@@ -12,7 +12,7 @@ from ..findings.finding import Finding, finding
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import parts_of, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
-from ..rules import is_judged, is_outside
+from ..rules import is_outside, own_score
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Given, Scored
 from .outlook import certain_grade, possible, progress
@@ -168,7 +168,7 @@ class _Scorer:
         return entry.unscored(MISSING, f"缺少“{entry.spec['weight_fact']}”，未评分")
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
-        if is_judged(spec["rule"]):
+        if own_score(spec["rule"]) in missing:
             return "单位尚未填写自评得分"
         return f"{lacking(missing, self.facts)}，未评分"
 

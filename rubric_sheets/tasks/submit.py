@@ -10,9 +10,11 @@ from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import InputError, finding
+from ..seals.code import code_of, identity
+from ..seals.stamp import stamped, stamped_pdf
 
-ENDINGS = (".xlsx", ".pdf")
-EXPECTED = ".xlsx 或 .pdf，或写一个已有的文件夹"
+ENDINGS = (".xlsx", ".pdf", ".docx")
+EXPECTED = ".xlsx、.pdf 或 .docx，或写一个已有的文件夹"
 
 
 Source = str | Reader | Sequence[Reader]  # a path, or what was read of an open workbook
@@ -26,19 +28,23 @@ def write(source: Source, out: str, *, force: bool = False, overwrite: bool = Fa
     """Write the submission of a workbook (its path, or the readers of an open one);
     returns the path written.
 
-    `out` ends with .xlsx or .pdf, or is a folder: the file is then named after the unit and the
-    year. Raises InputError; Blocked where errors stand and `force` does not make it a draft.
+    `out` ends with .xlsx, .pdf or .docx, or is a folder: the file is then named after the unit and
+    the year. Raises InputError; Blocked where errors stand and `force` does not make it a draft.
     """
     return submit(source, out, force=force, overwrite=overwrite)[0]
 
 
-def submit(source: Source, out: str, *, force: bool, overwrite: bool) -> tuple[str, Evaluation]:
-    """As `write`, with the evaluation that was handed in."""
+def submit(
+    source: Source, out: str, *, force: bool, overwrite: bool, template: str = ""
+) -> tuple[str, Evaluation]:
+    """As `write`, with the evaluation that was handed in. `template`: a .docx, for a .docx."""
     out = os.fspath(out)
     folder = os.path.isdir(out)
     kind = ".xlsx" if folder else os.path.splitext(out)[1].lower()
     if kind not in ENDINGS:
         raise InputError("out-extension", path=out, expected=EXPECTED)
+    if template and kind != ".docx":
+        raise InputError("template-only-docx", path=out)
     if not folder:
         _refuse_taken(source, out, overwrite)
     readers = _readers(source)
@@ -47,16 +53,32 @@ def submit(source: Source, out: str, *, force: bool, overwrite: bool) -> tuple[s
         evaluation = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
         if evaluation.has_errors and not force:
             raise blocked(first.source.path, evaluation)
-        path, data = _content(readers, evaluation, out if folder else "")
+        code, rubric = code_of(evaluation), identity(evaluation.rubric)
+        if kind == ".docx":
+            path, data = out, _report(evaluation, template, code)
+        else:
+            path, data = _content(readers, evaluation, out if folder else "", code)
     path = path or out
     if folder:
         _refuse_taken(source, path, overwrite)
     if kind == ".pdf":
         from ..export.pdf import to_pdf
 
-        data = to_pdf(data, path)
+        data = stamped_pdf(to_pdf(data, path), code, rubric)
+    else:
+        data = stamped(data, code, rubric)
     write_new(path, data, overwrite=overwrite)
     return path, evaluation
+
+
+def evaluated(readers: Sequence[Reader]) -> tuple[Evaluation, str]:
+    """What would be handed in, and what makes it a draft: "" where nothing does."""
+    from ..export.draft import why
+
+    first = readers[0]
+    with foreign_rubric(first.source.path, first.published):
+        found = together([evaluate(one.rubric, one.facts, one.published) for one in readers])
+        return found, why(found)
 
 
 def _readers(source: Source) -> Sequence[Reader]:
@@ -66,14 +88,27 @@ def _readers(source: Source) -> Sequence[Reader]:
     return open_projects(source) if isinstance(source, (str, os.PathLike)) else source
 
 
-def _content(readers: Sequence[Reader], evaluation: Evaluation, folder: str) -> tuple[str, bytes]:
+def _content(
+    readers: Sequence[Reader], evaluation: Evaluation, folder: str, code: str
+) -> tuple[str, bytes]:
     """(path in the folder where one is given, the workbook's bytes)."""
     from ..export.book import build
     from ..export.forms import raw_texts
     from ..export.names import file_name
 
     path = os.path.join(folder, file_name(evaluation)) if folder else ""
-    return path, build(evaluation, [raw_texts(reader) for reader in readers])
+    return path, build(evaluation, [raw_texts(reader) for reader in readers], code)
+
+
+def _report(evaluation: Evaluation, template: str, code: str) -> bytes:
+    """The report in words."""
+    from ..export.report.context import context
+    from ..export.report.own_template import read
+    from ..export.report.word import render, shipped
+
+    form = evaluation.rubric["form"]
+    own = read(template) if template else shipped(form)
+    return render(own, context(evaluation, code), template)
 
 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..books.read import Reader
 from ..facts.json_form import dump
+from ..facts.pairs import INSTITUTION
 from ..rubric.model import Rubric
 
 
@@ -46,7 +47,7 @@ def _fitting(data: dict[str, Any], rubric: Rubric, same: bool, left: list[str]) 
         if name in rubric["tables"]:
             spec = rubric["tables"][name]
             columns = {column["name"] for column in spec["columns"] if column["kind"] != "result"}
-            columns |= {"机构名称"} if spec["totals"] else set()
+            columns |= {INSTITUTION} if spec["totals"] else set()
             tables[name] = [{c: value for c, value in row.items() if c in columns} for row in rows]
     claims = {key: value for key, value in data["claims"].items() if key in ids or same}
     facts = {name: value for name, value in data["facts"].items() if name in rubric["facts"]}

@@ -255,3 +255,21 @@ def test_another_book_in_front_stays_as_it_is(
     before = everything(other)
     assert click(book, action).stderr == ""
     assert everything(other) == before
+
+
+@pytest.mark.parametrize(("answer", "made"), [(False, []), (True, ["（草稿）"])])
+def test_an_unfinished_book_asks_before_it_makes_a_draft(
+    answer: bool, made: list[str], book: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def confirm(self: CalcHost, question: str) -> bool:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr(CalcHost, "confirm", confirm)
+    named(book, "编制数").value = None
+    press(book, "export")
+    assert "1 项没有得分：" in asked[0]
+    folder = Path(book.fullname).parent
+    assert [mark for mark in ("（草稿）", "（报送）") if list(folder.glob(f"*{mark}*"))] == made

@@ -116,10 +116,10 @@ def test_never_the_workbook_itself(good: Path) -> None:
     refused("export-same-file", link, good, overwrite=True)
 
 
-@pytest.mark.parametrize("name", ["报送.docx", "报送.xlsm", "报送", "报送.xls", "没有的文件夹/"])
+@pytest.mark.parametrize("name", ["报送.doc", "报送.xlsm", "报送", "报送.xls", "没有的文件夹/"])
 def test_other_endings(good: Path, name: str) -> None:
     problem = refused("out-extension", good, os.path.join(good.parent, name))
-    assert "请用 .xlsx 或 .pdf" in str(problem)
+    assert "请用 .xlsx、.pdf 或 .docx" in str(problem)
 
 
 @pytest.mark.parametrize("name", ["没有/报送.xlsx", "没有/报送.pdf", "没有/"])
@@ -131,14 +131,23 @@ def test_a_folder_that_is_not_there(good: Path, capsys: Capture, name: str) -> N
     refused("file-write-failed", good, good.parent / "没有" / "报送.xlsx")
 
 
+CLAIMED = {**dict(FULL["claims"]), "staff-control": {"自评得分": 5}}
+WITHOUT_BASIS = {
+    **FULL,
+    "facts": {**dict(FULL["facts"]), "编制数": None},
+    "claims": CLAIMED,
+}
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({}, "未完成：有 23 项指标缺少测算依据。"),
+        ({}, "草稿：25 项没有得分：财政供养人员控制率、"),
         (
             {**FULL, "facts": {**dict(FULL["facts"]), "编制数": None}},
-            "未完成：有 1 项指标缺少测算依据。",
+            "草稿：1 项没有得分：财政供养人员控制率，没有定总分和等次，不得报送。",
         ),
+        (WITHOUT_BASIS, "未完成：有 1 项指标缺少测算依据。"),
         (FULL, ""),
     ],
 )
@@ -149,7 +158,12 @@ def test_an_unfinished_book_is_called_so(
     done = run(capsys, "export", new(tmp_path / "a.xlsx", facts), str(out))
     assert done.code == 0, "nothing is wrong, though much is missing"
     assert done.out.startswith(f"已生成 {out}。{said}")
-    assert ("未完成" in done.out) is bool(said)
+    assert ("未完成" in done.out or "草稿" in done.out) is bool(said)
+    sheet = openpyxl.load_workbook(out)["评分表"]
+    texts = {cell.value for row in sheet.iter_rows() for cell in row}
+    is_draft = said.startswith("草稿")
+    assert ("草稿" in (sheet.oddHeader.center.text or "")) == is_draft
+    assert bool(texts & {"优", "良", "中", "差"}) is not is_draft
 
 
 def test_a_file_that_is_no_workbook(tmp_path: Path) -> None:

@@ -9,13 +9,17 @@ import resource
 import shutil
 import stat
 import subprocess
+import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from rubric_sheets.findings.file_faults import in_words
 from rubric_sheets.findings.finding import InputError
+from rubric_sheets.ooxml import atomic
 from rubric_sheets.ooxml.atomic import write_new
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.faults import PackageFault
@@ -168,7 +172,7 @@ def _half(real: Callable[[int, bytes], int]) -> Callable[[int, bytes], int]:
         ("open", errno.EROFS, "file-write-failed", "只读"),
         ("replace", errno.EACCES, "file-no-permission", "没有权限"),
         ("replace", errno.ENOSPC, "file-write-failed", "空间不足"),
-        ("fchmod", errno.EPERM, "file-no-permission", "没有权限"),
+        ("fchmod", errno.EPERM, "file-not-alike", "无法照原样保留"),
     ],
 )
 def test_failures_leave_the_old_file_and_no_litter(
@@ -186,6 +190,212 @@ def test_failures_leave_the_old_file_and_no_litter(
     assert Path(excel + ".bak").read_bytes() == b"older"
     assert sorted(os.listdir(os.path.dirname(excel))) == ["自评表.xlsm", "自评表.xlsm.bak"]
     assert save(changes)  # the same changes can be written once the cause is gone
+
+
+@pytest.fixture
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atomic, "exchange", lambda *_: False)
+
+
+@pytest.fixture(params=[True, False], ids=["exchanged", "renamed"])
+def either_way(request: pytest.FixtureRequest) -> None:
+    """With the system's exchange of names, and without."""
+    if not request.param:
+        request.getfixturevalue("without_exchange")
+
+
+def test_an_interrupt_anywhere_in_the_last_steps(
+    excel: str, monkeypatch: pytest.MonkeyPatch, either_way: None
+) -> None:
+    """Before and after each step that gives a file another name: the old file or the new one is
+    in place, and the one that is not there is NAME.bak or was never told of."""
+    before = Path(excel).read_bytes()
+    after = changes_to(excel).package()
+    for step in range(8):
+        Path(excel).write_bytes(before)
+        Path(excel + ".bak").write_bytes(b"older")
+        with monkeypatch.context() as patched:
+            left = [step]
+            for place, call in ((os, "replace"), (os, "link"), (atomic, "exchange")):
+                patched.setattr(place, call, _interrupted(getattr(place, call), left))
+            with suppress(KeyboardInterrupt):
+                save(changes_to(excel))
+        files = Path(excel).read_bytes(), Path(excel + ".bak").read_bytes()
+        assert files in ((before, b"older"), (after, before)), step
+        assert sorted(os.listdir(Path(excel).parent)) == ["自评表.xlsm", "自评表.xlsm.bak"], step
+
+
+def _interrupted(real: Callable[..., object], left: list[int]) -> Callable[..., object]:
+    """Of the calls counted in `left`, one is interrupted: an even number before it, an odd one
+    after it."""
+
+    def call(*names: str, **more: object) -> object:
+        left[0] -= 2
+        if left[0] == -2:
+            raise KeyboardInterrupt
+        result = real(*names, **more)
+        if left[0] == -1:
+            raise KeyboardInterrupt
+        return result
+
+    return call
+
+
+def test_where_the_old_file_is_when_even_undoing_fails(
+    excel: str, monkeypatch: pytest.MonkeyPatch, without_exchange: None
+) -> None:
+    before = Path(excel).read_bytes()
+    real, calls = os.replace, []
+
+    def once(*names: str) -> None:
+        calls.append(names)
+        if len(calls) > 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(*names)
+
+    changes = changes_to(excel)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", once)
+        told = refused(lambda: save(changes)).findings[0]
+    (spare,) = Path(excel).parent.glob(".rubric-*")
+    assert (told.code, spare.read_bytes()) == ("file-left-behind", before)
+    assert spare.name in told.message
+    assert Path(excel).read_bytes() == changes.package()
+
+
+def test_another_program_that_saves_in_the_last_moment(
+    excel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It saves as programs do, under another name that is then given to the file."""
+    other = Path(excel).parent / "别的.xlsm"
+    real = atomic.exchange
+
+    def late(one: str, two: str) -> bool:
+        if other.exists():
+            os.replace(other, excel)
+        return real(one, two)
+
+    other.write_bytes(b"saved by another program")
+    monkeypatch.setattr(atomic, "exchange", late)
+    assert refused(lambda: save(changes_to(excel))).findings[0].code == "file-changed"
+    assert Path(excel).read_bytes() == b"saved by another program"
+    assert os.listdir(Path(excel).parent) == ["自评表.xlsm"]
+
+
+KILLED = """
+import os, sys
+from rubric_sheets.ooxml import atomic
+from rubric_sheets.ooxml.book import Book
+from rubric_sheets.ooxml.save import Changes, save
+from rubric_sheets.ooxml.values import number
+
+def killed(name):
+    real = getattr(os, name)
+    def call(one, other):
+        real(one, other)
+        os.kill(os.getpid(), 9)
+    return call
+
+if sys.argv[2] == "exchange":
+    real = atomic.exchange
+    atomic.exchange = lambda one, two: (real(one, two), os.kill(os.getpid(), 9))
+elif sys.argv[2] == "fsync":
+    os.fsync = lambda file: os.kill(os.getpid(), 9)
+else:
+    setattr(os, sys.argv[2], killed(sys.argv[2]))
+changes = Changes(Book.open(sys.argv[1]))
+changes.set(sys.argv[3], 2, 1, number("7"))
+save(changes)
+"""
+
+
+@pytest.mark.parametrize("at", ["fsync", "link", "exchange", "replace"])
+def test_the_next_run_sweeps_what_a_killed_one_left(excel: str, at: str) -> None:
+    """The last copy of the old file is no rubbish: it becomes NAME.bak, as was meant."""
+    before = Path(excel).read_bytes()
+    Path(excel + ".bak").write_bytes(b"older")
+    done = subprocess.run([sys.executable, "-c", KILLED, excel, at, FIRST])
+    assert done.returncode == -9
+    is_in_place = Path(excel).read_bytes() != before
+    assert is_in_place == (at in ("exchange", "replace"))
+    changes = Changes(Book.open(excel))
+    changes.set(FIRST, 3, 1, number("8"))
+    (Path(excel).parent / ".rubric-00000000-000000000000.new").touch()  # of another workbook
+    middle = Path(excel).read_bytes()
+    atomic.replace_file(
+        excel, middle + b"x", old=middle, signature=changes.book.container.signature, backup=False
+    )
+    kept = Path(excel + ".bak").read_bytes()
+    assert kept == (before if is_in_place else b"older")
+    assert sorted(os.listdir(Path(excel).parent)) == [
+        ".rubric-00000000-000000000000.new",
+        "自评表.xlsm",
+        "自评表.xlsm.bak",
+    ]
+
+
+def test_two_writers_at_once(excel: str) -> None:
+    """Each reads, then writes: what one of them says is written stays written."""
+    barrier = threading.Barrier(4)
+    written: list[int] = []
+
+    def writer(row: int) -> None:
+        barrier.wait()
+        changes = Changes(Book.open(excel))
+        changes.set(FIRST, row, 1, number(str(row)))
+        with suppress(PackageFault):
+            save(changes)
+            written.append(row)
+
+    for start in range(2, 42, 4):
+        writers = [threading.Thread(target=writer, args=(start + i,)) for i in range(4)]
+        for one in writers:
+            one.start()
+        for one in writers:
+            one.join()
+    sheet = Book.open(excel).sheet(FIRST)
+    found = [row for row in written if (cell := sheet.cell(row, 1)) and cell.text == str(row)]
+    assert written
+    assert found == written
+
+
+def test_a_sticky_folder_of_somebody_else(excel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There a second name for the file could not be taken away again."""
+    os.chmod(Path(excel).parent, 0o1777)
+    changes = changes_to(excel)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "geteuid", lambda: 54321)
+        assert refused(lambda: save(changes)).findings[0].code == "file-no-permission"
+    assert os.listdir(Path(excel).parent) == ["自评表.xlsm"]
+    assert save(changes)
+
+
+def test_attributes_are_kept(excel: str) -> None:
+    try:
+        os.setxattr(excel, "user.department", "财政局".encode())
+    except OSError:
+        pytest.skip("this disk has no attributes")
+    assert save(changes_to(excel))
+    assert os.getxattr(excel, "user.department").decode() == "财政局"
+
+
+def test_a_group_that_cannot_be_kept(excel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A colleague's file: written by us, its owner would be locked out."""
+    real = os.fstat
+
+    def other(file: int) -> os.stat_result:
+        found = list(real(file))
+        found[4:6] = [found[4] + 1, found[5] + 1]
+        return os.stat_result(found)
+
+    changes = changes_to(excel)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fstat", other)
+        patched.setattr(os, "fchown", _failing(errno.EPERM))
+        told = refused(lambda: save(changes)).findings[0]
+    assert told.code == "file-not-alike"
+    assert "所属组" in told.message
+    assert os.listdir(Path(excel).parent) == ["自评表.xlsm"]
 
 
 def test_backup_name_taken_by_a_folder(excel: str) -> None:

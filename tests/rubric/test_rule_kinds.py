@@ -53,7 +53,8 @@ def test_every_face_is_there(kind: str) -> None:
     assert isinstance(module.READS_MEASURE, bool)
     assert isinstance(module.JUDGED, bool)
     assert module.COUNTS in (base.INSIDE, base.ADDED, base.TAKEN_OFF)
-    for face, count in ARGUMENTS.items():
+    faces = {**ARGUMENTS, **({"limits": 2} if module.JUDGED else {})}
+    for face, count in faces.items():
         assert len(inspect.signature(getattr(module, face)).parameters) == count, face
 
 
@@ -67,9 +68,10 @@ def test_its_parameters_can_be_written_checked_and_shown(kind: str) -> None:
         assert not one.words or len(one.words) == len(one.choices), one
         assert not one.positive or one.type == "number", one
         if one.brings:
-            sheets = (SCORE_SHEET,) if module.JUDGED else (CHECKLIST_SHEET, EXTRA_SHEET)
+            is_score = module.JUDGED and one is module.PARAMETERS[0]
+            sheets = (SCORE_SHEET,) if is_score else (CHECKLIST_SHEET, EXTRA_SHEET)
             assert one.brings.sheet in sheets, "no other sheet has cells for it"
-            assert (one.brings.kind == "judged") == module.JUDGED
+            assert (one.brings.kind == "judged") == is_score
     for place in (lists.in_cell, lists.in_rows):  # there is one column, and one sheet, for each
         assert sum(place(one.type) for one in module.PARAMETERS) <= 1
 

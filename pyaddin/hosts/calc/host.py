@@ -146,6 +146,13 @@ class CalcHost:
     def ask(self, question: str) -> str | None:
         return None
 
+    def confirm(self, question: str) -> bool:
+        if self._frame is None:
+            return shared.confirm(self.book, question)
+        app = self.book.app.impl
+        answer = app.alert_over(self._frame, question, shared.TITLE, shared.YES_NO)
+        return bool(answer == "yes")
+
     def show(self, sheet: str) -> None:
         controller = self.doc.CurrentController
         if controller is not None:

@@ -191,5 +191,8 @@ class ExcelHost:
         answer = self.book.app.api.InputBox(question, shared.TITLE, Type=2)
         return "" if answer is False else str(answer).strip()
 
+    def confirm(self, question: str) -> bool:
+        return shared.confirm(self.book, question)
+
     def show(self, sheet: str) -> None:
         self.book.sheets[sheet].activate()

@@ -154,7 +154,9 @@ def _list_column() -> Column:
     words = [word for type_ in types for word in listed(type_).WORDS]
     synonyms = (*labels, *words, "/".join(labels), "、".join(labels), *types)
     help_ = "。".join(f"{word('rule', kind)}：{listed(p.type).BRIEF}" for kind, p in lists)
-    return Column(("rule", LIST), "／".join(labels), 32, "list", synonyms, help_)
+    # Kinds that came later are read here too; the heading stays, for files that have it.
+    heading = "／".join(labels[:3])
+    return Column(("rule", LIST), heading, 32, "list", synonyms, help_)
 
 
 def _points_help() -> str:

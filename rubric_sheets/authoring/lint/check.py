@@ -27,13 +27,12 @@ def check_source(source: Any) -> list[Problem]:
     if not isinstance(source, dict):
         return problems.found
     source = in_order(source)
-    form = _form(source.get("form"), problems)
+    form = _form(source, problems)
     facts = own_facts(source, *(form or ({}, {}))[:2], problems)
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
     if form:
-        _own_list(source.get("targets"), form[2], problems)
-        _room(source.get("indicator"), form[2], problems)
+        _own_list(source.get("targets"), *form[2], problems)
     if isinstance(source.get("indicator"), list):
         from .cases import check_cases
 
@@ -41,9 +40,10 @@ def check_source(source: Any) -> list[Problem]:
     return sorted(problems.found, key=lambda problem: _order(problem, source))
 
 
-def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
-    """A form with room for the unit's own indicators and `[targets]` go together."""
-    if lists and targets is None:
+def _own_list(targets: Any, always: list[str], also: list[str], problems: Problems) -> None:
+    """A form that has the unit's own indicators and `[targets]` go together; other forms may take
+    them in (`also`)."""
+    if always and targets is None:
         problems.add(
             "rubric-missing",
             ("targets",),
@@ -53,31 +53,27 @@ def _own_list(targets: Any, lists: list[str], problems: Problems) -> None:
     if (
         isinstance(targets, dict)
         and isinstance(targets.get("table"), str)
-        and targets["table"] not in lists
+        and targets["table"] not in (*always, *also)
     ):
         problems.add(
             "rubric-table-unknown",
             ("targets", "table"),
             actual=targets["table"],
-            hint=problems.hint(targets["table"], lists),
+            hint=problems.hint(targets["table"], [*always, *also]),
         )
 
 
-def _room(indicators: Any, lists: list[str], problems: Problems) -> None:
-    """Beside the unit's own list such a form has one line, for the 预算执行率."""
-    if lists and isinstance(indicators, list) and len(indicators) > 1:
-        problems.add("rubric-form-room", ("indicator", 1), actual=len(indicators))
-
-
 def _form(
-    form_id: Any, problems: Problems
-) -> tuple[dict[str, Any], dict[str, Any], list[str]] | None:
+    source: dict[str, Any], problems: Problems
+) -> tuple[dict[str, Any], dict[str, Any], tuple[list[str], list[str]]] | None:
     """The facts and tables of the form, and which tables are the unit's own indicators;
     None where there is no such form."""
     import os
 
-    from ...rubric.load import FORMS, form_facts, load_form
+    from ...rubric.forms import lists
+    from ...rubric.load import FORMS, form_facts, form_of, load_form
 
+    form_id = source.get("form")
     if not isinstance(form_id, str) or not form_id:
         return None
     known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
@@ -90,14 +86,7 @@ def _form(
             hint=problems.hint(form_id, known),
         )
         return None
-    form = load_form(form_id)
-    lists = [
-        block["table"]
-        for sheet in form["sheet"]
-        for block in sheet["block"]
-        if block["kind"] == "targets"
-    ]
-    return *form_facts(form), lists
+    return *form_facts(form_of(source)), lists(load_form(form_id))
 
 
 def _resolved(source: dict[str, Any], problems: Problems) -> Any:

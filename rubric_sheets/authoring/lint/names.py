@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...exact.expressions import ExpressionError, names, names_in, parse
+from ...exact.expressions import names, names_in, parse
+from ...exact.tokens import ExpressionError
 from ...places.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, OWN_SCORE
 from ..problems import Path, Problems
 

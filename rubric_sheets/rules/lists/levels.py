@@ -44,23 +44,38 @@ _OPEN, _CLOSE = ("（", "("), "）)"
 _INNER = (*MARKS, *LIST, "（", "）", "(", ")")
 
 
-def write(row: dict[str, Any]) -> str:
+def write_name(row: dict[str, Any]) -> str:
+    """`好（优、优秀）`: the name of a row, its synonyms behind it."""
     synonyms = write_texts(row.get("synonyms", []), _INNER)
     after = f"（{synonyms}）" if synonyms else ""
-    return f"{quoted(row['name'], _INNER)}{after}→{quoted(row['points'], MARKS)}"
+    return f"{quoted(row['name'], _INNER)}{after}"
+
+
+def read_name(text: str) -> list[str]:
+    """The name, then its synonyms."""
+    name, *more = split(text, _OPEN, 1)
+    return [unquoted(name), *(read_texts(more[0].rstrip(_CLOSE).strip()) if more else ())]
+
+
+def write(row: dict[str, Any]) -> str:
+    return f"{write_name(row)}→{quoted(row['points'], MARKS)}"
 
 
 def read(entry: str) -> dict[str, Any]:
     start, points = halves(entry, ARROW, COLON)
-    name, *more = split(start, _OPEN, 1)
-    row: dict[str, Any] = {"name": unquoted(name), "points": number_text(unquoted(points))}
-    if more:
-        row["synonyms"] = read_texts(more[0].rstrip(_CLOSE).strip())
-    return row
+    name, *synonyms = read_name(start)
+    row: dict[str, Any] = {"name": name, "points": number_text(unquoted(points))}
+    return {**row, **({"synonyms": synonyms} if synonyms else {})}
 
 
 def faults(name: str, value: Any, review: Review) -> None:
     """No word may stand for two levels; points that fit the weight."""
+    no_word_twice(name, value, review)
+    within_weight(name, value, review)
+
+
+def no_word_twice(name: str, value: Any, review: Review) -> None:
+    """No word may stand for two rows."""
     seen: dict[str, int] = {}
     for index, row in rows(value):
         synonyms = row.get("synonyms")
@@ -72,4 +87,3 @@ def faults(name: str, value: Any, review: Review) -> None:
                 review.add("rubric-duplicate", (name, index), actual=word, expected=other)
             else:
                 seen[word] = index
-    within_weight(name, value, review)

@@ -1,0 +1,1 @@
+"""The self-evaluation report as a Word document: what is said, and the template that says where."""

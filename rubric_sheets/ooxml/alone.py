@@ -1,0 +1,75 @@
+"""One writer at a time in a folder, among the program's own, and what a killed one left behind.
+
+The lock is the system's (flock on the folder): it ends with the process and leaves no file. Where
+there is none (Windows, some network disks) the last look at the file must do.
+"""
+
+from __future__ import annotations
+
+import os
+from zlib import crc32
+
+NEW, OLD = ".new", ".old"  # half-written or not yet in place; the file before, on its way to .bak
+
+
+class alone:
+    """`with alone(folder) as is_locked`: False where the folder cannot be locked."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder or "."
+        self.file = -1
+
+    def __enter__(self) -> bool:
+        try:
+            import fcntl
+
+            self.file = os.open(self.folder, os.O_RDONLY)
+            fcntl.flock(self.file, fcntl.LOCK_EX)
+        except (ImportError, OSError):
+            return False
+        return True
+
+    def __exit__(self, *_: object) -> None:
+        if self.file >= 0:
+            os.close(self.file)
+
+
+def temporary(target: str, kind: str) -> str:
+    """A free name in the folder of `target`, known by it. Short, as the target's own name may be
+    as long as names can be."""
+    return f"{_stem(target)}{os.urandom(6).hex()}{kind}"
+
+
+def _stem(target: str) -> str:
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".rubric-{crc32(os.fsencode(name)):08x}-")
+
+
+def sweep(target: str) -> None:
+    """Take away what a killed run left beside `target`; only for one who is alone. A file that may
+    be the last copy of what stood there becomes NAME.bak, as that run meant to."""
+    folder, stem = os.path.split(_stem(target))
+    try:
+        left = [name for name in os.listdir(folder or ".") if name.startswith(stem)]
+    except OSError:
+        return
+    for name in left:
+        path = os.path.join(folder, name)
+        try:
+            if name.endswith(OLD) and not _is_kept(path, target):
+                os.replace(path, target + ".bak")
+            else:
+                os.unlink(path)
+        except OSError:
+            continue
+
+
+def _is_kept(path: str, target: str) -> bool:
+    """Is what this file holds there under a name that people see?"""
+    places = (place for place in (target, target + ".bak") if os.path.isfile(place))
+    return any(os.path.samefile(path, one) or _bytes(path) == _bytes(one) for one in places)
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

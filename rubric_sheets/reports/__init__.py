@@ -1,0 +1,1 @@
+"""Finished reports: read them, recompute every statement, show what cannot be true."""

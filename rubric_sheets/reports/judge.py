@@ -1,0 +1,213 @@
+"""What does not hold in a report: findings with the quotes of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..checks import arithmetic, claimed_sums, claimed_total, claims, own_goals
+from ..checks.causes import ORDER, merged, rank
+from ..exact.expressions import names_in
+from ..facts.derive import own_places
+from ..facts.model import FactSet
+from ..findings.finding import Finding, finding
+from ..records import Record
+from ..rules import rule
+from ..scoring.result import Scorecard
+from ..scoring.scorecard import score
+from . import whole
+from .assemble import Report
+from .items import Item
+from .part import Part, where
+from .sentences.statement import NO, TRUNCATED, Statement
+from .sightings import Evidence, Sighting
+from .told import Told
+
+# What a form of ours must be asked, and a finished report need not be.
+NOT_OF_REPORTS = frozenset(
+    (
+        "not-scored",
+        "not-judged",
+        "incomplete",
+        "own-weights",
+        "own-indicators",
+        "weight-missing",
+        "not-computable",
+        "target-unclear",
+        "claim-left-out",
+    )
+)
+Places = dict[str, list[Sighting | Item]]
+OF_THE_WHOLE = frozenset(
+    ("weights-sum", "total-differs", "total-impossible", "subtotal-differs", "subtotal-impossible")
+)
+WITHOUT_FACT = ("full-without-fact", "claim-without-fact")
+
+
+class Judged(Record):
+    """A part with its scorecard and findings."""
+
+    part: Part
+    facts: FactSet
+    card: Scorecard
+
+
+def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], list[Told]]:
+    """Everything that is found, the most serious first, one finding for one cause."""
+    told: list[Told] = []
+    for part in report.parts:
+        told += whole.contradictions(part)
+    judged = [_scored(part) for part in report.parts]
+    for one in judged:
+        told += _part(one)
+        told += whole.of_part(report, one.part, one.card)
+    told += [made for one in statements if (made := _statement(one))]
+    told += whole.of_document(report) + _reading(report)
+    told = _once(told)
+    return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
+
+
+def _reading(report: Report) -> list[Told]:
+    """What could not be read, or not be recognised."""
+    told = []
+    if report.items and not report.is_known:
+        told.append(Told(finding("report-unknown"), (report.items[0].evidence,)))
+    if report.document.missing:
+        told.append(Told(finding("report-missing", what=report.document.missing), ()))
+    return told
+
+
+def _scored(part: Part) -> Judged:
+    facts = part.fact_set()
+    own_places(part.rubric, facts)
+    return Judged(part, facts, score(part.rubric, facts))
+
+
+def _part(one: Judged) -> list[Told]:
+    """The findings of the workbook's own checks."""
+    rubric, facts, card = one.part.rubric, one.facts, one.card
+    found = (
+        [f for f in arithmetic.check(rubric, facts) if not _rests_on_sentences(one, f)]
+        + card.findings
+        + own_goals.check(rubric, facts)
+        + claims.check(rubric, facts, card)
+        + claimed_sums.check(rubric, facts, card)
+        + claimed_total.check(rubric, facts, card)
+    )
+    found = [f for f in found if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
+    bare = [f for f in found if f.code in WITHOUT_FACT]
+    kept = merged([f for f in found if f.code not in WITHOUT_FACT])
+    places = one.part.evidence()
+    told = [Told(f._replace(sheet="", cell=""), _evidence(one, f, places)) for f in kept]
+    if bare:
+        told.append(_without_facts(one, bare, places))
+    return told
+
+
+def _rests_on_sentences(one: Judged, f: Finding) -> bool:
+    """Sentences tell parts without their totals, and totals of many scopes: what they add up to is
+    for the statements to say."""
+    named = _named(one.part, f)
+    found = [one.part.facts[name][0] for name in named if one.part.facts.get(name)]
+    is_sure = f.code == "fact-check" and f.severity == "error"
+    return any(sighting.is_sentence for sighting in found) and not is_sure
+
+
+def _named(part: Part, f: Finding) -> list[str]:
+    """The facts that the words of a finding name."""
+    names = part.rubric["facts"]
+    return [name for name in names if f"{name} " in f.message or f"“{name}”" in f.message]
+
+
+def _is_due(one: Judged, f: Finding) -> bool:
+    """Prose has no column for the reason of lost points; a rubric that was only guessed at says
+    nothing about scores."""
+    if f.code in OF_THE_WHOLE:
+        return not one.part.is_partial
+    if f.code != "lost-without-reason":
+        return True
+    item = _item_at(one.part, f)
+    return item is not None and item.has_reasons
+
+
+def _item_at(part: Part, f: Finding) -> Item | None:
+    return next((i for i in part.items.values() if where(i) == f.cell), None)
+
+
+def _without_facts(one: Judged, bare: list[Finding], places: Places) -> Told:
+    """All scores without a basis, told once."""
+    names = [_name_at(one, f) for f in bare]
+    made = finding("report-without-facts", names=names, count=str(len(names)))
+    return Told(made, tuple(e for f in bare for e in _evidence(one, f, places)[:1]))
+
+
+def _name_at(one: Judged, f: Finding) -> str:
+    spots = {id_: where(item) for id_, item in one.part.items.items()}
+    ids = {spec["id"]: spec["levels"][-1] for spec in one.part.rubric["indicators"]}
+    return next((ids[id_] for id_, spot in spots.items() if spot == f.cell), "")
+
+
+def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
+    """What stands at the place of a finding, and the figures that speak against it."""
+    found = [each.evidence for each in places.get(f.cell, ())]
+    part = one.part
+    for name in _facts_behind(one, f):
+        found += [each.evidence for each in part.facts.get(name, ())[:1]]
+        for rows in part.rows.values():
+            found += [row[name].evidence for row in rows if name in row and f.cell in _spots(row)]
+    if f.code.startswith(("total-", "subtotal-")):
+        found += [e for item in part.items.values() for e in [item.evidence]][:40]
+    if f.code == "grade-differs":
+        found += [each.evidence for each in part.totals[:1]]
+    return tuple(dict.fromkeys(found))
+
+
+def _spots(row: dict[str, Sighting]) -> set[str]:
+    return {where(one) for one in row.values()}
+
+
+def _facts_behind(one: Judged, f: Finding) -> Iterable[str]:
+    """The facts that a finding compares with."""
+    rubric, part = one.part.rubric, one.part
+    for spec in rubric["indicators"]:
+        item = part.items.get(spec["id"])
+        if item is not None and where(item) == f.cell:
+            if "ratio" in spec:
+                yield from names_in(rubric["ratios"][spec["ratio"]]["formula"])
+            if "value" in spec:
+                yield spec["value"]
+            yield from rule(spec["rule"]["kind"]).facts(spec["rule"])
+    if f.code.startswith(("sum-", "fact-check", "unit-slip")):
+        yield from _named(part, f)
+
+
+def _statement(one: Statement) -> Told | None:
+    """The finding of a statement that does not hold, or of one that was cut instead of rounded."""
+    given = {"how": one.how, "where": str(one.evidence.spot)}
+    figures = {"actual": one.claimed, "expected": one.due}
+    if one.holds == TRUNCATED:
+        made = finding("report-truncated", quote=one.evidence.shown, **given, **figures)
+        return Told(made, (one.evidence, *one.others))
+    if one.holds != NO:
+        return None
+    if one.kind == "sum":
+        made = finding("report-sum", severity=one.severity, **given, **figures)
+    elif one.kind == "count":
+        made = finding("report-count", severity=one.severity, **given, **figures)
+    elif one.kind == "change":
+        made = finding("report-change", severity=one.severity, **given, **figures)
+    elif one.kind == "date":
+        made = finding("report-date", **given, **figures)
+    elif one.kind in ("total", "subtotal"):
+        made = finding("report-points", **given, **figures)
+    else:
+        made = finding("report-figure", severity=one.severity, **given, **figures)
+    return Told(made, (one.evidence, *one.others))
+
+
+def _once(told: list[Told]) -> list[Told]:
+    """The same words are not told twice."""
+    found: dict[tuple[str, str, tuple[Evidence, ...]], Told] = {}
+    for one in told:
+        key = (one.finding.code, one.finding.message, one.evidence[:1])
+        found.setdefault(key, one)
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""Files of many kinds → one document model: paragraphs and tables with their places."""

@@ -1,0 +1,1 @@
+"""Sentences understood: what they claim, and what follows from their other figures."""

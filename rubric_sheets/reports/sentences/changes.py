@@ -1,0 +1,99 @@
+"""Changes: `516.14万元，比上年增加152.09万元，增长41.78%`, `由3万元降为2万元，下降33.3%`."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..sightings import Evidence
+from ..words.numbers import Mention
+from .data import pattern, patterns
+from .encoded import Sentence
+from .statement import NO, Range, Statement, divided, near, spread, stated, verdict
+
+Value = tuple[Fraction, Range]
+
+
+def read(sentence: Sentence) -> list[Statement]:
+    """The changes of a sentence; what two patterns find is told once."""
+    found: list[Statement] = []
+    taken: set[int] = set()
+    for name in ("由变为", "两年相比", "比上年数增加", "比上年增加"):
+        for match in patterns("changes")[name].finditer(sentence.code):
+            ends = {match.start(group) for group in ("b", "p") if match[group]}
+            if not ends or ends & taken or not _in_order(match):
+                continue
+            taken |= ends
+            found += _change(sentence, match)
+    return found
+
+
+def _in_order(match: re.Match[str]) -> bool:
+    """Of two years, the earlier one is the former."""
+    years = match.groupdict()
+    return not (years.get("y") and years.get("x")) or int(years["y"]) < int(years["x"])
+
+
+def _change(sentence: Sentence, match: re.Match[str]) -> list[Statement]:
+    groups = {name: match.start(name) for name, text in match.groupdict().items() if text}
+    numbers = {
+        name: sentence.at(at) for name, at in groups.items() if name in "azbp" and len(name) == 1
+    }
+    now, before = numbers["a"], numbers.get("z")
+    step, rate = numbers.get("b"), numbers.get("p")
+    if any(one.is_vague for one in numbers.values()) or not _alike(now, before, step):
+        return []
+    signs = [_sign(match[name]) for name in ("d", "e") if match.groupdict().get(name)]
+    start = sentence.label_start(groups["a"]) if before is None else match.start()
+    quote = sentence.quote(start, match.end())
+    found: list[Statement] = []
+    if before is not None and step is not None:
+        value, room = spread((now, before), (1, -1))
+        value, room = _signed(value, room, signs[0])
+        holds = verdict(step, value, room)
+        how = f"{now.text} − {before.text} = {near(value, step)}"
+        found.append(stated("change", quote, step, value, holds, how))
+    if rate is not None:
+        found += _rate(quote, numbers, signs)
+    return found
+
+
+def _alike(*given: Mention | None) -> bool:
+    kinds = {(one.kind, one.unit if one.kind == "count" else "") for one in given if one}
+    return len(kinds) == 1
+
+
+def _sign(word: str) -> int:
+    return 1 if pattern("", "up").fullmatch(word) else -1
+
+
+def _signed(value: Fraction, room: Range, sign: int) -> Value:
+    return (value, room) if sign > 0 else (-value, (-room[1], -room[0]))
+
+
+def _rate(
+    quote: Evidence,
+    numbers: dict[str, Mention],
+    signs: list[int],
+) -> list[Statement]:
+    """The rate of change: the change by what was before."""
+    now, rate, sign = numbers["a"], numbers["p"], signs[-1]
+    before, step = numbers.get("z"), numbers.get("b")
+    if before is not None:
+        base = spread((before,))
+        change = spread((now, before), (1, -1))
+    elif step is not None:
+        base = spread((now, step), (1, -signs[0]))
+        change = spread((step,), (signs[0],))
+    else:
+        return []
+    given = divided(change, base)
+    if given is None:
+        return []
+    value, room = _signed(*given, sign)
+    holds = verdict(rate, value, room)
+    parts = f"变动 {near(change[0], now)} ÷ 上期 {near(base[0], now)}"
+    how = f"{parts} = {near(value, rate)}"
+    if len(set(signs)) > 1:
+        holds, how = NO, f"{how}，前后所说的增减相反"
+    return [stated("change", quote, rate, value, holds, how)]

@@ -1,0 +1,160 @@
+"""Totals and parts: `支出277.14万元，其中基本支出63.81万元，项目支出213.33万元`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..words.numbers import AMOUNT, COUNT, SYMBOL, Mention
+from .data import pattern, words
+from .encoded import Sentence
+from .statement import NO, ROUNDED, UNKNOWN, YES, Statement, near, spread, stated, verdict
+
+MOST_PARTS = 40
+NEAR = 20  # the gap of a slip of the pen is less than 1/NEAR of the total
+
+
+class Parts:
+    """A total and what follows its marker."""
+
+    def __init__(self, sentence: Sentence, total: int, start: int) -> None:
+        self.sentence, self.total = sentence, total
+        self.marker = start
+        self.at: list[int] = []  # positions of the parts
+        self.is_open = False  # 等, 主要
+        self._collect(start)
+
+    @property
+    def claim(self) -> Mention:
+        return self.sentence.at(self.total)
+
+    @property
+    def numbers(self) -> list[Mention]:
+        return [self.sentence.at(at) for at in self.at]
+
+    def _collect(self, start: int) -> None:
+        sentence, claim = self.sentence, self.claim
+        depth = sentence.depth(start)
+        code = sentence.code
+        last = start
+        for at in sentence.all(SYMBOL[claim.kind], start)[:MOST_PARTS]:
+            one = sentence.at(at)
+            between = code[last:at]
+            if sentence.depth(at) < depth or pattern("sums", "not_part").search(between):
+                break
+            if sentence.depth(at) > depth or not _alike(claim, one):
+                continue
+            if pattern("sums", "total_like").search(sentence.label(at)) or one.is_vague:
+                self.is_open = True
+                break
+            self.at.append(at)
+            last = at + 1
+        tail = code[last : last + 2]
+        first = code[start : self.at[0]] if self.at else ""
+        marked = pattern("sums", "open_end")
+        self.is_open = self.is_open or tail.startswith("等") or bool(marked.search(first))
+
+
+def _alike(total: Mention, part: Mention) -> bool:
+    return total.kind == AMOUNT or total.unit == part.unit
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    return re.compile(rf"(?P<t>[＄＃])[^＄＃％＊＠。;]{{0,14}}?(?:{words()['sums']['marker']})")
+
+
+def read(sentence: Sentence) -> list[Statement]:
+    """The enumerations of a sentence, each against its total."""
+    found = []
+    at = 0
+    while match := _marker().search(sentence.code, at):
+        at = match.start() + 1
+        total = match.start("t")
+        given = Parts(sentence, total, match.end())
+        if not given.at or given.claim.is_vague or any(one.is_vague for one in given.numbers):
+            continue
+        if one := _statement(given):
+            found.append(one)
+    return found
+
+
+def _statement(given: Parts) -> Statement | None:
+    numbers = _without_nested(given)
+    claim = given.claim
+    for count in range(len(numbers), 1, -1):  # the enumeration may end before the sentence does
+        value, room = spread(numbers[:count])
+        holds = verdict(claim, value, room)
+        if holds != NO:
+            return _made(given, numbers[:count], holds, given.at[-1])
+    value, room = spread(numbers)
+    high = claim.around()[1]
+    if room[0] > high:
+        severity = "error" if claim.kind == AMOUNT else "warning"
+        return _made(given, numbers, NO, given.at[-1], severity)
+    if len(numbers) < 2 or given.is_open:
+        return None
+    if _is_whole(given):
+        return _made(given, numbers, NO, given.at[-1])
+    gap = claim.value - value
+    if len(numbers) > 2 and gap * NEAR < claim.value:
+        return _made(given, numbers, NO, given.at[-1], "warning")
+    return _made(given, numbers, UNKNOWN, given.at[-1])
+
+
+def _made(
+    given: Parts, numbers: Sequence[Mention], holds: str, last: int, severity: str = "error"
+) -> Statement:
+    sentence, claim = given.sentence, given.claim
+    value, _ = spread(numbers)
+    how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
+    quote = sentence.quote(sentence.label_start(given.total), last + 1)
+    kind = "count" if claim.kind == COUNT else "sum"
+    return stated(kind, quote, claim, value, holds, how, severity)
+
+
+def _without_nested(given: Parts) -> list[Mention]:
+    """The parts without those that are parts of a part: they follow it and add up to it."""
+    numbers = given.numbers
+    kept: list[Mention] = []
+    at = 0
+    while at < len(numbers):
+        kept.append(numbers[at])
+        at += 1 + _nested(given, numbers, at)
+    return kept
+
+
+def _nested(given: Parts, numbers: list[Mention], at: int) -> int:
+    """How many parts behind `at` add up to it, where there are two at least, or where 其中
+    stands between and one does not exceed it."""
+    for count in range(2, len(numbers) - at):
+        value, room = spread(numbers[at + 1 : at + 1 + count])
+        if numbers[at].value and verdict(numbers[at], value, room) in (YES, ROUNDED):
+            return count
+    if at + 1 < len(numbers):
+        between = given.sentence.code[given.at[at] : given.at[at + 1]]
+        if "其中" in between:
+            return len(numbers) - at - 1 if ";" not in given.sentence.code[given.at[at] :] else 1
+    return 0
+
+
+def _is_whole(given: Parts) -> bool:
+    """Do the parts name all that there is?"""
+    sentence = given.sentence
+    labels = [sentence.label(at) for at in given.at]
+    before = sentence.code[max(0, given.total - 20) : given.marker]
+    if pattern("sums", "categories").search(before):
+        return True
+    if pattern("sums", "exhaustive").search(labels[-1]):
+        return True
+    return _partition(labels, sentence.label(given.total))
+
+
+def _partition(labels: list[str], total: str) -> bool:
+    """Do these labels name every part of a known whole?"""
+    return any(
+        re.search(group["total"], total)
+        and all(any(re.search(part, label) for label in labels) for part in group["parts"])
+        for group in words()["sums"]["partitions"]
+    )

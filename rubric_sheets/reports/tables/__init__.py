@@ -1,0 +1,1 @@
+"""Tables understood by their labels: facts, score tables, the form of a project."""

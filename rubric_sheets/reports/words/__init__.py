@@ -1,0 +1,1 @@
+"""Words of reports: labels, numbers with units, and the synonyms, which are data."""
