@@ -125,6 +125,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-band-gap": ("error", "{where}没有覆盖 {actual}，落在这里的单位算不出得分。", "请补一档，或改相邻两档的端点。"),
     "rubric-band-top": ("warning", "{where}没有覆盖 {actual}，比率超过 100% 时算不出得分。", "可能超过 100% 的，请把最高一档写成不封顶，如 [90,)。"),
     "rubric-band-overlap": ("error", "{where}：{actual} 被{what}重复覆盖。", "请改其中一档的端点；同一端点只能有一档含它。"),
+    "rubric-run-open": ("error", "{where}：得分从几到几按比例的，这一段要有两端，现为“{actual}”。", "请写成 [60,90)→6～9 的样子，两端都写数字。"),
     "rubric-range-open": ("error", "{where}填的是“{actual}”：可得分的区间要有两端，且不小于 0。", "请写成 [60,80) 或 [60,80] 的样子。"),
     "rubric-range-order": ("error", "{where}是“{actual}”，与{expected}重叠，或排在它的前面。", "请从最好的一档写起，相邻两档至多共用一个端点。"),
     "rubric-points-negative": ("error", "{where}是 {actual}，得分不能小于 0。", "请改为 0 或更大；倒扣请用扣分项。"),

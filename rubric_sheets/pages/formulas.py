@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..exact.expressions import Node, names, parse
+from ..exact.expressions import Node, divisions, names, parse
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
-from ..exact.written import to_excel
+from ..exact.written import is_blank_test, to_excel
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
@@ -23,16 +23,20 @@ IMPOSSIBLE = '"无法计算"'
 SELF = '"自评"'
 
 
-def guarded(wanted: list[str], inner: str, left: str = NA, counts: Sequence[str] = ()) -> str:
-    """`left` when any fact is 不适用; empty while any is missing, or any of `counts` below 0;
-    otherwise `inner`."""
-    listed = ",".join(wanted)
+def guarded(
+    node: Node, inner: str, left: str = NA, counts: Sequence[str] = (), blank: str = '""'
+) -> str:
+    """`left` when any fact of the expression is 不适用; `blank` while any is missing, or any of
+    `counts` below 0; otherwise `inner`."""
+    wanted = names(node)
+    if not wanted:
+        return inner
     left_out = ",".join(f"{name}={NA}" for name in wanted)
     left_out = f"OR({left_out})" if len(wanted) > 1 else left_out
-    missing = f"COUNT({listed})<{len(wanted)}"
+    missing = is_blank_test(wanted, node)
     if counts:
         missing = f"OR({missing},MIN({','.join(counts)})<0)"
-    return f'IF({left_out},{left},IF({missing},"",{inner}))'
+    return f"IF({left_out},{left},IF({missing},{blank},{inner}))"
 
 
 def total_formula(name: str, parts: Sequence[str]) -> str:
@@ -42,7 +46,9 @@ def total_formula(name: str, parts: Sequence[str]) -> str:
     return f'IF(OR({name}="",{name}=0),{empty},{name})'
 
 
-def _counts(rubric: Rubric, wanted: Sequence[str]) -> list[str]:
+def _counts(rubric: Rubric | None, wanted: Sequence[str]) -> list[str]:
+    if rubric is None:
+        return []
     return [name for name in wanted if rubric["facts"][name]["kind"] == "count"]
 
 
@@ -56,19 +62,25 @@ def _with_totals(rubric: Rubric, node: Node) -> Node:
     return tuple(_with_totals(rubric, part) if isinstance(part, tuple) else part for part in node)
 
 
-def ratio_formula(rubric: Rubric, expression: str) -> str:
-    """A ratio over defined names: 0/0 is 不适用, x/0 无法计算."""
+def ratio_formula(rubric: Rubric, expression: str, *, tells_zeros: bool = False) -> str:
+    """A ratio over defined names: 0/0 is 不适用, x/0 无法计算. `tells_zeros`: a 0/0 inside of it
+    is 不适用 too."""
     node = _with_totals(rubric, parse(expression))
-    if node[0] == "/":
+    inside = divisions(node) if tells_zeros else None
+    if inside:
+        inner = to_excel(node)
+        for above, below in reversed(inside):
+            zero = f"IF(ROUND({to_excel(above)},8)=0,{NA},{IMPOSSIBLE})"
+            inner = f"IF(ROUND({to_excel(below)},8)=0,{zero},{inner})"
+    elif node[0] == "/":
         top, bottom = to_excel(node[1], 4), to_excel(node[2], 5)
         inner = f"IF(ROUND({bottom},8)=0,IF(ROUND({top},8)=0,{NA},{IMPOSSIBLE}),{top}/{bottom})"
         if "/" in top + bottom:
             inner = f"IFERROR({inner},{IMPOSSIBLE})"
     else:
-        inner = (
-            to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
-        )
-    return guarded(names(node), inner, counts=_counts(rubric, names(parse(expression))))
+        inner = to_excel(node)
+        inner = f"IFERROR({inner},{IMPOSSIBLE})" if "/" in inner else inner
+    return guarded(node, inner, counts=_counts(rubric, names(parse(expression))))
 
 
 def differs(claim: str, computed: str, row: int) -> str:
@@ -81,11 +93,12 @@ def differs(claim: str, computed: str, row: int) -> str:
 def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
     """The 指标值 cell; empty text where the rule reads facts itself."""
     if "ratio" in spec:
-        return ratio_formula(rubric, rubric["ratios"][spec["ratio"]]["formula"])
+        text = rubric["ratios"][spec["ratio"]]["formula"]
+        return ratio_formula(rubric, text, tells_zeros="zero" in spec)
     if "value" not in spec:
         return ""
-    value = [spec["value"]]
-    return guarded(value, spec["value"], counts=_counts(rubric, value))
+    value = spec["value"]
+    return guarded(("name", value), value, counts=_counts(rubric, [value]))
 
 
 def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
@@ -97,33 +110,81 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
         "value" in spec and rubric["facts"][spec["value"]]["kind"] == "percent"
     )
     inner = module.formula(
-        spec["rule"], Cells(weight, f"{measure_cell}*100" if percent else measure_cell)
+        spec["rule"],
+        Cells(weight, f"{measure_cell}*100" if percent else measure_cell, measure_cell),
     )
-    zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
+    zero = _of_zero(spec.get("zero", ""), weight)
+    over = _of_zero(spec.get("over_zero", ""), weight)
     if module.READS_MEASURE:
-        inner = (
-            f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{measure_cell}))"
-        )
-    when = spec.get("applies_when")
-    if when:
-        node = parse(when)
-        inside = f"IF({to_excel(node)},{inner},{zero})"
-        inner = guarded(names(node), inside, zero, _counts(rubric, names(node)))
-    return str(inner)
+        other = measure_cell
+        if "over_zero" in spec:
+            other = f"IF({measure_cell}={IMPOSSIBLE},{over},{measure_cell})"
+        inner = f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{other}))"
+    return _where_it_counts(rubric, spec, str(inner), zero)
 
 
-def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -> str:
+def _of_zero(setting: str, weight: str) -> str:
+    """What a denominator of zero, or 不适用, gives."""
+    return {"full": weight, "none": "0", "manual": SELF}.get(setting, NA)
+
+
+def _where_it_counts(
+    rubric: Rubric, spec: IndicatorSpec, inner: str, zero: str, blank: str = '""'
+) -> str:
+    """`inner` where the indicator applies and is not void; `zero` where it does not apply,
+    `blank` while that is not known."""
+    if "void_when" in spec:
+        void = _void(rubric, spec)
+        inner = f'IF({void}=0,{inner},IF({void}=1,0,IF({void}="",{blank},{void})))'
+    if not spec.get("applies_when"):
+        return inner
+    node = parse(spec["applies_when"])
+    test = to_excel(node)
+    inside = f"IF({test},{inner},{zero})"
+    inside = f"IF(ISERROR({test}),{IMPOSSIBLE},{inside})" if "/" in test else inside
+    return guarded(node, inside, zero, _counts(rubric, names(node)), blank)
+
+
+def unsettled(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
+    """Conditions under which it is not known whether an indicator applies, or is void."""
+    found = []
+    for key in ("applies_when", "void_when"):
+        if text := spec.get(key):
+            node = parse(str(text))
+            test = to_excel(node)
+            broken = f"ISERROR({test})" if "/" in test else "FALSE"
+            found.append(guarded(node, broken, "FALSE", _counts(rubric, names(node)), "TRUE"))
+    return found
+
+
+def _void(rubric: Rubric | None, spec: IndicatorSpec) -> str:
+    """1 where the indicator is void, 0 where it is not, "" while that is not known."""
+    node = parse(spec["void_when"])
+    test = f"IF({to_excel(node)},1,0)"
+    test = f"IFERROR({test},{IMPOSSIBLE})" if "/" in test else test
+    return guarded(node, test, "0", _counts(rubric, names(node)))
+
+
+def score_formula(
+    spec: IndicatorSpec, computed: str, claim: str, weight: str, rubric: Rubric | None = None
+) -> str:
     """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are
     missing."""
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
+    if weight == "0":  # a bonus or a penalty without a limit
+        own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
     if is_judged(spec["rule"]):
         module = rule_module(spec["rule"]["kind"])
         own_cell = {**spec["rule"], "fact": claim}
-        return str(module.formula(own_cell, Cells(weight, "")))
+        inner = str(module.formula(own_cell, Cells(weight, "")))
+        if rubric is None or not {"applies_when", "void_when"} & spec.keys():
+            return inner
+        zero = {"full": weight, "none": "0", "manual": own}.get(spec.get("zero", ""), NA)
+        return _where_it_counts(rubric, spec, inner, zero, own).replace(IMPOSSIBLE, own)
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
 
 
-def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
+def base_formula(spec: IndicatorSpec, score: str, weight: str, rubric: Rubric | None = None) -> str:
     """The 适用分值 cell of an indicator outside any group."""
     rule = spec["rule"]
     if is_outside(rule):
@@ -131,11 +192,13 @@ def base_formula(spec: IndicatorSpec, score: str, weight: str) -> str:
     part: Part | None = rule_module(rule["kind"]).base_formula(rule, Cells(weight, ""))
     if part is None:
         return f"IF({score}={NA},0,{weight})"
+    if "void_when" in spec:
+        part = part._replace(points=f"IF({_void(rubric, spec)}=0,{part.points},{weight})")
     known = part.known
     if spec.get("applies_when"):
         node = parse(spec["applies_when"])
-        wanted = names(node)
-        known = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{known}),FALSE)"
+        known = f"IF({is_blank_test(names(node), node)},FALSE,AND({to_excel(node)},{known}))"
+        known = f"IFERROR({known},FALSE)" if "/" in known else known
     return f"IF({score}={NA},0,IF({known},{part.points},{weight}))"
 
 

@@ -152,7 +152,7 @@ def _indicator(page: Page, rubric: Rubric, spec: IndicatorSpec, rows: list[int])
     }
     page.put(7, "input.weight", fact=fact, name=fact["name"], slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, f"F{row}", weight)
-    score = score_formula(spec, f"H{row}", f"G{row}", weight)
+    score = score_formula(spec, f"H{row}", f"G{row}", weight, rubric)
     if "weight_fact" in spec:
         none = f'IF(E{row}="不适用","不适用","")'
         if "name_fact" in spec:
@@ -212,7 +212,7 @@ def _base(rubric: Rubric, spec: IndicatorSpec, row: int, rows: list[int]) -> str
     weight = (
         f"IF(ISNUMBER(E{row}),MAX(0,E{row}),0)" if typed else weight_expression(spec, f"E{row}")
     )
-    return base_formula(spec, f"I{row}", weight)
+    return base_formula(spec, f"I{row}", weight, rubric)
 
 
 def _marks(page: Page, first: int, last: int) -> None:

@@ -18,6 +18,7 @@ from .expand import expand
 from .model import FORMAT, Rubric
 from .order import in_order
 from .parts import parts_of, weight_of
+from .protecting import protected
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -224,10 +225,12 @@ def resolve(source: dict[str, Any]) -> Rubric:
     facts, tables = form_facts(form)
     for fact in source.get("fact", ()):
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
-    indicators = []
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
+    source = protected(source, facts)
+    indicators = []
+    for raw in map(own_indicator, source["indicator"]):
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
         indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
         indicators.append({**indicator, "standard": standard_text(raw, facts)})

@@ -17,6 +17,7 @@ def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts;
     none makes the check itself fail."""
     from ...rubric.order import in_order
+    from ...rubric.protecting import protected
     from .names import Names
     from .own_facts import own_facts
     from .sense import check_sense
@@ -29,6 +30,7 @@ def check_source(source: Any) -> list[Problem]:
     source = in_order(source)
     form = _form(source.get("form"), problems)
     facts = own_facts(source, *(form or ({}, {}))[:2], problems)
+    source = protected(source, facts)
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
     if form:
