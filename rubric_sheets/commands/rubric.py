@@ -10,6 +10,7 @@ from ..authoring.find import find
 from ..findings.finding import Finding
 from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
+from ..rules import is_judged
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .files import output_kind, refuse_folder, rubric_named
@@ -103,7 +104,7 @@ def check_rubric(argv: list[str]) -> int:
             }
         )
     else:
-        _print_findings(found)
+        _print_findings(found, checked(loaded.source))
     return int(any(one.severity == "error" for one in found))
 
 
@@ -129,7 +130,7 @@ def export_rubric(argv: list[str]) -> int:
     print(f"已生成 {args.out}（{source['title']}，{source['id']}）。")
     errors = any(one.severity == "error" for one in found)
     if errors:
-        _print_findings(found)
+        _print_findings(found, "")
     return int(errors)
 
 
@@ -141,11 +142,23 @@ def _path(name: str) -> str:
     return name
 
 
-def _print_findings(found: list[Finding]) -> None:
+def checked(source: dict[str, Any]) -> str:
+    """What was looked at, of a source that has the right shape: `25 条指标、合计 100 分、…`."""
+    specs = source.get("indicator", [])
+    cases = sum(len(spec.get("case", ())) for spec in specs)
+    without = sum(not (spec.get("case") or is_judged(spec["rule"])) for spec in specs)
+    verified = f"验算用例 {cases} 个" if cases else "没有用例可验算"
+    if cases and without:
+        verified += f"（{without} 条指标没有用例）"
+    return f"{len(specs)} 条指标、合计 {source.get('full_marks', '100')} 分、{verified}"
+
+
+def _print_findings(found: list[Finding], what: str) -> None:
     if found:
         print(findings(found))
     errors = sum(one.severity == "error" for one in found)
-    print(f"错误 {errors} 条，提示 {len(found) - errors} 条。" if found else "没有发现问题。")
+    warnings = len(found) - errors
+    print(f"错误 {errors} 条，提示 {warnings} 条。" if found else f"没有发现问题：{what}。")
 
 
 def _finding_json(one: Finding) -> dict[str, str]:
@@ -165,8 +178,9 @@ def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
         found.update(dict.fromkeys(names_in(rubric["ratios"][spec["ratio"]]["formula"])))
     if "value" in spec:
         found[spec["value"]] = None
-    if spec.get("applies_when"):
-        found.update(dict.fromkeys(names_in(spec["applies_when"])))
+    for when in (spec.get("applies_when"), spec.get("void_when")):
+        if when:
+            found.update(dict.fromkeys(names_in(when)))
     found.update(dict.fromkeys(rule_module(spec["rule"]["kind"]).facts(spec["rule"])))
     return list(found)
 

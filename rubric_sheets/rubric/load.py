@@ -7,7 +7,9 @@ import os
 import tomllib
 from typing import Any
 
+from ..exact.expressions import parse
 from ..exact.quantities import ZERO, exact, plain
+from ..exact.written import to_chinese
 from ..findings.finding import InputError, unreadable
 from ..places.names import EXTRA_SHEET, SCORE_SHEET
 from ..rules import own_score
@@ -15,6 +17,7 @@ from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..rules.brought import brought
 from .expand import expand
+from .fields import word
 from .model import FORMAT, Rubric
 from .order import in_order
 from .parts import parts_of, weight_of
@@ -203,7 +206,18 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
         "%" if percent else "",
         indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""),
     )
-    return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
+    text = str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
+    return text + _exceptions(indicator)
+
+
+def _exceptions(indicator: dict[str, Any]) -> str:
+    """What a rubric says of a zero denominator alone, and what leaves no points."""
+    found = []
+    if over := indicator.get("over_zero"):
+        found.append(f"只有分母为零的，{word('over_zero', over)}")
+    if when := indicator.get("void_when"):
+        found.append(f"{indicator.get('void_text') or to_chinese(parse(when))}的，不得分")
+    return "；".join(found) + "。" if found else ""
 
 
 def full_marks(

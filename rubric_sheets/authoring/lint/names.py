@@ -18,6 +18,14 @@ NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
 RESERVED = frozenset(
     (HEADER, OWN_SCORE, FINDINGS_AREA, FINDINGS_SUMMARY, "自评总分", "自评等次", *SPECIAL)
 )
+# What a new workbook calls its own cells: a fact of such a name would be a second one.
+LAYOUT = frozenset(
+    (
+        *("合计分值", "合计得分", "合计适用", "未完成项数", "加分", "扣分", "总分", "等次"),
+        *("可再得", "换算基数", "换算系数", "换算得分", "握手请求", "握手应答"),
+    )
+)
+SUBTOTAL = re.compile(r"(自评)?小计(分值)?_[0-9]+\Z")
 _CELL = re.compile(r"([A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*)\Z")
 _WORDS = frozenset(("and", "or", "not", "true", "false", "abs", "min", "max"))
 _COMPARE = frozenset(("=", "<>", "<", "<=", ">", ">="))
@@ -44,6 +52,12 @@ def name_fault(name: str) -> str:
     if name.casefold() in _WORDS:
         return "是公式里有专门意义的词"
     return "是程序自用的名称" if name in RESERVED or name.startswith("指标_") else ""
+
+
+def layout_fault(name: str) -> str:
+    """Why a new workbook cannot have a fact of this name, although the name is possible."""
+    is_taken = name in LAYOUT or SUBTOTAL.match(name)
+    return "是评分表自用的名称" if is_taken else ""
 
 
 class Names:

@@ -9,7 +9,7 @@ from ...rules.base import Brings
 from ...rules.brought import Named, named
 from ...rules.loose import rows
 from ..problems import Path, Problems
-from .names import name_fault
+from .names import layout_fault, name_fault
 
 
 def own_facts(
@@ -66,7 +66,7 @@ def _named(name: Any, path: Path, lower: dict[str, str], what: str, problems: Pr
     """A new fact: a possible name that nothing else has."""
     if not isinstance(name, str) or not name:
         return False
-    fault = name_fault(name)
+    fault = name_fault(name) or layout_fault(name)
     if fault:
         problems.add("rubric-name", path, actual=name, what=fault)
     elif name.casefold() in lower:
