@@ -20,7 +20,7 @@ COMMANDS = {
     "export": "生成报送表（.xlsx 或 .pdf）",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
-    "rubric": "查看、检查、导出指标体系（list、show、check、export）",
+    "rubric": "查看、检查、比较、导出指标体系（list、show、check、diff、export）",
 }
 USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(
     f"  {name:<8}{text}" for name, text in COMMANDS.items()

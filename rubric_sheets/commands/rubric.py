@@ -1,5 +1,5 @@
-"""`rubric list`, `show`, `check`, `export`: what is scored, by which rule, from which cells;
-and a rubric of one's own."""
+"""`rubric list`, `show`, `check`, `diff`, `export`: what is scored, by which rule, from which
+cells; and a rubric of one's own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from .terminal import findings, table
 USAGE = """用法：rubric-sheets rubric list [--json]
       rubric-sheets rubric show ID [--json]
       rubric-sheets rubric check FILE(.toml|.xlsx) [--json]
+      rubric-sheets rubric diff A B [--json]
       rubric-sheets rubric export ID-or-FILE OUT(.xlsx|.toml)"""
 
 
@@ -27,6 +28,7 @@ def run(argv: list[str]) -> int:
         "list": list_rubrics,
         "show": show_rubric,
         "check": check_rubric,
+        "diff": diff_rubrics,
         "export": export_rubric,
     }
     if not argv or argv[0] not in actions:
@@ -132,6 +134,12 @@ def export_rubric(argv: list[str]) -> int:
     if errors:
         _print_findings(found, "")
     return int(errors)
+
+
+def diff_rubrics(argv: list[str]) -> int:
+    from .rubric_diff import run as run_diff
+
+    return run_diff(argv)
 
 
 def _path(name: str) -> str:

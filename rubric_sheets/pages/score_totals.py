@@ -279,6 +279,8 @@ class Totals:
         page.next(24)
         for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in indicators), 1):
             wanted = [part for part in self.inside if part.level == level]
+            if not wanted:
+                continue  # what is added and taken off has lines of its own
             self._frame(level)
             weight, claim, score = (
                 slots.subtotal(kind, index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 from ..exact.expressions import parse
@@ -276,11 +277,16 @@ def resolve(source: dict[str, Any]) -> Rubric:
     }
 
 
-def complete(source: dict[str, Any]) -> dict[str, Any]:
-    """The source with what it extends put in. Raises InputError."""
-    return expand(
-        source, lambda rubric_id: read_toml(source_path(rubric_id)), (str(source.get("id", "")),)
-    )
+def published_source(rubric_id: str) -> dict[str, Any]:
+    """The source of a published rubric. Raises InputError with the list of ids."""
+    return read_toml(source_path(rubric_id))
+
+
+def complete(
+    source: dict[str, Any], read: Callable[[str], dict[str, Any]] = published_source
+) -> dict[str, Any]:
+    """The source with what it extends put in; `read` gives that. Raises InputError."""
+    return expand(source, read, (str(source.get("id", "")),))
 
 
 def load(rubric_id: str) -> Rubric:
