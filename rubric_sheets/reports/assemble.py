@@ -74,6 +74,7 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
         if not is_known:
             found = _unknown(items, known, found)
         main = Part(found.rubric, Fraction(found.sure).limit_denominator(100))
+        main.is_scored = bool(found.ids)
         _department(main, document, tables, items, found.ids, year)
         parts.append(main)
     if forms and PROJECT in known:
@@ -125,7 +126,7 @@ def _department(
     levels = list(dict.fromkeys(spec["levels"][0] for spec in part.rubric["indicators"]))
     part.totals += claims.totals(document, tables)
     part.grades += claims.grades(document)
-    for level, one in claims.subtotals(document, tables, levels):
+    for level, one in claims.subtotals(document, tables, levels) if part.is_scored else ():
         part.subtotals.setdefault(level, one)
 
 

@@ -84,16 +84,7 @@ def _scored(part: Part) -> Judged:
 
 def _part(one: Judged) -> list[Told]:
     """The findings of the workbook's own checks."""
-    rubric, facts, card = one.part.rubric, one.facts, one.card
-    found = (
-        [f for f in arithmetic.check(rubric, facts) if not _rests_on_sentences(one, f)]
-        + card.findings
-        + own_goals.check(rubric, facts)
-        + claims.check(rubric, facts, card)
-        + claimed_sums.check(rubric, facts, card)
-        + claimed_total.check(rubric, facts, card)
-    )
-    found = [f for f in found if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
+    found = [f for f in _checked(one) if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
     bare = [f for f in found if f.code in WITHOUT_FACT]
     kept = merged([f for f in found if f.code not in WITHOUT_FACT])
     places = one.part.evidence()
@@ -101,6 +92,24 @@ def _part(one: Judged) -> list[Told]:
     if bare:
         told.append(_without_facts(one, bare, places))
     return told
+
+
+def _checked(one: Judged) -> list[Finding]:
+    """What the checks of workbooks say; of a rubric that is not the report's own, nothing about
+    scores."""
+    rubric, facts, card = one.part.rubric, one.facts, one.card
+    found = [f for f in arithmetic.check(rubric, facts) if not _rests_on_sentences(one, f)]
+    totals = claimed_total.check(rubric, facts, card)
+    if not one.part.is_scored:
+        return found + [f for f in totals if f.code == "grade-differs"]
+    return (
+        found
+        + card.findings
+        + own_goals.check(rubric, facts)
+        + claims.check(rubric, facts, card)
+        + claimed_sums.check(rubric, facts, card)
+        + totals
+    )
 
 
 def _rests_on_sentences(one: Judged, f: Finding) -> bool:

@@ -14,7 +14,8 @@ from .statement import Range, Statement, near, stated, verdict
 
 _UNIT = r"(?:亿元|万元|元|人|名|个)?"
 FORMULA = re.compile(
-    r"(?P<left>(?:[-+*/().%\s]|[0-9][0-9,]*|亿元|万元|元|人|名|个|分)+?)=(?P<right>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>%|亿元|万元|元|人|个|分)?"
+    r"(?<![0-9.*/+)%])(?P<left>(?:[-+*/().%\s]|[0-9][0-9,]*|亿元|万元|元|人|名|个|分)+?)"
+    r"=(?P<right>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>%|亿元|万元|元|人|个|分)?(?![0-9.]*[-+*/(])"
 )
 _TOKEN = re.compile(rf"\s*([0-9][0-9,]*(?:\.[0-9]+)?){_UNIT}(%?)|\s*([-+*/()])")
 _WORDS = re.compile(r"亿元|万元|元|人|名|个|分")
@@ -27,8 +28,8 @@ def read(passage: Passage) -> list[Statement]:
     clean = Clean(passage.text)
     found = []
     for match in FORMULA.finditer(clean.text):
-        left = match["left"].lstrip(")%*/+. ")
-        if not re.search(r"[0-9]\D*[-+*/]\D*[0-9]", left) or _is_date(left):
+        left = match["left"].strip()
+        if left[:1] in "*/+%)." or not re.search(r"[0-9]\D*[-+*/]\D*[0-9]", left) or _is_date(left):
             continue
         try:
             value, room = Parser(left).whole()

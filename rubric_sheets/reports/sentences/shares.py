@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from ..sightings import Evidence
-from ..words.numbers import Mention
+from ..words.numbers import COUNTED, Mention
 from .data import patterns
 from .encoded import Sentence
 from .statement import NO, UNKNOWN, Range, Statement, divided, near, spread, stated, verdict
@@ -22,12 +22,17 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     matches = [
         match for one in patterns("shares").values() for match in one.finditer(sentence.code)
     ]
-    parts = [match for match in matches if not match["base"]]
+    parts = [match for match in matches if match.groupdict().get("base") == ""]
     for match in matches:
         part, rate = sentence.at(match.start("a")), sentence.at(match.start("p"))
         if part.is_vague or rate.is_vague:
             continue
-        if match["base"]:
+        if match.groupdict().get("z"):
+            whole = sentence.at(match.start("z"))
+            if whole.kind != part.kind or (whole.unit in COUNTED and whole.unit != part.unit):
+                continue
+            bases = [(whole.value, whole.around())]
+        elif match["base"]:
             bases = _named(match["base"], [*before, sentence], part, sentence, match.start("a"))
         else:
             bases = _enumerated(sentence, parts, part)
