@@ -111,7 +111,9 @@ def of_part(report: Report, part: Part, card: Scorecard) -> list[Told]:
             if label(name) in names and label(goal.goal.text) in NO_GOAL:
                 quote = Evidence(goal.goal.text, goal.goal.spot)
                 found.append(
-                    _nothing(name, goal.goal.text.strip(), item.score, (item.evidence, quote))
+                    _nothing(
+                        name, "".join(goal.goal.text.split()), item.score, (item.evidence, quote)
+                    )
                 )
         if not item.in_table and (passage := _below(report, item.evidence)):
             found += _not_concerned(name, item, passage)
