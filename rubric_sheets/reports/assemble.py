@@ -19,7 +19,7 @@ from .sightings import Evidence, Sighting, of_number
 from .tables import facts, flat, funds, goals, scores
 from .tables.goals import Goal
 from .tables.scores import ScoreTable
-from .words.clean import Clean, label
+from .words.clean import cleaned, label
 from .words.numbers import SHARE, mentions
 
 TYPE_CHECKING = False
@@ -134,7 +134,7 @@ def _satisfaction(part: Part, document: Document) -> None:
     """What was reached, where the list of targets has a line for it."""
     for table in document.tables:
         for goal in goals.read(table):
-            found = [one for one in mentions(Clean(goal.result.text)) if one.kind == SHARE]
+            found = [one for one in mentions(cleaned(goal.result.text)) if one.kind == SHARE]
             if "满意" in "".join(goal.names[-1:]) and len(found) == 1:
                 quote = Evidence(goal.result.text, goal.result.spot)
                 part.add("满意度", of_number(found[0], found[0].text, quote, "%"))
@@ -150,14 +150,14 @@ def _rows(part: Part, found: facts.Found) -> None:
 def _cover(part: Part, document: Document, year: str) -> None:
     """Name, code and date, as covers give them; the year that the report is about."""
     for passage in document.paragraphs[:30]:
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         for name, pattern in COVER.items():
             match = pattern.search(clean.text)
             if match and name not in part.facts and match["v"].strip("'"):
                 quote = clean.quote(match.start("v"), match.end("v"))
                 part.add(name, Sighting(quote.strip(), quote, "", Evidence(quote, passage.spot)))
     for passage in document.paragraphs[:6]:
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         match = TITLED.match(clean.text)
         if match and "单位名称" not in part.facts:
             quote = clean.quote(match.start("v"), match.end("v"))
@@ -269,5 +269,5 @@ def _target(line: scores.Line) -> dict[str, Sighting]:
 
 def _plain_level(text: str) -> str:
     """`产出指标\\n(50分)` → `产出指标`."""
-    clean = Clean(text).text.replace(" ", "")
+    clean = cleaned(text).text.replace(" ", "")
     return re.sub(r"\([^()]*\)", "", clean)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ...exact.quantities import plain
 from ..reading.document import Passage
 from ..sightings import Evidence
-from ..words.clean import Clean
+from ..words.clean import cleaned
 from ..words.numbers import MONEY, PERCENT, Mention
 from .statement import Range, Statement, near, stated, verdict
 
@@ -25,7 +25,7 @@ Value = tuple[Fraction, Range]
 
 def read(passage: Passage) -> list[Statement]:
     """The formulas of a passage, each recomputed."""
-    clean = Clean(passage.text)
+    clean = cleaned(passage.text)
     found = []
     for match in FORMULA.finditer(clean.text):
         left = match["left"].strip()

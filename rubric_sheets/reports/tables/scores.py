@@ -7,7 +7,7 @@ import re
 from ...records import Record
 from ..reading.document import Cell, Table
 from ..words import synonyms
-from ..words.clean import Clean, label
+from ..words.clean import cleaned, label
 from ..words.numbers import Mention
 from .values import is_blank, number
 
@@ -146,5 +146,5 @@ def _is_note(cells: dict[str, Cell]) -> bool:
 
 def weight_in(text: str) -> str:
     """The weight that a label bears in brackets: `投 入（15分）` → `15`; "" where none."""
-    found = _IN_BRACKETS.search(Clean(text).text)
+    found = _IN_BRACKETS.search(cleaned(text).text)
     return found[1] if found else ""
