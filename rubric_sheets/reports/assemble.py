@@ -219,6 +219,8 @@ def _project(
         for name, one in funds.read(table):
             if name == "得分" and isinstance(one.value, Fraction):
                 part.items["execution"] = _execution(one)
+            if name == "执行率":
+                part.rate = one
             part.add(name, one)
         for goal in goals_of(table):
             part.add(*goal)

@@ -40,6 +40,7 @@ Places = dict[str, list[Sighting | Item]]
 OF_THE_WHOLE = frozenset(
     ("weights-sum", "total-differs", "total-impossible", "subtotal-differs", "subtotal-impossible")
 )
+TOTALS = ("total-differs", "total-impossible")
 WITHOUT_FACT = ("full-without-fact", "claim-without-fact")
 
 
@@ -62,7 +63,7 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
         told += whole.of_part(report, one.part, one.card)
     told += [made for one in statements if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
-    told = _once(told)
+    told = _once(_one_total(told))
     return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
 
 
@@ -211,6 +212,24 @@ def _statement(one: Statement) -> Told | None:
     else:
         made = finding("report-figure", severity=one.severity, **given, **figures)
     return Told(made, (one.evidence, *one.others))
+
+
+def _one_total(told: list[Told]) -> list[Told]:
+    """A total that is not the sum of its items differs from the right one elsewhere: that is said
+    with it."""
+    wrong = next((one for one in told if one.finding.code in TOTALS), None)
+    other = next(
+        (
+            one
+            for one in told
+            if one.finding.code == "report-places-differ" and "自评总分" in one.finding.message
+        ),
+        None,
+    )
+    if wrong is None or other is None:
+        return told
+    both = Told(wrong.finding, tuple(dict.fromkeys((*other.evidence, *wrong.evidence))))
+    return [both if one is wrong else one for one in told if one is not other]
 
 
 def _once(told: list[Told]) -> list[Told]:
