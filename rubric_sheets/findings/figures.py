@@ -50,6 +50,7 @@ POINTS = frozenset(
         "own-indicators",
         "not-judged",
         "claim-outside",
+        "report-level-weight",
         "claim-not-applicable",
         "claim-rounding",
         "claim-too-high",

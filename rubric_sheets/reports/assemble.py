@@ -53,6 +53,7 @@ class Report(Record):
     parts: list[Part]
     goals: list[Goal]
     items: list[Item]
+    tables: list[ScoreTable]
     is_known: bool
 
 
@@ -80,7 +81,8 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
     if forms and PROJECT in known:
         rubric = named if is_project and named else known[PROJECT]
         parts += _projects(rubric, document, all_tables, forms, year)
-    return Report(document, year, parts, targets, items, bool(forms) or found.sure >= SURE)
+    is_known = bool(forms) or found.sure >= SURE
+    return Report(document, year, parts, targets, items, tables, is_known)
 
 
 def _recognised(

@@ -14,7 +14,7 @@ from ..records import Record
 from ..rules import rule
 from ..scoring.result import Scorecard
 from ..scoring.scorecard import score
-from . import whole
+from . import targets, whole
 from .assemble import Report
 from .items import Item
 from .part import Part, where
@@ -32,7 +32,6 @@ NOT_OF_REPORTS = frozenset(
         "own-indicators",
         "weight-missing",
         "not-computable",
-        "target-unclear",
         "claim-left-out",
     )
 )
@@ -60,9 +59,10 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
     judged = [_scored(part) for part in report.parts]
     for one in judged:
         told += _part(one)
-        told += whole.of_part(report, one.part, one.card)
+        told += whole.of_part(report, one.part, one.card) + targets.results(one.part)
     told += [made for one in statements if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
+    told += targets.level_weights(report.tables)
     told = _once(_one_total(told))
     return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
 
@@ -87,12 +87,18 @@ def _part(one: Judged) -> list[Told]:
     """The findings of the workbook's own checks."""
     found = [f for f in _checked(one) if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
     bare = [f for f in found if f.code in WITHOUT_FACT]
-    kept = merged([f for f in found if f.code not in WITHOUT_FACT])
+    kept = _one_cause(merged([f for f in found if f.code not in WITHOUT_FACT]))
     places = one.part.evidence()
     told = [Told(f._replace(sheet="", cell=""), _evidence(one, f, places)) for f in kept]
     if bare:
         told.append(_without_facts(one, bare, places))
     return told
+
+
+def _one_cause(found: list[Finding]) -> list[Finding]:
+    """Spending beyond the budget is told of the amounts, not of their ratio again."""
+    is_told = any(f.code == "fact-check" and "全年执行数" in f.message for f in found)
+    return [f for f in found if not (is_told and f.code == "measure-over")]
 
 
 def _checked(one: Judged) -> list[Finding]:
@@ -164,6 +170,11 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
         found += [each.evidence for each in part.facts.get(name, ())[:1]]
         for rows in part.rows.values():
             found += [row[name].evidence for row in rows if name in row and f.cell in _spots(row)]
+    for rows in part.rows.values():
+        for row in rows:
+            if f.code.startswith(("claim-", "goal-")) and f.cell in _spots(row):
+                names = ("年度指标值", "实际完成值")
+                found += [row[name].evidence for name in names if name in row]
     if f.code.startswith(("total-", "subtotal-")):
         found += [e for item in part.items.values() for e in [item.evidence]][:40]
     if f.code == "grade-differs":
