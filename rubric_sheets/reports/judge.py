@@ -122,6 +122,11 @@ def _checked(one: Judged) -> list[Finding]:
 def _rests_on_sentences(one: Judged, f: Finding) -> bool:
     """Sentences tell parts without their totals, and totals of many scopes: what they add up to is
     for the statements to say."""
+    if f.code == "total-blank":
+        specs = one.part.rubric["facts"].items()
+        names = [part for name, spec in specs if f"“{name}”" in f.message for part in spec["sum"]]
+        given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
+        return bool(given) and all(sighting.is_sentence for sighting in given)
     named = _named(one.part, f)
     found = [one.part.facts[name][0] for name in named if one.part.facts.get(name)]
     is_sure = f.code == "fact-check" and f.severity == "error"
