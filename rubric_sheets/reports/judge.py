@@ -124,7 +124,8 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
     for the statements to say."""
     if f.code == "total-blank":
         specs = one.part.rubric["facts"].items()
-        names = [part for name, spec in specs if f"“{name}”" in f.message for part in spec["sum"]]
+        sums = [spec.get("sum", []) for name, spec in specs if f"“{name}”" in f.message]
+        names = [part for parts in sums for part in parts]
         given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
         return bool(given) and all(sighting.is_sentence for sighting in given)
     named = _named(one.part, f)
