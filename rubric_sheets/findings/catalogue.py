@@ -309,6 +309,9 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "report-income": ("warning", "支出 {spent} 万元大于收入 {income} 万元，多 {gap} 万元，没有写结转结余从哪里来。", "请核对收入与支出，或补充说明上年结转。"),
     "report-unit": ("warning", "“{name}”{actual}，是“{of}”{whole} 的 10 倍以上，可能把元写成了万元。", "若是元，请改为 {expected}。"),
     "report-beyond": ("warning", "“{name}”{actual}，大于“{of}”{whole}，部分不应大于全部。", "请核对两处的口径和单位。"),
+    "report-repeats": ("warning", "“{name}”的完成值写的是“{actual}”，只是重复了指标值，看不出完成了多少。", "请填写实际完成的数。"),
+    "report-words": ("warning", "“{name}”的指标值是“{goal}”，完成值只写“{actual}”，没有写数。", "请填写实际完成的数。"),
+    "report-level-weight": ("error", "“{name}”标明 {expected} 分，其下各项分值合计 {actual} 分。", "请核对各项分值，或改正标明的分值。"),
     "report-without-facts": ("note", "有 {count} 项得分在报告里找不到所依据的数据，无法核对：{names}。", "请在报告中补充相应的数据，以便核对。"),
 }
 # fmt: on
