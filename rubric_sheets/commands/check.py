@@ -8,6 +8,7 @@ import os
 import sys
 
 from ..findings.finding import InputError
+from ..tasks.look_at import look_at
 from .arguments import JsonList, books_and_flags, parser, print_json
 from .score import report as show_book
 
@@ -17,17 +18,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..checks.evaluation import Evaluation
+    from ..reports.output import Result
     from ..rubric.model import Rubric
-    from ..tasks.seal import Sealed
 
-WORKBOOKS = (".xlsx", ".xlsm")
 OPTIONS = ("--rubric", "--out", "--marked")  # of reports alone
 ABOUT = "校验并试算工作簿，不写入；或核对写好的报告"
-NOT_OURS = (
-    "book-not-ours",
-    "file-other-kind",
-    "file-not-workbook",
-)  # a workbook or a document of others
 
 
 def run(argv: list[str]) -> int:
@@ -79,10 +74,6 @@ def _opinion(args: argparse.Namespace) -> int:
     return int(result.has_errors)
 
 
-def _is_workbook(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in WORKBOOKS
-
-
 def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> int:
     """Each file by itself: one that cannot be used does not stop the others."""
     if len(books) > 1:
@@ -107,26 +98,21 @@ def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> i
 
 def _one(path: str, *, as_data: bool, rubric: Rubric | None) -> tuple[bool, Any]:
     """(has it errors, its JSON); shown here where no JSON is wanted."""
-    instead = None
-    if _is_workbook(path) or not os.path.exists(path):
-        from ..tasks.score import score_book
+    from ..checks.evaluation import Evaluation
 
-        try:
-            evaluation, _ = score_book(path, write=False)
-        except InputError as problem:
-            if problem.findings[0].code not in NOT_OURS:
-                raise
-            instead = problem
-        else:
-            return _book(path, evaluation, as_data=as_data)
-    sealed = _submission(path) if rubric is None else None
-    if sealed is None:
-        return _report(path, as_data=as_data, rubric=rubric, instead=instead)
-    from . import seal
+    found = look_at(path, rubric)
+    if isinstance(found, Evaluation):
+        return _book(path, found, as_data=as_data)
+    from ..tasks.seal import Sealed
+
+    if not isinstance(found, Sealed):
+        return _report(found, as_data=as_data)
+    from ..tasks.seal import as_json, is_right
+    from .seal import report
 
     if not as_data:
-        seal.report(path, sealed)
-    return not seal.is_right(sealed), seal.as_json(path, sealed)
+        report(path, found)
+    return not is_right(found), as_json(path, found)
 
 
 def _book(path: str, evaluation: Evaluation, *, as_data: bool) -> tuple[bool, Any]:
@@ -138,33 +124,10 @@ def _book(path: str, evaluation: Evaluation, *, as_data: bool) -> tuple[bool, An
     return evaluation.has_errors, as_json(path, evaluation)
 
 
-def _submission(path: str) -> Sealed | None:
-    """What was handed in is compared with its 报送码; None where there is none."""
-    from ..tasks.seal import seal
-
-    try:
-        return seal(path)
-    except InputError:
-        return None
-
-
-def _report(
-    path: str, *, as_data: bool, rubric: Rubric | None, instead: InputError | None = None
-) -> tuple[bool, Any]:
-    """A finished report. `instead`: what is wrong with it as a workbook, said where it is no
-    report either."""
+def _report(result: Result, *, as_data: bool) -> tuple[bool, Any]:
     from ..reports.output import as_json
-    from ..tasks.read_report import read_report, says_nothing
     from .report_text import shown
 
-    try:
-        result = read_report(path, rubric)
-    except InputError:
-        if instead is not None:
-            raise instead from None
-        raise
-    if instead is not None and says_nothing(result):
-        raise instead
     if as_data:
         return result.has_errors, as_json(result)
     print(shown(result))
