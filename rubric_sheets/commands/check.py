@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 
 from ..findings.finding import InputError
+from ..tasks.look_at import look_at
 from .arguments import books_and_flags, expanded, parser, print_json
 from .outcomes import outcomes
 
@@ -13,19 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from ..reports.output import Result as Reading
     from ..rubric.model import Rubric
-    from ..tasks.seal import Sealed
     from .outcomes import Outcomes
 
-WORKBOOKS = (".xlsx", ".xlsm")
 OPTIONS = ("--rubric", "--out", "--marked")  # of reports alone
 ABOUT = "校验并试算工作簿，不写入；或核对写好的报告"
-NOT_OURS = (
-    "book-not-ours",
-    "file-other-kind",
-    "file-not-workbook",
-)  # a workbook or a document of others
 
 
 def run(argv: list[str]) -> int:
@@ -77,10 +70,6 @@ def _opinion(args: argparse.Namespace) -> int:
     return int(result.has_errors)
 
 
-def _is_workbook(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in WORKBOOKS
-
-
 def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> int:
     """Each file by itself: one that cannot be used does not stop the others."""
     shown = outcomes(len(books), as_data=as_data)
@@ -94,47 +83,15 @@ def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> i
 
 def _one(path: str, shown: Outcomes, rubric: Rubric | None) -> None:
     """A workbook, what was handed in, or a finished report."""
-    instead = None
-    if _is_workbook(path) or not os.path.exists(path):
-        from ..tasks.score import score_book
+    from ..checks.evaluation import Evaluation
 
-        try:
-            evaluation, _ = score_book(path, write=False)
-        except InputError as problem:
-            if problem.findings[0].code not in NOT_OURS:
-                raise
-            instead = problem
-        else:
-            shown.book(path, evaluation, None)
-            return
-    sealed = _submission(path) if rubric is None else None
-    if sealed is None:
-        shown.report(path, _report(path, rubric, instead))
+    found = look_at(path, rubric)
+    if isinstance(found, Evaluation):
+        shown.book(path, found, None)
+        return
+    from ..tasks.seal import Sealed
+
+    if isinstance(found, Sealed):
+        shown.submission(path, found)
     else:
-        shown.submission(path, sealed)
-
-
-def _submission(path: str) -> Sealed | None:
-    """What was handed in is compared with its 报送码; None where there is none."""
-    from ..tasks.seal import seal
-
-    try:
-        return seal(path)
-    except InputError:
-        return None
-
-
-def _report(path: str, rubric: Rubric | None, instead: InputError | None) -> Reading:
-    """A finished report. `instead`: what is wrong with it as a workbook, said where it is no
-    report either."""
-    from ..tasks.read_report import read_report, says_nothing
-
-    try:
-        result = read_report(path, rubric)
-    except InputError:
-        if instead is not None:
-            raise instead from None
-        raise
-    if instead is not None and says_nothing(result):
-        raise instead
-    return result
+        shown.report(path, found)
