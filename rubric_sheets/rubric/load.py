@@ -259,12 +259,13 @@ def resolve(source: dict[str, Any]) -> Rubric:
         indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
         indicators.append({**indicator, "standard": standard_text(raw, facts)})
     groups = source.get("groups", {})
-    return {
+    resolved: Any = {
         "format": FORMAT,
         "id": source["id"],
         "version": source["version"],
         "title": source["title"],
         "source": source["source"],
+        **_origin(source),
         "form": source["form"],
         "full_marks": source.get("full_marks")
         or full_marks(indicators, groups, source.get("targets")),
@@ -277,14 +278,21 @@ def resolve(source: dict[str, Any]) -> Rubric:
             for name, formula in source.get("ratios", {}).items()
         },
         "groups": groups,
-        "indicators": indicators,  # type: ignore[typeddict-item]
+        "indicators": indicators,
         "facts": facts,
         "tables": tables,
         "checks": [*form.get("check", []), *source.get("check", [])],
         "budget": form.get("budget", []),
-        **({"targets": source["targets"]} if "targets" in source else {}),  # type: ignore[typeddict-item]
-        **({"page": IN_SCORES} if SCORED in form else {}),  # type: ignore[typeddict-item]
+        **({"targets": source["targets"]} if "targets" in source else {}),
+        **({"page": IN_SCORES} if SCORED in form else {}),
     }
+    found: Rubric = resolved
+    return found
+
+
+def _origin(source: dict[str, Any]) -> dict[str, str]:
+    """Where and for which year a rubric holds, where it says so."""
+    return {key: source[key] for key in ("place", "year") if key in source}
 
 
 def complete(source: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
         if problem.numerator == 0 and node[0] == "/" and problem.bottom is node[2]:
             return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
         return Measure(ERROR, text=f"{shown}，分母为 0，无法计算")
+    if isinstance(value, str):  # a rubric from outside may have a text for a formula
+        return Measure(ERROR, text=f"{shown}，不是数")
     return Measure(OK, value, f"{shown} = {percent(value)}")
 
 
