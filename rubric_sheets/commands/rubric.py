@@ -60,16 +60,32 @@ def list_rubrics(argv: list[str]) -> int:
     if args.json:
         print_json(
             [
-                {key: rubric[key] for key in ("id", "title", "full_marks", "version", "source")}
+                {
+                    **{
+                        key: rubric[key]
+                        for key in ("id", "title", "full_marks", "version", "source")
+                    },
+                    **{key: rubric.get(key, "") for key in ("place", "year")},
+                }
                 for rubric in rubrics
             ]
         )
     else:
         rows = [
-            ("编号", "满分", "版本", "名称"),
-            *((r["id"], r["full_marks"], r["version"], r["title"]) for r in rubrics),
+            ("编号", "满分", "版本", "地区", "年度", "名称"),
+            *(
+                (
+                    r["id"],
+                    r["full_marks"],
+                    r["version"],
+                    r.get("place", "全国"),
+                    r.get("year", ""),
+                    r["title"],
+                )
+                for r in rubrics
+            ),
         ]
-        print(table(rows, (26, 6, 10, 0)))
+        print(table(rows, (24, 4, 7, 12, 5, 0)))
     return 0
 
 

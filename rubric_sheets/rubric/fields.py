@@ -98,6 +98,8 @@ PROPERTIES = (
     Field("version", "版本", "text", True),
     Field("title", "名称", "text", True),
     Field("caption", "题注", "text"),
+    Field("place", "地区", "text"),
+    Field("year", "年度", "text"),
     Field("source", "依据", "text", True),
     Field("form", "填报表", "text", True),
     Field("full_marks", "满分", "number"),

@@ -283,12 +283,13 @@ def resolve(source: dict[str, Any]) -> Rubric:
         indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
         indicators.append({**indicator, "standard": standard_text(raw, facts)})
     groups = source.get("groups", {})
-    return {
+    resolved: Any = {
         "format": FORMAT,
         "id": source["id"],
         "version": source["version"],
         "title": source["title"],
         "source": source["source"],
+        **_origin(source),
         "form": source["form"],
         "full_marks": source.get("full_marks")
         or full_marks(indicators, groups, source.get("targets")),
@@ -306,14 +307,21 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "tables": tables,
         "checks": [*form.get("check", []), *source.get("check", [])],
         "budget": form.get("budget", []),
-        **({"targets": source["targets"]} if "targets" in source else {}),  # type: ignore[typeddict-item]
-        **({"page": IN_SCORES} if SCORED in form else {}),  # type: ignore[typeddict-item]
+        **({"targets": source["targets"]} if "targets" in source else {}),
+        **({"page": IN_SCORES} if SCORED in form else {}),
         **{
             key: source[key]
             for key in ("scale", "first_year", "last_year", "printed_shares")
             if key in source
-        },  # type: ignore[typeddict-item]
+        },
     }
+    found: Rubric = resolved
+    return found
+
+
+def _origin(source: dict[str, Any]) -> dict[str, str]:
+    """Where and for which year a rubric holds, where it says so."""
+    return {key: source[key] for key in ("place", "year") if key in source}
 
 
 def published_source(rubric_id: str) -> dict[str, Any]:

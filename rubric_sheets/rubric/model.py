@@ -93,6 +93,8 @@ if TYPE_CHECKING:
         version: str
         title: str
         source: str
+        place: NotRequired[str]
+        year: NotRequired[str]
         full_marks: str
         form: str
         grades: list[GradeSpec]

@@ -76,6 +76,8 @@ def _measured(name: str, node: Node, facts: FactSet) -> Measure:
         if problem.numerator == 0 and node[0] == "/" and problem.bottom is node[2]:
             return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
         return Measure(ERROR, text=f"{shown}，分母为 0，无法计算", top=problem.numerator)
+    if isinstance(value, str):  # a rubric from outside may have a text for a formula
+        return Measure(ERROR, text=f"{shown}，不是数")
     return Measure(OK, value, f"{shown} = {percent(value)}")
 
 

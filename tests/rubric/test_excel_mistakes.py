@@ -55,7 +55,7 @@ TYPED: list[tuple[str, str, str, str | int, object]] = [
     ("rubric-property-unknown", OTHER, "项", 1, "编码号"),
     ("rubric-duplicate", OTHER, "项", 2, "编号"),
     ("rubric-missing", OTHER, "值", 3, None),
-    ("rubric-choice", OTHER, "值", 6, "departmnet"),
+    ("rubric-choice", OTHER, "值", 8, "departmnet"),
     ("rubric-grades-order", OTHER, "最低分", 2, 95),
     ("rubric-group-cap", OTHER, "上限", 1, 50),
     ("rubric-fact-unknown", OTHER, "指向的数据", 1, "支出"),
