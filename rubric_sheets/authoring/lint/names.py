@@ -8,7 +8,7 @@ from typing import Any
 
 from ...exact.expressions import names, names_in, parse
 from ...exact.tokens import ExpressionError
-from ...places.names import READ, is_reserved
+from ...places.slots import READ, is_reserved
 from ..problems import Path, Problems
 
 LONGEST_NAME, LONGEST_FORMULA = 255, 600
