@@ -24,7 +24,7 @@ from ..rubric.model import canonical, content_hash
 from ..rubric.parts import scale
 from ..rules import own_score
 from ..scoring.sums import grade_name
-from ..tasks.score import results
+from ..tasks.score import checked
 from . import archives
 from .inputs import Input
 
@@ -99,8 +99,8 @@ def _judged(name: str, data: bytes, digest: str) -> Outcome:
     if ending in READERS:
         return Outcome(digest, dumped(READERS[ending](name, data)), "{}")
     readers = read_projects(FileSource(name, data), lists=False)
+    evaluation = checked(readers)
     with foreign_rubric(name, readers[0].published):
-        evaluation, _ = results(readers)
         more = _more(readers, evaluation)
     return Outcome(digest, dumped(as_json(name, evaluation)), dumped(more))
 

@@ -14,6 +14,7 @@ from ..ooxml.cell import Cell
 from ..places import headings, slots
 from ..places.addresses import Area
 from ..places.names import (
+    CARRIED_SHEET,
     FINDINGS_AREA,
     HEADER,
     OWN_NOTE,
@@ -59,6 +60,7 @@ class Reader:
         self.columns: dict[str, int] = {}
         self.tables: dict[str, Area] = {}
         self.merges = Merges(source)
+        self.is_first = getattr(source, "number", 1) == 1
         self.totals = TemplateTotals(source, self.rubric)
 
     def read(self, *, lists: bool = True) -> Reader:
@@ -75,10 +77,18 @@ class Reader:
         self._lost()
         self.facts.findings += self._moved()
         self.facts.findings += self.merges.findings()
+        if CARRIED_SHEET in self.source.sheets:
+            self.facts.findings += self._carried()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
         own_places(self.rubric, self.facts)
         return self
+
+    def _carried(self) -> list[Finding]:
+        """Said once, for all projects of the workbook."""
+        from .carried import unconfirmed
+
+        return unconfirmed(self.source) if self.is_first else []
 
     def _cell(self, name: str) -> tuple[Place, Cell | None] | None:
         area = self.source.names.get(name)
@@ -90,17 +100,19 @@ class Reader:
 
     def _value(self, spec: FactSpec, place: Place, cell: Cell | None) -> tuple[Any, bool]:
         """(value, usable); problems are collected."""
-        if self.merges.hides(place, spec.get("label", spec["name"])):
+        if self.merges.hides(place, spec):
             return None, False
+        if cell is None or (cell.kind == "blank" and not cell.formula):
+            return None, True
         percent_format = date_format = False
-        if cell is not None and cell.kind == "number":
+        if cell.kind == "number":
             percent_format = self.source.is_percent(cell)
             date_format = self.source.is_date(cell)
         reading = read_value(spec, cell, place, percent_format, date_format)
         if reading.problem:
             self.facts.findings.append(reading.problem)
         value = reading.value
-        if spec["kind"] == "text" and cell is not None and cell.kind in ("number", "date"):
+        if spec["kind"] == "text" and cell.kind in ("number", "date"):
             value = value and as_shown(
                 value, cell, percent_format, date_format, self.source.date1904
             )

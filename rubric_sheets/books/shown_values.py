@@ -22,7 +22,7 @@ from ..scoring.sums import base_of, raw_of, rescaled, rescales, signed_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 Shown = Fraction | str
@@ -97,6 +97,19 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     if holds_projects(rubric):
         out.update(overview_values(facts, out))
     return out
+
+
+def formula_slots(card: Scorecard) -> Iterator[str]:
+    """Those of `scores` whose cells must hold a formula, in the same order."""
+    for part in card.parts:
+        for result in part.of(card.results):
+            if "row" not in result.spec:
+                id_ = result.spec["id"]
+                if not is_judged(result.spec["rule"]):
+                    yield slots.computed(id_)
+                yield slots.score(id_)
+    yield slots.SUM
+    yield slots.TOTAL
 
 
 def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:

@@ -3,22 +3,20 @@ finished report. The same command decides by content which of the two a file is.
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 
 from ..findings.finding import InputError
-from .arguments import JsonList, books_and_flags, parser, print_json
-from .score import report as show_book
+from .arguments import books_and_flags, expanded, parser, print_json
+from .outcomes import outcomes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
-    from ..checks.evaluation import Evaluation
+    from ..reports.output import Result as Reading
     from ..rubric.model import Rubric
     from ..tasks.seal import Sealed
+    from .outcomes import Outcomes
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OPTIONS = ("--rubric", "--out", "--marked")  # of reports alone
@@ -49,7 +47,7 @@ def run(argv: list[str]) -> int:
         from .files import rubric_named
 
         rubric = rubric_named(args.rubric)
-    return _each(args.books, as_data=args.json, rubric=rubric)
+    return _each(expanded(args.books), as_data=args.json, rubric=rubric)
 
 
 def _opinion(args: argparse.Namespace) -> int:
@@ -85,28 +83,17 @@ def _is_workbook(path: str) -> bool:
 
 def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> int:
     """Each file by itself: one that cannot be used does not stop the others."""
-    if len(books) > 1:
-        gc.enable()  # what JSON's encoder leaves behind adds up
-    listed = JsonList()
-    unusable = has_errors = False
+    shown = outcomes(len(books), as_data=as_data)
     for path in books:
         try:
-            found, data = _one(path, as_data=as_data, rubric=rubric)
+            _one(path, shown, rubric)
         except InputError as problem:
-            print(problem, file=sys.stderr)
-            unusable = True
-            continue
-        has_errors = has_errors or found
-        if as_data and len(books) == 1:
-            print_json(data)
-        elif as_data:
-            listed.add(data)
-    listed.close()
-    return 2 if unusable else int(has_errors)
+            shown.unusable(problem)
+    return shown.close()
 
 
-def _one(path: str, *, as_data: bool, rubric: Rubric | None) -> tuple[bool, Any]:
-    """(has it errors, its JSON); shown here where no JSON is wanted."""
+def _one(path: str, shown: Outcomes, rubric: Rubric | None) -> None:
+    """A workbook, what was handed in, or a finished report."""
     instead = None
     if _is_workbook(path) or not os.path.exists(path):
         from ..tasks.score import score_book
@@ -118,24 +105,13 @@ def _one(path: str, *, as_data: bool, rubric: Rubric | None) -> tuple[bool, Any]
                 raise
             instead = problem
         else:
-            return _book(path, evaluation, as_data=as_data)
+            shown.book(path, evaluation, None)
+            return
     sealed = _submission(path) if rubric is None else None
     if sealed is None:
-        return _report(path, as_data=as_data, rubric=rubric, instead=instead)
-    from . import seal
-
-    if not as_data:
-        seal.report(path, sealed)
-    return not seal.is_right(sealed), seal.as_json(path, sealed)
-
-
-def _book(path: str, evaluation: Evaluation, *, as_data: bool) -> tuple[bool, Any]:
-    if not as_data:
-        show_book(path, evaluation, None)
-        return evaluation.has_errors, None
-    from ..checks.evaluation import as_json
-
-    return evaluation.has_errors, as_json(path, evaluation)
+        shown.report(path, _report(path, rubric, instead))
+    else:
+        shown.submission(path, sealed)
 
 
 def _submission(path: str) -> Sealed | None:
@@ -148,14 +124,10 @@ def _submission(path: str) -> Sealed | None:
         return None
 
 
-def _report(
-    path: str, *, as_data: bool, rubric: Rubric | None, instead: InputError | None = None
-) -> tuple[bool, Any]:
+def _report(path: str, rubric: Rubric | None, instead: InputError | None) -> Reading:
     """A finished report. `instead`: what is wrong with it as a workbook, said where it is no
     report either."""
-    from ..reports.output import as_json
     from ..tasks.read_report import read_report, says_nothing
-    from .report_text import shown
 
     try:
         result = read_report(path, rubric)
@@ -165,7 +137,4 @@ def _report(
         raise
     if instead is not None and says_nothing(result):
         raise instead
-    if as_data:
-        return result.has_errors, as_json(result)
-    print(shown(result))
-    return result.has_errors, None
+    return result

@@ -19,12 +19,7 @@ def run(argv: list[str]) -> int:
         print_json(as_json(args.file, found))
     else:
         report(args.file, found)
-    return int(not is_right(found))
-
-
-def is_right(found: Sealed) -> bool:
-    """Is there nothing but words that changed?"""
-    return not any(one.severity == "error" for one in found.findings)
+    return int(not found.is_right)
 
 
 def report(path: str, found: Sealed) -> None:

@@ -84,7 +84,7 @@ def put_points(
     }
     page.put(at.claim, "input.weight", fact=fact, name=own, slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, measure, weight)
-    points = score_formula(spec, f"{letters(at.computed)}{row}", claim, weight)
+    points = score_formula(rubric, spec, f"{letters(at.computed)}{row}", claim, weight)
     if "weight_fact" in spec:
         none = f'IF({weight_cell}="不适用","不适用","")'
         if "name_fact" in spec:

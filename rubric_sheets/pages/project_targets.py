@@ -79,8 +79,8 @@ class OwnList:
 
     def put_figures(self, region: tuple[int, int]) -> None:
         """A row below the list for each figure that the rubric takes from it."""
-        page, last = self.page, region[1] - 1
-        span = {name: f"{at}{region[0]}:{at}{last}" for name, at in self.at.items()}
+        page, (first, last) = self.page, region  # with the row that says where to insert more
+        span = {name: f"{at}{first}:{at}{last}" for name, at in self.at.items()}
         filled = "+".join(
             f'({span[name]}<>"")' for name in ("三级指标", "年度指标值", "实际完成值", "分值")
         )

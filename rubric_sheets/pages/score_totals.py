@@ -17,9 +17,9 @@ from ..rules import is_judged
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Cells
 from ..scoring.sums import rescales
-from .formulas import certain_grade_formula
+from .formulas import certain_grade_formula, unsettled
 from .page import HEADING, SECTION, Page
-from .room_formulas import Rooms, ranges
+from .room_formulas import Rooms, either, ranges
 
 FILLED = (
     "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
@@ -140,17 +140,20 @@ class Totals:
             blank = ",".join(f'{at.score}{r}=""' for r in rows)
             return f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)"
         open_ = f'OR({at.computed}{row}="",{at.computed}{row}="无法计算")'
-        if spec.get("zero") == "manual":
+        if "manual" in (spec.get("zero"), spec.get("over_zero")):
             open_ = f'IF({at.computed}{row}="自评",{at.score}{row}="",{open_})'
         return f"IF({open_},1,0)"
 
     def _is_unjudged(self, spec: IndicatorSpec, row: int) -> str:
         """A judge may have to fill more than the score."""
         score = f"{self.at.score}{row}"
-        known = rule_module(spec["rule"]["kind"]).base_formula(spec["rule"], Cells("", ""))
-        if known is None:
+        base = rule_module(spec["rule"]["kind"]).base_formula(spec["rule"], Cells("", ""))
+        unknown = [f"NOT({base.known})"] if base else []
+        unknown += unsettled(self.rubric, spec)
+        if not unknown:
             return f'IF({score}="",1,0)'
-        return f'IF({score}="{NOT_APPLICABLE}",0,IF({score}="",1,IF({known.known},0,1)))'
+        is_open = either([f'{score}=""', *unknown])
+        return f'IF({score}="{NOT_APPLICABLE}",0,IF({is_open},1,0))'
 
     def put(self) -> None:
         """The sum, then what makes a total and a grade of it."""
@@ -295,6 +298,8 @@ class Totals:
         page.next(24)
         for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in indicators), 1):
             wanted = [part for part in self.inside if part.level == level]
+            if not wanted:
+                continue  # what is added and taken off has lines of its own
             self._frame(level)
             weight, claim, score = (
                 slots.subtotal(kind, index)

@@ -32,6 +32,11 @@ class Sealed(Record):
     def holds(self) -> bool:
         return not self.findings
 
+    @property
+    def is_right(self) -> bool:
+        """Is there nothing but words that changed?"""
+        return not any(one.severity == "error" for one in self.findings)
+
 
 def seal(path: str) -> Sealed:
     """Of a workbook (its code), or of a submission in .xlsx, .docx or .pdf.

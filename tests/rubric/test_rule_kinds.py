@@ -42,7 +42,7 @@ ARGUMENTS = {
 LIST_ARGUMENTS = {"faults": 3}
 CELL_ARGUMENTS = {"write": 1, "read": 1}
 SIMPLE = {"number", "choice", "text", "fact", "flag"}
-IN_ROWS = {*SIMPLE, "expression", "texts"}
+IN_ROWS = {*SIMPLE, "expression", "points", "texts"}
 FORMS = sorted(path.stem for path in Path(load.FORMS).glob("*.toml"))
 SCORED = [kind for kind in rules.KINDS if kind in KINDS]  # those that authors write
 

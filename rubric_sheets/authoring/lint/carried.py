@@ -140,7 +140,8 @@ def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Probl
     if spec.get("own"):
         known.known(spec.get("name_fact"), (*path, "own"))
         known.known(spec.get("weight_fact"), (*path, "own"))
-    known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
+    for field in ("applies_when", "void_when"):
+        known.formula(spec.get(field), (*path, field), condition=True)
     _rule(spec, path, known, problems)
 
 

@@ -17,8 +17,11 @@ def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts;
     none makes the check itself fail."""
     from ...rubric.order import in_order
+    from ...rubric.protecting import protected
+    from .doubts import check_doubts
     from .names import Names
     from .own_facts import own_facts
+    from .room import check_format
     from .sense import check_sense
     from .shape import check_shape
 
@@ -30,8 +33,11 @@ def check_source(source: Any) -> list[Problem]:
     source = _folded(source, problems)
     form = _form(source, problems)
     facts = own_facts(source, *(form or ({}, {}))[:2], problems)
+    source = protected(source, facts)
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
+    check_doubts(source, known, problems)
+    check_format(source, problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
     if isinstance(source.get("indicator"), list):

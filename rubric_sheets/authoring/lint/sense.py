@@ -82,7 +82,8 @@ def _indicator(
             and known.known(spec[field], (*path, field))
         ):
             known.numeric(spec[field], (*path, field))
-    known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
+    for field in ("applies_when", "void_when"):
+        known.formula(spec.get(field), (*path, field), condition=True)
     groups = source.get("groups") if isinstance(source.get("groups"), dict) else {}
     group = spec.get("group")
     if isinstance(group, str) and group and group not in (groups or {}):
