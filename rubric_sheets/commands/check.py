@@ -32,8 +32,9 @@ def run(argv: list[str]) -> int:
     full.add_argument("--json", action="store_true", help="输出 JSON")
     full.add_argument("--rubric", metavar="ID-or-FILE", help="报告所用的指标体系；不写则自动识别")
     full.add_argument("--out", metavar="意见.docx", help="把发现写成审核意见（只限一份报告）")
+    full.add_argument("--marked", metavar="批注.docx", help="在原报告上加批注（只限一份 .docx）")
     args = full.parse_args(argv)
-    if args.out:
+    if args.out or args.marked:
         return _opinion(args)
     rubric = None
     if args.rubric:
@@ -44,27 +45,35 @@ def run(argv: list[str]) -> int:
 
 
 def _opinion(args: argparse.Namespace) -> int:
-    """One report, its findings as a page to send back."""
+    """One report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
     from ..reports.opinion import opinion
     from ..tasks.read_report import read_report
     from .files import output_kind, rubric_named
 
     if len(args.books) > 1:
-        raise InputError("report-one", option="--out")
-    output_kind(args.out, (".docx", ".docx"), "审核意见")
+        raise InputError("report-one", option="--out 和 --marked")
+    for out in filter(None, (args.out, args.marked)):
+        output_kind(out, (".docx", ".docx"), "审核意见")
     rubric = rubric_named(args.rubric) if args.rubric else None
     path = args.books[0]
     result = read_report(path, rubric)
     name = os.path.splitext(os.path.basename(path))[0]
-    write_new(args.out, opinion(result, name), overwrite=True)
+    if args.marked:
+        from ..reports.comments import marked
+        from ..reports.reading.open import content
+
+        write_new(args.marked, marked(content(path), path, result), overwrite=True)
+    if args.out:
+        write_new(args.out, opinion(result, name), overwrite=True)
+    made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
         from ..reports.output import as_json
 
         print_json(as_json(result))
     else:
         print(
-            f"已生成 {args.out}：需要改正 {result.count('error')} 处，"
+            f"已生成 {made}：需要改正 {result.count('error')} 处，"
             f"需要核实或说明 {result.count('warning')} 处。"
         )
     return int(result.has_errors)

@@ -293,6 +293,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "report-no-text": ("error", "“{path}”里没有文字，多半是扫描件。", "请换用可以选中文字的文件，或先做文字识别。"),
     "report-no-office": ("error", "读“{path}”要先用 LibreOffice 转换，这台机器上没有。", "请安装：sudo apt install libreoffice；也可以用 Word 或 WPS 另存为 .docx（.xlsx）。"),
     "report-one": ("error", "{option} 一次只能用于一份报告。", "请一份一份地核对。"),
+    "report-marked-kind": ("error", "只能在 .docx 上加批注，“{path}”不是。", "请用 --out 意见.docx 生成审核意见。"),
+    "report-marked-has": ("error", "“{path}”里已经有批注，没有再加。", "请先删去原有的批注，或用 --out 意见.docx 生成审核意见。"),
     "report-nothing": ("error", "“{path}”里没有读到自评的数据和得分，没有生成工作簿。", "请核对是不是自评报告。"),
     "report-empty": ("error", "“{path}”里没有读到自评的数据和得分，没有什么可核对的。", "请确认这是绩效自评报告；填报用的工作簿请给 .xlsx 或 .xlsm。"),
     "report-library": ("error", "读“{path}”要用的程序库 {what} 没有装。", "请运行：pip install {what}。"),
