@@ -10,6 +10,7 @@ from .reading.document import Document
 from .reading.open import read as read_file
 from .sentences.read import read as read_statements
 from .tables.rates import of_form
+from .tables.sums import read as of_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,5 +28,6 @@ def check_document(
     """The same for a document that has been read."""
     report = assemble(document, rubrics, named)
     statements = read_statements(document) + [one for part in report.parts for one in of_form(part)]
+    statements += of_tables(document)
     judged, told = judge(report, statements)
     return Result(path, report, statements, judged, told)

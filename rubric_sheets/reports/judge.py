@@ -187,6 +187,15 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
             if f.code.startswith(("claim-", "goal-")) and f.cell in _spots(row):
                 names = ("年度指标值", "实际完成值")
                 found += [row[name].evidence for name in names if name in row]
+    if f.code == "summary-differs":
+        wanted = [name for name in _named(part, f) if name in part.facts]
+        found += [
+            row[n].evidence
+            for rows in part.rows.values()
+            for row in rows
+            for n in wanted
+            if n in row
+        ]
     if f.code.startswith(("total-", "subtotal-")):
         found += [e for item in part.items.values() for e in [item.evidence]][:40]
     if f.code == "grade-differs":

@@ -70,13 +70,14 @@ class Cell(Record):
 class Table:
     """Cells in reading order; cells that a merged one hides are not there."""
 
-    __slots__ = ("_covering", "_grid", "caption", "cells", "number")
+    __slots__ = ("_covering", "_grid", "caption", "cells", "heads", "number")
 
     def __init__(self, cells: list[Cell], number: int = 0) -> None:
         self.cells = cells
         self.number = number
         self.caption = ""  # the paragraphs straight above: title and unit
         self._grid: dict[tuple[int, int], Cell] | None = None
+        self.heads: dict[tuple[int, int], Cell | None] = {}  # kept by whoever looks for them
         self._covering: dict[int, list[Cell]] | None = None
 
     @property
@@ -94,6 +95,7 @@ class Table:
     def changed(self) -> None:
         """Cells were added."""
         self._grid = self._covering = None
+        self.heads = {}
 
     @property
     def height(self) -> int:

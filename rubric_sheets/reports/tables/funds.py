@@ -15,27 +15,37 @@ AMOUNTS = ("年初预算数", "全年预算数", "全年执行数")
 def read(table: Table) -> list[tuple[str, Sighting]]:
     """Amounts by fact; `分值`, `执行率` and `得分` of the total row too."""
     found: list[tuple[str, Sighting]] = []
-    columns: dict[int, str] = {}
+    columns: list[tuple[Cell, str]] = []
     for top in range(table.height):
         cells = table.row(top)
         heads = _columns(cells)
-        if len(set(heads.values()) & set(AMOUNTS)) > 1:
+        if len({name for _, name in heads} & set(AMOUNTS)) > 1:
             columns = heads
             continue
         row = next((cell for cell in cells[:3] if _row(cell)), None)
         if row is None or not columns:
             continue
         for cell in cells:
-            name = columns.get(cell.left, "")
+            name = _above(columns, cell)
             if cell.left > row.left and name:
                 found += _value(table, cell, _row(row), name)
     return found
 
 
-def _columns(cells: list[Cell]) -> dict[int, str]:
+def _columns(cells: list[Cell]) -> list[tuple[Cell, str]]:
     known = lookup("funds.columns")
-    named = {cell.left: known.get(label(cell.text), "") for cell in cells}
-    return {left: name for left, name in named.items() if name}
+    named = [(cell, known.get(label(cell.text), "")) for cell in cells]
+    return [(cell, name) for cell, name in named if name]
+
+
+def _above(columns: list[tuple[Cell, str]], cell: Cell) -> str:
+    """The column whose head covers most of a cell: edges of rows need not fall together."""
+
+    def shared(head: Cell) -> int:
+        return min(head.right, cell.right) - max(head.left, cell.left)
+
+    head, name = max(columns, key=lambda one: shared(one[0]))
+    return name if shared(head) > 0 else ""
 
 
 def _row(cell: Cell) -> str:

@@ -30,11 +30,20 @@ def is_words(cell: Cell | None) -> bool:
 
 def heading(table: Table, row: int, column: int) -> Cell | None:
     """The nearest words above a position."""
-    for above in range(row - 1, -1, -1):
+    known = table.heads
+    found = None
+    above = row - 1
+    while above >= 0 and (above, column) not in known:
         cell = table.grid.get((above, column))
         if is_words(cell):
-            return cell
-    return None
+            found = cell
+            break
+        above -= 1
+    if above >= 0 and found is None:
+        found = known[above, column]
+    for passed in range(max(above, 0), row):
+        known[passed, column] = found  # the nearest words in or above this row
+    return found
 
 
 def row_label(cells: list[Cell]) -> Cell | None:

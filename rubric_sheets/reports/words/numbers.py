@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from ...exact.quantities import plain
 from ...records import Record
@@ -145,6 +146,7 @@ def _mention(match: re.Match[str], text: str) -> Mention | None:
     )
 
 
+@lru_cache(8192)
 def number_in(text: str, unit: str = "") -> Mention | None:
     """The one number that a cell holds, with the unit of its column where it has none itself."""
     clean = cleaned(text)
