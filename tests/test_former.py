@@ -9,6 +9,7 @@ They are never made again.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,9 @@ def test_a_workbook_saved_twice_by_libreoffice_scores_as_it_did(
         assert {key: found[key] for key in wanted} == wanted
 
 
+NEWER = re.compile(r"^(place|year) = .*\n", re.MULTILINE)  # what former files do not say
+
+
 @pytest.mark.parametrize(
     "path",
     # baojing-2019 has been mended since: it compares the two budgets
@@ -84,6 +88,5 @@ def test_a_former_rubric_file_is_the_published_rubric(
     assert main(["rubric", "check", str(path)]) == 0
     for of, to in ((str(path), "former.toml"), (path.stem, "published.toml")):
         assert main(["rubric", "export", of, str(tmp_path / to)]) == 0
-    assert (tmp_path / "former.toml").read_text("utf-8") == (tmp_path / "published.toml").read_text(
-        "utf-8"
-    )
+    published = (tmp_path / "published.toml").read_text("utf-8")
+    assert (tmp_path / "former.toml").read_text("utf-8") == NEWER.sub("", published)

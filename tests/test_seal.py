@@ -296,3 +296,18 @@ def test_a_foreign_workbook_has_none(tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:
             seal(str(tmp_path / name))
         assert [one.code for one in caught.value.findings] == ["seal-none"]
+
+
+def test_audit_recognises_what_was_handed_in(handed_in: Path, tmp_path: Path) -> None:
+    from rubric_sheets.audit.inputs import Input
+    from rubric_sheets.audit.judging import judge
+
+    path = copy(handed_in, "报送.xlsx", tmp_path)
+    told = json.loads(judge(Input(path.name, str(path), str(tmp_path))).check)
+    assert [one["code"] for one in told["findings"]] == ["seal-submission"]
+    book = openpyxl.load_workbook(path)
+    book["收支表"]["A40"] = 1
+    book.save(path)
+    told = json.loads(judge(Input(path.name, str(path), str(tmp_path))).check)
+    places = [(one["code"], one["sheet"]) for one in told["findings"]]
+    assert places == [("seal-submission", ""), ("seal-figures-changed", "收支表")]

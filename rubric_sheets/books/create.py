@@ -6,6 +6,7 @@ from typing import Any
 
 from ..facts.json_form import apply, blank, projects
 from ..facts.model import FactSet
+from ..pages.carried import Carried
 from ..pages.paint import Derived, build
 from ..places import slots
 from ..rubric.model import Rubric
@@ -19,11 +20,12 @@ def workbook(
     *,
     macros: bool = False,
     further: Any = None,
+    carried: Carried | None = None,
 ) -> bytes:
     """Build it with right cached values everywhere. Raises InputError for facts that do not fit.
 
     `further`, of a workbook without macros, is called with XlsxWriter's workbook and its worksheets
-    by name, to add sheets of its own.
+    by name, to add sheets of its own. `carried`: what of the data is last year's.
     """
     values: dict[str, Any] = {}
     rows: list[dict[str, int]] = []
@@ -35,11 +37,11 @@ def workbook(
             values[slots.of_project(number, slot)] = value
         rows.append({name: len(lines) for name, lines in facts.tables.items()})
     if not macros:
-        return build(rubric, values, rows[0], further, rows[1:])
+        return build(rubric, values, rows[0], further, rows[1:], carried)
     from ..macros.furnish import furnish
     from ..macros.package import add_ribbon
 
-    return add_ribbon(build(rubric, values, rows[0], furnish, rows[1:]))
+    return add_ribbon(build(rubric, values, rows[0], furnish, rows[1:], carried))
 
 
 def filled(rubric: Rubric, facts: FactSet) -> dict[str, Any]:

@@ -22,7 +22,8 @@ class View:
     """One project of a workbook, as if it were alone. The 校验 sheet and `_meta` belong to all."""
 
     def __init__(self, source: Source, number: int) -> None:
-        self.source, self.path, self.sheets = source, source.path, source.sheets
+        self.source, self.number = source, number
+        self.path, self.sheets = source.path, source.sheets
         own = own_names(source.names, number)
         shared = {
             name: area

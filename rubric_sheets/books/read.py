@@ -14,6 +14,7 @@ from ..ooxml.cell import Cell
 from ..places import headings, slots
 from ..places.addresses import Area
 from ..places.names import (
+    CARRIED_SHEET,
     FINDINGS_AREA,
     HEADER,
     OWN_NOTE,
@@ -59,6 +60,7 @@ class Reader:
         self.columns: dict[str, int] = {}
         self.tables: dict[str, Area] = {}
         self.merges = Merges(source)
+        self.is_first = getattr(source, "number", 1) == 1
         self.totals = TemplateTotals(source, self.rubric)
 
     def read(self, *, lists: bool = True) -> Reader:
@@ -75,10 +77,18 @@ class Reader:
         self._lost()
         self.facts.findings += self._moved()
         self.facts.findings += self.merges.findings()
+        if CARRIED_SHEET in self.source.sheets:
+            self.facts.findings += self._carried()
         judged_claims(self.rubric, self.facts)
         derive(self.rubric, self.facts)
         own_places(self.rubric, self.facts)
         return self
+
+    def _carried(self) -> list[Finding]:
+        """Said once, for all projects of the workbook."""
+        from .carried import unconfirmed
+
+        return unconfirmed(self.source) if self.is_first else []
 
     def _cell(self, name: str) -> tuple[Place, Cell | None] | None:
         area = self.source.names.get(name)
@@ -116,6 +126,9 @@ class Reader:
                 continue
             place, cell = found
             facts.places[name] = place
+            if "listed" in spec:  # computed from the unit's own list
+                facts.derived.add(name)
+                continue
             if self.totals.is_total(spec, place, cell):
                 facts.derived.add(name)
                 self._broken(spec, place, cell)

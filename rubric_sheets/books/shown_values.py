@@ -11,7 +11,8 @@ from ..facts.model import FactSet
 from ..places import slots
 from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
-from ..rubric.parts import Part, weight_of
+from ..rubric.own_figures import listed
+from ..rubric.parts import Part, scale, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT
 from ..rules import is_judged
 from ..rules.base import TAKEN_OFF
@@ -89,6 +90,9 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
                 out[slots.computed(id_)] = _computed(result)
             out[slots.score(id_)] = _score(result)
             out[slots.base(id_)], base = base, ZERO  # of a group once, in its first row
+    for name in listed(rubric["facts"]):
+        figure = card.figures.get(name)
+        out[slots.fact(name)] = "" if figure is None else figure
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
     if holds_projects(rubric):
         out.update(overview_values(facts, out))
@@ -163,7 +167,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     }
     if rescales(rubric):
         out["换算基数"] = card.base
-        out["换算系数"] = plain(rubric["full_marks"]) / card.base if card.base else ""
+        out["换算系数"] = plain(scale(rubric)) / card.base if card.base else ""
         out["换算得分"] = "" if card.total is None else rescaled(rubric, card.raw, card.base)
     if facts.claims.total is None:
         out["自评总分"] = _claimed(card, card.parts)

@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+
+from ..findings.finding import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,11 +69,11 @@ def books_and_flags(
     command: str, description: str, argv: list[str], flags: dict[str, str]
 ) -> tuple[list[str], set[str]]:
     """(workbooks, flags given). A plain call is read without argparse:
-    that is a tenth of the whole command."""
+    that is a tenth of the whole command. Folders and patterns stand for the workbooks in them."""
     given = {word for word in argv if word in flags}
     books = [word for word in argv if word not in flags]
     if books and not any(word.startswith("-") for word in books):
-        return books, given
+        return expanded(books), given
     full = parser(command, description)
     full.add_argument(
         "books", nargs="+", metavar="BOOK", help="工作簿（.xlsx 或 .xlsm），可以有多个"
@@ -78,7 +81,55 @@ def books_and_flags(
     for flag, text in flags.items():
         full.add_argument(flag, action="store_const", const=flag, dest=flag, help=text)
     args = vars(full.parse_args(argv))
-    return args["books"], {flag for flag in flags if args[flag]}
+    return expanded(args["books"]), {flag for flag in flags if args[flag]}
+
+
+def expanded(words: list[str]) -> list[str]:
+    """Files as they are; the workbooks of a folder and below it, of a pattern, in order.
+    InputError folder-empty, pattern-empty."""
+    out = []
+    for word in words:
+        if os.path.isdir(word):
+            out += _inside(word)
+        elif set(word) & _WILD and not os.path.lexists(word):
+            out += _matching(word)
+        else:
+            out.append(word)
+    return out
+
+
+_WILD = set("*?[")
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def _is_workbook(name: str) -> bool:
+    """By its name; what Office and LibreOffice lay beside an open one is none."""
+    return name.lower().endswith(_WORKBOOKS) and not name.startswith(("~$", "."))
+
+
+def _inside(folder: str) -> list[str]:
+    found = [
+        os.path.join(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if _is_workbook(name)
+    ]
+    if not found:
+        raise InputError("folder-empty", path=folder)
+    return sorted(found)
+
+
+def _matching(pattern: str) -> list[str]:
+    from glob import glob
+
+    found = [
+        path
+        for path in glob(pattern, recursive=True)
+        if not os.path.isdir(path) and not os.path.basename(path).startswith("~$")
+    ]
+    if not found:
+        raise InputError("pattern-empty", path=pattern)
+    return sorted(found)
 
 
 def print_json(data: Any) -> None:

@@ -3,23 +3,19 @@ finished report. The same command decides by content which of the two a file is.
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 
 from ..findings.finding import InputError
 from ..tasks.look_at import look_at
-from .arguments import JsonList, books_and_flags, parser, print_json
-from .score import report as show_book
+from .arguments import books_and_flags, expanded, parser, print_json
+from .outcomes import outcomes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
-    from ..checks.evaluation import Evaluation
-    from ..reports.output import Result
     from ..rubric.model import Rubric
+    from .outcomes import Outcomes
 
 OPTIONS = ("--rubric", "--out", "--marked")  # of reports alone
 ABOUT = "校验并试算工作簿，不写入；或核对写好的报告"
@@ -36,39 +32,48 @@ def run(argv: list[str]) -> int:
     full.add_argument("--json", action="store_true", help="输出 JSON")
     full.add_argument("--rubric", metavar="ID-or-FILE", help="报告所用的指标体系；不写则自动识别")
     full.add_argument("--out", metavar="意见.docx", help="把发现写成审核意见（只限一份报告）")
+    full.add_argument("--marked", metavar="批注.docx", help="在原报告上加批注（只限一份 .docx）")
     args = full.parse_args(argv)
-    if args.out:
+    if args.out or args.marked:
         return _opinion(args)
     rubric = None
     if args.rubric:
         from .files import rubric_named
 
         rubric = rubric_named(args.rubric)
-    return _each(args.books, as_data=args.json, rubric=rubric)
+    return _each(expanded(args.books), as_data=args.json, rubric=rubric)
 
 
 def _opinion(args: argparse.Namespace) -> int:
-    """One report, its findings as a page to send back."""
+    """One report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
     from ..reports.opinion import opinion
     from ..tasks.read_report import read_report
     from .files import output_kind, rubric_named
 
     if len(args.books) > 1:
-        raise InputError("report-one", option="--out")
-    output_kind(args.out, (".docx", ".docx"), "审核意见")
+        raise InputError("report-one", option="--out 和 --marked")
+    for out in filter(None, (args.out, args.marked)):
+        output_kind(out, (".docx", ".docx"), "审核意见")
     rubric = rubric_named(args.rubric) if args.rubric else None
     path = args.books[0]
     result = read_report(path, rubric)
     name = os.path.splitext(os.path.basename(path))[0]
-    write_new(args.out, opinion(result, name), overwrite=True)
+    if args.marked:
+        from ..reports.comments import marked
+        from ..reports.reading.open import content
+
+        write_new(args.marked, marked(content(path), path, result), overwrite=True)
+    if args.out:
+        write_new(args.out, opinion(result, name), overwrite=True)
+    made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
         from ..reports.output import as_json
 
         print_json(as_json(result))
     else:
         print(
-            f"已生成 {args.out}：需要改正 {result.count('error')} 处，"
+            f"已生成 {made}：需要改正 {result.count('error')} 处，"
             f"需要核实或说明 {result.count('warning')} 处。"
         )
     return int(result.has_errors)
@@ -76,59 +81,26 @@ def _opinion(args: argparse.Namespace) -> int:
 
 def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> int:
     """Each file by itself: one that cannot be used does not stop the others."""
-    if len(books) > 1:
-        gc.enable()  # what JSON's encoder leaves behind adds up
-    listed = JsonList()
-    unusable = has_errors = False
+    shown = outcomes(len(books), as_data=as_data)
     for path in books:
         try:
-            found, data = _one(path, as_data=as_data, rubric=rubric)
+            _one(path, shown, rubric)
         except InputError as problem:
-            print(problem, file=sys.stderr)
-            unusable = True
-            continue
-        has_errors = has_errors or found
-        if as_data and len(books) == 1:
-            print_json(data)
-        elif as_data:
-            listed.add(data)
-    listed.close()
-    return 2 if unusable else int(has_errors)
+            shown.unusable(problem)
+    return shown.close()
 
 
-def _one(path: str, *, as_data: bool, rubric: Rubric | None) -> tuple[bool, Any]:
-    """(has it errors, its JSON); shown here where no JSON is wanted."""
+def _one(path: str, shown: Outcomes, rubric: Rubric | None) -> None:
+    """A workbook, what was handed in, or a finished report."""
     from ..checks.evaluation import Evaluation
 
     found = look_at(path, rubric)
     if isinstance(found, Evaluation):
-        return _book(path, found, as_data=as_data)
+        shown.book(path, found, None)
+        return
     from ..tasks.seal import Sealed
 
-    if not isinstance(found, Sealed):
-        return _report(found, as_data=as_data)
-    from ..tasks.seal import as_json, is_right
-    from .seal import report
-
-    if not as_data:
-        report(path, found)
-    return not is_right(found), as_json(path, found)
-
-
-def _book(path: str, evaluation: Evaluation, *, as_data: bool) -> tuple[bool, Any]:
-    if not as_data:
-        show_book(path, evaluation, None)
-        return evaluation.has_errors, None
-    from ..checks.evaluation import as_json
-
-    return evaluation.has_errors, as_json(path, evaluation)
-
-
-def _report(result: Result, *, as_data: bool) -> tuple[bool, Any]:
-    from ..reports.output import as_json
-    from .report_text import shown
-
-    if as_data:
-        return result.has_errors, as_json(result)
-    print(shown(result))
-    return result.has_errors, None
+    if isinstance(found, Sealed):
+        shown.submission(path, found)
+    else:
+        shown.report(path, found)

@@ -3,7 +3,7 @@ there."""
 
 from __future__ import annotations
 
-from ..tasks.seal import Sealed, as_json, is_right, seal
+from ..tasks.seal import Sealed, as_json, seal
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .terminal import findings
@@ -19,7 +19,7 @@ def run(argv: list[str]) -> int:
         print_json(as_json(args.file, found))
     else:
         report(args.file, found)
-    return int(not is_right(found))
+    return int(not found.is_right)
 
 
 def report(path: str, found: Sealed) -> None:

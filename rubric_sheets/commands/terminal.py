@@ -3,6 +3,8 @@ twice as wide."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 
 from ..checks.evaluation import Evaluation
@@ -11,6 +13,64 @@ from ..exact.quantities import exact, percent, show
 from ..facts.model import Value
 from ..findings.finding import SEVERITY, Finding
 from ..rubric.statuses import LEFT_OUT
+
+NEVER_FIRST = frozenset("，。；：、！？）》”’％,.;:)%")
+LEAST_ROOM = 16  # columns: a narrower last column would be harder to read than a long line
+
+
+# severity → how a terminal shows it: red, yellow, grey
+COLOURS = {"error": "31;1", "warning": "33", "note": "90"}
+
+
+def on_terminal() -> bool:
+    """Is a person looking, and may there be colours? https://no-color.org"""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def coloured(text: str, kind: str) -> str:
+    """The text as it is where no person is looking."""
+    return f"\x1b[{COLOURS[kind]}m{text}\x1b[0m" if on_terminal() else text
+
+
+def severity(kind: str, word: str = "") -> str:
+    """`[错误]`, in its colour."""
+    return coloured(f"[{word or SEVERITY[kind]}]", kind)
+
+
+def columns() -> int:
+    """Of the terminal; 0 where there is none, and nothing is to be wrapped."""
+    if not sys.stdout.isatty():
+        return 0
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return 0
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Lines of at most `room` columns, of any text at least one; none begins with what belongs to
+    the end of the one before."""
+    lines, line = [], ""
+    for char in text:
+        if line and width(line + char) > room:
+            end = len(line) - _taken_along(line, char, room)
+            lines.append(line[:end].rstrip())
+            line = line[end:]
+        if line or char != " ":
+            line += char
+    return [*lines, line]
+
+
+def _taken_along(line: str, char: str, room: int) -> int:
+    """How many characters of a full line go down with one that may not begin the next."""
+    kept = 0
+    while (line[-kept:] + char if kept else char)[0] in NEVER_FIRST:
+        kept += 1
+        if kept == len(line) or width(line[-kept:] + char) > room:
+            return 0
+    return kept
 
 
 def width(text: str) -> int:
@@ -31,14 +91,23 @@ def cut(text: str, columns: int) -> str:
 
 
 def table(rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> str:
-    """Columns with two blanks between; the last one is left as it is."""
+    """Columns with two blanks between; the last one is left as it is, on a terminal wrapped under
+    itself."""
     lines = []
+    before = sum(widths) + 2 * (len(widths) - 1)
+    room = columns() - before
     for row in rows:
         cells = [
             cut(text, w) + " " * max(0, w - width(cut(text, w))) if w else text
             for text, w in zip(row, widths)
         ]
-        lines.append("  ".join(cells).rstrip())
+        if room >= LEAST_ROOM and not widths[-1]:
+            first, *more = wrapped(cells[-1], room)
+            cells[-1] = first
+            lines.append("  ".join(cells).rstrip())
+            lines += [" " * before + line for line in more]
+        else:
+            lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
 
 
@@ -82,7 +151,7 @@ def findings(found: list[Finding]) -> str:
     lines = []
     for one in found:
         place = f"{one.place}　" if one.place else ""
-        lines.append(f"[{SEVERITY[one.severity]}] {place}{one.message}{one.fix}")
+        lines.append(f"{severity(one.severity)} {place}{one.message}{one.fix}")
     return "\n".join(lines)
 
 

@@ -101,6 +101,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "wrong": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
     "differs": {"bg_color": "#FFD966"},
     "missing": {"bg_color": "#FFE699"},
+    "carried": {"bg_color": "#E4DFEC", "font_color": "#5F497A"},  # of last year, not yet confirmed
     # the first that holds is shown: each has its frame
     "error": {"font_color": "#C00000", "bold": True, "border": 1, "border_color": "#404040"},
     "warning": {"font_color": "#C55A11", "border": 1, "border_color": "#404040"},

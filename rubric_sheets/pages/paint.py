@@ -11,6 +11,8 @@ import xlsxwriter
 
 from ..looks.styles import BOOK_OPTIONS, CREATED, MARKS, properties
 from ..rubric.model import Rubric
+from .carried import Carried
+from .carried import add as add_carried
 from .input_rules import validate
 from .page import Item, Page, columns_of, reference
 from .workbook_pages import pages
@@ -25,9 +27,10 @@ def build(
     rows: dict[str, int] | None = None,
     macros: Any = None,
     more: Sequence[dict[str, int]] = (),
+    carried: Carried | None = None,
 ) -> bytes:
     """The bytes of a new workbook. `values`: slot → Fraction, text or None; `rows`: growing table →
-    rows needed, `more`: the same for further projects.
+    rows needed, `more`: the same for further projects; `carried`: what came from last year's.
 
     `macros`, where given, is called with the XlsxWriter workbook and the worksheets by name before
     closing.
@@ -48,6 +51,8 @@ def build(
     }
     texts = {slot: value for slot, value in shown.items() if isinstance(value, str)}
     all_pages = pages(rubric, rows, more, texts)
+    if carried is not None:
+        add_carried(all_pages, carried)
     sheets = {page.name: painter.page(page) for page in all_pages}
     sheets[all_pages[0].name].activate()
     if macros:

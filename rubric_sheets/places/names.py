@@ -11,7 +11,12 @@ SCORE_SHEET, CHECKLIST_SHEET, EXTRA_SHEET = "评分表", "核查清单", "补充
 FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET = "校验", "指标体系", "_meta"
 HEADER = "评分表头"
 OWN_SCORE, OWN_NOTE = "自评得分", "其他说明"
+CARRIED_SHEET = "上年带入"
+CONFIRMED = "已核对"
 FINDINGS_AREA, FINDINGS_SUMMARY = "校验结果", "校验摘要"
+
+
+HANDSHAKE = ("握手请求", "握手应答")  # of the buttons, on the hidden sheet
 
 
 def row_name(indicator_id: str) -> str:

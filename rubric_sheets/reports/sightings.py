@@ -38,6 +38,7 @@ class Sighting(Record):
     evidence: Evidence
     slack: Fraction = Fraction(0)  # half a unit of the last printed place
     is_sentence: bool = False
+    in_form: bool = False  # in a table of institutions, as the forms have them
 
     def as_json(self) -> dict[str, Any]:
         value = exact(self.value) if isinstance(self.value, Fraction) else self.value
@@ -54,7 +55,8 @@ def of_number(one: Mention, text: str, evidence: Evidence, unit: str = "") -> Si
 
 def of_cell(cell: Cell, before: Cell | None = None) -> Evidence:
     """The quote of a cell, with the label beside it where that stands directly before it."""
-    if before is not None and before.text.strip():
+    in_table = cell.spot.table or cell.spot.sheet
+    if before is not None and before.text.strip() and in_table:
         return Evidence(f"{before.text}\n\t{cell.text}", cell.spot)
     return Evidence(cell.text, cell.spot)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
+from ..exact.expressions import parse
 from ..exact.quantities import ZERO, exact, plain
+from ..exact.written import to_chinese
 from ..findings.finding import InputError, unreadable
 from ..places.names import EXTRA_SHEET, SCORE_SHEET
 from ..rules import own_score
@@ -15,10 +18,14 @@ from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..rules.brought import brought
 from .expand import expand
+from .fields import word
 from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
+from .own_figures import used
 from .parts import parts_of, weight_of
+from .protecting import protected
+from .shares import fold
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -54,12 +61,32 @@ def published() -> list[str]:
     return sorted(name[:-5] for name in os.listdir(RUBRICS) if name.endswith(".toml"))
 
 
-def unknown(rubric_id: str) -> InputError:
-    """Which ids there are, the nearest first."""
+MOST_MEANT = 3
+
+
+def meant(text: str) -> list[str]:
+    """The published ids that a person may mean by a part of one, a word of its title, place or
+    source, or by a slip of the keyboard."""
     from difflib import get_close_matches
 
-    near = get_close_matches(rubric_id, published(), 1)
-    hint = f"是否指“{near[0]}”？" if near else ""
+    wanted = text.strip().lower()
+    if not wanted:
+        return []
+    found = [id_ for id_ in published() if wanted in id_]
+    found = found or [id_ for id_ in published() if any(wanted in told for told in _told(id_))]
+    return found[:MOST_MEANT] or get_close_matches(wanted, published(), 1)
+
+
+def _told(rubric_id: str) -> list[str]:
+    """What a published rubric says of itself."""
+    source = read_toml(source_path(rubric_id))
+    return [str(source.get(key, "")) for key in ("title", "place", "source")]
+
+
+def unknown(rubric_id: str) -> InputError:
+    """Which ids there are, those that may be meant first."""
+    near = meant(rubric_id)
+    hint = f"是否指“{'”“'.join(near)}”？" if near else ""
     return InputError("rubric-unknown", id=rubric_id, hint=hint, known=published())
 
 
@@ -197,9 +224,14 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
-    """The bureau's own wording where the rubric has one, otherwise generated from the rule."""
-    if indicator.get("standard"):
-        return str(indicator["standard"])
+    """The bureau's own wording where the rubric has one, otherwise generated from the rule; and
+    how a weight that is printed level by level comes to its points."""
+    text = str(indicator.get("standard") or _standard(indicator, facts))
+    steps = indicator.get("printed", "")
+    return f"{text}\n权重 {steps} = {indicator['weight']} 分" if " × " in steps else text
+
+
+def _standard(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
     percent = (
         "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
@@ -209,7 +241,18 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
         "%" if percent else "",
         indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""),
     )
-    return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
+    text = str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
+    return text + _exceptions(indicator)
+
+
+def _exceptions(indicator: dict[str, Any]) -> str:
+    """What a rubric says of a zero denominator alone, and what leaves no points."""
+    found = []
+    if over := indicator.get("over_zero"):
+        found.append(f"只有分母为零的，{word('over_zero', over)}")
+    if when := indicator.get("void_when"):
+        found.append(f"{indicator.get('void_text') or to_chinese(parse(when))}的，不得分")
+    return "；".join(found) + "。" if found else ""
 
 
 def full_marks(
@@ -227,24 +270,28 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    form = form_of(source)
+    source, form = fold(source), form_of(source)
     facts, tables = form_facts(form)
+    facts |= used(source)
     for fact in source.get("fact", ()):
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
-    indicators = []
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
+    source = protected(source, facts)
+    indicators = []
+    for raw in map(own_indicator, source["indicator"]):
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
         indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
         indicators.append({**indicator, "standard": standard_text(raw, facts)})
     groups = source.get("groups", {})
-    return {
+    resolved: Any = {
         "format": FORMAT,
         "id": source["id"],
         "version": source["version"],
         "title": source["title"],
         "source": source["source"],
+        **_origin(source),
         "form": source["form"],
         "full_marks": source.get("full_marks")
         or full_marks(indicators, groups, source.get("targets")),
@@ -257,21 +304,38 @@ def resolve(source: dict[str, Any]) -> Rubric:
             for name, formula in source.get("ratios", {}).items()
         },
         "groups": groups,
-        "indicators": indicators,  # type: ignore[typeddict-item]
+        "indicators": indicators,
         "facts": facts,
         "tables": tables,
         "checks": [*form.get("check", []), *source.get("check", [])],
         "budget": form.get("budget", []),
-        **({"targets": source["targets"]} if "targets" in source else {}),  # type: ignore[typeddict-item]
-        **({"page": IN_SCORES} if SCORED in form else {}),  # type: ignore[typeddict-item]
+        **({"targets": source["targets"]} if "targets" in source else {}),
+        **({"page": IN_SCORES} if SCORED in form else {}),
+        **{
+            key: source[key]
+            for key in ("scale", "first_year", "last_year", "printed_shares")
+            if key in source
+        },
     }
+    found: Rubric = resolved
+    return found
 
 
-def complete(source: dict[str, Any]) -> dict[str, Any]:
-    """The source with what it extends put in. Raises InputError."""
-    return expand(
-        source, lambda rubric_id: read_toml(source_path(rubric_id)), (str(source.get("id", "")),)
-    )
+def _origin(source: dict[str, Any]) -> dict[str, str]:
+    """Where and for which year a rubric holds, where it says so."""
+    return {key: source[key] for key in ("place", "year") if key in source}
+
+
+def published_source(rubric_id: str) -> dict[str, Any]:
+    """The source of a published rubric. Raises InputError with the list of ids."""
+    return read_toml(source_path(rubric_id))
+
+
+def complete(
+    source: dict[str, Any], read: Callable[[str], dict[str, Any]] = published_source
+) -> dict[str, Any]:
+    """The source with what it extends put in; `read` gives that. Raises InputError."""
+    return expand(source, read, (str(source.get("id", "")),))
 
 
 def load(rubric_id: str) -> Rubric:

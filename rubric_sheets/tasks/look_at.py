@@ -69,6 +69,6 @@ def _report(path: str, rubric: Rubric | None, instead: InputError | None) -> Res
         if instead is not None:
             raise instead from None
         raise
-    if instead is not None and says_nothing(result):
-        raise instead
+    if says_nothing(result):
+        raise instead or InputError("report-empty", path=path)
     return result

@@ -9,7 +9,7 @@ from ..books.rubric_in_book import foreign_rubric
 from ..books.source import in_words
 from ..checks.evaluation import evaluate, together
 from ..findings.finding import Finding, InputError
-from ..ooxml.container import Container
+from ..ooxml.container import Container, read_file
 from ..ooxml.faults import PackageFault
 from ..records import Record
 from ..seals import content, stamp
@@ -32,28 +32,43 @@ class Sealed(Record):
     def holds(self) -> bool:
         return not self.findings
 
+    @property
+    def is_right(self) -> bool:
+        """Is there nothing but words that changed?"""
+        return not any(one.severity == "error" for one in self.findings)
+
 
 def seal(path: str) -> Sealed:
     """Of a workbook (its code), or of a submission in .xlsx, .docx or .pdf.
     InputError file-…, seal-none."""
     try:
-        with open(path, "rb") as file:
-            is_pdf = file.read(len(PDF)) == PDF
-    except OSError:
-        is_pdf = False  # what is wrong is told where it is opened as a package
+        data = read_file(path)[0]
+    except PackageFault as fault:
+        raise in_words(fault) from None
+    found = submission(path, data)
+    if found is not None:
+        return found
+    if data.startswith(PDF):
+        raise InputError("seal-none", path=path)
+    return _book(path)
+
+
+def submission(path: str, data: bytes) -> Sealed | None:
+    """What was handed in, beside what it records of itself; None for a file without such a
+    record. InputError file-…."""
     try:
-        return _pdf(path) if is_pdf else _package(path)
+        return _pdf(data) if data.startswith(PDF) else _package(path, data)
     except PackageFault as fault:
         raise in_words(fault) from None
 
 
-def _package(path: str) -> Sealed:
-    package = Container.open(path)
+def _package(path: str, data: bytes) -> Sealed | None:
+    package = Container(path, data, (0, 0, 0))
     found = stamp.read(package)
     if found is None:
         if package.has(content.DOCUMENT):
             raise InputError("seal-none", path=path)
-        return _book(path)
+        return None
     printed: set[str] = set()
     for name in package.names:
         if PAGES.fullmatch(name):
@@ -63,16 +78,14 @@ def _package(path: str) -> Sealed:
     return Sealed("submission", found.code, found.rubric, findings)
 
 
-def _pdf(path: str) -> Sealed:
-    with open(path, "rb") as file:
-        data = file.read()
+def _pdf(data: bytes) -> Sealed | None:
     try:
         found = stamp.read_pdf(data)
         now = content.of_pdf(data)
     except ValueError:
-        raise InputError("seal-none", path=path) from None
+        return None
     if found is None:
-        raise InputError("seal-none", path=path)
+        return None
     return Sealed("submission", found.code, found.rubric, differences(found, now, set()))
 
 
@@ -88,11 +101,6 @@ def _book(path: str) -> Sealed:
         parts = [evaluate(one.rubric, one.facts, one.published) for one in readers]
         evaluation = together(parts)
         return Sealed("book", code_of(evaluation), identity(evaluation.rubric), [])
-
-
-def is_right(found: Sealed) -> bool:
-    """Is there nothing but words that changed?"""
-    return not any(one.severity == "error" for one in found.findings)
 
 
 def as_json(path: str, found: Sealed) -> dict[str, object]:

@@ -273,3 +273,17 @@ def test_an_unfinished_book_asks_before_it_makes_a_draft(
     assert "1 项没有得分：" in asked[0]
     folder = Path(book.fullname).parent
     assert [mark for mark in ("（草稿）", "（报送）") if list(folder.glob(f"*{mark}*"))] == made
+
+
+def test_last_years_figures_are_told_in_an_open_workbook(
+    open_book: Any, press: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.books import run
+
+    path = tmp_path / "今年.xlsx"
+    old = new(tmp_path / "去年.xlsx")
+    assert run(capsys, "new", "yueyang-department", str(path), "--from", old).code == 0
+    book = open_book(path)
+    press(book, "check")
+    texts = [str(text) for row in everything(book)[FINDINGS_SHEET] for text in row]
+    assert any("是从上年的工作簿带来的，还没有核对" in text for text in texts)

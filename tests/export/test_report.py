@@ -20,7 +20,7 @@ from rubric_sheets.checks.evaluation import Evaluation, evaluate
 from rubric_sheets.export import handed_in
 from rubric_sheets.export.draft import why
 from rubric_sheets.export.pdf import convert
-from rubric_sheets.export.report.context import context
+from rubric_sheets.export.report.context import context, numeral
 from rubric_sheets.export.report.said import Figures, clean
 from rubric_sheets.export.report.sentences import said
 from rubric_sheets.export.report.word import HERE, render, shipped
@@ -154,6 +154,27 @@ def test_a_group_is_one_deduction() -> None:
     data = facts()["yueyang-2021"]
     told_so = str(context(evaluated(data))["综述"])
     assert "“经济效益”、“社会效益”、“生态效益”满分 15 分，得 12 分，扣 3 分" in told_so
+
+
+def test_what_the_unit_wrote_is_taken_as_it_is() -> None:
+    typed = {"存在的主要问题": "一是预算偏粗。\n二是采购偏慢。", "支出管理及使用情况": "制度健全。"}
+    evaluation = evaluated({"rubric": "yueyang-department", "facts": typed})
+    chapters = {one["标题"]: one["段落"] for one in context(evaluation)["综述"]}
+    assert chapters["存在的主要问题"] == ["一是预算偏粗。", "二是采购偏慢。"]
+    assert chapters["支出管理及使用情况"] == ["制度健全。"]
+    assert chapters["改进措施和有关建议"] == ["（请填写）"], "a place to write, to be seen at once"
+
+
+def test_the_cover_says_where_and_when() -> None:
+    data = {"rubric": "yueyang-department", "facts": {"评价年度": 2021}}
+    text = texts(render(shipped("department"), context(evaluated(data))))
+    assert "岳阳市2021年度部门整体支出绩效评价自评报告" in text
+    assert "岳阳市财政局（制）" in text
+
+
+def test_chapters_are_counted_as_people_do() -> None:
+    counted = [numeral(number) for number in (1, 9, 10, 11, 20, 21)]
+    assert counted == ["一", "九", "十", "十一", "二十", "二十一"]
 
 
 # -- what comes from outside

@@ -12,13 +12,14 @@ from ...checks.evaluation import Evaluation
 from ...exact.quantities import ZERO, plain, show
 from ...rubric.load import load_form
 from ...rubric.model import Rubric
+from ...rubric.parts import scale
 from ...scoring.result import Result
 from .. import draft, handed_in
 from . import tables
 from .said import Figures, clean, points
 from .sentences import paragraph
 
-NUMBERS = "一二三四五六七八九十"
+DIGITS = "零一二三四五六七八九"
 PLACEHOLDER = "（请填写）"
 BLANK = "　"  # as wide as a character
 LEAST = 3  # rows of a table that is also filled in by hand
@@ -68,7 +69,7 @@ def _padded(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def _cover(form: dict[str, Any], rubric: Rubric, figures: Figures) -> dict[str, str]:
-    sheet, place = form["sheet"][0], str(rubric.get("place", ""))
+    sheet, place = form["sheet"][0], clean(str(rubric.get("place", "")))
     year = figures.text("评价年度") if "评价年度" in rubric["facts"] else ""
     return {
         "附件": sheet.get("caption", ""),
@@ -98,7 +99,7 @@ def _box(who: str, date: str) -> str:
 
 def _result(evaluation: Evaluation, *, is_draft: bool) -> dict[str, str]:
     total, grade = draft.shown(evaluation, draft=is_draft)
-    full = show(plain(evaluation.rubric["full_marks"]))
+    full = show(plain(scale(evaluation.rubric)))
     return {"满分": full, "总分": points(total), "等次": clean(grade)}
 
 
@@ -110,14 +111,22 @@ def chapters(
     told += [
         ("绩效自评结果", _scored(evaluation, is_draft=is_draft)),
         ("扣分情况及原因", _deductions(evaluation)),
+        ("支出管理及使用情况", _typed(figures, "支出管理及使用情况")),
         ("存在的主要问题", _typed(figures, "存在的主要问题")),
         ("改进措施和有关建议", _typed(figures, "改进措施和有关建议")),
     ]
     filled = [(title, [text for text in texts if text]) for title, texts in told]
     return [
-        {"序号": NUMBERS[number], "标题": title, "段落": texts}
-        for number, (title, texts) in enumerate((t, p) for t, p in filled if p)
+        {"序号": numeral(number), "标题": title, "段落": texts}
+        for number, (title, texts) in enumerate(((t, p) for t, p in filled if p), 1)
     ]
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as chapters are counted: 十, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    before = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
+    return before + (DIGITS[ones] if ones or not tens else "")
 
 
 def _paragraphs(chapter: dict[str, Any], figures: Figures) -> list[str]:
@@ -129,6 +138,8 @@ def _paragraphs(chapter: dict[str, Any], figures: Figures) -> list[str]:
 
 def _typed(figures: Figures, name: str) -> list[str]:
     """What the unit wrote itself; a place to write where it has not."""
+    if name not in figures.specs:
+        return []
     text = figures.text(name)
     return text.split("\n") if text else [PLACEHOLDER]
 
