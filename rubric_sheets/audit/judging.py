@@ -16,7 +16,7 @@ from ..books.source import FileSource
 from ..checks.evaluation import as_json, finding_json
 from ..exact.quantities import exact
 from ..findings.file_faults import in_words
-from ..findings.finding import InputError, finding
+from ..findings.finding import InputError
 from ..ooxml.container import read_file
 from ..ooxml.faults import PackageFault
 from ..records import Record
@@ -66,7 +66,7 @@ class Outcome(Record):
 def judge(given: Input, known: str = "") -> Outcome:
     """Read and judge; whatever is wrong stands in the outcome. `known`: the digest of the file as
     it was judged before."""
-    digest, data = "", b""
+    digest = ""
     try:
         if given.fault is not None:
             raise given.fault
@@ -76,25 +76,10 @@ def judge(given: Input, known: str = "") -> Outcome:
             return Outcome(digest)
         return _judged(given, data, digest)
     except InputError as problem:
-        return unusable(given.name, digest, _handed_in(given.name, data) or problem)
+        return unusable(given.name, digest, problem)
     except Exception as problem:  # one file never stops the others
         what = f"{type(problem).__name__} {problem}"[:200]
         return unusable(given.name, digest, InputError("audit-failed", path=given.name, what=what))
-
-
-def _handed_in(name: str, data: bytes) -> InputError | None:
-    """What is no workbook may be one that was handed in: does it still say what it said then?"""
-    from ..tasks.seal import submission
-
-    try:
-        found = submission(name, data) if data else None
-    except InputError:
-        return None
-    if found is None:
-        return None
-    what = "与报送时相符" if found.holds else "报送之后改过"
-    told = finding("seal-submission", path=name, name=found.code, what=what)
-    return InputError.of([told, *found.findings])
 
 
 def unusable(name: str, digest: str, problem: InputError) -> Outcome:

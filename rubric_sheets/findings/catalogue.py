@@ -76,7 +76,6 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-failed": ("error", "程序内部出错，没有完成：{detail}。", "请点“还原上次计算”，再把“{path}”交给技术人员。"),
     # -- 报送码
     "seal-none": ("error", "“{path}”里没有报送码，也不是本工具的工作簿。", "请指定自评工作簿，或由 export 生成的 .xlsx、.docx、.pdf。"),
-    "seal-submission": ("note", "“{path}”是报送件，不是工作簿；报送码 {name}，{what}。", "要汇总的请交工作簿。"),
     "seal-figures-changed": ("error", "“{sheet}”里的数字与报送时不同，生成之后改过。", "请与原工作簿核对；要改数的，请在工作簿里改，再重新导出。"),
     "seal-part-gone": ("error", "报送时有“{sheet}”，现在没有了，或改了名称。", "请取回原来的报送件，或由工作簿重新导出。"),
     "seal-part-added": ("warning", "“{sheet}”是报送之后添上的。", "请核对添上的内容；数字请在工作簿里填。"),

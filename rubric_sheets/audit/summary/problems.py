@@ -6,7 +6,7 @@ from __future__ import annotations
 from ..figures import SAME, Figures
 from .paper import SEVERITY, Book, Column, Table
 
-MOST = 50_000  # findings that are listed; the rest stands in the store
+MOST = 20_000  # findings that are listed; the rest stands in the store
 EVERY = """
 SELECT coalesce(seen.name, ''), severity, CASE WHEN cell <> '' THEN sheet || '!' || cell ELSE sheet
   END, message, fix, findings.code, file, path
