@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from rubric_sheets.exact import intervals
-from rubric_sheets.exact.expressions import evaluate, names, parse
+from rubric_sheets.exact.expressions import ZeroDenominator, evaluate, names, parse
 from rubric_sheets.exact.quantities import NOT_APPLICABLE, decimals, exact, plain, show
+from rubric_sheets.exact.tokens import protect
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.rules import is_judged
 from rubric_sheets.rules import rule as rule_module
@@ -54,7 +55,9 @@ def is_percent(rubric: Rubric, spec: Any) -> bool:
 
 def measure_text(rubric: Rubric, spec: Any) -> str:
     """The formula of the indicator's measure; empty where its rule reads facts itself."""
-    return rubric["ratios"][spec["ratio"]]["formula"] if "ratio" in spec else spec.get("value", "")
+    if "ratio" in spec:
+        return str(rubric["ratios"][spec["ratio"]]["formula"])
+    return protect(spec.get("value", ""), rubric["facts"])
 
 
 def thresholds(rule: Mapping[str, Any]) -> list[Fraction]:
@@ -71,6 +74,9 @@ def thresholds(rule: Mapping[str, Any]) -> list[Fraction]:
         found += [end for end in (interval.low, interval.high) if end is not None]
     if "warn_over" in rule:
         found.append(plain(rule["warn_over"]))
+    for piece in rule.get("pieces", ()):
+        interval = intervals.parse(piece["range"])
+        found += [end for end in (interval.low, interval.high) if end is not None]
     if rule["kind"] == "share":
         found += [Fraction(0), Fraction(100)]
     return list(dict.fromkeys(found))
@@ -114,7 +120,10 @@ def reach(rubric: Rubric, spec: Any, target: Fraction, rng: random.Random) -> Va
         values = {name: rng.choice(NICE) for name in wanted}
         rng.shuffle(wanted)
         for name in wanted:
-            found = solve(node, values, name, ratio)
+            try:
+                found = solve(node, values, name, ratio)
+            except ZeroDenominator:
+                continue
             if found is not None:
                 return {**values, name: found}
     return None
@@ -222,7 +231,7 @@ class Maker:
                     word
                     for level in (*rule.get("levels", ()), *rule.get("ranges", ()))
                     for word in (level["name"], *level.get("synonyms", ()))
-                ]
+                ] or self.rubric["facts"][name].get("choices", [])
                 self.facts[name] = self.rng.choice((*words, "说不清"))
             else:
                 near = same + self.rng.choice((-HUNDREDTH, Fraction(0), Fraction(0), HUNDREDTH))
@@ -231,8 +240,16 @@ class Maker:
                 )
 
     def condition(self, spec: Any) -> None:
-        for name in names(parse(spec["applies_when"])) if spec.get("applies_when") else ():
-            self.facts[name] = self.rng.choice((0, 0, 1, 2, 5, None, NOT_APPLICABLE))
+        for key in ("applies_when", "void_when"):
+            for name in names(parse(spec[key])) if key in spec else ():
+                self.facts[name] = self.rng.choice((*self.answers(name), None, NOT_APPLICABLE))
+
+    def answers(self, name: str) -> tuple[Any, ...]:
+        """What may be filled for a fact that a condition asks for."""
+        fact = self.rubric["facts"][name]
+        if fact["kind"] == "yes_no":
+            return ("是", "是", "否")
+        return tuple(fact.get("choices", (0, 0, 1, 2, 5)))
 
     def tables(self) -> dict[str, Any]:
         """Rows of institutions; what they sum to is left to the formulas,

@@ -41,6 +41,7 @@ class Honest:
         """Facts, tables and claims, in the form of FACTS.json."""
         if "targets" in self.rubric:
             data = self.project()
+            data["facts"] |= {name: _text(value) for name, value in self.answers().items()}
         else:
             facts = self.department() | self.answers() | self.weights()
             known = {name: facts[name] for name in facts if name in self.rubric["facts"]}
@@ -153,17 +154,24 @@ class Honest:
 
     def project(self) -> dict[str, Any]:
         planned = self.amount(5, 900)
+        columns = ("年初预算数", "全年预算数", "全年执行数")
+        whole = [
+            name.removesuffix(columns[0])
+            for name, spec in self.rubric["facts"].items()
+            if "own_total" in spec and name.endswith(columns[0])
+        ]
+        parts = [self.rubric["facts"][row + columns[0]]["sum"][0] for row in whole]
+        parts = [part.removesuffix(columns[0]) for part in parts]
+        spent = [row for row in ("基本支出",) if row + columns[0] in self.rubric["facts"]]
         funds = {
             f"{row}{column}": _text(value)
-            for column, value in (
-                ("年初预算数", planned),
-                ("全年预算数", planned),
-                ("全年执行数", self.part(planned)),
-            )
-            for row in ("年度资金总额", "当年财政拨款")
+            for column, value in zip(columns, (planned, planned, self.part(planned)))
+            for row in (*whole, *parts, *spent)
         }
-        cuts = sorted(self.rng.sample(range(1, 90), self.rng.randrange(1, 9)))
-        weights = [b - a for a, b in zip([0, *cuts], [*cuts, 90])]
+        funds |= {f"项目支出{column}": "0" for column in columns if spent}
+        most = int(self.rubric["targets"]["weight"])
+        cuts = sorted(self.rng.sample(range(1, most), self.rng.randrange(1, 9)))
+        weights = [b - a for a, b in zip([0, *cuts], [*cuts, most])]
         rows = [self.target(number, weight) for number, weight in enumerate(weights, 1)]
         return {"facts": funds, "tables": {self.rubric["targets"]["table"]: rows}}
 

@@ -189,8 +189,8 @@ def test_the_label_of_the_total_tells_how_it_is_made() -> None:
         (labels[id_],) = (item.text for item in page.items if item.text.startswith("总分"))
         kinds = {spec["rule"]["kind"] for spec in load(id_)["indicators"]}
         assert ("加分" in labels[id_], "扣分" in labels[id_]) == (
-            "bonus" in kinds,
-            "penalty" in kinds,
+            bool({"bonus", "bonus_cases"} & kinds),
+            bool({"penalty", "penalty_cases"} & kinds),
         ), id_
         assert any(item.text.startswith("换算系数") for item in page.items) == rescales(
             load(id_)

@@ -50,3 +50,25 @@ def test_several_workbooks_are_one_json_list(
     out = capsys.readouterr().out
     assert json.loads(out) == single
     assert out == json.dumps(single, ensure_ascii=False, indent=1) + "\n"
+
+
+def test_the_slots_that_must_hold_a_formula() -> None:
+    """A check looks for these alone; they are those that a scoring run looks at, in its order."""
+    from rubric_sheets.books.shown_values import formula_slots, scores
+    from rubric_sheets.books.write import BY_FORMULA
+    from rubric_sheets.checks.evaluation import evaluate
+    from rubric_sheets.facts.json_form import apply, blank
+    from rubric_sheets.places import slots
+
+    from .generate import Maker
+    from .rubrics import every_rubric
+
+    for rubric in every_rubric():
+        for seed in range(3):
+            facts = blank(rubric)
+            apply(rubric, facts, Maker(rubric, seed).data())
+            card = evaluate(rubric, facts).card
+            wanted = [
+                slot for slot in scores(rubric, facts, card) if slots.parse(slot).kind in BY_FORMULA
+            ]
+            assert list(formula_slots(card)) == wanted != []

@@ -11,12 +11,14 @@ from typing import Any
 import openpyxl
 import pytest
 
+from rubric_sheets.authoring.files import read_rubric_file
 from rubric_sheets.authoring.lint.check import check_source
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import open_projects
 from rubric_sheets.facts.json_form import dump
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.ooxml.book import Book
+from rubric_sheets.pages.score_totals import level_weight
 from rubric_sheets.pages.workbook_pages import pages
 from rubric_sheets.places import slots
 from rubric_sheets.rubric import load
@@ -211,3 +213,22 @@ def test_a_list_that_the_form_does_not_have_is_told() -> None:
 def test_a_department_is_not_several_projects() -> None:
     with pytest.raises(InputError):
         workbook(load.load("yueyang-department"), {"projects": [{}, {}]})
+
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples" / "rubrics").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_rubrics_among_the_examples_are_right(path: Path, tmp_path: Path) -> None:
+    """Every case comes out, and a workbook made of it is read without a name missing."""
+    rubric = read_rubric_file(str(path))
+    book = written(tmp_path / "a.xlsx", rubric, {})
+    assert not open_projects(book)[0].facts.lost
+
+
+def test_an_example_has_10_25_and_65_points() -> None:
+    (path,) = [path for path in EXAMPLES if path.stem == "project-10-25-30-35"]
+    rubric = read_rubric_file(str(path))
+    points = {level: level_weight(rubric, [level]) for level in ("决策", "管理")}
+    assert points == {"决策": "10", "管理": "25"}
+    assert rubric["targets"]["weight"] == "65"

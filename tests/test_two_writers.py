@@ -20,7 +20,6 @@ PROGRAM = [sys.executable, "-m", "rubric_sheets"]
 def test_nothing_that_was_told_filled_in_is_lost(tmp_path: Path, capsys) -> None:
     book = str(tmp_path / "岳阳.xlsx")
     assert main(["new", "yueyang-department", book]) == 0
-    refused = 0
     for number in range(1, ROUNDS + 1):
         given = {"编制数": number, "在职人员数": number}
         running = [start(tmp_path, book, name, value) for name, value in given.items()]
@@ -31,7 +30,6 @@ def test_nothing_that_was_told_filled_in_is_lost(tmp_path: Path, capsys) -> None
                 assert facts[name] == value, name
             else:
                 assert (process.returncode, "请重新运行一次" in said) == (2, True), said
-                refused += 1
         assert [one.returncode for one in running].count(0) >= 1
     assert sorted(os.listdir(tmp_path)) == [
         "在职人员数.json",
@@ -39,7 +37,6 @@ def test_nothing_that_was_told_filled_in_is_lost(tmp_path: Path, capsys) -> None
         "岳阳.xlsx.bak",
         "编制数.json",
     ]
-    assert refused < ROUNDS
 
 
 def start(folder: Path, book: str, name: str, value: int) -> subprocess.Popen[str]:

@@ -21,9 +21,10 @@ from ..ooxml.container import read_file
 from ..ooxml.faults import PackageFault
 from ..records import Record
 from ..rubric.model import canonical, content_hash
+from ..rubric.parts import scale
 from ..rules import own_score
 from ..scoring.sums import grade_name
-from ..tasks.score import results
+from ..tasks.score import checked
 from . import archives
 from .inputs import Input
 
@@ -113,8 +114,8 @@ def _judged(name: str, data: bytes, digest: str) -> Outcome:
     if ending in READERS:
         return Outcome(digest, dumped(READERS[ending](name, data)), "{}")
     readers = read_projects(FileSource(name, data), lists=False)
+    evaluation = checked(readers)
     with foreign_rubric(name, readers[0].published):
-        evaluation, _ = results(readers)
         more = _more(readers, evaluation)
     return Outcome(digest, dumped(as_json(name, evaluation)), dumped(more))
 
@@ -132,7 +133,7 @@ def _more(readers: list[Reader], evaluation: Evaluation) -> dict[str, Any]:
         "title": rubric["title"],
         "version": rubric["version"],
         "hash": _hash(rubric, readers[0].published),
-        "full_marks": rubric["full_marks"],
+        "full_marks": scale(rubric),  # what its total is out of
         "claimed": _text(claimed),
         "groups": {spec["id"]: spec["group"] for spec in rubric["indicators"] if "group" in spec},
         "claimed_grade": grade_name(rubric, facts.claims.grade) or facts.claims.grade,

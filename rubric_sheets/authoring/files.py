@@ -4,10 +4,11 @@ with every mistake where it stands."""
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..findings.finding import Finding, InputError
-from ..rubric.load import complete, read_toml, resolve
+from ..rubric.load import complete, published_source, read_toml, resolve
 from ..rubric.model import Rubric
 from ..rubric.order import in_order
 from .lint.check import check_source
@@ -64,11 +65,21 @@ def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Prob
     """The source with what it extends, and ids that the base does not have."""
     if "extends" not in raw:
         return in_order(raw), []
+    read = _reader(os.path.dirname(os.path.abspath(path)))
+    raw = {**raw, "extends": _placed(str(raw["extends"]), os.path.dirname(os.path.abspath(path)))}
     try:
-        source = in_order(complete(raw))
-        known = {spec["id"] for spec in complete({"extends": raw["extends"]})["indicator"]}
+        source = in_order(complete(raw, read))
+        base = complete({"extends": raw["extends"]}, read)
+        known = {spec["id"] for spec in base["indicator"]}
+        names = {*base.get("ratios", {}), *base.get("groups", {})}
+        names |= {fact["name"] for fact in base.get("fact", [])}
         wanted: list[tuple[Path, Any]] = [
-            (("remove", i), id_) for i, id_ in enumerate(raw.get("remove", []))
+            (("remove", i), id_) for i, id_ in enumerate(raw.get("remove", [])) if id_ not in names
+        ]
+        wanted += [
+            (("indicator", i, "id"), spec["id"])
+            for i, spec in enumerate(raw.get("indicator", []))
+            if "levels" not in spec
         ]
         wanted += [
             (("indicator", i, "before"), spec["before"])
@@ -87,6 +98,34 @@ def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Prob
         raise InputError(
             "rubric-unreadable", path=path, what=what, suggestion="请对照原指标体系改正后再试。"
         ) from None
+
+
+def _placed(name: str, folder: str) -> str:
+    """A file that is extended, with its folder; an id as it is."""
+    is_file = os.path.splitext(name)[1].lower() in EXTENSIONS
+    return os.path.join(folder, name) if is_file else name
+
+
+def _reader(folder: str) -> Callable[[str], dict[str, Any]]:
+    """How what is extended is read: a published id, or a file beside the one that names it."""
+
+    def read(name: str) -> dict[str, Any]:
+        path = _placed(name, folder)
+        kind = os.path.splitext(path)[1].lower()
+        if kind not in EXTENSIONS:
+            return published_source(name)
+        if kind != ".toml":
+            loaded = read_source(path)
+            errors = [one for one in loaded.findings if one.severity == "error"]
+            if errors:
+                raise InputError.of(errors)
+            return loaded.source
+        source = read_toml(path)
+        if "extends" in source:
+            source["extends"] = _placed(str(source["extends"]), os.path.dirname(path))
+        return source
+
+    return read
 
 
 def findings_of(loaded: Loaded) -> list[Finding]:

@@ -137,7 +137,12 @@ def value(inner: Any, field: Field | None) -> str:
             return _lines(inner, field)
         return f"[{', '.join(value(item, None) for item in inner)}]"
     text = str(inner)
-    bare = field is not None and field.type == "number" and _NUMBER.match(text) and text != "-0"
+    bare = (
+        field is not None
+        and field.type in ("number", "points")
+        and _NUMBER.match(text)
+        and text != "-0"
+    )
     return text if bare else _quoted(text)
 
 

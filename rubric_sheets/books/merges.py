@@ -8,6 +8,7 @@ from ..places.addresses import Area, area_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..rubric.model import FactSpec
     from .source import Source
 
 
@@ -21,7 +22,7 @@ class Merges:
         self.large: dict[str, list[Area]] = {}
         self.hidden: dict[tuple[str, Area], list[tuple[str, Place]]] = {}
 
-    def hides(self, place: Place, name: str) -> bool:
+    def hides(self, place: Place, spec: FactSpec) -> bool:
         """Is the cell inside of a merge, and not its first? Then it is kept for the findings."""
         sheet, row, column = place
         covers = self.covers.get(sheet)
@@ -29,10 +30,13 @@ class Merges:
             covers, self.large[sheet] = self.source.merges(sheet)
             self.covers[sheet] = covers
         area = covers.get((row, column))
+        if area is None and not self.large[sheet]:
+            return False
         for large in self.large[sheet]:
             if large.covers(row, column) and (large.first_row, large.first_col) != (row, column):
                 area = large
         if area is not None:
+            name = spec.get("label", spec["name"])
             self.hidden.setdefault((sheet, area), []).append((name, place))
         return area is not None
 

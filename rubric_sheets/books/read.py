@@ -100,17 +100,19 @@ class Reader:
 
     def _value(self, spec: FactSpec, place: Place, cell: Cell | None) -> tuple[Any, bool]:
         """(value, usable); problems are collected."""
-        if self.merges.hides(place, spec.get("label", spec["name"])):
+        if self.merges.hides(place, spec):
             return None, False
+        if cell is None or (cell.kind == "blank" and not cell.formula):
+            return None, True
         percent_format = date_format = False
-        if cell is not None and cell.kind == "number":
+        if cell.kind == "number":
             percent_format = self.source.is_percent(cell)
             date_format = self.source.is_date(cell)
         reading = read_value(spec, cell, place, percent_format, date_format)
         if reading.problem:
             self.facts.findings.append(reading.problem)
         value = reading.value
-        if spec["kind"] == "text" and cell is not None and cell.kind in ("number", "date"):
+        if spec["kind"] == "text" and cell.kind in ("number", "date"):
             value = value and as_shown(
                 value, cell, percent_format, date_format, self.source.date1904
             )

@@ -11,7 +11,7 @@ from ..facts.model import FactSet
 from ..places import slots
 from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
-from ..rubric.parts import Part, weight_of
+from ..rubric.parts import Part, scale, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT
 from ..rules import is_judged
 from ..rules.base import TAKEN_OFF
@@ -21,7 +21,7 @@ from ..scoring.sums import base_of, raw_of, rescaled, rescales, signed_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 Shown = Fraction | str
@@ -95,6 +95,19 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     return out
 
 
+def formula_slots(card: Scorecard) -> Iterator[str]:
+    """Those of `scores` whose cells must hold a formula, in the same order."""
+    for part in card.parts:
+        for result in part.of(card.results):
+            if "row" not in result.spec:
+                id_ = result.spec["id"]
+                if not is_judged(result.spec["rule"]):
+                    yield slots.computed(id_)
+                yield slots.score(id_)
+    yield slots.SUM
+    yield slots.TOTAL
+
+
 def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     """Rows of the list that are empty, perhaps since the last run, show nothing."""
     if "targets" not in rubric:
@@ -150,7 +163,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     }
     if rescales(rubric):
         out["换算基数"] = card.base
-        out["换算系数"] = plain(rubric["full_marks"]) / card.base if card.base else ""
+        out["换算系数"] = plain(scale(rubric)) / card.base if card.base else ""
         out["换算得分"] = "" if card.total is None else rescaled(rubric, card.raw, card.base)
     if facts.claims.total is None:
         out["自评总分"] = _claimed(card, card.parts)

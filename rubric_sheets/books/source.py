@@ -11,7 +11,7 @@ from ..places.addresses import Area
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from typing import Any, Protocol
 
     from ..findings.finding import InputError
@@ -56,10 +56,14 @@ class FileSource:
         self.path = path
         self.names = self.book.names
         self.sheets = self.book.sheets
+        self._cells: dict[str, Callable[[int, int], Cell | None]] = {}  # of the sheets looked at
 
     def cell(self, sheet: str, row: int, column: int) -> Cell | None:
         try:
-            found = self.book.sheet(sheet).cell(row, column)
+            look = self._cells.get(sheet)
+            if look is None:
+                look = self._cells[sheet] = self.book.sheet(sheet).cell
+            found = look(row, column)
         except PackageFault as fault:
             raise in_words(fault) from None
         if found is not None and found.formula == "":

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIMIT = 10**15  # beyond this a spreadsheet no longer holds every whole number
-LEAST = Fraction(1, 2 * 10**8)  # the formulas round to 8 decimals: what is less is 0 to them
+LEAST = (
+    2 * 10**8
+)  # one of so many parts: the formulas round to 8 decimals: what is less is 0 to them
 MOST = Fraction(3, 2)  # of a percentage
 EXPECTED_PERCENT = "0%—100%"
 LEFT_OUT_WORDS = frozenset(
@@ -98,7 +100,7 @@ def _figure(spec: FactSpec, cell: Cell, place: Place, percent_format: bool) -> R
     value = from_cell_or_none(cell.text)
     if value is None or _is_too_large(value):
         return _bad("cell-too-large", spec, place, cell.text)
-    if value and abs(value) < LEAST:
+    if value and abs(value.numerator) * LEAST < value.denominator:
         if cell.formula is None:
             return _bad("cell-too-small", spec, place, cell.text)
         value = ZERO  # what binary sums leave of nothing

@@ -18,6 +18,7 @@ from .values import from_cell_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 
@@ -39,9 +40,16 @@ class Writer:
     def __init__(self, reader: Reader, changes: Any = None) -> None:
         self.reader = reader
         self.source = reader.source
-        self.changes = reader.source.changes() if changes is None else changes
+        self._changes = changes
         claimed = next(iter(reader.facts.claims.places.values()), None)
         self._score_sheet = claimed.sheet if claimed else SCORE_SHEET
+
+    @property
+    def changes(self) -> Any:
+        """Made when there is something to collect: a check writes nothing."""
+        if self._changes is None:
+            self._changes = self.source.changes()
+        return self._changes
 
     def place(self, slot: str) -> Place | None:
         """The cell of a slot, or None where its name is lost."""
@@ -79,6 +87,19 @@ class Writer:
                 continue  # the unit took its own formula away: what it left there is its own claim
             if not same(cell, value):
                 self.changes.set(*place, edit_value(value), KEEP)
+        return problems
+
+    def lost(self, live: Iterable[str]) -> list[Finding]:
+        """The formulas that someone typed over, of the slots that are `live`; nothing is collected
+        to be written."""
+        problems = []
+        for slot in live:
+            place = self.place(slot)
+            if place is None or place in self.reader.totals.own:
+                continue
+            cell = self.source.cell(*place)
+            if cell is not None and cell.formula is None:
+                problems.append(finding("formula-lost", *place.address))
         return problems
 
     def inputs(self, values: dict[str, Any]) -> int:

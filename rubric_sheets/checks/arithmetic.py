@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
+from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, texts
 from ..exact.quantities import ZERO, decimals
 from ..exact.quantities import total as sum_of
 from ..facts.derive import signed_parts
@@ -195,7 +195,10 @@ def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
 
 def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]:
     node, wanted = parse(spec["when"]), names_in(spec["when"])
-    values = numbers({name: facts.counted(name) for name in wanted}, wanted)
+    words = texts(node)
+    filled = {name: facts.counted(name) for name in wanted}
+    values: dict[str, Any] = dict(numbers(filled, wanted))
+    values |= {name: filled[name] for name in words if isinstance(filled[name], str)}
     try:
         if len(values) < len(wanted) or not evaluate(node, values):
             return []

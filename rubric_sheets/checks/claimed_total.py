@@ -12,6 +12,7 @@ from ..findings.finding import Finding, finding
 from ..places import slots
 from ..places.names import SCORE_SHEET
 from ..rubric.model import Rubric
+from ..rubric.parts import scale
 from ..rubric.statuses import LEFT_OUT
 from ..rules.base import TAKEN_OFF
 from ..scoring.result import Scorecard, is_near
@@ -71,7 +72,7 @@ def _outside(card: Scorecard) -> Fraction:
 def _is_rescaled(rubric: Rubric, card: Scorecard, items: Fraction, total: Fraction) -> bool:
     """A claimed total may be the rescaled one; bonus and penalty are not rescaled. `items`:
     the sum of the claims."""
-    if not card.base or card.base == plain(rubric["full_marks"]):
+    if not card.base or card.base == plain(scale(rubric)):
         return False
     outside = _outside(card)
     points = items - outside
@@ -88,7 +89,7 @@ def _out_of_reach(
     top = None if most is None or high is None else most + high
     bottom = None if low is None else least + low
     limits = [(ZERO if bottom is None else max(ZERO, bottom), top)]
-    if card.base and card.base != plain(rubric["full_marks"]):
+    if card.base and card.base != plain(scale(rubric)):
         wide = None if most is None or high is None else rescaled(rubric, most, card.base) + high
         small = ZERO if low is None else rescaled(rubric, least, card.base) + low
         limits.append((max(ZERO, small), wide))
@@ -134,14 +135,23 @@ def _grade(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     total = items if claims.total is None else claims.total
     if total is None or own in _grades(rubric, card, total, items):
         return []
-    due = grade(rubric, total)
+    due = grade(rubric, _folded(rubric, card, total, items))
     return [finding("grade-differs", *place, total=total, actual=claims.grade, expected=due)]
+
+
+def _folded(rubric: Rubric, card: Scorecard, total: Fraction, items: Fraction | None) -> Fraction:
+    """On the scale of the grades a claimed total that is the plain sum of marks that are folded."""
+    is_plain = items is not None and is_sum(total, items, card)
+    if "scale" not in rubric or not is_plain or not card.base:
+        return total
+    outside = _outside(card)
+    return rescaled(rubric, total - outside, card.base) + outside
 
 
 def _grades(rubric: Rubric, card: Scorecard, total: Fraction, items: Fraction | None) -> set[str]:
     """The grades that go with a total: of a sum that is still to be rescaled, that of the
     rescaled one; of a rounded one, that of the exact one too."""
-    found = {grade(rubric, total)}
+    found = {grade(rubric, _folded(rubric, card, total, items))}
     adds_up = items is not None and is_sum(total, items, card)
     if items is not None and adds_up and card.base:
         outside = _outside(card)

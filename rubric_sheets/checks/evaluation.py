@@ -10,11 +10,21 @@ from ..facts.model import FactSet
 from ..findings.finding import Finding
 from ..records import Record
 from ..rubric.model import Rubric
+from ..rubric.parts import scale
 from ..scoring.outlook import certain_grade
 from ..scoring.result import Result, Scorecard
 from ..scoring.scorecard import score
 from ..scoring.sums import rescaled
-from . import arithmetic, claimed_sums, claimed_total, claims, institutions, own_goals, standing
+from . import (
+    arithmetic,
+    claimed_sums,
+    claimed_total,
+    claims,
+    institutions,
+    own_goals,
+    standing,
+    years,
+)
 from .causes import by_seriousness, merged, rank
 
 TYPE_CHECKING = False
@@ -54,6 +64,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
     found = (
         facts.findings
         + arithmetic.check(rubric, facts)
+        + years.check(rubric, facts)
         + institutions.check(rubric, facts)
         + card.findings
         + own_goals.check(rubric, facts)
@@ -78,7 +89,7 @@ def together(parts: list[Evaluation]) -> Evaluation:
     total = None
     if base and any(card.total is not None for card in cards):
         total = rescaled(rubric, raw, base)
-    bounds = None if total is None else _bounds(cards, base, plain(rubric["full_marks"]))
+    bounds = None if total is None else _bounds(cards, base, plain(scale(rubric)))
     card = Scorecard(
         results=[one for project, card in enumerate(cards, 1) for one in _results(card, project)],
         parts=[],  # they have been added up, project by project

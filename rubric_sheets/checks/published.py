@@ -15,6 +15,10 @@ PARTS = {
     "facts": "填报数据",
     "targets": "单位自设指标",
     "full_marks": "满分",
+    "scale": "折算满分",
+    "printed_shares": "各级权重",
+    "first_year": "适用年度",
+    "last_year": "适用年度",
 }
 
 
@@ -46,4 +50,4 @@ def against_published(rubric: Rubric) -> list[Finding]:
 
 
 def _parts(own: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    return [word for name, word in PARTS.items() if own.get(name) != now.get(name)]
+    return list(dict.fromkeys(w for name, w in PARTS.items() if own.get(name) != now.get(name)))

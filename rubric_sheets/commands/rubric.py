@@ -1,5 +1,5 @@
-"""`rubric list`, `show`, `check`, `export`: what is scored, by which rule, from which cells;
-and a rubric of one's own."""
+"""`rubric list`, `show`, `check`, `diff`, `export`: what is scored, by which rule, from which
+cells; and a rubric of one's own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ..facts.pairs import INSTITUTION
 from ..findings.finding import Finding
 from ..rubric.load import published, source_path
 from ..rubric.model import IndicatorSpec, Rubric
+from ..rubric.parts import scale
+from ..rules import is_judged
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .files import output_kind, refuse_folder, rubric_named
@@ -29,6 +31,7 @@ KINDS = {
 USAGE = """用法：rubric-sheets rubric list [--json]
       rubric-sheets rubric show ID [--json]
       rubric-sheets rubric check FILE(.toml|.xlsx) [--json]
+      rubric-sheets rubric diff A B [--json]
       rubric-sheets rubric export ID-or-FILE OUT(.xlsx|.toml)"""
 
 
@@ -37,6 +40,7 @@ def run(argv: list[str]) -> int:
         "list": list_rubrics,
         "show": show_rubric,
         "check": check_rubric,
+        "diff": diff_rubrics,
         "export": export_rubric,
     }
     if not argv or argv[0] not in actions:
@@ -74,7 +78,7 @@ def list_rubrics(argv: list[str]) -> int:
                     r["id"],
                     r["full_marks"],
                     r["version"],
-                    r.get("place", "全国"),
+                    r.get("place", ""),
                     r.get("year", ""),
                     r["title"],
                 )
@@ -132,7 +136,7 @@ def check_rubric(argv: list[str]) -> int:
             }
         )
     else:
-        _print_findings(found)
+        _print_findings(found, checked(loaded.source))
     return int(any(one.severity == "error" for one in found))
 
 
@@ -158,8 +162,14 @@ def export_rubric(argv: list[str]) -> int:
     print(f"已生成 {args.out}（{source['title']}，{source['id']}）。")
     errors = any(one.severity == "error" for one in found)
     if errors:
-        _print_findings(found)
+        _print_findings(found, "")
     return int(errors)
+
+
+def diff_rubrics(argv: list[str]) -> int:
+    from .rubric_diff import run as run_diff
+
+    return run_diff(argv)
 
 
 def _path(name: str) -> str:
@@ -170,11 +180,23 @@ def _path(name: str) -> str:
     return name
 
 
-def _print_findings(found: list[Finding]) -> None:
+def checked(source: dict[str, Any]) -> str:
+    """What was looked at, of a source that has the right shape: `25 条指标、合计 100 分、…`."""
+    specs = source.get("indicator", [])
+    cases = sum(len(spec.get("case", ())) for spec in specs)
+    without = sum(not (spec.get("case") or is_judged(spec["rule"])) for spec in specs)
+    verified = f"验算用例 {cases} 个" if cases else "没有用例可验算"
+    if cases and without:
+        verified += f"（{without} 条指标没有用例）"
+    return f"{len(specs)} 条指标、合计 {source.get('full_marks', '100')} 分、{verified}"
+
+
+def _print_findings(found: list[Finding], what: str) -> None:
     if found:
         print(findings(found))
     errors = sum(one.severity == "error" for one in found)
-    print(f"错误 {errors} 条，提示 {len(found) - errors} 条。" if found else "没有发现问题。")
+    warnings = len(found) - errors
+    print(f"错误 {errors} 条，提示 {warnings} 条。" if found else f"没有发现问题：{what}。")
 
 
 def _finding_json(one: Finding) -> dict[str, str]:
@@ -194,8 +216,9 @@ def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
         found.update(dict.fromkeys(names_in(rubric["ratios"][spec["ratio"]]["formula"])))
     if "value" in spec:
         found[spec["value"]] = None
-    if spec.get("applies_when"):
-        found.update(dict.fromkeys(names_in(spec["applies_when"])))
+    for when in (spec.get("applies_when"), spec.get("void_when")):
+        if when:
+            found.update(dict.fromkeys(names_in(when)))
     found.update(dict.fromkeys(rule_module(spec["rule"]["kind"]).facts(spec["rule"])))
     return list(found)
 
@@ -211,6 +234,8 @@ def as_json(rubric: Rubric) -> dict[str, Any]:
         "version": rubric["version"],
         "source": rubric["source"],
         "full_marks": rubric["full_marks"],
+        "scale": scale(rubric),
+        "years": {key: rubric.get(key) for key in ("first_year", "last_year")},
         "indicators": [
             {
                 "id": spec["id"],

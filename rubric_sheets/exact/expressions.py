@@ -235,6 +235,24 @@ def texts(node: Node) -> dict[str, list[str]]:
     return found
 
 
+def divisions(node: Node) -> list[tuple[Node, Node]] | None:
+    """(top, bottom) of every division, in the order in which they are evaluated; None where one
+    hangs on a condition."""
+    found: list[tuple[Node, Node]] = []
+    if node[0] in ("num", "name", "text"):
+        return found
+    for part in node[2] if node[0] == "call" else node[1:]:
+        inner = divisions(part)
+        if inner is None:
+            return None
+        found += inner
+    if node[0] in ("and", "or") or node[:2] == ("call", "if"):
+        return None if found else found
+    if node[0] == "/":
+        found.append((node[1], node[2]))
+    return found
+
+
 def renamed(node: Node, to: dict[str, str]) -> Node:
     """With other names in the place of some."""
     if node[0] == "name":

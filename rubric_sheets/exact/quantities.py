@@ -24,6 +24,7 @@ HUNDRED = Fraction(100)
 ZERO = Fraction(0)
 
 
+@lru_cache(1 << 13)  # the same figure stands in many cells, of many workbooks
 def from_cell(text: str) -> Fraction:
     """The number of a spreadsheet cell, as its file writes it: `0.87999999999999989` is 0.88.
 

@@ -12,6 +12,7 @@ from ..pages.page import LABEL, SIGNATURE, Page
 from ..places import slots
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
+from ..rubric.parts import scale
 from . import handed_in
 from .draft import shown
 from .plain_look import figure
@@ -36,7 +37,7 @@ def put_totals(
     """合计 where it is not the total already, 总分 and 评价等次."""
     found = handed_in.totals(evaluation)
     total, grade = shown(evaluation, draft=bool(draft))
-    full = plain(evaluation.rubric["full_marks"])
+    full = plain(scale(evaluation.rubric))
     if found.base != full or found.outside or found.weight != full:
         base = f"适用分值 {show(found.base)} 分" if found.base != found.weight else ""
         raw = "" if found.total is None else found.raw

@@ -10,7 +10,7 @@ from ..checks.reach import is_sum
 from ..exact.quantities import NOT_APPLICABLE, ZERO, agrees, plain, show
 from ..exact.quantities import total as sum_of
 from ..records import Record
-from ..rubric.parts import Part, weight_of
+from ..rubric.parts import Part, scale, weight_of
 from ..rubric.statuses import LEFT_OUT
 from ..rules import is_outside
 from ..rules.base import SIGN
@@ -82,7 +82,7 @@ def totals(evaluation: Evaluation) -> Totals:
     total = None
     if base and _numbers(scores):
         total = max(ZERO, rescaled(rubric, raw, base) + outside)
-    is_rescaled = bool(base) and base != plain(rubric["full_marks"])
+    is_rescaled = bool(base) and base != plain(scale(rubric))
     if own.total is not None and not (is_rescaled and is_sum(own.total, raw + outside, card)):
         is_rescaled = is_rescaled and total is not None and show(total) == show(own.total)
         total = own.total

@@ -105,7 +105,8 @@ def _reason_cell(plain: Page) -> list[Item]:
     """Beside the parts of the funds: one cell for the reason, where the page that is filled in has
     none."""
     rest = [item for item in plain.items if item.role == REST]
-    return [replace(rest[0], style="text", column=LAST - 2, columns=3, rows=len(rest))]
+    rows = sum(item.rows for item in rest)
+    return [replace(rest[0], style="text", column=LAST - 2, columns=3, rows=rows)]
 
 
 def _scores(page: Page, evaluation: Evaluation, values: Values, table: str) -> None:

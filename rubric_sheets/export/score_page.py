@@ -10,6 +10,7 @@ from ..exact.quantities import NOT_APPLICABLE, show
 from ..pages.page import CAPTION, HEADING, LABEL, TITLE, Page, height
 from ..pages.page_breaks import Stretch
 from ..pages.paint import Values
+from ..pages.score_totals import level_text
 from ..places import slots
 from ..places.names import SCORE_SHEET
 from ..rubric.statuses import LEFT_OUT
@@ -200,6 +201,6 @@ def put_levels(page: Page, evaluation: Evaluation, results: list[Result], rows: 
             if not keys[first]:
                 continue  # the name of the indicator itself reaches this far to the left
             points = handed_in.weight_under(evaluation.card, keys[first])
-            text = f"{keys[first][-1]}\n（{show(points)}分）" if points else keys[first][-1]
+            text = level_text(evaluation.rubric, keys[first], show(points))
             span = rows[first + count] - rows[first]
             page.put_in(rows[first], depth, "level", text, rows=span, role=LABEL)

@@ -51,6 +51,7 @@ POINTS = frozenset(
         "not-judged",
         "claim-outside",
         "graded-outside",
+        "report-level-weight",
         "claim-not-applicable",
         "claim-rounding",
         "claim-too-high",

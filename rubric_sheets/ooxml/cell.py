@@ -12,10 +12,11 @@ from ..records import Record
 from . import markup
 
 BLANK, NUMBER, TEXT, BOOL, ERROR, DATE = "blank", "number", "text", "bool", "error", "date"
+SHARED = "shared"  # a text while its number has not been looked up
 
 _KINDS = {
     b"n": NUMBER,
-    b"s": "shared",
+    b"s": SHARED,
     b"str": TEXT,
     b"inlineStr": "inline",
     b"b": BOOL,
@@ -54,6 +55,15 @@ def parse(piece: bytes, shared: Callable[[int], str]) -> Cell:
     it may go on after `</c>`.
 
     ValueError, KeyError or IndexError when malformed."""
+    cell = _parsed(piece)
+    if cell.kind == SHARED:
+        return Cell(TEXT, shared(int(cell.text)), cell.formula, cell.style)
+    return cell
+
+
+@lru_cache(maxsize=1 << 13)  # blank cells, and formulas of the same result, of many workbooks
+def _parsed(piece: bytes) -> Cell:
+    """The cell, of kind SHARED where its text is the number of a shared string."""
     parts = piece.split(b">", 6)
     known = kind, style, closed = head(parts[0][parts[0].index(b'"') + 1 :])
     if closed:
@@ -63,16 +73,16 @@ def parse(piece: bytes, shared: Callable[[int], str]) -> Cell:
         if parts[1] == b"<v" and parts[3] == b"</c":
             raw, end = parts[2].split(b"<", 1)
             if end == b"/v":
-                return _valued(kind, raw, None, style, shared)
+                return _valued(kind, raw, None, style)
         elif count > 5 and parts[1] in _PLAIN_FORMULAS and parts[3] == b"<v" and parts[5] == b"</c":
             formula, end = parts[2].split(b"<", 1)
             raw, last = parts[4].split(b"<", 1)
             if end == b"/f" and last == b"/v":
-                return _valued(kind, raw, _formula(formula), style, shared)
-    return _parse_any(piece, len(parts[0]) + 1, known, shared)
+                return _valued(kind, raw, _formula(formula), style)
+    return _parse_any(piece, len(parts[0]) + 1, known)
 
 
-def _parse_any(piece: bytes, inner: int, known: Head, shared: Callable[[int], str]) -> Cell:
+def _parse_any(piece: bytes, inner: int, known: Head) -> Cell:
     """The same for whatever else the standard allows inside of a cell."""
     kind, style, _ = known
     stop = body_end(piece, inner)
@@ -89,19 +99,17 @@ def _parse_any(piece: bytes, inner: int, known: Head, shared: Callable[[int], st
     at = element(piece, b"v", inner, stop)
     if at is None:
         return Cell(BLANK, "", formula, style)
-    return _valued(kind, piece[at.inner : content_end(piece, at)], formula, style, shared)
+    return _valued(kind, piece[at.inner : content_end(piece, at)], formula, style)
 
 
-def _valued(
-    kind: str, raw: bytes, formula: str | None, style: int, shared: Callable[[int], str]
-) -> Cell:
+def _valued(kind: str, raw: bytes, formula: str | None, style: int) -> Cell:
     if kind == TEXT:
         return Cell(TEXT, decode(raw), formula, style)
     text = raw.strip().decode()
     if not text:
         return Cell(BLANK, "", formula, style)
-    if kind == "shared":
-        return Cell(TEXT, shared(int(text)), formula, style)
+    if kind == SHARED:
+        return Cell(SHARED, str(int(text)), formula, style)
     if kind == BOOL:
         text = "1" if text in ("1", "true") else "0"
     return Cell(kind, text, formula, style)

@@ -52,7 +52,9 @@ class Sheet:
         PackageFault truncated when it cannot be understood."""
         index = self._index if self._index is not None else self._scan()
         number = index.get(_key(row, col))
-        return None if number is None else self._parse(number)
+        if number is None:
+            return None
+        return self._parsed.get(number) or self._parse(number)
 
     def cells(self, area: refs.Area) -> dict[tuple[int, int], Cell]:
         """The cells present in the rectangle, by (row, column);
@@ -148,13 +150,15 @@ class Sheet:
     def _scan(self) -> dict[bytes, int]:
         body = self.scan[self.body.inner : self.body.end]
         pieces = body.split(_START)
-        index = _indexed(pieces)
+        index, is_known = _indexed(pieces)
         # other attributes first, none, `<color`
-        if body.count(b"<c") != len(pieces) - 1 or not _are_addresses(index):
+        if body.count(b"<c") != len(pieces) - 1 or not (is_known or _are_addresses(index)):
             self._starts, pieces = self._walk()
-            index = _indexed(pieces)
-        if len(index) != len(pieces) - 1 or not _are_addresses(index):
-            raise self._unusual("cell-twice")
+            index, is_known = _indexed(pieces)
+        if not is_known:
+            if len(index) != len(pieces) - 1 or not _are_addresses(index):
+                raise self._unusual("cell-twice")
+            _remember(pieces, index)
         self._pieces, self._index = pieces, index
         return index
 
@@ -201,11 +205,35 @@ class Sheet:
         return starts, pieces
 
 
-def _indexed(pieces: list[bytes]) -> dict[bytes, int]:
-    """Each piece but the first, which precedes all cells, by the address that it begins with."""
+# Layouts met lately, by number of pieces and by how the first and the last begin: how each piece
+# begins, and the index of all. The sheets of one template have the same cells; to see that is
+# quicker than to cut each address out.
+_LAYOUTS: dict[tuple[int, bytes, bytes], tuple[list[bytes], dict[bytes, int]]] = {}
+MAX_LAYOUTS, MAX_CELLS = 64, 5_000
+
+
+def _ends(pieces: list[bytes]) -> tuple[int, bytes, bytes]:
+    first, last = (piece.partition(b'"')[0] for piece in (pieces[1 % len(pieces)], pieces[-1]))
+    return len(pieces), first, last
+
+
+def _indexed(pieces: list[bytes]) -> tuple[dict[bytes, int], bool]:
+    """Each piece but the first, which precedes all cells, by the address that it begins with; is it
+    a layout that is known to be right? Not to be changed."""
+    beginnings, index = _LAYOUTS.get(_ends(pieces), ([], {}))
+    if index and all(map(bytes.startswith, pieces, beginnings)):
+        return index, True
     index = {piece.partition(b'"')[0]: number for number, piece in enumerate(pieces)}
     index.pop(pieces[0].partition(b'"')[0], None)
-    return index
+    return index, False
+
+
+def _remember(pieces: list[bytes], index: dict[bytes, int]) -> None:
+    if len(pieces) > MAX_CELLS:
+        return
+    if len(_LAYOUTS) >= MAX_LAYOUTS:
+        _LAYOUTS.clear()
+    _LAYOUTS[_ends(pieces)] = [b"", *(address + b'"' for address in index)], index
 
 
 def _are_addresses(index: dict[bytes, int]) -> bool:

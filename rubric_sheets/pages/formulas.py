@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..exact.expressions import Node, names, parse
+from ..exact.expressions import Node, divisions, names, parse
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..exact.quantities import plain as number
-from ..exact.written import to_excel
+from ..exact.written import is_blank_test, to_excel
 from ..rubric.model import IndicatorSpec, Rubric
+from ..rubric.parts import scale
 from ..rules import is_judged, is_outside
 from ..rules import rule as rule_module
 from ..rules.base import Cells, Part, literal
@@ -25,16 +26,20 @@ IMPOSSIBLE = '"无法计算"'
 SELF = '"自评"'
 
 
-def guarded(wanted: list[str], inner: str, left: str = NA, counts: Sequence[str] = ()) -> str:
-    """`left` when any fact is 不适用; empty while any is missing, or any of `counts` below 0;
-    otherwise `inner`."""
-    listed = ",".join(wanted)
+def guarded(
+    node: Node, inner: str, left: str = NA, counts: Sequence[str] = (), blank: str = '""'
+) -> str:
+    """`left` when any fact of the expression is 不适用; `blank` while any is missing, or any of
+    `counts` below 0; otherwise `inner`."""
+    wanted = names(node)
+    if not wanted:
+        return inner
     left_out = ",".join(f"{name}={NA}" for name in wanted)
     left_out = f"OR({left_out})" if len(wanted) > 1 else left_out
-    missing = f"COUNT({listed})<{len(wanted)}"
+    missing = is_blank_test(wanted, node)
     if counts:
         missing = f"OR({missing},MIN({','.join(counts)})<0)"
-    return f'IF({left_out},{left},IF({missing},"",{inner}))'
+    return f"IF({left_out},{left},IF({missing},{blank},{inner}))"
 
 
 def total_formula(name: str, parts: Sequence[str]) -> str:
@@ -73,19 +78,25 @@ def _totals_in(rubric: Rubric, formula: str) -> str:
     return '"'.join(parts)
 
 
-def ratio_formula(rubric: Rubric, expression: str) -> str:
-    """A ratio over defined names: 0/0 is 不适用, x/0 无法计算."""
+def ratio_formula(rubric: Rubric, expression: str, *, tells_zeros: bool = False) -> str:
+    """A ratio over defined names: 0/0 is 不适用, x/0 无法计算. `tells_zeros`: a 0/0 inside of it
+    is 不适用 too."""
     node = _with_totals(rubric, parse(expression))
-    if node[0] == "/":
+    inside = divisions(node) if tells_zeros else None
+    if inside:
+        inner = to_excel(node)
+        for above, below in reversed(inside):
+            zero = f"IF(ROUND({to_excel(above)},8)=0,{NA},{IMPOSSIBLE})"
+            inner = f"IF(ROUND({to_excel(below)},8)=0,{zero},{inner})"
+    elif node[0] == "/":
         top, bottom = to_excel(node[1], 4), to_excel(node[2], 5)
         inner = f"IF(ROUND({bottom},8)=0,IF(ROUND({top},8)=0,{NA},{IMPOSSIBLE}),{top}/{bottom})"
         if "/" in top + bottom:
             inner = f"IFERROR({inner},{IMPOSSIBLE})"
     else:
-        inner = (
-            to_excel(node) if "/" not in expression else f"IFERROR({to_excel(node)},{IMPOSSIBLE})"
-        )
-    return guarded(names(node), inner, counts=_counts(rubric, names(parse(expression))))
+        inner = to_excel(node)
+        inner = f"IFERROR({inner},{IMPOSSIBLE})" if "/" in inner else inner
+    return guarded(node, inner, counts=_counts(rubric, names(parse(expression))))
 
 
 def differs(claim: str, computed: str, row: int) -> str:
@@ -98,11 +109,12 @@ def differs(claim: str, computed: str, row: int) -> str:
 def measure_formula(rubric: Rubric, spec: IndicatorSpec) -> str:
     """The 指标值 cell; empty text where the rule reads facts itself."""
     if "ratio" in spec:
-        return ratio_formula(rubric, rubric["ratios"][spec["ratio"]]["formula"])
+        text = rubric["ratios"][spec["ratio"]]["formula"]
+        return ratio_formula(rubric, text, tells_zeros="zero" in spec)
     if "value" not in spec:
         return ""
-    (value,) = names(_with_totals(rubric, ("name", spec["value"])))
-    return guarded([value], value, counts=_counts(rubric, [spec["value"]]))
+    node = _with_totals(rubric, ("name", spec["value"]))
+    return guarded(node, names(node)[0], counts=_counts(rubric, [spec["value"]]))
 
 
 def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, weight: str) -> str:
@@ -111,29 +123,79 @@ def computed_formula(rubric: Rubric, spec: IndicatorSpec, measure_cell: str, wei
     if module.JUDGED:
         return ""
     is_percent = sign_of(rubric, spec) == "%"
-    cells = Cells(weight, f"{measure_cell}*100" if is_percent else measure_cell)
-    inner = _totals_in(rubric, module.formula(spec["rule"], cells))
-    zero = {"full": weight, "manual": SELF}.get(spec.get("zero", ""), NA)
+    shown = f"{measure_cell}*100" if is_percent else measure_cell
+    formula = module.formula(spec["rule"], Cells(weight, shown, measure_cell))
+    inner = _totals_in(rubric, formula)
+    zero = _of_zero(spec.get("zero", ""), weight)
+    over = _of_zero(spec.get("over_zero", ""), weight)
     if module.READS_MEASURE:
-        inner = (
-            f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{measure_cell}))"
-        )
-    when = spec.get("applies_when")
-    if when:
-        node = _with_totals(rubric, parse(when))
-        inside = f"IF({to_excel(node)},{inner},{zero})"
-        inner = guarded(names(node), inside, zero, _counts(rubric, names(parse(when))))
-    return str(inner)
+        other = measure_cell
+        if "over_zero" in spec:
+            other = f"IF({measure_cell}={IMPOSSIBLE},{over},{measure_cell})"
+        inner = f"IF({measure_cell}={NA},{zero},IF(ISNUMBER({measure_cell}),{inner},{other}))"
+    return _where_it_counts(rubric, spec, str(inner), zero)
 
 
-def score_formula(spec: IndicatorSpec, computed: str, claim: str, weight: str) -> str:
+def _of_zero(setting: str, weight: str) -> str:
+    """What a denominator of zero, or 不适用, gives."""
+    return {"full": weight, "none": "0", "manual": SELF}.get(setting, NA)
+
+
+def _where_it_counts(
+    rubric: Rubric, spec: IndicatorSpec, inner: str, zero: str, blank: str = '""'
+) -> str:
+    """`inner` where the indicator applies and is not void; `zero` where it does not apply,
+    `blank` while that is not known."""
+    if "void_when" in spec:
+        void = _void(rubric, spec)
+        inner = f'IF({void}=0,{inner},IF({void}=1,0,IF({void}="",{blank},{void})))'
+    if not spec.get("applies_when"):
+        return inner
+    node = _with_totals(rubric, parse(spec["applies_when"]))
+    test = to_excel(node)
+    inside = f"IF({test},{inner},{zero})"
+    inside = f"IF(ISERROR({test}),{IMPOSSIBLE},{inside})" if "/" in test else inside
+    return guarded(node, inside, zero, _counts(rubric, names(parse(spec["applies_when"]))), blank)
+
+
+def unsettled(rubric: Rubric, spec: IndicatorSpec) -> list[str]:
+    """Conditions under which it is not known whether an indicator applies, or is void."""
+    found = []
+    for key in ("applies_when", "void_when"):
+        if text := spec.get(key):
+            node = _with_totals(rubric, parse(str(text)))
+            test = to_excel(node)
+            broken = f"ISERROR({test})" if "/" in test else "FALSE"
+            found.append(
+                guarded(node, broken, "FALSE", _counts(rubric, names(parse(str(text)))), "TRUE")
+            )
+    return found
+
+
+def _void(rubric: Rubric, spec: IndicatorSpec) -> str:
+    """1 where the indicator is void, 0 where it is not, "" while that is not known."""
+    node = _with_totals(rubric, parse(spec["void_when"]))
+    test = f"IF({to_excel(node)},1,0)"
+    test = f"IFERROR({test},{IMPOSSIBLE})" if "/" in test else test
+    return guarded(node, test, "0", _counts(rubric, names(parse(spec["void_when"]))))
+
+
+def score_formula(
+    rubric: Rubric, spec: IndicatorSpec, computed: str, claim: str, weight: str
+) -> str:
     """The 得分 cell: what the rule gives; the unit's own score where it judges or where facts are
     missing."""
     own = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
+    if weight == "0":  # a bonus or a penalty without a limit
+        own = f'IF(ISNUMBER({claim}),MAX(0,{claim}),"")'
     if is_judged(spec["rule"]):
         module = rule_module(spec["rule"]["kind"])
         own_cell = {**spec["rule"], "fact": claim}
-        return str(module.formula(own_cell, Cells(weight, "")))
+        inner = str(module.formula(own_cell, Cells(weight, "")))
+        if not {"applies_when", "void_when"} & spec.keys():
+            return inner
+        zero = {"full": weight, "none": "0", "manual": own}.get(spec.get("zero", ""), NA)
+        return _where_it_counts(rubric, spec, inner, zero, own).replace(IMPOSSIBLE, own)
     return f"IF(ISNUMBER({computed}),{computed},IF({computed}={NA},{NA},{own}))"
 
 
@@ -145,11 +207,13 @@ def base_formula(rubric: Rubric, spec: IndicatorSpec, score: str, weight: str) -
     part: Part | None = rule_module(rule["kind"]).base_formula(rule, Cells(weight, ""))
     if part is None:
         return f"IF({score}={NA},0,{weight})"
+    if "void_when" in spec:
+        part = part._replace(points=f"IF({_void(rubric, spec)}=0,{part.points},{weight})")
     known = part.known
     if spec.get("applies_when"):
         node = _with_totals(rubric, parse(spec["applies_when"]))
-        wanted = names(node)
-        known = f"IF(COUNT({','.join(wanted)})={len(wanted)},AND({to_excel(node)},{known}),FALSE)"
+        known = f"IF({is_blank_test(names(node), node)},FALSE,AND({to_excel(node)},{known}))"
+        known = f"IFERROR({known},FALSE)" if "/" in known else known
     return f"IF({score}={NA},0,IF({known},{part.points},{weight}))"
 
 
@@ -173,7 +237,7 @@ def certain_grade_formula(rubric: Rubric, total: str, least: str, more: str, ope
 
 def grade_formula(rubric: Rubric, total: str) -> str:
     """The name of the grade that a total, known to be a number, comes to."""
-    full = rubric["full_marks"]
+    full = scale(rubric)
     x = f"ROUND({total},8)" if full == "100" else f"ROUND({total}*100/{full},8)"
     text = '""'
     for grade in reversed(rubric["grades"]):

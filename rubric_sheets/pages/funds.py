@@ -7,6 +7,7 @@ from typing import Any
 
 from ..exact.expressions import names_in
 from ..exact.written import sum_of_filled
+from ..looks.heights import text_height
 from ..places import headings, slots
 from ..places.addresses import letters
 from ..places.names import HEADER
@@ -43,7 +44,7 @@ def put_funds(
             page.put(column, "header", text, role=HEADING)
         page.areas[HEADER] = (page.row, 1, page.row, at.last)
     else:
-        _rest(page, at)
+        _rest(page, at, 1 + len(block["rows"]))
     page.next(30)
     first = page.row
     row_of = {row["name"]: first + offset for offset, row in enumerate(block["rows"])}
@@ -53,14 +54,16 @@ def put_funds(
             _amount(page, rubric, column, row["name"] + kind, kind, row_of)
         if spec and not offset:
             put_points(page, rubric, spec, at, [page.row])
-        else:
+        elif spec:
             _rest(page, at)
-        page.next(24 if offset or not spec else FULL)
+        least = 24 if offset or not spec else FULL
+        page.next(max(least, text_height(row.get("label", ""), sum(page.widths[:2]))))
     return first
 
 
-def _rest(page: Page, at: Columns) -> None:
-    page.put(at.weight, "plain", columns=page.print_columns + 1 - at.weight, role=REST)
+def _rest(page: Page, at: Columns, rows: int = 1) -> None:
+    columns = page.print_columns + 1 - at.weight
+    page.put(at.weight, "plain", columns=columns, rows=rows, role=REST)
 
 
 def _amount(

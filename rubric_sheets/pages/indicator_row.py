@@ -28,7 +28,7 @@ from .formulas import (
 )
 from .page import LABEL, Block, Page, height
 from .page_breaks import Stretch
-from .score_totals import level_weight
+from .score_totals import level_text, level_weight
 
 STANDARD = 4  # the column after the three levels
 
@@ -84,7 +84,7 @@ def put_points(
     }
     page.put(at.claim, "input.weight", fact=fact, name=own, slot=slots.claim(id_))
     computed = computed_formula(rubric, spec, measure, weight)
-    points = score_formula(spec, f"{letters(at.computed)}{row}", claim, weight)
+    points = score_formula(rubric, spec, f"{letters(at.computed)}{row}", claim, weight)
     if "weight_fact" in spec:
         none = f'IF({weight_cell}="不适用","不适用","")'
         if "name_fact" in spec:
@@ -201,7 +201,7 @@ def _level_cell(
     if len(levels) <= depth:
         return  # the name of the indicator itself reaches this far to the left
     points = level_weight(rubric, levels[:depth])
-    text = f"{levels[depth - 1]}\n（{points}分）" if points != "0" else levels[depth - 1]
+    text = level_text(rubric, levels[:depth], points)
     item = page.put_in(run[0].row, column, "level", text, rows=len(run), role=LABEL)
     item.block = block
 

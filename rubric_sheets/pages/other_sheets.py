@@ -7,7 +7,14 @@ from ..exact.expressions import parse
 from ..exact.quantities import plain, show
 from ..exact.written import to_chinese
 from ..looks.heights import text_height
-from ..places.names import FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY, META_SHEET, RUBRIC_SHEET
+from ..places.names import (
+    FINDINGS_AREA,
+    FINDINGS_SHEET,
+    FINDINGS_SUMMARY,
+    HANDSHAKE,
+    META_SHEET,
+    RUBRIC_SHEET,
+)
 from ..rubric import packing
 from ..rubric.model import IndicatorSpec, Rubric, canonical, content_hash
 from ..rules import rule as rule_module
@@ -27,7 +34,6 @@ RUBRIC_COLUMNS = (
     "评分标准",
 )
 TEMPLATE = "1"
-HANDSHAKE = ("握手请求", "握手应答")
 
 
 def findings_page() -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..exact.quantities import NOT_APPLICABLE, show
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rubric.parts import Part
+from ..rubric.parts import Part, scale
 from ..rules import is_judged
 from ..rules.base import ADDED, INSIDE, TAKEN_OFF
 from ..scoring.sums import rescales
@@ -87,7 +87,7 @@ class Rooms:
     def more(self, base: str, total: str, unknown: str, short: str) -> str:
         """What may come to the total; "" where that cannot be said. `unknown`: the condition
         under which the weights do not allow it, `short`: the weight still to be typed."""
-        full = self.rubric["full_marks"]
+        full = scale(self.rubric)
         inside = "+".join(filter(None, (self.of_side(INSIDE), short)))
         added = self.of_side(ADDED)
         text = f"({inside})/{base}*{full}" if inside else "0"

@@ -11,14 +11,15 @@ from ..exact.quantities import NOT_APPLICABLE, plain, show
 from ..exact.written import sum_of_filled
 from ..places import slots
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rubric.parts import Part, parts_of, weight_of
+from ..rubric.parts import Part, parts_of, scale, weight_of
+from ..rubric.shares import BETWEEN
 from ..rules import is_judged
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Cells
 from ..scoring.sums import rescales
-from .formulas import certain_grade_formula
+from .formulas import certain_grade_formula, unsettled
 from .page import HEADING, SECTION, Page
-from .room_formulas import Rooms, ranges
+from .room_formulas import Rooms, either, ranges
 
 FILLED = (
     "CDEF"  # columns of the unit's own list that make a row count: name, target, result, weight
@@ -45,6 +46,14 @@ def level_weight(rubric: Rubric, levels: list[str]) -> str:
     """The weight of a level."""
     parts = parts_of(rubric["indicators"], rubric["groups"])
     return show(weight_of(parts, [plain(spec["weight"]) for spec in rubric["indicators"]], levels))
+
+
+def level_text(rubric: Rubric, levels: Sequence[str], points: str) -> str:
+    """A level with its points, and with the share that is printed of it: `数量（75%，37.5分）`."""
+    share = rubric.get("printed_shares", {}).get(BETWEEN.join(levels), "")
+    words = [share] if share.endswith("%") else []
+    words += [f"{points}分"] if points != "0" else []
+    return f"{levels[-1]}\n（{'，'.join(words)}）" if words else levels[-1]
 
 
 class Totals:
@@ -131,17 +140,20 @@ class Totals:
             blank = ",".join(f'{at.score}{r}=""' for r in rows)
             return f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)"
         open_ = f'OR({at.computed}{row}="",{at.computed}{row}="无法计算")'
-        if spec.get("zero") == "manual":
+        if "manual" in (spec.get("zero"), spec.get("over_zero")):
             open_ = f'IF({at.computed}{row}="自评",{at.score}{row}="",{open_})'
         return f"IF({open_},1,0)"
 
     def _is_unjudged(self, spec: IndicatorSpec, row: int) -> str:
         """A judge may have to fill more than the score."""
         score = f"{self.at.score}{row}"
-        known = rule_module(spec["rule"]["kind"]).base_formula(spec["rule"], Cells("", ""))
-        if known is None:
+        base = rule_module(spec["rule"]["kind"]).base_formula(spec["rule"], Cells("", ""))
+        unknown = [f"NOT({base.known})"] if base else []
+        unknown += unsettled(self.rubric, spec)
+        if not unknown:
             return f'IF({score}="",1,0)'
-        return f'IF({score}="{NOT_APPLICABLE}",0,IF({score}="",1,IF({known.known},0,1)))'
+        is_open = either([f'{score}=""', *unknown])
+        return f'IF({score}="{NOT_APPLICABLE}",0,IF({is_open},1,0))'
 
     def put(self) -> None:
         """The sum, then what makes a total and a grade of it."""
@@ -199,8 +211,8 @@ class Totals:
         at, rubric = self.at, self.rubric
         anything = self.cells(at.score, self.inside if self.region else self.parts)
         nothing = f"OR({at.base}{row}=0,COUNT({anything})=0)"
-        rescaled = f"{at.score}{row}/{at.base}{row}*{rubric['full_marks']}"
-        words = f"合计得分 ÷ 合计适用分值 × {rubric['full_marks']}"
+        rescaled = f"{at.score}{row}/{at.base}{row}*{scale(rubric)}"
+        words = f"合计得分 ÷ 合计适用分值 × {scale(rubric)}"
         if rescales(rubric):
             self._rescaling(row, f'IF({nothing},"",{rescaled})')
             words = "换算得分"
@@ -220,7 +232,7 @@ class Totals:
 
     def _rescaling(self, row: int, rescaled: str) -> None:
         """How the sum becomes a score on the scale of the full marks; `row` is that of the sum."""
-        base, full = f"{self.at.base}{row}", self.rubric["full_marks"]
+        base, full = f"{self.at.base}{row}", scale(self.rubric)
         self._line("换算基数", base, "formula.weight", "合计适用分值")
         factor = f'IF({base}=0,"",{full}/{base})'
         self._line("换算系数", factor, "formula.weight", f"换算系数（{full} ÷ 合计适用分值）")
@@ -286,6 +298,8 @@ class Totals:
         page.next(24)
         for index, level in enumerate(dict.fromkeys(spec["levels"][0] for spec in indicators), 1):
             wanted = [part for part in self.inside if part.level == level]
+            if not wanted:
+                continue  # what is added and taken off has lines of its own
             self._frame(level)
             weight, claim, score = (
                 slots.subtotal(kind, index)

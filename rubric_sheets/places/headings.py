@@ -3,6 +3,8 @@ the columns by them; a column is known by the kind of slot that its cells have."
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .slots import BASE, CLAIM, COMPUTED, MEASURE, NOTE, REASON, SCORE, WEIGHT
 
 LEVELS = ("一级指标", "二级指标", "三级指标")
@@ -45,6 +47,7 @@ def printed(is_project: bool) -> dict[str, str]:
     return {**DEPARTMENT, **PROJECT} if is_project else DEPARTMENT
 
 
+@lru_cache(maxsize=1)
 def columns() -> dict[str, str]:
     """Heading → column, of every form. A heading of former workbooks that is none of these names
     its column itself."""
@@ -61,6 +64,7 @@ def column_of(text: str, listed: dict[str, str]) -> str:
     return next((column for heading, column in listed.items() if meaning(heading) == plain), text)
 
 
+@lru_cache(maxsize=1 << 8)  # the headings of the forms, again and again
 def meaning(text: str) -> str:
     """`自评 得分（分）` → `自评得分`."""
     from unicodedata import category, normalize

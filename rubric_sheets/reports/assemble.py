@@ -19,7 +19,7 @@ from .sightings import Evidence, Sighting, of_number
 from .tables import facts, flat, funds, goals, scores
 from .tables.goals import Goal
 from .tables.scores import ScoreTable
-from .words.clean import Clean, label
+from .words.clean import cleaned, label
 from .words.numbers import SHARE, mentions
 
 TYPE_CHECKING = False
@@ -53,6 +53,7 @@ class Report(Record):
     parts: list[Part]
     goals: list[Goal]
     items: list[Item]
+    tables: list[ScoreTable]
     is_known: bool
 
 
@@ -74,12 +75,14 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
         if not is_known:
             found = _unknown(items, known, found)
         main = Part(found.rubric, Fraction(found.sure).limit_denominator(100))
+        main.is_scored = bool(found.ids)
         _department(main, document, tables, items, found.ids, year)
         parts.append(main)
     if forms and PROJECT in known:
         rubric = named if is_project and named else known[PROJECT]
         parts += _projects(rubric, document, all_tables, forms, year)
-    return Report(document, year, parts, targets, items, bool(forms) or found.sure >= SURE)
+    is_known = bool(forms) or found.sure >= SURE
+    return Report(document, year, parts, targets, items, tables, is_known)
 
 
 def _recognised(
@@ -125,7 +128,7 @@ def _department(
     levels = list(dict.fromkeys(spec["levels"][0] for spec in part.rubric["indicators"]))
     part.totals += claims.totals(document, tables)
     part.grades += claims.grades(document)
-    for level, one in claims.subtotals(document, tables, levels):
+    for level, one in claims.subtotals(document, tables, levels) if part.is_scored else ():
         part.subtotals.setdefault(level, one)
 
 
@@ -133,7 +136,7 @@ def _satisfaction(part: Part, document: Document) -> None:
     """What was reached, where the list of targets has a line for it."""
     for table in document.tables:
         for goal in goals.read(table):
-            found = [one for one in mentions(Clean(goal.result.text)) if one.kind == SHARE]
+            found = [one for one in mentions(cleaned(goal.result.text)) if one.kind == SHARE]
             if "满意" in "".join(goal.names[-1:]) and len(found) == 1:
                 quote = Evidence(goal.result.text, goal.result.spot)
                 part.add("满意度", of_number(found[0], found[0].text, quote, "%"))
@@ -149,14 +152,14 @@ def _rows(part: Part, found: facts.Found) -> None:
 def _cover(part: Part, document: Document, year: str) -> None:
     """Name, code and date, as covers give them; the year that the report is about."""
     for passage in document.paragraphs[:30]:
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         for name, pattern in COVER.items():
             match = pattern.search(clean.text)
             if match and name not in part.facts and match["v"].strip("'"):
                 quote = clean.quote(match.start("v"), match.end("v"))
                 part.add(name, Sighting(quote.strip(), quote, "", Evidence(quote, passage.spot)))
     for passage in document.paragraphs[:6]:
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         match = TITLED.match(clean.text)
         if match and "单位名称" not in part.facts:
             quote = clean.quote(match.start("v"), match.end("v"))
@@ -218,6 +221,8 @@ def _project(
         for name, one in funds.read(table):
             if name == "得分" and isinstance(one.value, Fraction):
                 part.items["execution"] = _execution(one)
+            if name == "执行率":
+                part.rate = one
             part.add(name, one)
         for goal in goals_of(table):
             part.add(*goal)
@@ -268,5 +273,5 @@ def _target(line: scores.Line) -> dict[str, Sighting]:
 
 def _plain_level(text: str) -> str:
     """`产出指标\\n(50分)` → `产出指标`."""
-    clean = Clean(text).text.replace(" ", "")
+    clean = cleaned(text).text.replace(" ", "")
     return re.sub(r"\([^()]*\)", "", clean)

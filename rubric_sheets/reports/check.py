@@ -9,6 +9,7 @@ from .output import Result
 from .reading.document import Document
 from .reading.open import read as read_file
 from .sentences.read import read as read_statements
+from .tables.rates import of_form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,6 @@ def check_document(
 ) -> Result:
     """The same for a document that has been read."""
     report = assemble(document, rubrics, named)
-    statements = read_statements(document)
+    statements = read_statements(document) + [one for part in report.parts for one in of_form(part)]
     judged, told = judge(report, statements)
     return Result(path, report, statements, judged, told)

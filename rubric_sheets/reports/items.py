@@ -9,7 +9,7 @@ from ..records import Record
 from .reading.document import Document, Passage
 from .sightings import Evidence
 from .tables.scores import Line, ScoreTable
-from .words.clean import Clean, label
+from .words.clean import Clean, cleaned, label
 from .words.numbers import SCORE, Mention, mentions
 
 # 得分, as prose gives it: the points stand behind these words.
@@ -72,7 +72,7 @@ def of_prose(document: Document) -> list[Item]:
     found: list[Item] = []
     level = ""
     for passage in document.paragraphs:
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         item = _of_paragraph(passage, clean, level)
         if item is not None:
             found.append(item)

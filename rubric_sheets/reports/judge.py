@@ -14,7 +14,7 @@ from ..records import Record
 from ..rules import rule
 from ..scoring.result import Scorecard
 from ..scoring.scorecard import score
-from . import whole
+from . import targets, whole
 from .assemble import Report
 from .items import Item
 from .part import Part, where
@@ -32,7 +32,6 @@ NOT_OF_REPORTS = frozenset(
         "own-indicators",
         "weight-missing",
         "not-computable",
-        "target-unclear",
         "claim-left-out",
     )
 )
@@ -40,6 +39,7 @@ Places = dict[str, list[Sighting | Item]]
 OF_THE_WHOLE = frozenset(
     ("weights-sum", "total-differs", "total-impossible", "subtotal-differs", "subtotal-impossible")
 )
+TOTALS = ("total-differs", "total-impossible")
 WITHOUT_FACT = ("full-without-fact", "claim-without-fact")
 
 
@@ -59,10 +59,11 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
     judged = [_scored(part) for part in report.parts]
     for one in judged:
         told += _part(one)
-        told += whole.of_part(report, one.part, one.card)
+        told += whole.of_part(report, one.part, one.card) + targets.results(one.part)
     told += [made for one in statements if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
-    told = _once(told)
+    told += targets.level_weights(report.tables)
+    told = _once(_one_total(told))
     return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
 
 
@@ -84,18 +85,9 @@ def _scored(part: Part) -> Judged:
 
 def _part(one: Judged) -> list[Told]:
     """The findings of the workbook's own checks."""
-    rubric, facts, card = one.part.rubric, one.facts, one.card
-    found = (
-        [f for f in arithmetic.check(rubric, facts) if not _rests_on_sentences(one, f)]
-        + card.findings
-        + own_goals.check(rubric, facts)
-        + claims.check(rubric, facts, card)
-        + claimed_sums.check(rubric, facts, card)
-        + claimed_total.check(rubric, facts, card)
-    )
-    found = [f for f in found if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
+    found = [f for f in _checked(one) if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
     bare = [f for f in found if f.code in WITHOUT_FACT]
-    kept = merged([f for f in found if f.code not in WITHOUT_FACT])
+    kept = _one_cause(merged([f for f in found if f.code not in WITHOUT_FACT]))
     places = one.part.evidence()
     told = [Told(f._replace(sheet="", cell=""), _evidence(one, f, places)) for f in kept]
     if bare:
@@ -103,9 +95,39 @@ def _part(one: Judged) -> list[Told]:
     return told
 
 
+def _one_cause(found: list[Finding]) -> list[Finding]:
+    """Spending beyond the budget is told of the amounts, not of their ratio again."""
+    is_told = any(f.code == "fact-check" and "全年执行数" in f.message for f in found)
+    return [f for f in found if not (is_told and f.code == "measure-over")]
+
+
+def _checked(one: Judged) -> list[Finding]:
+    """What the checks of workbooks say; of a rubric that is not the report's own, nothing about
+    scores."""
+    rubric, facts, card = one.part.rubric, one.facts, one.card
+    found = [f for f in arithmetic.check(rubric, facts) if not _rests_on_sentences(one, f)]
+    totals = claimed_total.check(rubric, facts, card)
+    if not one.part.is_scored:
+        return found + [f for f in totals if f.code == "grade-differs"]
+    return (
+        found
+        + card.findings
+        + own_goals.check(rubric, facts)
+        + claims.check(rubric, facts, card)
+        + claimed_sums.check(rubric, facts, card)
+        + totals
+    )
+
+
 def _rests_on_sentences(one: Judged, f: Finding) -> bool:
     """Sentences tell parts without their totals, and totals of many scopes: what they add up to is
     for the statements to say."""
+    if f.code == "total-blank":
+        specs = one.part.rubric["facts"].items()
+        sums = [spec.get("sum", []) for name, spec in specs if f"“{name}”" in f.message]
+        names = [part for parts in sums for part in parts]
+        given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
+        return bool(given) and all(sighting.is_sentence for sighting in given)
     named = _named(one.part, f)
     found = [one.part.facts[name][0] for name in named if one.part.facts.get(name)]
     is_sure = f.code == "fact-check" and f.severity == "error"
@@ -154,6 +176,11 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
         found += [each.evidence for each in part.facts.get(name, ())[:1]]
         for rows in part.rows.values():
             found += [row[name].evidence for row in rows if name in row and f.cell in _spots(row)]
+    for rows in part.rows.values():
+        for row in rows:
+            if f.code.startswith(("claim-", "goal-")) and f.cell in _spots(row):
+                names = ("年度指标值", "实际完成值")
+                found += [row[name].evidence for name in names if name in row]
     if f.code.startswith(("total-", "subtotal-")):
         found += [e for item in part.items.values() for e in [item.evidence]][:40]
     if f.code == "grade-differs":
@@ -202,6 +229,24 @@ def _statement(one: Statement) -> Told | None:
     else:
         made = finding("report-figure", severity=one.severity, **given, **figures)
     return Told(made, (one.evidence, *one.others))
+
+
+def _one_total(told: list[Told]) -> list[Told]:
+    """A total that is not the sum of its items differs from the right one elsewhere: that is said
+    with it."""
+    wrong = next((one for one in told if one.finding.code in TOTALS), None)
+    other = next(
+        (
+            one
+            for one in told
+            if one.finding.code == "report-places-differ" and "自评总分" in one.finding.message
+        ),
+        None,
+    )
+    if wrong is None or other is None:
+        return told
+    both = Told(wrong.finding, tuple(dict.fromkeys((*other.evidence, *wrong.evidence))))
+    return [both if one is wrong else one for one in told if one is not other]
 
 
 def _once(told: list[Told]) -> list[Told]:

@@ -50,7 +50,7 @@ def as_json(result: Result, book: str = "") -> dict[str, Any]:
     report, main = result.report, result.main
     out: dict[str, Any] = {
         "report": result.path,
-        "rubric": main.part.rubric["id"] if report.is_known else None,
+        "rubric": main.part.rubric["id"] if main.part.is_scored else None,
         "recognised": exact(min(main.part.sure, Fraction(1)), 2),
         "book": book or None,
         "pages": report.document.pages or None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
 
 from ..exact.quantities import plain
 from ..records import Record
@@ -85,5 +86,14 @@ def _name_likeness(item: Item, name: str) -> float:
             return NAMED
         text = item.text.replace("'", "")
         return HINTED if any(word in text for word in words) else 0.0
-    ratio = SequenceMatcher(None, item.name, name, autojunk=False).ratio()
+    return _alike(item.name, name)
+
+
+@lru_cache(8192)
+def _alike(one: str, other: str) -> float:
+    """Two names of which one was typed wrongly."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    ratio = matcher.ratio()
     return SAME * ratio if ratio >= ALIKE else 0.0

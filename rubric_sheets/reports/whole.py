@@ -17,7 +17,7 @@ from .reading.document import Passage
 from .sentences.encoded import Sentence, sentences
 from .sightings import Evidence, Sighting
 from .told import Told
-from .words.clean import Clean, label
+from .words.clean import cleaned, label
 from .words.numbers import AMOUNT, SYMBOL, Mention
 
 NOTHING = re.compile(r"不涉及|无此项|未涉及|不适用|没有此项")
@@ -111,7 +111,9 @@ def of_part(report: Report, part: Part, card: Scorecard) -> list[Told]:
             if label(name) in names and label(goal.goal.text) in NO_GOAL:
                 quote = Evidence(goal.goal.text, goal.goal.spot)
                 found.append(
-                    _nothing(name, goal.goal.text.strip(), item.score, (item.evidence, quote))
+                    _nothing(
+                        name, "".join(goal.goal.text.split()), item.score, (item.evidence, quote)
+                    )
                 )
         if not item.in_table and (passage := _below(report, item.evidence)):
             found += _not_concerned(name, item, passage)
@@ -144,7 +146,7 @@ def _not_concerned(name: str, item: Item, passages: list[Passage]) -> list[Told]
     if len(text) > 120 or len(passages) > 2:
         return []
     for passage in passages:
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         if match := NOTHING.search(clean.text):
             start = max(clean.text.rfind(sign, 0, match.start()) for sign in "。;,") + 1
             end = clean.text.find("。", match.end())
@@ -268,7 +270,7 @@ def _years(report: Report, passage: Passage) -> list[Told]:
     """Years that lie beyond the one in which the report can have been written."""
     if not report.year:
         return []
-    clean = Clean(passage.text)
+    clean = cleaned(passage.text)
     for match in YEAR.finditer(clean.text):
         around = clean.text[max(0, match.start() - 12) : match.end() + 12]
         if int(match[1]) > int(report.year) + LATER and not PLANNED.search(around):

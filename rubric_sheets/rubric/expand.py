@@ -1,7 +1,7 @@
 """A rubric written as a difference from another one → the complete source.
 
-extends = "hunan-county-department"
-remove = ["asset-use"]            # indicators that are left out
+extends = "hunan-county-department"   # an id, or a file: "去年.toml", "去年的指标.xlsx"
+remove = ["asset-use"]            # indicators, facts, ratios, groups that are left out
 [[indicator]]                     # an id of the base: only the fields that differ
 id = "budget-completion"
 rule.step = "started"
@@ -15,15 +15,15 @@ from typing import Any
 
 from ..findings.finding import InputError
 
-MERGED = ("ratios", "groups", "targets")
+MERGED = ("ratios", "groups", "shares", "targets")
 APPENDED = ("fact", "check")
 
 
 def expand(
     source: dict[str, Any], read: Callable[[str], dict[str, Any]], seen: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """`read(id)` gives the source of a published rubric.
-    Raises InputError for an unknown id or a circle."""
+    """`read(name)` gives the source of what is extended.
+    Raises InputError for an unknown one or a circle."""
     base_id = source.get("extends")
     if not base_id:
         return source
@@ -47,6 +47,11 @@ def expand(
         if key in base or key in source:
             out[key] = [*base.get(key, []), *source.get(key, [])]
     removed = source.get("remove", [])
+    for key in ("ratios", "groups"):
+        if key in out:
+            out[key] = {name: value for name, value in out[key].items() if name not in removed}
+    if "fact" in out:
+        out["fact"] = [fact for fact in out["fact"] if fact.get("name") not in removed]
     indicators = [dict(one) for one in base.get("indicator", []) if one.get("id") not in removed]
     for change in source.get("indicator", []):
         _place(indicators, change)

@@ -1,7 +1,8 @@
 """The shape of a rubric's source: every table and field, its type, its Chinese label. Checks,
 TOML and Excel follow it.
 
-Types: text, number, flag, choice, id, name (of a fact), expression; texts (a list), rows (a list of
+Types: text, number, flag, choice, id, name (of a fact), expression, points (a number, or an
+expression); texts (a list), rows (a list of
 tables, `of`), numbers and formulas (name → value), values (fact → text), rule, targets, any.
 """
 
@@ -38,10 +39,11 @@ _SIMPLE = {
     "fact": "name",
     "flag": "flag",
     "expression": "expression",
+    "points": "points",
     "texts": "texts",
 }
 
-ZERO = ("not_applicable", "full", "manual")
+ZERO = ("not_applicable", "full", "none", "manual")
 FACT_KINDS = ("amount", "count", "percent", "text", "yes_no")
 ALL_KINDS = (*FACT_KINDS, "breach_count", "judged")
 SEVERITIES = ("error", "warning", "note")
@@ -59,7 +61,10 @@ INDICATOR = (
     Field("ratio", "比率", "text"),
     Field("value", "数据", "name"),
     Field("zero", "分母为零", "choice", choices=ZERO),
+    Field("over_zero", "仅分母为零", "choice", choices=ZERO),
     Field("applies_when", "适用条件", "expression"),
+    Field("void_when", "否决条件", "expression"),
+    Field("void_text", "否决说明", "text"),
     Field("group", "合并组", "text"),
     Field("own", "单位可换", "flag"),
     Field("rule", "规则", "rule", True),
@@ -98,12 +103,16 @@ PROPERTIES = (
     Field("source", "依据", "text", True),
     Field("form", "填报表", "text", True),
     Field("full_marks", "满分", "number"),
+    Field("scale", "折算满分", "number"),
+    Field("first_year", "适用起始年度", "number"),
+    Field("last_year", "适用截止年度", "number"),
 )
 TOP = (
     *PROPERTIES,
     Field("grades", "等次", "rows", True, of=GRADE, one="档"),
     Field("ratios", "比率", "formulas"),
     Field("groups", "合并组", "numbers"),
+    Field("shares", "各级权重", "formulas"),
     Field("targets", "自设指标", "targets"),
     Field("fact", "自有数据", "rows", of=FACT, one="项"),
     Field("indicator", "指标", "rows", True, of=INDICATOR, one="条"),
@@ -112,12 +121,15 @@ TOP = (
 
 # What a value is called in Excel: the word shown first, then others that are read too.
 # The choices of rules' parameters have their words beside them.
+_ZERO: dict[str, tuple[str, ...]] = {
+    "not_applicable": ("不计入分母", "不适用"),
+    "full": ("得满分", "满分"),
+    "none": ("不得分", "零分"),
+    "manual": ("以自评为准", "自评"),
+}
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "zero": {
-        "not_applicable": ("不计入分母", "不适用"),
-        "full": ("得满分", "满分"),
-        "manual": ("以自评为准", "自评"),
-    },
+    "zero": _ZERO,
+    "over_zero": _ZERO,
     "kind": {
         "amount": ("金额",),
         "count": ("个数", "整数", "数量"),

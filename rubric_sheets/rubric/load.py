@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
+from ..exact.expressions import parse
 from ..exact.quantities import ZERO, exact, plain
+from ..exact.written import to_chinese
 from ..findings.finding import InputError, unreadable
 from ..places.names import EXTRA_SHEET, SCORE_SHEET
 from ..rules import own_score
@@ -15,10 +18,13 @@ from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..rules.brought import brought
 from .expand import expand
+from .fields import word
 from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
 from .parts import parts_of, weight_of
+from .protecting import protected
+from .shares import fold
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -217,9 +223,14 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
-    """The bureau's own wording where the rubric has one, otherwise generated from the rule."""
-    if indicator.get("standard"):
-        return str(indicator["standard"])
+    """The bureau's own wording where the rubric has one, otherwise generated from the rule; and
+    how a weight that is printed level by level comes to its points."""
+    text = str(indicator.get("standard") or _standard(indicator, facts))
+    steps = indicator.get("printed", "")
+    return f"{text}\n权重 {steps} = {indicator['weight']} 分" if " × " in steps else text
+
+
+def _standard(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
     percent = (
         "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
@@ -229,7 +240,18 @@ def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
         "%" if percent else "",
         indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""),
     )
-    return str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
+    text = str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
+    return text + _exceptions(indicator)
+
+
+def _exceptions(indicator: dict[str, Any]) -> str:
+    """What a rubric says of a zero denominator alone, and what leaves no points."""
+    found = []
+    if over := indicator.get("over_zero"):
+        found.append(f"只有分母为零的，{word('over_zero', over)}")
+    if when := indicator.get("void_when"):
+        found.append(f"{indicator.get('void_text') or to_chinese(parse(when))}的，不得分")
+    return "；".join(found) + "。" if found else ""
 
 
 def full_marks(
@@ -247,14 +269,16 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    form = form_of(source)
+    source, form = fold(source), form_of(source)
     facts, tables = form_facts(form)
     for fact in source.get("fact", ()):
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
-    indicators = []
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
+    source = protected(source, facts)
+    indicators = []
+    for raw in map(own_indicator, source["indicator"]):
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
         indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
         indicators.append({**indicator, "standard": standard_text(raw, facts)})
@@ -285,6 +309,11 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "budget": form.get("budget", []),
         **({"targets": source["targets"]} if "targets" in source else {}),
         **({"page": IN_SCORES} if SCORED in form else {}),
+        **{
+            key: source[key]
+            for key in ("scale", "first_year", "last_year", "printed_shares")
+            if key in source
+        },
     }
     found: Rubric = resolved
     return found
@@ -295,11 +324,16 @@ def _origin(source: dict[str, Any]) -> dict[str, str]:
     return {key: source[key] for key in ("place", "year") if key in source}
 
 
-def complete(source: dict[str, Any]) -> dict[str, Any]:
-    """The source with what it extends put in. Raises InputError."""
-    return expand(
-        source, lambda rubric_id: read_toml(source_path(rubric_id)), (str(source.get("id", "")),)
-    )
+def published_source(rubric_id: str) -> dict[str, Any]:
+    """The source of a published rubric. Raises InputError with the list of ids."""
+    return read_toml(source_path(rubric_id))
+
+
+def complete(
+    source: dict[str, Any], read: Callable[[str], dict[str, Any]] = published_source
+) -> dict[str, Any]:
+    """The source with what it extends put in; `read` gives that. Raises InputError."""
+    return expand(source, read, (str(source.get("id", "")),))
 
 
 def load(rubric_id: str) -> Rubric:

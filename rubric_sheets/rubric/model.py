@@ -63,7 +63,8 @@ if TYPE_CHECKING:
         """`ratio` names a ratio, `value` a fact that is measured as it stands; neither:
         the rule reads facts itself.
 
-        `zero`: what 0/0 and 不适用 mean: not_applicable, full or manual.
+        `zero`: what 0/0 and 不适用 mean: not_applicable, full, none or manual; `over_zero`: the
+        same of a denominator alone that is 0. `void_when`: the condition that leaves no points.
         """
 
         id: str
@@ -78,8 +79,12 @@ if TYPE_CHECKING:
         ratio: NotRequired[str]
         value: NotRequired[str]
         zero: NotRequired[str]
+        over_zero: NotRequired[str]
+        void_when: NotRequired[str]
+        void_text: NotRequired[str]
         applies_when: NotRequired[str]
         row: NotRequired[int]
+        printed: NotRequired[str]
         source: NotRequired[str]
 
     class Rubric(TypedDict):
@@ -102,6 +107,10 @@ if TYPE_CHECKING:
         budget: list[str]
         targets: NotRequired[dict[str, str]]
         page: NotRequired[str]
+        scale: NotRequired[str]
+        printed_shares: NotRequired[dict[str, str]]
+        first_year: NotRequired[str]
+        last_year: NotRequired[str]
 
 else:
     FactSpec = TableSpec = RatioSpec = CheckSpec = GradeSpec = IndicatorSpec = Rubric = dict

@@ -13,7 +13,7 @@ from ..exact.quantities import plain, total
 from ..records import Record
 from ..rules import counts
 from ..rules.base import INSIDE
-from .model import IndicatorSpec
+from .model import IndicatorSpec, Rubric
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,12 +46,19 @@ class Part(Record):
         return [items[index] for index in self.members]
 
     def has_one_weight(self, weights: Sequence[Fraction]) -> bool:
-        """Do all members weigh what the group does? Then one figure stands for all of them."""
-        return self.cap is not None and all(one == self.cap for one in self.of(weights))
+        """Do all members weigh what the group does, and stand together? Then one figure stands
+        for all of them."""
+        together = self.members[-1] - self.members[0] == len(self.members) - 1
+        return self.cap is not None and together and all(w == self.cap for w in self.of(weights))
 
     def weight(self, weights: Sequence[Fraction]) -> Fraction:
         """`weights`: one for each indicator."""
         return weights[self.members[0]] if self.cap is None else self.cap
+
+
+def scale(rubric: Rubric) -> str:
+    """What the total is out of: the full marks, unless the rubric folds them (满分 120 → 100)."""
+    return rubric.get("scale") or rubric["full_marks"]
 
 
 def walk(

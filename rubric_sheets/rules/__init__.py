@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ORDER = (
     "deduct",
     "bands",
+    "pieces",
     "checklist",
     "breaches",
     "conditions",
@@ -28,9 +29,11 @@ ORDER = (
     "judged",
     "bonus",
     "penalty",
+    "bonus_cases",
+    "penalty_cases",
     "target",
 )
-SHARED = ("base", "brought", "loose", "outside")  # no kinds
+SHARED = ("base", "brought", "counted", "loose", "outside", "worth")  # no kinds
 
 
 def modules(folders: Any, shared: tuple[str, ...]) -> list[str]:

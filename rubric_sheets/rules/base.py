@@ -61,6 +61,9 @@ if TYPE_CHECKING:
         def wrong(self, path: tuple[str | int, ...]) -> bool:
             """Has an error been told of this place or of one inside of it?"""
 
+        def points(self, text: Any, path: tuple[str | int, ...]) -> None:
+            """Tell what is wrong with points that may be a formula; see `worth`."""
+
         def condition(self, text: Any, path: tuple[str | int, ...]) -> None:
             """Tell what is wrong with a condition over facts."""
 
@@ -99,11 +102,12 @@ class Scored(Record):
 
 
 class Cells(Record):
-    """The same for the sheet: the weight as a number,
-    the measure in the rule's unit as an expression."""
+    """The same for the sheet: the weight as a number, the measure in the rule's unit as an
+    expression, and the measure's own cell, where 100% is 1."""
 
     weight: str
     x: str
+    measure: str = ""
 
 
 class Part(Record):
@@ -156,9 +160,9 @@ class Asked(Record):
 class Parameter(Record):
     """`type` is number, choice, text, fact or flag, or the name of a list (a module of `lists`).
 
-    In a list's own fields also expression and texts. `words`: for each choice the Chinese word
-    shown, then others that are read too. `positive`: a number above 0. `brings`: the fact that it
-    names, or that its rows name.
+    In a list's own fields also expression, points (see `worth`) and texts. `words`: for each
+    choice the Chinese word shown, then others that are read too. `positive`: a number above 0.
+    `brings`: the fact that it names, or that its rows name.
     `synonyms` and `width` are those of its column in Excel.
     """
 

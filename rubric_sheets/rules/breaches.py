@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import NOT_APPLICABLE, plain, show
+from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from .base import (
     INSIDE,
     Asked,
@@ -18,13 +18,14 @@ from .base import (
     circled,
     clamp,
     needs_all,
-    no_faults,
     whole_weight,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from .base import Review
 
 LABEL = "按例扣分"
 READS_MEASURE = False
@@ -39,10 +40,16 @@ PARAMETERS = (
         brings=Brings("breach_count", like=("count",)),
     ),
     Parameter(
-        "lose", "每例扣分", "number", positive=True, synonyms=("每步扣分", "扣分值"), width=8
+        "lose",
+        "每例扣分",
+        "number",
+        required=False,
+        help="各情形自己写了每例扣分的可以空着",
+        positive=True,
+        synonyms=("每步扣分", "扣分值"),
+        width=8,
     ),
 )
-faults = no_faults
 base_formula = whole_weight
 
 
@@ -54,54 +61,79 @@ def facts(rule: Rule) -> list[str]:
 
 
 def asked(rule: Rule, row: dict[str, Any], spec: Any) -> Asked:
-    return Asked(row["text"], f"每例扣{show(plain(rule['lose']))}", help=row["text"])
+    return Asked(row["text"], f"每例扣{show(_lose(rule, row))}", help=row["text"])
 
 
-def _counts(rule: Rule, values: dict[str, Any]) -> list[Fraction]:
-    return [values[name] for name in facts(rule) if values[name] != NOT_APPLICABLE]
+def faults(rule: Rule, review: Review) -> None:
+    for index, case in enumerate(rule["cases"]):
+        if "lose" not in rule and "points" not in case:
+            place = ("cases", index, "points")
+            review.add("rubric-missing", place, expected="每例扣多少分的数字")
+
+
+def _lose(rule: Rule, case: dict[str, Any]) -> Fraction:
+    """What a case of it loses."""
+    return plain(case.get("points") or rule["lose"])
 
 
 def score(rule: Rule, given: Given) -> Scored:
-    counts = _counts(rule, given.values)
-    if not counts:
-        return Scored(None, Fraction(0))
-    return Scored(
-        clamp(given.weight - sum(counts) * plain(rule["lose"]), given.weight), given.weight
-    )
+    counts = [(given.values[case["fact"]], _lose(rule, case)) for case in rule["cases"]]
+    lost = [count * lose for count, lose in counts if count != NOT_APPLICABLE]
+    if not lost:
+        return Scored(None, ZERO)
+    return Scored(clamp(given.weight - sum(lost, ZERO), given.weight), given.weight)
+
+
+def _one_for_all(rule: Rule) -> Fraction | None:
+    """What every case loses, where they are all alike."""
+    found = {_lose(rule, case) for case in rule["cases"]}
+    return found.pop() if len(found) == 1 else None
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:
-    lose, total, found = plain(rule["lose"]), Fraction(0), []
+    alike, lost, found = _one_for_all(rule), ZERO, []
     for number, case in enumerate(rule["cases"]):
         count = given.values[case["fact"]]
         if count not in (NOT_APPLICABLE, 0):
-            total += count
+            lose = _lose(rule, case)
+            lost += count * lose
             mark = circled(number) if len(rule["cases"]) > 1 else ""
-            found.append(f"{mark}“{case['text']}”{show(count)} 例")
+            each = f"，每例扣 {show(lose)} 分" if alike is None else ""
+            found.append(f"{mark}“{case['text']}”{show(count)} 例{each}")
     if not found:
         return f"未发现违规情形，得满分 {show(given.weight)} 分"
-    lost = total * lose
     ending = (
         f"应扣 {show(lost)} 分，扣完为止，得 0 分"
         if lost >= given.weight
         else f"扣 {show(lost)} 分"
     )
-    return f"{'、'.join(found)}，每例扣 {show(lose)} 分，{ending}"
+    each = "" if alike is None else f"，每例扣 {show(alike)} 分"
+    return f"{('、' if each else '；').join(found)}{each}，{ending}"
 
 
 def formula(rule: Rule, cells: Cells) -> str:
     names = facts(rule)
     listed = ",".join(names)
     left_out = "+".join(f'IF({name}="{NOT_APPLICABLE}",1,0)' for name in names)
-    points = (
-        f"MAX(0,MIN({cells.weight},{cells.weight}-{show(plain(rule['lose']), 10)}*SUM({listed})))"
-    )
+    alike = _one_for_all(rule)
+    lost = f"{show(alike or ZERO, 10)}*SUM({listed})"
+    if alike is None:
+        each = [f"{show(_lose(rule, one), 10)}*SUM({one['fact']})" for one in rule["cases"]]
+        lost = f"({'+'.join(each)})"
+    points = f"MAX(0,MIN({cells.weight},{cells.weight}-{lost}))"
     unusable = f"OR(COUNT({listed})+{left_out}<{len(names)},MIN({listed})<0)"
     return f'IF({unusable},"",IF(COUNT({listed})=0,"{NOT_APPLICABLE}",{points}))'
 
 
 def standard(rule: Rule, subject: Subject) -> str:
-    lose = show(plain(rule["lose"]), 10)
+    alike = _one_for_all(rule)
+    if alike is None:
+        each = [
+            f"{circled(i)}{case['text']}，每出现一例扣{show(_lose(rule, case), 10)}分；"
+            for i, case in enumerate(rule["cases"])
+        ]
+        return "\n".join(each) + "\n扣完为止。"
+    lose = show(alike, 10)
     if len(rule["cases"]) == 1:
         return f"{rule['cases'][0]['text']}，每出现一例扣{lose}分，扣完为止。"
     parts = [f"{circled(i)}{case['text']}；" for i, case in enumerate(rule["cases"])]

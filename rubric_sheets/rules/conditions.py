@@ -3,10 +3,8 @@ the last may be without a condition."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
-from ..exact.quantities import NOT_APPLICABLE, plain, show
+from ..exact.quantities import NOT_APPLICABLE
 from ..exact.written import to_chinese, to_excel, with_numbers
 from .base import (
     INSIDE,
@@ -20,6 +18,7 @@ from .base import (
     no_faults,
     whole_weight,
 )
+from .worth import constant, ending, excel, facts_of, said, where_filled, worked, worth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ def facts(rule: Rule) -> list[str]:
     for condition in rule["conditions"]:
         if condition.get("when"):
             found.update(dict.fromkeys(names_in(condition["when"])))
+        found.update(dict.fromkeys(facts_of(condition["points"])))
     return list(found)
 
 
@@ -53,15 +53,14 @@ def needed(rule: Rule, known: dict[str, Any]) -> list[str]:
     """The facts that it asks for before a condition holds. `known`: those that are filled."""
     asked_for: dict[str, None] = {}
     for condition in rule["conditions"]:
-        when = condition.get("when")
-        if not when:
-            break
-        wanted = names_in(when)
+        when, points = condition.get("when"), facts_of(condition["points"])
+        wanted = names_in(when or "0")
         asked_for.update(dict.fromkeys(wanted))
-        if any(not isinstance(known.get(name), Fraction) for name in wanted):
+        if any(known.get(name) in (None, "", NOT_APPLICABLE) for name in wanted):
             break
         try:
-            if evaluate(parse(when), known):
+            if not when or evaluate(parse(when), known):
+                asked_for.update(dict.fromkeys(points))
                 break
         except ZeroDenominator:
             break
@@ -80,13 +79,13 @@ def score(rule: Rule, given: Given) -> Scored:
         return Scored(None, given.weight * 0)
     try:
         first = _first(rule, given.values)
+        if first is not None:
+            return Scored(worth(first["points"], given), given.weight)
     except ZeroDenominator:
         return Scored(
             None, given.weight, (("not-computable", {"name": given.text, "reason": "分母为 0"}),)
         )
-    if first is None:
-        return Scored(None, given.weight, (("no-band", {"what": _shown(rule, given)}),))
-    return Scored(plain(first["points"]), given.weight)
+    return Scored(None, given.weight, (("no-band", {"what": _shown(rule, given)}),))
 
 
 def _shown(rule: Rule, given: Given) -> str:
@@ -105,16 +104,17 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
         return f"{shown}，分母为 0，无法计算"
     if first is None:
         return f"{shown}，没有一条成立"
-    points = plain(first["points"])
+    if scored.points is None:
+        return f"{shown}，分母为 0，无法计算"
     text = first.get("text") or (
         to_chinese(parse(first["when"])) if first.get("when") else "不符合以上各条"
     )
-    ending = (
-        f"得满分 {show(points)} 分"
-        if points == given.weight
-        else f"得 {show(points)} 分，扣 {show(given.weight - points)} 分"
-    )
-    return f"{shown}，{text}，{ending}"
+    how = "" if constant(first["points"]) is not None else f"，{_worked(first['points'], given)}"
+    return f"{shown}，{text}{how}，{ending(scored.points, given.weight)}"
+
+
+def _worked(points: str, given: Given) -> str:
+    return f"{to_chinese(parse(points))} = {worked(points, given)}"
 
 
 def formula(rule: Rule, cells: Cells) -> str:
@@ -127,27 +127,27 @@ def formula(rule: Rule, cells: Cells) -> str:
         asked_for.update(names)
     text = '"无法计算"'
     for condition, names in reversed([*zip(rule["conditions"], fresh)]):
-        points, when = show(plain(condition["points"]), 10), condition.get("when")
-        text = _known(names, f"IF({to_excel(parse(when))},{points},{text})") if when else points
+        points, when = _points(condition["points"], cells), condition.get("when")
+        if not when:
+            text = points
+            continue
+        test = parse(when)
+        text = where_filled(names, test, f"IF({to_excel(test)},{points},{text})")
     return f'IFERROR({text},"无法计算")' if "/" in text else text
 
 
-def _known(listed: list[str], text: str) -> str:
-    """`text` where these facts are filled."""
-    if not listed:
-        return text
-    left_out = "".join(f'+IF({name}="{NOT_APPLICABLE}",1,0)' for name in listed)
-    count = f"COUNT({','.join(listed)})"
-    known = f'IF({count}<{len(listed)},"{NOT_APPLICABLE}",{text})'
-    return f'IF({count}{left_out}<{len(listed)},"",{known})'
+def _points(points: str, cells: Cells) -> str:
+    """A formula asks for its own facts where it counts."""
+    text = excel(points, cells)
+    names = facts_of(points)
+    return where_filled(names, parse(points), text) if names else text
 
 
 def standard(rule: Rule, subject: Subject) -> str:
     parts = []
     for condition in rule["conditions"]:
-        points = plain(condition["points"])
         text = condition.get("text") or (
             to_chinese(parse(condition["when"])) if condition.get("when") else "其余情况"
         )
-        parts.append(text + (f"，计{show(points, 10)}分" if points else "，不得分"))
+        parts.append(f"{text}，{said(condition['points'])}")
     return "；".join(parts) + "。"

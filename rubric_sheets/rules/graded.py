@@ -68,7 +68,10 @@ def facts(rule: Rule) -> list[str]:
 
 
 def needed(rule: Rule, known: dict[str, Any]) -> list[str]:
-    """A grade of one figure, as 达成 100%, leaves nothing to be typed."""
+    """A grade of one figure, as 达成 100%, leaves nothing to be typed, and so does 不适用."""
+    left_out = [name for name in known if known[name] == NOT_APPLICABLE]
+    if left_out:
+        return left_out
     row = _row(rule, known.get(rule["grade"]))
     if row is None or known.get(rule["fact"]) is not None:
         return list(known)
@@ -125,7 +128,7 @@ def _ends(rule: Rule, row: dict[str, Any], weight: Fraction) -> tuple[Fraction, 
 
 
 def score(rule: Rule, given: Given) -> Scored:
-    claim, grade = given.values.get(rule["fact"]), given.values[rule["grade"]]
+    claim, grade = given.values.get(rule["fact"]), given.values.get(rule["grade"])
     if NOT_APPLICABLE in (claim, grade):
         return Scored(None, ZERO)
     row = _row(rule, grade)
@@ -152,7 +155,7 @@ def _outside(
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:
-    grade, claim = given.values[rule["grade"]], given.values.get(rule["fact"])
+    grade, claim = given.values.get(rule["grade"]), given.values.get(rule["fact"])
     row = _row(rule, grade)
     if scored.points is None or row is None:
         return f"{rule['grade']}为“{grade}”"

@@ -8,6 +8,7 @@ words: 完成 full, 基本完成 a share that the unit may set within a band, �
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from ..exact.quantities import ZERO, plain, show
 from .base import (
@@ -27,6 +28,10 @@ from .targets.judging import Judgement, judge
 from .targets.reading import target
 from .targets.signs import AT_LEAST, AT_MOST, EQUAL
 from .targets.words import DONE, MOSTLY, UNDONE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LABEL = "对照指标值"
 READS_MEASURE = False
@@ -83,8 +88,23 @@ def _texts(rule: Rule) -> tuple[str, str]:
     return rule.get("target_shown") or rule["target"], rule.get("actual_shown") or rule["actual"]
 
 
+SETTINGS = (
+    "bare",
+    "mostly",
+    "undone",
+    "year",
+    "name",
+)  # what a judgement hangs on beside the texts
+
+
 def judgement(rule: Rule) -> Judgement:
-    return judge(*_texts(rule), rule)
+    return _judged(*_texts(rule), *map(rule.get, SETTINGS))
+
+
+@lru_cache(maxsize=1 << 11)  # asked several times of each row: for its score, its reason, its cells
+def _judged(goal: str, result: str, *settings: Any) -> Judgement:
+    given = zip(SETTINGS, settings)
+    return judge(goal, result, {name: value for name, value in given if value is not None})
 
 
 def _band(rule: Rule, kind: str, weight: Fraction) -> tuple[Fraction, Fraction]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse
+from ..exact.expressions import Node, ZeroDenominator, evaluate, names, names_in, parse, texts
 from ..exact.quantities import NOT_APPLICABLE, beside_limits, percent, show
+from ..exact.tokens import unprotected
 from ..exact.written import with_numbers
 from ..facts.model import FactSet, Value
 from ..records import Record
@@ -17,11 +18,12 @@ from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
 
 class Measure(Record):
     """`status`: OK, MISSING, LEFT_OUT (不适用, or 0/0) or ERROR (x/0). `value`: 1 is 100%, None
-    unless OK. `text` explains."""
+    unless OK. `text` explains. `top`: the numerator of a division by zero."""
 
     status: str
     value: Fraction | None = None
     text: str = ""
+    top: Fraction | None = None
 
 
 NO_MEASURE = Measure(OK)  # the rule reads facts itself
@@ -51,13 +53,19 @@ def lacking(names: tuple[str, ...], facts: FactSet) -> str:
 
 def ratio(name: str, formula: str, facts: FactSet) -> Measure:
     """Evaluate one ratio. 0/0 is not applicable; x/0 cannot be computed."""
-    node = parse(formula)
-    values, missing, left_out = lookup(names_in(formula), facts)
+    return _measured(name, parse(formula), facts)
+
+
+def _measured(name: str, node: Node, facts: FactSet) -> Measure:
+    values, missing, left_out = lookup(names(node), facts)
     if left_out:
         return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
-    missing += tuple(n for n, v in values.items() if isinstance(v, str) and v and n not in missing)
+    figures = values.keys() - texts(node)
+    missing += tuple(
+        n for n, v in values.items() if isinstance(v, str) and v and n in figures - {*missing}
+    )
     if missing:
-        what = name if formula != name else "指标值"
+        what = "指标值" if node == ("name", name) else name
         return Measure(MISSING, text=f"{lacking(missing, facts)}，{what}无法计算")
     shown = f"{name} {with_numbers(node, values)}"
     try:
@@ -67,7 +75,7 @@ def ratio(name: str, formula: str, facts: FactSet) -> Measure:
         # one inside of it leaves it without a value.
         if problem.numerator == 0 and node[0] == "/" and problem.bottom is node[2]:
             return Measure(LEFT_OUT, text=f"{shown}，分子分母均为 0")
-        return Measure(ERROR, text=f"{shown}，分母为 0，无法计算")
+        return Measure(ERROR, text=f"{shown}，分母为 0，无法计算", top=problem.numerator)
     if isinstance(value, str):  # a rubric from outside may have a text for a formula
         return Measure(ERROR, text=f"{shown}，不是数")
     return Measure(OK, value, f"{shown} = {percent(value)}")
@@ -80,10 +88,17 @@ def condition(formula: str, facts: FactSet) -> Measure:
         return Measure(LEFT_OUT, text=f"“{'”“'.join(values)}”填为不适用")
     if missing:
         return Measure(MISSING, text=f"{lacking(missing, facts)}，未评分")
-    if evaluate(parse(formula), values):
-        return NO_MEASURE
-    figures = (f"{n}为 {show(v)}" for n, v in values.items() if isinstance(v, Fraction))
-    return Measure(LEFT_OUT, text="、".join(figures))
+    try:
+        if evaluate(parse(formula), values):
+            return NO_MEASURE
+    except ZeroDenominator:
+        return Measure(ERROR, text=f"适用条件“{unprotected(formula)}”的分母为 0，无法判断")
+    told = (f"{n}为 {_told(value)}" for n, value in values.items() if value is not None)
+    return Measure(LEFT_OUT, text="、".join(told))
+
+
+def _told(value: Fraction | str) -> str:
+    return f"“{value}”" if isinstance(value, str) else show(value)
 
 
 def sign_of(rubric: Rubric, spec: IndicatorSpec) -> str:
@@ -96,7 +111,7 @@ def sign_of(rubric: Rubric, spec: IndicatorSpec) -> str:
 
 def fact_measure(rubric: Rubric, name: str, facts: FactSet) -> Measure:
     """A fact that is measured as it stands."""
-    measure = ratio(name, name, facts)
+    measure = _measured(name, ("name", name), facts)
     if measure.value is None:
         return measure
     fact = rubric["facts"][name]

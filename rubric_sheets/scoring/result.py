@@ -11,6 +11,7 @@ from ..records import Record
 from ..rubric.model import IndicatorSpec
 from ..rubric.parts import Part
 from ..rubric.statuses import JUDGED, LEFT_OUT, MISSING, SCORED
+from ..rules import is_outside
 from ..rules.base import clamp
 from .ratios import Measure
 
@@ -62,6 +63,8 @@ class Entry(Record):
         and none while the weight is not known."""
         if self.weight is None or not isinstance(self.claim.score, Fraction):
             return None
+        if not self.weight and is_outside(self.spec["rule"]):
+            return max(self.claim.score, ZERO)  # without a limit
         return clamp(self.claim.score, self.weight)
 
     def scored(
@@ -75,6 +78,12 @@ class Entry(Record):
     ) -> Result:
         """By the unit, as the rule wants it."""
         return self._result(JUDGED, reason, score=points, base=base, ratio=ratio)
+
+    def voided(self, reason: str, *, is_judged: bool) -> Result:
+        """No points, whatever its rule or the unit gives."""
+        base = ZERO if is_outside(self.spec["rule"]) else self.weight or ZERO
+        status = JUDGED if is_judged else SCORED
+        return self._result(status, reason, score=ZERO, base=base, computed=ZERO)
 
     def by_hand(self, reason: str) -> Result:
         """By the unit, because there is nothing for the rule to go by."""

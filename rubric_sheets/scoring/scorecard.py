@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..exact.expressions import divisions, parse
 from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from ..exact.quantities import total as sum_of
+from ..exact.written import to_chinese
 from ..facts.model import Claim, FactSet, Value
 from ..findings.finding import Finding, finding
 from ..rubric.model import IndicatorSpec, Rubric
@@ -59,6 +61,12 @@ class _Scorer:
             applies = condition(when, self.facts)
             if applies.status != OK:
                 return self.without_measure(entry, applies)
+        if when := spec.get("void_when"):
+            void = condition(when, self.facts)
+            if void.status == OK:
+                return entry.voided(void_reason(spec), is_judged=rule.JUDGED)
+            if void.status != LEFT_OUT:
+                return entry.unscored(void.status, void.text)
         if rule.READS_MEASURE and measure.status != OK:
             return self.without_measure(entry, measure)
         values, missing, _ = lookup(rule.facts(spec["rule"]), self.facts)
@@ -111,8 +119,15 @@ class _Scorer:
             measure = fact_measure(self.rubric, spec["value"], self.facts)
         else:
             return NO_MEASURE
+        if measure.top == 0 and "zero" in spec and self.has_plain_divisions(spec):
+            measure = measure._replace(status=LEFT_OUT)
         self.measures[spec["id"]] = measure
         return measure
+
+    def has_plain_divisions(self, spec: IndicatorSpec) -> bool:
+        """Can the sheet tell a 0/0 inside of its measure from another division by zero?"""
+        text = self.rubric["ratios"][spec["ratio"]]["formula"] if "ratio" in spec else ""
+        return bool(text) and divisions(parse(text)) is not None
 
     def given(
         self, spec: IndicatorSpec, weight: Fraction, measure: Measure, values: dict[str, Any]
@@ -150,13 +165,17 @@ class _Scorer:
         return become(scored.points, scored.base, reason, measured)
 
     def without_measure(self, entry: Entry, measure: Measure) -> Result:
-        """不适用 or 0/0: the rubric says whether that is full marks, the unit's own score,
-        or no item at all."""
-        if measure.status != LEFT_OUT:
-            return entry.unscored(measure.status, measure.text)
+        """不适用, 0/0 or x/0: the rubric says whether that is full marks, none, the unit's own
+        score, or no item at all."""
         weight, zero = entry.weight or ZERO, entry.spec.get("zero")
+        if measure.status == ERROR and measure.top is not None:
+            zero = entry.spec.get("over_zero")
+        if measure.status != LEFT_OUT and not (zero and measure.top is not None):
+            return entry.unscored(measure.status, measure.text)
         if zero == "full":
             return entry.scored(weight, weight, f"{measure.text}，按规定得满分 {show(weight)} 分")
+        if zero == "none":
+            return entry.scored(ZERO, weight, f"{measure.text}，按规定得 0 分")
         if zero == "manual":
             return entry.by_hand(f"{measure.text}，以单位自评为准")
         return entry.left_out(f"{measure.text}，不计入分母")
@@ -171,6 +190,12 @@ class _Scorer:
         if own_score(spec["rule"]) in missing:
             return "单位尚未填写自评得分"
         return f"{lacking(missing, self.facts)}，未评分"
+
+
+def void_reason(spec: IndicatorSpec) -> str:
+    """Why an indicator has no points whatever its rule gives."""
+    text = spec.get("void_text") or to_chinese(parse(spec["void_when"]))
+    return f"{text}，按规定得 0 分"
 
 
 def score(rubric: Rubric, facts: FactSet) -> Scorecard:

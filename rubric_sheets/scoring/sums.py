@@ -7,7 +7,7 @@ from fractions import Fraction
 from ..exact.quantities import HUNDRED, ZERO, plain
 from ..exact.quantities import total as sum_of
 from ..rubric.model import Rubric
-from ..rubric.parts import Part
+from ..rubric.parts import Part, scale
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
 from ..rules import is_judged
 from ..rules.base import INSIDE, TAKEN_OFF
@@ -76,15 +76,15 @@ def signed_claims(part: Part, results: Sequence[Result]) -> list[Fraction]:
 
 
 def rescaled(rubric: Rubric, points: Fraction, base: Fraction) -> Fraction:
-    """Points of a base that is not 0, on the scale of the full marks."""
-    return points / base * plain(rubric["full_marks"])
+    """Points of a base that is not 0, on the scale of the total."""
+    return points / base * plain(scale(rubric))
 
 
 def grade(rubric: Rubric, total: Fraction | None) -> str:
     """The grade of an unrounded total, on the scale of 100; empty without a total."""
     if total is None:
         return ""
-    points = total * HUNDRED / plain(rubric["full_marks"])
+    points = total * HUNDRED / plain(scale(rubric))
     return next((g["name"] for g in rubric["grades"] if points >= plain(g["min"])), "")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
-from ..books.shown_values import derived, reasons
+from ..books.shown_values import derived, formula_slots, reasons
 from ..books.shown_values import scores as scores_of
 from ..books.write import Writer
 from ..checks.causes import by_seriousness
 from ..checks.evaluation import Evaluation, evaluate, together
-from ..findings.finding import finding
+from ..findings.finding import Finding, finding
 from ..places.names import FINDINGS_AREA
 
 TYPE_CHECKING = False
@@ -22,14 +22,37 @@ def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
     """Score one workbook file; also whether the file changed. Raises InputError;
     the file is then as it was."""
     readers = open_projects(path, lists=False)
+    if not write:
+        return checked(readers), False
     with foreign_rubric(path, readers[0].published):
         evaluation, writer = results(readers)
-        if not write:
-            return evaluation, False
         writer.findings(evaluation.findings, evaluation.summary)
     from ..books.files import save
 
     return evaluation, save(writer.changes)
+
+
+def checked(readers: list[Reader]) -> Evaluation:
+    """What `score` would say, without collecting what it would write."""
+    with foreign_rubric(readers[0].source.path, readers[0].published):
+        parts: list[Evaluation] = []
+        for reader in readers:
+            evaluation = evaluate(reader.rubric, reader.facts, reader.published)
+            found = Writer(reader).lost(formula_slots(evaluation.card))
+            parts.append(_with(evaluation, reader, found, is_first=not parts))
+        return together(parts)
+
+
+def _with(
+    evaluation: Evaluation, reader: Reader, found: list[Finding], *, is_first: bool
+) -> Evaluation:
+    """The evaluation with what was found while looking for the cells of its results."""
+    if is_first and FINDINGS_AREA not in reader.source.names:
+        found = [*found, finding("findings-nowhere")]
+    if not found:
+        return evaluation
+    in_order = sorted(evaluation.findings + found, key=by_seriousness(reader.rubric))
+    return evaluation._replace(findings=in_order)
 
 
 def results(readers: list[Reader], *, scores: bool = True) -> tuple[Evaluation, Writer]:
@@ -42,11 +65,7 @@ def results(readers: list[Reader], *, scores: bool = True) -> tuple[Evaluation, 
         writer = Writer(reader, writers[0].changes if writers else None)
         if scores:
             found = writer.results(outputs(evaluation))
-            if FINDINGS_AREA not in reader.source.names and not parts:
-                found.append(finding("findings-nowhere"))
-            if found:
-                found = sorted(evaluation.findings + found, key=by_seriousness(reader.rubric))
-                evaluation = evaluation._replace(findings=found)
+            evaluation = _with(evaluation, reader, found, is_first=not parts)
         parts.append(evaluation)
         writers.append(writer)
     return together(parts), writers[0]

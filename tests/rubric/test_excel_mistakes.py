@@ -50,7 +50,7 @@ TYPED: list[tuple[str, str, str, str | int, object]] = [
     ("rubric-row-orphan", ITEMS, "指标编号", 1, "rulez"),
     ("rubric-row-unused", ITEMS, "指标编号", 1, "staff"),
     ("rubric-name-taken", ITEMS, "名称", 2, "制度_制定"),
-    ("rubric-unknown-field", ITEMS, "分值", 3, 5),
+    ("rubric-not-positive", ITEMS, "分值", 3, 0),
     ("rubric-missing", ITEMS, "内容", 1, None),
     ("rubric-property-unknown", OTHER, "项", 1, "编码号"),
     ("rubric-duplicate", OTHER, "项", 2, "编号"),

@@ -18,7 +18,7 @@ from .test_excel_mistakes import CASES, DATA, INDICATORS, ITEMS, LIST, TYPED
 
 # Words that an author types, or that stand in the sheets: ids, examples, products.
 OWN = re.compile(
-    r"staff-control|\b(staff|change|balance|rules|rulez|breach|effect|economy|society|extra|department)\b|"
+    r"staff-control|\b(staff|change|balance|rules|rulez|breach|effect|economy|society|extra|department(-page)?)\b|"
     r"\b(departmnet|project|plain|Excel|A1|N/A)\b"
 )
 
@@ -70,9 +70,9 @@ def test_words_of_the_sheets(tmp_path: Path) -> None:
     )
     said = told(tmp_path, INDICATORS, LIST, "staff", "[0,)→20")
     assert "规则不用“分档／条件／等级”。" in said["rubric-parameter-unknown"]
-    said = told(tmp_path, ITEMS, "分值", 3, 5)
-    assert said["rubric-unknown-field"].startswith(
-        "指标“breach”的“情形”第 1 项：没有“分值”这一项。请删去"
+    said = told(tmp_path, ITEMS, "分值", 3, -5)
+    assert said["rubric-not-positive"] == (
+        "指标“breach”的“情形”第 1 项的“每例扣分”是 -5，应大于 0。请填大于 0 的数。"
     )
     said = told(tmp_path, DATA, "可为负", 1, "也许")
     assert "应为是或否。" in said["rubric-type"]

@@ -125,7 +125,8 @@ def test_points_without_a_grade_are_told() -> None:
 
 
 def test_what_does_not_apply_leaves_the_base() -> None:
-    assert outcome("不适用", 9)[1] == outcome("达成", "不适用")[1] == "not_applicable"
+    for grade, claim in (("不适用", 9), ("达成", "不适用"), ("不适用", None), (None, "不适用")):
+        assert outcome(grade, claim)[1] == "not_applicable"
 
 
 def test_the_form_offers_the_grades_and_the_range() -> None:

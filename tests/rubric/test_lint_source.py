@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 from rubric_sheets.authoring.lint import check as lint
+from rubric_sheets.authoring.lint.names import name_fault
 from rubric_sheets.authoring.problems import as_findings
+from rubric_sheets.books.create import workbook
 from rubric_sheets.rubric import load
+from rubric_sheets.rubric.model import Rubric
+from tests.rubrics import every_rubric
 
 from .helpers import (
     BALANCE,
@@ -32,6 +38,38 @@ BANDS = (I, CHANGE, "rule", "bands")
 CONDITIONS = (I, BALANCE, "rule", "conditions")
 ITEMS = (I, RULES, "rule", "items")
 LEVELS = (I, EFFECT, "rule", "levels")
+
+
+def scaled_bands(source: dict[str, Any]) -> None:
+    """The ends of the bands as ratios."""
+    for row, text in zip(source[I][CHANGE]["rule"]["bands"], ("(,0]", "(0,0.1]", "(0.1,)")):
+        row["range"] = text
+
+
+def rising_and_falling(source: dict[str, Any]) -> None:
+    for row, points in zip(source[I][CHANGE]["rule"]["bands"], ("20", "0", "10")):
+        row["points"] = points
+
+
+def narrowing() -> list[dict[str, str]]:
+    """The second is a part of the first."""
+    texts = ("累计结余 <= 10", "累计结余 < 10")
+    return [{"when": text, "points": "10"} for text in texts] + [{"points": "0"}]
+
+
+def unordered() -> list[dict[str, str]]:
+    points = {"好": "10", "中": "0", "差": "5"}
+    return [{"name": name, "points": text} for name, text in points.items()]
+
+
+def fine_bands(count: int) -> list[dict[str, str]]:
+    inner = [{"range": f"[{i},{i + 1})", "points": "0"} for i in range(count)]
+    return [{"range": "(,0)", "points": "20"}, *inner, {"range": f"[{count},)", "points": "0"}]
+
+
+def many_cases(count: int) -> list[dict[str, str]]:
+    return [{"fact": f"违规_{i}号", "text": "情形"} for i in range(count)]
+
 
 MISTAKES: list[tuple[str, tuple[Any, ...], Change]] = [
     ("rubric-missing", ("title",), drop("title")),
@@ -193,6 +231,40 @@ MISTAKES: list[tuple[str, tuple[Any, ...], Change]] = [
         (I, STAFF, "case", 0),
         put(I, STAFF, "case", 0, "facts", "编制数", to="9" * 20),
     ),
+    ("rubric-percent-small", (I, STAFF, "rule", "limit"), put(I, STAFF, "rule", "limit", to="1")),
+    (
+        "rubric-percent-small",
+        (I, STAFF, "rule", "limit"),
+        put(I, STAFF, "rule", "limit", to="0.95"),
+    ),
+    ("rubric-percent-small", BANDS, scaled_bands),
+    ("rubric-lose-over", (I, STAFF, "rule", "lose"), put(I, STAFF, "rule", "lose", to="25")),
+    ("rubric-lose-over", (I, BREACH, "rule", "lose"), put(I, BREACH, "rule", "lose", to="11")),
+    ("rubric-direction", (I, STAFF, "rule", "side"), put(I, STAFF, "rule", "side", to="under")),
+    ("rubric-points-order", BANDS, rising_and_falling),
+    ("rubric-points-order", LEVELS, put(*LEVELS, to=unordered())),
+    (
+        "rubric-never",
+        (*CONDITIONS, 1),
+        put(*CONDITIONS, 1, to={"when": "0 = 0 且 累计结余 = 0", "points": "5"}),
+    ),
+    (
+        "rubric-never",
+        (*CONDITIONS, 1),
+        lambda s: s[I][BALANCE]["rule"].update(conditions=narrowing()),
+    ),
+    ("rubric-setting-unused", (I, RULES, "zero"), put(I, RULES, "zero", to="full")),
+    ("rubric-setting-unused", (I, RULES, "over_zero"), put(I, RULES, "over_zero", to="full")),
+    ("rubric-setting-unused", (I, RULES, "void_text"), put(I, RULES, "void_text", to="未制定")),
+    ("rubric-formula", (I, RULES, "void_when"), put(I, RULES, "void_when", to="检查次数")),
+    ("rubric-too-much", (I, CHANGE, "rule"), put(*BANDS, to=fine_bands(102))),
+    ("rubric-too-much", (I, BREACH, "rule"), put(I, BREACH, "rule", "cases", to=many_cases(300))),
+    ("rubric-choices", LEVELS, put(*LEVELS, 0, "name", to="好,很好")),
+    ("rubric-choices", LEVELS, put(*LEVELS, 0, "name", to="好" * 255)),
+    ("rubric-choices", ("fact", 0, "choices"), put("fact", 0, "choices", to=["甲" * 99] * 3)),
+    ("rubric-name", ("fact", 0, "name"), put("fact", 0, "name", to="加分")),
+    ("rubric-name", ("fact", 0, "name"), put("fact", 0, "name", to="小计_1")),
+    ("rubric-name", ("fact", 0, "name"), put("fact", 0, "name", to="指标值")),
     (
         "rubric-table-unknown",
         ("targets", "table"),
@@ -330,3 +402,13 @@ def test_an_unknown_group_is_not_told_of_the_weights_too() -> None:
 
 def codes_of(source: Any) -> set[str]:
     return {one.code for one in lint.check_source(source)}
+
+
+@pytest.mark.parametrize("rubric", every_rubric(), ids=lambda rubric: str(rubric["id"]))
+def test_every_name_of_the_layout_is_kept_from_facts(rubric: Rubric) -> None:
+    """A fact of such a name would be a second defined name, which a spreadsheet drops."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rubric, {})))
+    names = {*book.defined_names, *(name for sheet in book for name in sheet.defined_names)}
+    own = names - {*rubric["facts"], *rubric["tables"]}
+    assert own
+    assert [name for name in own if not name_fault(name)] == []

@@ -70,6 +70,8 @@ NUMBERS = st.one_of(
 def value(field: Field) -> st.SearchStrategy[Any]:
     if field.type == "number":
         return NUMBERS
+    if field.type == "points":
+        return st.one_of(NUMBERS, TEXTS)
     if field.type == "flag":
         return st.booleans()
     if field.type == "choice":

@@ -21,6 +21,7 @@ from rubric_sheets.books.read import open_book
 from rubric_sheets.places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.fields import KINDS, WORDS, every_parameter
+from rubric_sheets.rubric.forms import lists as own_lists
 from rubric_sheets.rules import base, lists
 from rubric_sheets.rules.brought import brought
 from tests.rubrics import FOLDER, handmade
@@ -41,7 +42,7 @@ ARGUMENTS = {
 LIST_ARGUMENTS = {"faults": 3}
 CELL_ARGUMENTS = {"write": 1, "read": 1}
 SIMPLE = {"number", "choice", "text", "fact", "flag"}
-IN_ROWS = {*SIMPLE, "expression", "texts"}
+IN_ROWS = {*SIMPLE, "expression", "points", "texts"}
 FORMS = sorted(path.stem for path in Path(load.FORMS).glob("*.toml"))
 SCORED = [kind for kind in rules.KINDS if kind in KINDS]  # those that authors write
 
@@ -151,7 +152,7 @@ def source_with(kind: str, form: str) -> dict[str, Any]:
         "fact": facts,
         "indicator": [spec],
     }
-    if form == "project":
+    if own_lists(load.load_form(form))[0]:
         project = load.read_toml(load.source_path("project"))
         source["targets"] = project["targets"]
     return source

@@ -37,6 +37,8 @@ SHEETS = {
 }
 NOTES = ("备注", "批注", "填写说明")  # columns of the author's own
 LIST = "*"  # the one column for all lists that stand in a cell
+# Lists of later kinds stand there too; the heading stays, for files that have it.
+LIST_HEADING = "分档／条件／等级"
 
 
 class Column(NamedTuple):
@@ -78,7 +80,10 @@ def indicator_columns() -> tuple[Column, ...]:
         Column(("value",), "数据", 14, synonyms=("指标数据", "value"), help="不算比率、直接量的数据"),
         *parameter_columns(),
         Column(("zero",), "分母为零", 12, "choice", ("零分母", "zero"), "0/0 或不适用时", _words("zero", ZERO)),
+        Column(("over_zero",), "仅分母为零", 12, "choice", ("分母为零分子不为零", "over_zero"), "分子不为零时；空着即无法计算", _words("over_zero", ZERO)),
         Column(("applies_when",), "适用条件", 18, synonyms=("适用", "applies_when"), help="不成立即不适用，如 专项资金数 > 0"),
+        Column(("void_when",), "否决条件", 18, synonyms=("一票否决", "void_when"), help="成立即得 0 分，如 绩效目标 = 否"),
+        Column(("void_text",), "否决说明", 18, synonyms=("void_text",), help="写进扣分原因，如 未设置绩效目标"),
         Column(("group",), "合并组", 11, synonyms=("组", "group"), help="合并计分的组，上限见“其他”表"),
         Column(("own",), "单位可换", 9, "flag", ("单位自设", "own"), "单位可换成自己的指标的填是"),
         Column(("weight_fact",), "分值数据", 14, synonyms=("weight_fact",), help="分值由单位填报时，写数据名称，分值空着"),
@@ -154,20 +159,17 @@ def _list_column() -> Column:
     words = [word for type_ in types for word in listed(type_).WORDS]
     synonyms = (*labels, *words, "/".join(labels), "、".join(labels), *types)
     help_ = "。".join(f"{word('rule', kind)}：{listed(p.type).BRIEF}" for kind, p in lists)
-    # Kinds that came later are read here too; the heading stays, for files that have it.
-    heading = "／".join(labels[:3])
-    return Column(("rule", LIST), heading, 32, "list", synonyms, help_)
+    return Column(("rule", LIST), LIST_HEADING, 32, "list", synonyms, help_)
 
 
 def _points_help() -> str:
-    """`逐项得分的填；按例扣分的空着`"""
-    lists = row_lists()
-    worth = [kind for kind, p in lists if any(f.name == "points" for f in listed(p.type).FIELDS)]
-    blank = [kind for kind, _ in lists if kind not in worth]
+    """`逐项得分的填；按例扣分的可空`"""
+    kinds: dict[str, list[str]] = {}
+    for kind, parameter in row_lists():
+        points = next(f for f in listed(parameter.type).FIELDS if f.name == "points")
+        kinds.setdefault("填" if points.required else "可空", []).append(kind)
     return "；".join(
-        f"{'、'.join(_words('rule', tuple(kinds)))}的{what}"
-        for kinds, what in ((worth, "填"), (blank, "空着"))
-        if kinds
+        f"{'、'.join(_words('rule', tuple(of)))}的{what}" for what, of in kinds.items()
     )
 
 
@@ -224,6 +226,9 @@ def tables() -> dict[str, Table]:
         Table("grades", OTHER, "等次", _from_fields(fields.GRADE, (20, 60, 24), {"name": ("等级",), "min": ("下限", "起点分")})),
         Table("groups", OTHER, "合并组", (
             Column(("name",), "合并组", 20, synonyms=("组名",), required=True), Column(("cap",), "上限", 60, "number", ("组上限", "分值"), "", (), True),
+        )),
+        Table("shares", OTHER, "各级权重", (
+            Column(("name",), "级别", 20, synonyms=("各级指标名称",), required=True), Column(("share",), "权重", 60, "share", synonyms=("占比",), required=True),
         )),
         Table("check", OTHER, "勾稽关系", _from_fields(
             (fields.CHECK[1], fields.CHECK[0], *fields.CHECK[2:]), (20, 60, 24, 34, 34), {"when": ("条件",), "at": ("数据", "指向"), "severity": ("级别",), "message": ("提示文字",), "fix": ("办法",)})),

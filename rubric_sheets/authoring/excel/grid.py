@@ -112,8 +112,9 @@ class Grid:
                 value = from_cell(cell.text)
             except (ValueError, OverflowError):
                 return Typed(cell.text, *place)
-            percent = kind == "number" and self.book.is_percent(cell.style)
-            return Typed(exact(value * 100 if percent else value, PLACES), *place)
+            percent = kind in ("number", "share") and self.book.is_percent(cell.style)
+            sign = "%" if percent and kind == "share" else ""
+            return Typed(exact(value * 100 if percent else value, PLACES) + sign, *place)
         return Typed(cell.text.strip(), *place)
 
 

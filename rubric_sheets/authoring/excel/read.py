@@ -35,8 +35,13 @@ def _row_list(kind: object, row: Row) -> str | None:
     if own is not None:
         return next((p.name for p in own if in_rows(p.type)), None)
     worth = bool(row.get(("points",), Typed("", "", "")).text)
-    fields = {p.name: [f.name for f in listed(p.type).FIELDS] for _, p in row_lists()}
-    return next(name for name, names in fields.items() if ("points" in names) == worth)
+    lists = [parameter for _, parameter in row_lists()]
+    needing = {
+        p.name
+        for p in lists
+        if any(f.name == "points" and f.required for f in listed(p.type).FIELDS)
+    }
+    return next(p.name for p in lists if (p.name in needing) == worth)
 
 
 class _Reader:
@@ -60,6 +65,7 @@ class _Reader:
                 source[name] = listed
         self._mapping("ratios", ("formula",), source)
         self._mapping("groups", ("cap",), source)
+        self._mapping("shares", ("share",), source)
         self._targets(source)
         source["indicator"] = [
             self._indicator(row, ("indicator", index))

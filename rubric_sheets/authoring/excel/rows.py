@@ -22,6 +22,7 @@ def rows_of(source: dict[str, Any], table: Table) -> list[Cells]:
         "indicator": _indicators,
         "ratios": _pairs,
         "groups": _pairs,
+        "shares": _pairs,
         "items": _items,
         "case": _cases,
         "properties": _properties,
@@ -44,7 +45,7 @@ def rows_of(source: dict[str, Any], table: Table) -> list[Cells]:
 def cell_text(value: Any, column: Column, syntax: str = "") -> str:
     """One value as the text of its cell."""
     kind = syntax or column.kind
-    if kind == "text":
+    if kind in ("text", "share"):
         return quoted(str(value))
     if kind == "number":
         return str(value)

@@ -37,7 +37,7 @@ def meaning(text: str, column: Column, kind: str) -> Any:
 
     Raises ValueError for a list that cannot be read.
     """
-    if kind == "text":
+    if kind in ("text", "share"):
         return unquoted(text)
     if kind == "number":
         return number_text(unquoted(text))

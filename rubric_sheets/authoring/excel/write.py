@@ -12,6 +12,7 @@ from ...exact.quantities import exact, plain
 from ...looks.heights import text_height
 from ...looks.styles import BOOK_OPTIONS, CREATED, properties
 from ...places.addresses import letters
+from ...rubric.fields import PROPERTIES
 from ...rubric.order import in_order
 from .columns import (
     CASES,
@@ -36,6 +37,7 @@ SPARE = {
     "case": 30,
     "grades": 3,
     "groups": 4,
+    "shares": 6,
     "check": 8,
     "targets": 3,
 }
@@ -55,6 +57,7 @@ TITLES = {
     OTHER: ("{title}　其他", "名称、版本、依据、等次、合并组、勾稽关系。各小表之间可以插入行。"),
     CASES: ("{title}　用例", "算好的例子，检查时逐个验算；应得分与应有状态至少填一个。"),
 }
+NUMBERS = tuple(field.label for field in PROPERTIES if field.type == "number")
 LINKS = {"ratio": ("ratios", 0), "group": ("groups", 0)}
 Place = tuple[int, int, int]  # heading row, first column, last row that is laid out; counted from 0
 
@@ -198,7 +201,7 @@ class _Writer:
         if table.name == "properties":
             if column.key == ("key",):
                 return self.format("label")
-            return "number" if row.get(("key",)) == "满分" else self.format("text", num_format="@")
+            return "number" if row.get(("key",)) in NUMBERS else self.format("text", num_format="@")
         if column.kind == "number":
             return "number"
         short = column.kind in ("choice", "flag") or column.key[0] == "levels"

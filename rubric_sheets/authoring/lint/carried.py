@@ -85,6 +85,13 @@ def _grades(rubric: Any, problems: Problems) -> None:
     full = amount(rubric.get("full_marks"))
     if full is None or full <= 0:
         problems.add("rubric-not-positive", ("full_marks",), actual=rubric.get("full_marks"))
+    shares = rubric.get("printed_shares", {})
+    if not isinstance(shares, dict) or not all(isinstance(one, str) for one in shares.values()):
+        problems.add("rubric-type", ("shares",), actual=shares, expected="各级权重")
+    for name in ("scale", "first_year", "last_year"):
+        number = amount(rubric.get(name))
+        if name in rubric and (not isinstance(rubric[name], str) or number is None or number <= 0):
+            problems.add("rubric-not-positive", (name,), actual=rubric[name])
     for name, cap in rubric["groups"].items():
         points = amount(cap)
         if points is None or points <= 0:
@@ -133,7 +140,8 @@ def _indicator(spec: Any, rubric: Any, path: Path, known: Names, problems: Probl
     if spec.get("own"):
         known.known(spec.get("name_fact"), (*path, "own"))
         known.known(spec.get("weight_fact"), (*path, "own"))
-    known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
+    for field in ("applies_when", "void_when"):
+        known.formula(spec.get(field), (*path, field), condition=True)
     _rule(spec, path, known, problems)
 
 

@@ -17,8 +17,11 @@ def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts;
     none makes the check itself fail."""
     from ...rubric.order import in_order
+    from ...rubric.protecting import protected
+    from .doubts import check_doubts
     from .names import Names
     from .own_facts import own_facts
+    from .room import check_format
     from .sense import check_sense
     from .shape import check_shape
 
@@ -27,17 +30,40 @@ def check_source(source: Any) -> list[Problem]:
     if not isinstance(source, dict):
         return problems.found
     source = in_order(source)
+    source = _folded(source, problems)
     form = _form(source, problems)
     facts = own_facts(source, *(form or ({}, {}))[:2], problems)
+    source = protected(source, facts)
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
+    check_doubts(source, known, problems)
+    check_format(source, problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
     if isinstance(source.get("indicator"), list):
         from .cases import check_cases
 
         check_cases(source, known, _resolved(source, problems) if form else None, problems)
+    if form and not problems.errors():
+        from .laid_out import check_laid_out
+
+        check_laid_out(source, problems)
     return sorted(problems.found, key=lambda problem: _order(problem, source))
+
+
+def _folded(source: dict[str, Any], problems: Problems) -> dict[str, Any]:
+    """With the points that weights of several levels come to; without these where that cannot be
+    said."""
+    from ...rubric.shares import ShareFault, fold
+
+    try:
+        return fold(source)
+    except ShareFault as fault:
+        problems.add("rubric-share", fault.path, actual=fault.actual, what=fault.what)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        if not problems.errors():
+            raise
+    return {key: value for key, value in source.items() if key != "shares"}
 
 
 def _own_list(targets: Any, always: list[str], also: list[str], problems: Problems) -> None:

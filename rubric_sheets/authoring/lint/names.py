@@ -4,24 +4,26 @@ and whether every name is known."""
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from ...exact.expressions import names, names_in, parse
-from ...exact.tokens import ExpressionError
-from ...places.names import FINDINGS_AREA, FINDINGS_SUMMARY, HEADER, OWN_SCORE
+from ...exact.expressions import names, names_in, parse, texts
+from ...exact.tokens import YES_NO, ExpressionError, unprotected
+from ...places.names import READ, is_reserved
+from ...rules.worth import SPECIAL
 from ..problems import Path, Problems
 
 LONGEST_NAME, LONGEST_FORMULA = 255, 600
 NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
-RESERVED = frozenset((HEADER, OWN_SCORE, FINDINGS_AREA, FINDINGS_SUMMARY, "自评总分", "自评等次"))
 _CELL = re.compile(r"([A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*)\Z")
 _WORDS = frozenset(("and", "or", "not", "true", "false", "abs", "min", "max"))
 _COMPARE = frozenset(("=", "<>", "<", "<=", ">", ">="))
 
 
-def name_fault(name: str) -> str:
-    """Why a text cannot be a fact's name, or nothing.
-    The name becomes a defined name of the workbook."""
+def name_fault(name: str, *, carried: bool = False) -> str:
+    """Why a text cannot be a fact's name, or nothing. The name becomes a defined name of the
+    workbook. `carried`: by a workbook that is there already, which may have a name that a new one
+    would have twice."""
     if len(name) > LONGEST_NAME:
         return f"有 {len(name)} 个字，名称最长 {LONGEST_NAME} 个字"
     if name[:1].isdigit():
@@ -39,7 +41,8 @@ def name_fault(name: str) -> str:
         return "是单元格地址的样子，表格程序不能用作名称"
     if name.casefold() in _WORDS:
         return "是公式里有专门意义的词"
-    return "是程序自用的名称" if name in RESERVED or name.startswith("指标_") else ""
+    taken = name in READ or name.startswith("指标_") if carried else is_reserved(name)
+    return "是程序自用的名称" if taken or name in SPECIAL else ""
 
 
 class Names:
@@ -52,7 +55,6 @@ class Names:
         self.ratios = ratios if isinstance(ratios, dict) else {}
         self.problems = problems
         self.complete = complete  # False: the form is unknown, so no name can be called unknown
-        self.torn = [name for name in facts if "且" in name or "或" in name]
 
     def known(self, name: object, path: Path) -> bool:
         """Whether this is a fact; says so if it is not."""
@@ -71,31 +73,48 @@ class Names:
             )
         return kind in NUMBERS
 
-    def formula(self, text: Any, path: Path, *, condition: bool) -> list[str]:
-        """Check a formula; the names in it, or nothing where it cannot be read."""
+    def formula(
+        self, text: Any, path: Path, *, condition: bool, also: AbstractSet[str] = frozenset()
+    ) -> list[str]:
+        """Check a formula; the names in it, or nothing where it cannot be read. `also`: what may
+        be named besides facts."""
         if not isinstance(text, str) or not text.strip():
             return []
+        shown = unprotected(text)
         try:
             if len(text) > LONGEST_FORMULA:
                 raise ExpressionError(f"公式有 {len(text)} 个字，上限为 {LONGEST_FORMULA}")
             node = parse(text)
             is_condition = kind_of(node) == "condition"
         except ExpressionError as problem:
-            self.problems.add("rubric-formula", path, actual=text, what=str(problem))
+            self.problems.add("rubric-formula", path, actual=shown, what=str(problem))
             return []
         if is_condition != condition:
             what = "这里要写条件，如 累计结余 > 0" if condition else "这里要算出一个数，不能写条件"
-            self.problems.add("rubric-formula", path, actual=text, what=what)
-        torn = next((name for name in self.torn if name in text), None)
-        if torn is not None:
-            what = f"名称“{torn}”里的“且”“或”在公式里是逻辑词，公式里用的数据请另取名称"
-            self.problems.add("rubric-formula", path, actual=text, what=what)
-            return []
-        found = names(node)
+            self.problems.add("rubric-formula", path, actual=shown, what=what)
+        found, compared = [name for name in names(node) if name not in also], texts(node)
         for name in found:
-            if not (self._ratio(name, path) or not self.known(name, path)):
+            if self._ratio(name, path) or not self.known(name, path):
+                continue
+            if name not in compared:
                 self.numeric(name, path)
+            elif what := self._incomparable(name, compared[name]):
+                self.problems.add("rubric-formula", path, actual=shown, what=what)
         return found
+
+    def _incomparable(self, name: str, words: list[str]) -> str:
+        """Why a fact cannot be compared with these texts, or nothing."""
+        fact = self.facts.get(name, {})
+        kind, choices = fact.get("kind", "amount"), fact.get("choices") or words
+        is_yes_no = [word in YES_NO for word in words]
+        if kind in NUMBERS:
+            return f"“{name}”是数，不能与文字比较"
+        if kind == "yes_no" and not all(is_yes_no):
+            return f"“{name}”只有“是”和“否”"
+        if kind == "text" and any(is_yes_no):
+            return f"“{name}”填的是文字，只填是、否的数据请把类型改为是否"
+        wrong = [word for word in words if word not in choices]
+        return f"“{name}”的可选值里没有“{wrong[0]}”" if wrong else ""
 
     def _ratio(self, name: str, path: Path) -> bool:
         """A formula that names a ratio: only facts may stand in formulas."""
@@ -135,12 +154,19 @@ def kind_of(node: Any) -> str:
     kind = node[0]
     if kind in ("num", "name"):
         return "number"
+    if kind == "text":
+        raise ExpressionError(f"“{node[1]}”是文字，只能与一个数据比较是否相同，如 制度 = 是")
+    if kind in ("=", "<>") and sorted(side[0] for side in node[1:]) == ["name", "text"]:
+        return "condition"
+    if kind == "call" and node[1] == "if":
+        test, *branches = map(kind_of, node[2])
+        if test != "condition" or branches != ["number", "number"]:
+            raise ExpressionError("“如果”要写条件、成立时的数、不成立时的数")
+        return "number"
     parts = [kind_of(part) for part in (node[2] if kind == "call" else node[1:])]
     logical = kind in ("and", "or")
     if any((part == "condition") != logical for part in parts):
         raise ExpressionError("“且”“或”的两边应是条件" if logical else "条件不能当作数来计算")
-    if kind == "call" and node[1] == "abs" and len(parts) != 1:
-        raise ExpressionError("abs 只能有一个参数")
     return "condition" if logical or kind in _COMPARE else "number"
 
 
@@ -156,7 +182,7 @@ def may_be_negative(formula: str, facts: dict[str, Any]) -> bool:
         if part[0] in ("-", "neg") or (part[0] == "name" and facts.get(part[1], {}).get("signed")):
             return True
         if part[0] == "call":
-            waiting += [] if part[1] == "abs" else part[2]
-        elif part[0] not in ("num", "name"):
+            waiting += [] if part[1] == "abs" else part[2][-2 if part[1] == "if" else 0 :]
+        elif part[0] not in ("num", "name", "text"):
             waiting += part[1:]
     return False

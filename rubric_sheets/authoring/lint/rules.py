@@ -11,6 +11,7 @@ from ...rules import rule as rule_module
 from ...rules.brought import named
 from ...rules.lists import is_list, listed
 from ...rules.loose import amount
+from ...rules.worth import SPECIAL, WEIGHT, constant
 from ..problems import Path, Problems
 from .names import Names, may_be_negative
 
@@ -31,6 +32,12 @@ class Review:
 
     def condition(self, text: Any, path: Path) -> None:
         self.known.formula(text, (*self.path, *path), condition=True)
+
+    def points(self, text: Any, path: Path) -> None:
+        if not isinstance(text, str) or constant(text) is not None:
+            return
+        special = SPECIAL if self.spec.get("ratio") or self.spec.get("value") else {WEIGHT}
+        self.known.formula(text, (*self.path, *path), condition=False, also=special)
 
     def is_percent(self) -> bool:
         value = self.known.facts.get(str(self.spec.get("value")), {})

@@ -16,6 +16,8 @@ from ..problems import Path, Problems
 from .names import Names
 from .rules import check_rule, weighted
 
+YEARS = range(1990, 2101)
+
 
 def check_sense(source: dict[str, Any], known: Names, problems: Problems) -> None:
     """Whatever can be said although single fields may be wrong."""
@@ -27,6 +29,7 @@ def check_sense(source: dict[str, Any], known: Names, problems: Problems) -> Non
         _same(spec.get("id"), ids, index, (*path, "id"), "第 {} 条指标", problems)
         _indicator(spec, path, source, known, problems)
     _weights(source, problems)
+    _years(source, problems)
     _groups(source, problems)
     check_grades(source.get("grades"), ("grades",), problems)
     _ratios(source, known, problems)
@@ -79,7 +82,8 @@ def _indicator(
             and known.known(spec[field], (*path, field))
         ):
             known.numeric(spec[field], (*path, field))
-    known.formula(spec.get("applies_when"), (*path, "applies_when"), condition=True)
+    for field in ("applies_when", "void_when"):
+        known.formula(spec.get(field), (*path, field), condition=True)
     groups = source.get("groups") if isinstance(source.get("groups"), dict) else {}
     group = spec.get("group")
     if isinstance(group, str) and group and group not in (groups or {}):
@@ -97,6 +101,20 @@ def _ownable() -> list[str]:
     inside of the base."""
     modules = ((kind, rule_module(kind)) for kind in KINDS)
     return [kind for kind, module in modules if module.JUDGED and module.COUNTS == INSIDE]
+
+
+def _years(source: dict[str, Any], problems: Problems) -> None:
+    """Years that a rubric is for, and the full marks that its total is folded to."""
+    if (marks := amount(source.get("scale"))) is not None and marks <= 0:
+        problems.add("rubric-not-positive", ("scale",), actual=source["scale"])
+    found = {key: amount(source.get(key)) for key in ("first_year", "last_year")}
+    for key, year in found.items():
+        if year is not None and not (year.denominator == 1 and year in YEARS):
+            problems.add("rubric-year", (key,), actual=source[key], expected="年份")
+    first, last = found.values()
+    if first is not None and last is not None and first > last:
+        expected = f"{source['first_year']} 或以后的年份"
+        problems.add("rubric-year", ("last_year",), actual=source["last_year"], expected=expected)
 
 
 def _weights(source: dict[str, Any], problems: Problems) -> None:

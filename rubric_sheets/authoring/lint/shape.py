@@ -93,6 +93,7 @@ def expected(field: Field, *, excel: bool = False) -> str:
         "id": "小写字母、数字和连字符，如 staff-control",
         "name": "数据名称",
         "expression": "公式，如 累计结余 <= 上年结转",
+        "points": "数字，或公式，如 指标值 × 分值",
         "texts": "一个或几个文字",
         "rows": "至少一行",
         "formulas": "名称和公式",
@@ -107,7 +108,7 @@ def of_type(value: Any, field: Field, path: Path, problems: Problems) -> None:
     kind = field.type
     if kind == "number":
         number(value, path, problems)
-    elif kind in ("text", "expression", "name", "id"):
+    elif kind in ("text", "expression", "name", "id", "points"):
         if (
             text(value, path, problems)
             and kind == "id"

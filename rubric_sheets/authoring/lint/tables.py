@@ -67,7 +67,7 @@ def _fact(name: str, spec: Any, facts: Any, path: Path, problems: Problems) -> N
     if (
         not isinstance(spec, dict)
         or spec.get("name") != name
-        or name_fault(name)
+        or name_fault(name, carried=True)
         or not isinstance(spec.get("unit"), str)
     ):
         problems.add("rubric-name", path, actual=name, what="不能用作数据名称")
@@ -103,7 +103,7 @@ def check_tables(rubric: Any, problems: Problems) -> None:
             not isinstance(columns, list)
             or not columns
             or len(columns) > 100
-            or name_fault(name)
+            or name_fault(name, carried=True)
             or spec.get("name") != name
         ):
             problems.add("rubric-type", path, actual=spec, expected="表格")

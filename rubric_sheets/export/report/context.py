@@ -12,6 +12,7 @@ from ...checks.evaluation import Evaluation
 from ...exact.quantities import ZERO, plain, show
 from ...rubric.load import load_form
 from ...rubric.model import Rubric
+from ...rubric.parts import scale
 from ...scoring.result import Result
 from .. import draft, handed_in
 from . import tables
@@ -98,7 +99,7 @@ def _box(who: str, date: str) -> str:
 
 def _result(evaluation: Evaluation, *, is_draft: bool) -> dict[str, str]:
     total, grade = draft.shown(evaluation, draft=is_draft)
-    full = show(plain(evaluation.rubric["full_marks"]))
+    full = show(plain(scale(evaluation.rubric)))
     return {"满分": full, "总分": points(total), "等次": clean(grade)}
 
 

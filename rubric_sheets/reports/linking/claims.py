@@ -12,7 +12,7 @@ from ..sentences.encoded import Sentence, sentences
 from ..sightings import Evidence, Sighting, of_cell
 from ..tables.scores import Line, ScoreTable
 from ..tables.values import number
-from ..words.clean import Clean, label
+from ..words.clean import cleaned, label
 from ..words.numbers import SCORE, Mention
 from ..words.synonyms import data
 from .prose import sighting
@@ -38,7 +38,7 @@ def totals(document: Document, tables: list[ScoreTable]) -> list[Sighting]:
     for table in document.tables:
         found += _pairs(table, "total")
     for passage in document.passages():
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         for match in ALL.finditer(clean.text):
             if re.search(r"[及以≥>]|满分", clean.text[match.end() : match.end() + 2]):
                 continue
@@ -80,7 +80,7 @@ def grades(document: Document) -> list[Sighting]:
     for table in document.tables:
         found += _pairs(table, "grade")
     for passage in document.paragraphs:
-        clean = Clean(passage.text)
+        clean = cleaned(passage.text)
         for match in GRADE.finditer(clean.text):
             quote = Evidence(clean.quote(match.start(), match.end("g")), passage.spot)
             found.append(Sighting(match["g"], match["g"], "", quote, is_sentence=True))

@@ -14,7 +14,7 @@ from ...rubric.model import IndicatorSpec, Rubric
 from ..reading.document import Document, Passage
 from ..sentences.encoded import Sentence, sentences
 from ..sightings import Evidence, Sighting
-from ..words.clean import Clean
+from ..words.clean import cleaned
 from ..words.numbers import Mention
 
 TYPE_CHECKING = False
@@ -97,10 +97,10 @@ def sighting(one: Mention, evidence: Evidence) -> Sighting:
 
 def of_item(rubric: Rubric, spec: IndicatorSpec, passage: Passage) -> list[tuple[str, Sighting]]:
     """The facts of an indicator's ratio, told in the paragraph that gives its score."""
-    text = Clean(passage.text).text
+    text = cleaned(passage.text).text
     for words, names in data()["none"].items():
         if match := re.search(words, text):
-            clean = Clean(passage.text)
+            clean = cleaned(passage.text)
             quote = Evidence(clean.quote(match.start(), match.end()), passage.spot)
             if any(name in _asked(rubric, spec) for name in names):
                 return [(name, Sighting(NOT_APPLICABLE, "", "", quote)) for name in names]
@@ -134,7 +134,7 @@ FIRST = 40  # passages in which a title stands
 
 def report_year(document: Document) -> str:
     """The year that the report is about; "" where it does not say."""
-    texts = [Clean(passage.text).text for passage in document.passages()]
+    texts = [cleaned(passage.text).text for passage in document.passages()]
     for pattern in (TITLE, re.compile(r"(20[0-9]{2})年度")):
         for text in texts[:FIRST]:
             if len(text) < TITLE_LENGTH and (found := pattern.search(text)):

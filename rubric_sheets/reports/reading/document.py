@@ -70,13 +70,14 @@ class Cell(Record):
 class Table:
     """Cells in reading order; cells that a merged one hides are not there."""
 
-    __slots__ = ("_grid", "caption", "cells", "number")
+    __slots__ = ("_covering", "_grid", "caption", "cells", "number")
 
     def __init__(self, cells: list[Cell], number: int = 0) -> None:
         self.cells = cells
         self.number = number
         self.caption = ""  # the paragraphs straight above: title and unit
         self._grid: dict[tuple[int, int], Cell] | None = None
+        self._covering: dict[int, list[Cell]] | None = None
 
     @property
     def grid(self) -> dict[tuple[int, int], Cell]:
@@ -92,7 +93,7 @@ class Table:
 
     def changed(self) -> None:
         """Cells were added."""
-        self._grid = None
+        self._grid = self._covering = None
 
     @property
     def height(self) -> int:
@@ -107,9 +108,15 @@ class Table:
 
     def row(self, top: int) -> list[Cell]:
         """All cells that cover a row of the grid, each once, left to right."""
-        width = max((cell.right for cell in self.cells), default=0)
-        seen = (self.grid.get((top, column)) for column in range(width))
-        return list(dict.fromkeys(cell for cell in seen if cell is not None))
+        return list(self._rows().get(top, ()))
+
+    def _rows(self) -> dict[int, list[Cell]]:
+        if self._covering is None:
+            self._covering = {}
+            for cell in sorted(self.cells, key=lambda one: one.left):
+                for row in range(cell.top, cell.bottom):
+                    self._covering.setdefault(row, []).append(cell)
+        return self._covering
 
 
 class Document:

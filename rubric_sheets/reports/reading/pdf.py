@@ -12,6 +12,7 @@ import re
 from collections import Counter
 
 from ...findings.finding import InputError
+from ...records import Record
 from .document import Cell, Document, Passage, Spot, Table
 
 TYPE_CHECKING = False
@@ -23,7 +24,9 @@ EDGE = 0.09  # of a page's height: where headers and footers stand
 NEAR = 3.0  # points: lines and edges that count as one
 SHORT = 0.75  # of the margin: a line that ends before it has ended its paragraph
 ENDS = ("。", "；", "：", ";", ":", "！", "”")
-GOES_ON = re.compile(r"[-(（0-9.+*/=%A-Za-z）)，、,]")
+OPEN = re.compile(r"[=＝(（,，、+×*/÷-]$|[（(][^（()）]*$")  # a line that cannot end there
+GOES_ON = re.compile(r"[-.+*/=%）)，、,。；]|[×÷＝]")
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}(?:[）)、]|[.．](?![0-9]))")
 PAGE_NUMBER = re.compile(r"^[-—–\s第]*[0-9]{1,4}[-—–\s页/]*(?:共?\s*[0-9]{1,4}\s*页)?$")
 
 
@@ -53,6 +56,14 @@ def read(data: bytes, path: str) -> Document:
     return reader.document()
 
 
+class _Piece(Record):
+    """The part of a table that one page shows. `edges`: where its columns begin and end, in
+    points."""
+
+    cells: list[Cell]
+    edges: list[float]
+
+
 class _Line:
     """One line of text outside of tables."""
 
@@ -72,7 +83,7 @@ class _Reader:
     """Page by page; `parts` are lines and tables in reading order."""
 
     def __init__(self) -> None:
-        self.parts: list[_Line | list[Cell]] = []
+        self.parts: list[_Line | _Piece] = []
         self.pages = 0
         self.margins: dict[int, float] = {}
 
@@ -83,8 +94,8 @@ class _Reader:
         outside = page.filter(lambda one: not _inside(one, boxes))
         lines = [_Line(line, page) for line in outside.extract_text_lines(return_chars=False)]
         self.margins[page.page_number] = max((line.right for line in lines), default=0.0)
-        placed: list[tuple[float, _Line | list[Cell]]] = [(line.top, line) for line in lines]
-        placed += [(table.bbox[1], _cells(page, table)) for table in tables]
+        placed: list[tuple[float, _Line | _Piece]] = [(line.top, line) for line in lines]
+        placed += [(table.bbox[1], _piece(page, table)) for table in tables]
         self.parts += [part for _, part in sorted(placed, key=lambda one: one[0])]
 
     def document(self) -> Document:
@@ -124,6 +135,7 @@ class _Builder:
         self.blocks: list[Passage | Table] = []
         self.lines: list[_Line] = []
         self.paragraphs = self.tables = 0
+        self.edges: list[float] = []  # of the last table
 
     def line(self, line: _Line) -> None:
         if self.lines and self.is_new(line):
@@ -133,13 +145,15 @@ class _Builder:
     def is_new(self, line: _Line) -> bool:
         """Does a paragraph begin here? The line before it ended early, or this one is indented."""
         last = self.lines[-1]
+        text = last.text.rstrip()
         margin = self.margins.get(last.page, last.right)
         is_short = last.right < margin - 2.2 * last.size
-        is_done = last.text.rstrip().endswith(ENDS) or last.right < margin * SHORT
-        goes_on = GOES_ON.match(line.text) and not last.text.rstrip().endswith(ENDS)
-        indented = line.left > min(one.left for one in self.lines[-2:]) + 1.2 * line.size
-        if is_short and is_done and not goes_on:
+        is_done = text.endswith(ENDS) or last.right < margin * SHORT
+        if OPEN.search(text) or GOES_ON.match(line.text):
+            return False
+        if is_short and (is_done or NUMBERED.match(line.text)):
             return True
+        indented = line.left > min(one.left for one in self.lines[-2:]) + 1.2 * line.size
         return (indented and len(self.lines) > 1) or abs(line.size - last.size) > NEAR
 
     def end(self) -> None:
@@ -151,50 +165,96 @@ class _Builder:
         self.blocks.append(Passage(text, spot))
         self.lines = []
 
-    def table(self, cells: list[Cell]) -> None:
+    def table(self, piece: _Piece) -> None:
         before = self.blocks[-1] if self.blocks and not self.lines else None
         self.end()
-        if not cells:
+        if not piece.cells:
             return
-        if isinstance(before, Table) and _goes_on(before, cells):
-            _append(before, cells)
+        if isinstance(before, Table) and _goes_on(before, self.edges, piece):
+            self.edges = _append(before, self.edges, piece)
             return
         self.tables += 1
         number = self.tables
-        self.blocks.append(
-            Table([cell._replace(spot=cell.spot._replace(table=number)) for cell in cells], number)
-        )
+        self.edges = piece.edges
+        cells = [cell._replace(spot=cell.spot._replace(table=number)) for cell in piece.cells]
+        self.blocks.append(Table(cells, number))
 
 
-def _goes_on(before: Table, cells: list[Cell]) -> bool:
-    """Is it the rest of the table on the page before? The same columns, on the next page."""
-    width = max(cell.right for cell in before.cells)
-    pages = before.cells[-1].spot.page, cells[0].spot.page
-    return pages[0] + 1 == pages[1] and width == max(cell.right for cell in cells)
+def _goes_on(before: Table, edges: list[float], piece: _Piece) -> bool:
+    """Is it the rest of the table on the page before? As wide, on the next page."""
+    ends = zip((edges[0], edges[-1]), (piece.edges[0], piece.edges[-1]))
+    follows = before.cells[-1].spot.page + 1 == piece.cells[0].spot.page
+    return follows and all(abs(a - b) < 2 * NEAR for a, b in ends)
 
 
-def _append(table: Table, cells: list[Cell]) -> None:
+def _append(table: Table, edges: list[float], piece: _Piece) -> list[float]:
+    """Put the rows below, in a grid that has the columns of both."""
+    both = _edges([*edges, *piece.edges])
     down = table.height
-    for cell in cells:
+    table.cells[:] = [_moved(cell, edges, both) for cell in table.cells]
+    broken = _broken(table, piece)
+    for cell in piece.cells:
+        if broken and cell.top == 0:
+            continue
         spot = cell.spot._replace(table=table.number, row=cell.spot.row + down)
-        table.cells.append(cell._replace(top=cell.top + down, spot=spot))
+        moved = _moved(cell, piece.edges, both)
+        table.cells.append(moved._replace(top=cell.top + down, spot=spot))
     table.changed()
+    return both
 
 
-def _cells(page: Any, table: Any) -> list[Cell]:
+def _broken(table: Table, piece: _Piece) -> bool:
+    """Does the page break a row in two? Then all that is left of it is the end of one label, which
+    is put where it belongs."""
+    rest = [cell for cell in piece.cells if cell.top == 0 and cell.text.strip()]
+    if len(rest) != 1 or NUMBERED.match(rest[0].text) or rest[0].height > 1 or rest[0].width > 1:
+        return False
+    for number, cell in enumerate(table.cells):
+        ends_here = cell.bottom == table.height and cell.left == rest[0].left
+        if ends_here and cell.text.strip():
+            table.cells[number] = cell._replace(text=f"{cell.text}\n{rest[0].text}")
+            return True
+    return False
+
+
+def _moved(cell: Cell, old: list[float], new: list[float]) -> Cell:
+    left, right = _at(new, old[cell.left]), _at(new, old[cell.right])
+    return cell._replace(left=left, width=max(1, right - left))
+
+
+def _piece(page: Any, table: Any) -> _Piece:
     """The rectangles of a table in the grid of their edges."""
     xs = _edges([x for box in table.cells for x in (box[0], box[2])])
     ys = _edges([y for box in table.cells for y in (box[1], box[3])])
+    chars = _by_box(page.chars, table.cells)
     found = []
     ordinals: Counter[int] = Counter()
     for box in sorted(table.cells, key=lambda one: (_at(ys, one[1]), _at(xs, one[0]))):
         left, right = _at(xs, box[0]), _at(xs, box[2])
         top, bottom = _at(ys, box[1]), _at(ys, box[3])
         ordinals[top] += 1
-        text = page.crop(box, strict=False).extract_text() or ""
+        text = _text(chars.get(box, []))
         spot = Spot(table=1, row=top + 1, column=ordinals[top], page=page.page_number)
         found.append(Cell(text, spot, top, left, max(1, bottom - top), max(1, right - left)))
+    return _Piece(found, xs)
+
+
+def _by_box(chars: list[Any], boxes: list[Any]) -> dict[Any, list[Any]]:
+    """The characters of each cell: those whose middle lies in it."""
+    found: dict[Any, list[Any]] = {}
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        for box in boxes:
+            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                found.setdefault(box, []).append(char)
+                break
     return found
+
+
+def _text(chars: list[Any]) -> str:
+    from pdfplumber.utils.text import extract_text
+
+    return str(extract_text(chars)) if chars else ""
 
 
 def _edges(values: list[float]) -> list[float]:

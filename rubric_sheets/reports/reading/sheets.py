@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ROWS, COLUMNS = 20_000, 200
 LONG = 20  # characters of a text that is a paragraph
-HEADING = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|附件|附表)"
+PROSE = re.compile(
+    r"[:：]\s*\S|。|[0-9]分|^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|附件|附表)"
 )
 
 
@@ -105,17 +105,25 @@ def _blocks(cells: list[Cell]) -> list[Passage | Table]:
     for _, row in sorted(rows.items()):
         filled = [cell for cell in row if cell.text]
         if len(filled) == 1 and _is_prose(filled[0]):
-            blocks += [Table(part) for part in _parted(open_)]
+            blocks += _closed(open_)
             open_ = []
             blocks.append(Passage(filled[0].text, filled[0].spot))
         else:
             open_ += row
-    return blocks + [Table(part) for part in _parted(open_)]
+    return blocks + _closed(open_)
+
+
+def _closed(cells: list[Cell]) -> list[Passage | Table]:
+    """What stood between two paragraphs: a heading by itself is one too."""
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) == 1:
+        return [Passage(filled[0].text, filled[0].spot)]
+    return [Table(part) for part in _parted(cells)]
 
 
 def _is_prose(cell: Cell) -> bool:
     """Is the only text of a row a paragraph or a heading, and not a label with blanks behind?"""
-    return len(cell.text) > LONG or cell.width > 2 or bool(HEADING.match(cell.text))
+    return len(cell.text) > LONG or cell.width > 2 or bool(PROSE.search(cell.text))
 
 
 def _parted(cells: list[Cell]) -> list[list[Cell]]:

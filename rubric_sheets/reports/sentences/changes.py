@@ -18,10 +18,10 @@ def read(sentence: Sentence) -> list[Statement]:
     """The changes of a sentence; what two patterns find is told once."""
     found: list[Statement] = []
     taken: set[int] = set()
-    for name in ("由变为", "两年相比", "比上年数增加", "比上年增加"):
+    for name in ("由变为", "两年相比", "比上年数增加", "与上年数相比", "比上年增加"):
         for match in patterns("changes")[name].finditer(sentence.code):
             ends = {match.start(group) for group in ("b", "p") if match[group]}
-            if not ends or ends & taken or not _in_order(match):
+            if not ends or ends & taken or not _in_order(match) or _is_former(sentence, match):
                 continue
             taken |= ends
             found += _change(sentence, match)
@@ -34,20 +34,30 @@ def _in_order(match: re.Match[str]) -> bool:
     return not (years.get("y") and years.get("x")) or int(years["y"]) < int(years["x"])
 
 
+def _is_former(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Is what looks like this year's amount that which is compared with?"""
+    if not match.groupdict().get("a"):
+        return False
+    at = match.start("a")
+    label = sentence.code[sentence.label_start(at) : at]
+    before = sentence.code[max(0, sentence.label_start(at) - 8) : at]
+    return bool(re.search(r"(?:与|同|比|较)[^,。]{0,10}$", before)) and "相比" in match[0] + label
+
+
 def _change(sentence: Sentence, match: re.Match[str]) -> list[Statement]:
     groups = {name: match.start(name) for name, text in match.groupdict().items() if text}
     numbers = {
         name: sentence.at(at) for name, at in groups.items() if name in "azbp" and len(name) == 1
     }
-    now, before = numbers["a"], numbers.get("z")
+    now, before = numbers.get("a"), numbers.get("z")
     step, rate = numbers.get("b"), numbers.get("p")
     if any(one.is_vague for one in numbers.values()) or not _alike(now, before, step):
         return []
     signs = [_sign(match[name]) for name in ("d", "e") if match.groupdict().get(name)]
-    start = sentence.label_start(groups["a"]) if before is None else match.start()
+    start = match.start() if before is not None else sentence.label_start(groups["a"])
     quote = sentence.quote(start, match.end())
     found: list[Statement] = []
-    if before is not None and step is not None:
+    if now is not None and before is not None and step is not None:
         value, room = spread((now, before), (1, -1))
         value, room = _signed(value, room, signs[0])
         holds = verdict(step, value, room)
@@ -77,9 +87,13 @@ def _rate(
     signs: list[int],
 ) -> list[Statement]:
     """The rate of change: the change by what was before."""
-    now, rate, sign = numbers["a"], numbers["p"], signs[-1]
+    now, rate, sign = numbers.get("a"), numbers["p"], signs[-1]
     before, step = numbers.get("z"), numbers.get("b")
-    if before is not None:
+    if before is not None and now is None and step is not None:
+        base, change = spread((before,)), spread((step,), (signs[0],))
+    elif now is None:
+        return []
+    elif before is not None:
         base = spread((before,))
         change = spread((now, before), (1, -1))
     elif step is not None:
@@ -92,7 +106,8 @@ def _rate(
         return []
     value, room = _signed(*given, sign)
     holds = verdict(rate, value, room)
-    parts = f"变动 {near(change[0], now)} ÷ 上期 {near(base[0], now)}"
+    unit = now or before or rate
+    parts = f"变动 {near(change[0], unit)} ÷ 上期 {near(base[0], unit)}"
     how = f"{parts} = {near(value, rate)}"
     if len(set(signs)) > 1:
         holds, how = NO, f"{how}，前后所说的增减相反"

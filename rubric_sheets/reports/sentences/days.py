@@ -7,7 +7,7 @@ import re
 
 from ..reading.document import Passage
 from ..sightings import Evidence
-from ..words.clean import Clean
+from ..words.clean import cleaned
 from .statement import NO, YES, Statement
 
 DATE = re.compile(
@@ -17,7 +17,7 @@ DATE = re.compile(
 
 def read(passage: Passage) -> list[Statement]:
     """Each full date of a passage."""
-    clean = Clean(passage.text)
+    clean = cleaned(passage.text)
     found = []
     for match in DATE.finditer(clean.text):
         month, day = int(match["m"]), int(match["d"])

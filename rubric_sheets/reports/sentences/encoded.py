@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..reading.document import Passage, Spot
 from ..sightings import Evidence
-from ..words.clean import Clean
+from ..words.clean import Clean, cleaned
 from ..words.numbers import SYMBOL, Mention, mentions
 
 SIGNS = "".join(dict.fromkeys(SYMBOL.values()))
@@ -82,9 +83,14 @@ class Sentence:
         return [at for at in range(start, stop) if self.code[at] == sign]
 
 
-def sentences(passage: Passage) -> Iterator[Sentence]:
+@lru_cache(4096)
+def sentences(passage: Passage) -> tuple[Sentence, ...]:
     """The sentences of a passage that hold a number."""
-    clean = Clean(passage.text)
+    return tuple(_sentences(passage))
+
+
+def _sentences(passage: Passage) -> Iterator[Sentence]:
+    clean = cleaned(passage.text)
     found = mentions(clean)
     if not found:
         return

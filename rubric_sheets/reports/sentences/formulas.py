@@ -8,13 +8,14 @@ from fractions import Fraction
 from ...exact.quantities import plain
 from ..reading.document import Passage
 from ..sightings import Evidence
-from ..words.clean import Clean
+from ..words.clean import cleaned
 from ..words.numbers import MONEY, PERCENT, Mention
 from .statement import Range, Statement, near, stated, verdict
 
 _UNIT = r"(?:亿元|万元|元|人|名|个)?"
 FORMULA = re.compile(
-    r"(?P<left>(?:[-+*/().%\s]|[0-9][0-9,]*|亿元|万元|元|人|名|个|分)+?)=(?P<right>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>%|亿元|万元|元|人|个|分)?"
+    r"(?<![0-9.*/+)%])(?P<left>(?:[-+*/().%\s]|[0-9][0-9,]*|亿元|万元|元|人|名|个|分)+?)"
+    r"=(?P<right>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>%|亿元|万元|元|人|个|分)?(?![0-9.]*[-+*/(])"
 )
 _TOKEN = re.compile(rf"\s*([0-9][0-9,]*(?:\.[0-9]+)?){_UNIT}(%?)|\s*([-+*/()])")
 _WORDS = re.compile(r"亿元|万元|元|人|名|个|分")
@@ -24,11 +25,11 @@ Value = tuple[Fraction, Range]
 
 def read(passage: Passage) -> list[Statement]:
     """The formulas of a passage, each recomputed."""
-    clean = Clean(passage.text)
+    clean = cleaned(passage.text)
     found = []
     for match in FORMULA.finditer(clean.text):
-        left = match["left"].lstrip(")%*/+. ")
-        if not re.search(r"[0-9]\D*[-+*/]\D*[0-9]", left) or _is_date(left):
+        left = match["left"].strip()
+        if left[:1] in "*/+%)." or not re.search(r"[0-9]\D*[-+*/]\D*[0-9]", left) or _is_date(left):
             continue
         try:
             value, room = Parser(left).whole()

@@ -24,6 +24,9 @@ def read(sentence: Sentence) -> list[Statement]:
     if others[0] < total < others[-1]:
         return []
     numbers = [sentence.at(one) for one in others]
+    if any("得" in sentence.label(one) for one in others):  # the rest are weights
+        others = [one for one in others if "得" in sentence.label(one)]
+        numbers = [sentence.at(one) for one in others]
     if any("满分" in sentence.label(one) or "以上" in sentence.code[one : one + 3] for one in at):
         return []
     claim = sentence.at(total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..reading.document import Document, Passage
-from . import changes, days, formulas, points, rates, shares, sums
+from . import balances, changes, days, formulas, points, rates, ratios, shares, sums
 from .encoded import Sentence, sentences
 from .statement import Statement
 
@@ -28,5 +28,7 @@ def _passage(passage: Passage) -> list[Statement]:
         found += shares.read(sentence, before)
         found += rates.read(sentence)
         found += points.read(sentence)
+        found += balances.read(sentence)
+        found += ratios.read(sentence, before)
         before.append(sentence)
     return found

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from ..sightings import Evidence
-from ..words.numbers import Mention
+from ..words.numbers import COUNTED, Mention
 from .data import patterns
 from .encoded import Sentence
 from .statement import NO, UNKNOWN, Range, Statement, divided, near, spread, stated, verdict
@@ -22,18 +22,26 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     matches = [
         match for one in patterns("shares").values() for match in one.finditer(sentence.code)
     ]
-    parts = [match for match in matches if not match["base"]]
+    parts = [match for match in matches if not match.groupdict().get("z")]
+    parts.sort(key=lambda match: match.start("a"))
     for match in matches:
+        is_sure = True
         part, rate = sentence.at(match.start("a")), sentence.at(match.start("p"))
         if part.is_vague or rate.is_vague:
             continue
-        if match["base"]:
+        if match.groupdict().get("z"):
+            whole = sentence.at(match.start("z"))
+            if whole.kind != part.kind or (whole.unit in COUNTED and whole.unit != part.unit):
+                continue
+            bases = [(whole.value, whole.around())]
+        elif match["base"]:
             bases = _named(match["base"], [*before, sentence], part, sentence, match.start("a"))
         else:
-            bases = _enumerated(sentence, parts, part)
+            bases, is_sure = _enumerated(sentence, parts, part)
         quote = sentence.quote(sentence.label_start(match.start("a")), match.end())
         if one := _best(part, rate, bases, quote):
-            found.append(one)
+            is_open = one.holds == NO and not match.groupdict().get("base") and not is_sure
+            found.append(one._replace(holds=UNKNOWN) if is_open else one)
     return found
 
 
@@ -77,21 +85,21 @@ def _named(
     return found
 
 
-def _enumerated(sentence: Sentence, parts: list[re.Match[str]], part: Mention) -> list[Value]:
+def _enumerated(
+    sentence: Sentence, parts: list[re.Match[str]], part: Mention
+) -> tuple[list[Value], bool]:
     """Shares of a total that stands before them, or of all of them together where they add up to
-    100%."""
+    100%; is it plain that it is their total?"""
     first = parts[0].start("a")
     numbers = [sentence.at(match.start("a")) for match in parts]
     shares = sum((sentence.at(match.start("p")).value for match in parts), Fraction(0))
-    bases = [spread(numbers)] if len(parts) > 1 and abs(shares - ALL) <= len(parts) else []
-    totals = [
-        sentence.at(at)
-        for at in sentence.numbers
-        if at < first and sentence.at(at).kind == part.kind
-    ]
-    if totals and not bases:
-        bases = [(totals[-1].value, totals[-1].around())]
-    elif totals:
-        known = spread(numbers)
-        bases += [(one.value, one.around()) for one in totals if one.value == known[0]]
-    return bases
+    is_whole = len(parts) > 1 and abs(shares - ALL) <= len(parts)
+    bases = [spread(numbers)] if is_whole else []
+    totals = [at for at in sentence.numbers if at < first and sentence.at(at).kind == part.kind]
+    if not totals:
+        return bases, is_whole
+    one = sentence.at(totals[-1])
+    if not bases or one.value == spread(numbers)[0]:
+        bases.append((one.value, one.around()))
+    marked = re.search(r"其中|包括|包含|:", sentence.code[totals[-1] : first])
+    return bases, is_whole or bool(marked)

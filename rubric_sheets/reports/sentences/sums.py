@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from ..words.numbers import AMOUNT, COUNT, SYMBOL, Mention
 from .data import pattern, words
@@ -62,7 +63,9 @@ def _alike(total: Mention, part: Mention) -> bool:
 
 @cache
 def _marker() -> re.Pattern[str]:
-    return re.compile(rf"(?P<t>[＄＃])[^＄＃％＊＠。;]{{0,14}}?(?:{words()['sums']['marker']})")
+    marker = words()["sums"]["marker"]
+    few = r"[^＄＃％＊＠。;]{0,14}?"
+    return re.compile(rf"(?P<t>[＄＃])(?:,{few}％)?{few}(?:{marker})")
 
 
 def read(sentence: Sentence) -> list[Statement]:
@@ -81,16 +84,17 @@ def read(sentence: Sentence) -> list[Statement]:
 
 
 def _statement(given: Parts) -> Statement | None:
-    numbers = _without_nested(given)
     claim = given.claim
-    for count in range(len(numbers), 1, -1):  # the enumeration may end before the sentence does
-        value, room = spread(numbers[:count])
-        holds = verdict(claim, value, room)
-        if holds != NO:
-            return _made(given, numbers[:count], holds, given.at[-1])
+    ways = [given.numbers, _without_nested(given)]
+    for numbers in ways:
+        for count in _ends(given, len(numbers)):
+            value, room = spread(numbers[:count])
+            holds = verdict(claim, value, room)
+            if holds != NO:
+                return _made(given, numbers[:count], holds, given.at[-1])
+    numbers = min(ways, key=lambda way: spread(way)[0])
     value, room = spread(numbers)
-    high = claim.around()[1]
-    if room[0] > high:
+    if room[0] > claim.around()[1]:
         severity = "error" if claim.kind == AMOUNT else "warning"
         return _made(given, numbers, NO, given.at[-1], severity)
     if len(numbers) < 2 or given.is_open:
@@ -101,6 +105,20 @@ def _statement(given: Parts) -> Statement | None:
     if len(numbers) > 2 and gap * NEAR < claim.value:
         return _made(given, numbers, NO, given.at[-1], "warning")
     return _made(given, numbers, UNKNOWN, given.at[-1])
+
+
+def _ends(given: Parts, most: int) -> list[int]:
+    """How many parts may be meant: all, or those before words that begin something else."""
+    between = [given.sentence.code[a + 1 : b] for a, b in pairwise(given.at)]
+    counts = [most]
+    for count in range(most - 1, 1, -1):
+        if count > len(between):
+            continue
+        follows = between[count - 1]
+        is_new = ";" in follows and not any(";" in text for text in between[: count - 1])
+        if is_new or pattern("sums", "next").search(follows):
+            counts.append(count)
+    return [count for count in counts if count > 1]
 
 
 def _made(
@@ -130,7 +148,8 @@ def _nested(given: Parts, numbers: list[Mention], at: int) -> int:
     stands between and one does not exceed it."""
     for count in range(2, len(numbers) - at):
         value, room = spread(numbers[at + 1 : at + 1 + count])
-        if numbers[at].value and verdict(numbers[at], value, room) in (YES, ROUNDED):
+        is_telling = len(numbers[at].text.strip(numbers[at].unit).replace(".", "")) > 2
+        if is_telling and verdict(numbers[at], value, room) in (YES, ROUNDED):
             return count
     if at + 1 < len(numbers):
         between = given.sentence.code[given.at[at] : given.at[at + 1]]
@@ -148,6 +167,8 @@ def _is_whole(given: Parts) -> bool:
         return True
     if pattern("sums", "exhaustive").search(labels[-1]):
         return True
+    if len(labels) > 2 and any(one.value == 0 for one in given.numbers):
+        return True  # who lists what there is none of, lists all
     return _partition(labels, sentence.label(given.total))
 
 

@@ -7,7 +7,7 @@ import re
 from ...records import Record
 from ..reading.document import Cell, Table
 from ..words import synonyms
-from ..words.clean import Clean, label
+from ..words.clean import cleaned, label
 from ..words.numbers import Mention
 from .values import is_blank, number
 
@@ -136,7 +136,13 @@ def _line(table: Table, top: int, columns: dict[str, int], levels: list[str]) ->
         return None
     if is_blank(own):
         levels[LEVELS.index(last)] = ""
-    return Line(tuple(levels), cells, number(cells.get("分值")), number(cells.get("自评得分")))
+    weight, score = (_own_number(cells.get(name), top) for name in ("分值", "自评得分"))
+    return Line(tuple(levels), cells, weight, score)
+
+
+def _own_number(cell: Cell | None, top: int) -> Mention | None:
+    """The number of a cell that begins in this row: one that is merged downwards counts once."""
+    return number(cell) if cell is not None and cell.top == top else None
 
 
 def _is_note(cells: dict[str, Cell]) -> bool:
@@ -146,5 +152,5 @@ def _is_note(cells: dict[str, Cell]) -> bool:
 
 def weight_in(text: str) -> str:
     """The weight that a label bears in brackets: `投 入（15分）` → `15`; "" where none."""
-    found = _IN_BRACKETS.search(Clean(text).text)
+    found = _IN_BRACKETS.search(cleaned(text).text)
     return found[1] if found else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...exact.quantities import BLANK_WORDS
 from ..reading.document import Cell, Table
-from ..words.clean import Clean, label
+from ..words.clean import cleaned, label
 from ..words.numbers import MONEY, Mention, number_in
 
 _UNIT = re.compile(r"(?:单位:?|\(|,|:)\s*(?:人民币)?(万元|亿元|千元|元)\)?")
@@ -55,9 +56,10 @@ def money_unit(table: Table, row: int, column: int) -> str:
     return unit_in(table.caption)
 
 
+@lru_cache(4096)
 def unit_in(text: str) -> str:
     """The unit of money that a heading names: `（万元）`, `单位：元`."""
-    found = _UNIT.findall(Clean(text).text)
+    found = _UNIT.findall(cleaned(text).text)
     return found[-1] if found and found[-1] in MONEY else ""
 
 

@@ -10,7 +10,7 @@ from ...exact.invisible import seen
 _WIDE = "０１２３４５６７８９．，％（）：；＋－—–−﹣＝＜＞≧≦／÷×✕＊　［］～＃＄＠￥"
 _NARROW = "0123456789.,%():;+-----=<>≥≤//*** []~#$@$"
 _QUOTES = '“”‘’＂"'
-_SIGNS = str.maketrans(_WIDE + _QUOTES, _NARROW + "'" * len(_QUOTES))
+_SIGNS = dict(zip(_WIDE + _QUOTES, _NARROW + "'" * len(_QUOTES)))
 _GLUE = re.compile(r"[0-9.%A-Za-z]")
 
 
@@ -21,6 +21,7 @@ class Clean:
 
     def __init__(self, original: str) -> None:
         self.original = original
+        has_unseen = len(seen(original)) != len(original)
         kept: list[str] = []
         places: list[int] = []
         for at, sign in enumerate(original):
@@ -29,9 +30,10 @@ class Clean:
                     kept.append(" ")
                     places.append(at)
                 continue
-            if seen(sign):
-                kept.append(sign.translate(_SIGNS))
-                places.append(at)
+            if has_unseen and not seen(sign):
+                continue
+            kept.append(_SIGNS.get(sign, sign))
+            places.append(at)
         self.text = "".join(kept)
         self._at = places
 
@@ -40,6 +42,11 @@ class Clean:
         if start >= end:
             return ""
         return self.original[self._at[start] : self._at[end - 1] + 1]
+
+
+@lru_cache(8192)  # the same passages are looked at by several readers
+def cleaned(text: str) -> Clean:
+    return Clean(text)
 
 
 def _parts_figures(text: str, at: int) -> bool:
@@ -59,7 +66,7 @@ _DROP = re.compile(r"[\s'《》<>、:;,。.\-_/*]")
 def label(text: str) -> str:
     """A label as it is compared: `投  入\\n（15分）` → `投入`, `其中：当年财政拨款` →
     `当年财政拨款`."""
-    out = Clean(text).text.replace(" ", "")
+    out = cleaned(text).text.replace(" ", "")
     out = _NUMBERING.sub("", out)
     out = _BRACKET.sub("", out)
     out = _DROP.sub("", out)

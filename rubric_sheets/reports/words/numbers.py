@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ...exact.quantities import plain
 from ...records import Record
-from .clean import Clean
+from .clean import Clean, cleaned
 
 # Units by kind; longer ones first. Money is counted in 万元.
 MONEY = {
@@ -147,7 +147,7 @@ def _mention(match: re.Match[str], text: str) -> Mention | None:
 
 def number_in(text: str, unit: str = "") -> Mention | None:
     """The one number that a cell holds, with the unit of its column where it has none itself."""
-    clean = Clean(text)
+    clean = cleaned(text)
     found = mentions(clean)
     if len(found) != 1:
         return None

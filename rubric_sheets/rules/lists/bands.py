@@ -46,8 +46,13 @@ def read(entry: str) -> dict[str, Any]:
 
 
 def faults(name: str, value: Any, review: Review) -> None:
-    """Intervals that can be read, and that cover every possible value once;
-    points that fit the weight."""
+    """Intervals that cover every possible value once; points that fit the weight."""
+    covered(name, value, review)
+    within_weight(name, value, review)
+
+
+def covered(name: str, value: Any, review: Review) -> None:
+    """Intervals that can be read, and that cover every possible value once."""
     bands: list[tuple[int, Interval]] = []
     readable = True
     for index, row in rows(value):
@@ -63,7 +68,6 @@ def faults(name: str, value: Any, review: Review) -> None:
             review.add("rubric-band-range", place, actual=text, what=str(problem))
     if bands:
         _cover(name, bands, review, outer=readable)
-    within_weight(name, value, review)
 
 
 def _edges(interval: Interval) -> tuple[Edge | None, Edge | None]:

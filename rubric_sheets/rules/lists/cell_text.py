@@ -74,6 +74,18 @@ def read_texts(text: str) -> list[str]:
     return [unquoted(part) for part in split(text, (*LIST, *ENTRY)) if part]
 
 
+def write_points(text: str, separators: tuple[str, ...] = MARKS) -> str:
+    """A number, or a formula, as it stands in a cell."""
+    if number_text(text) != text and '"' not in text:
+        return f'"{text}"'
+    return quoted(text, separators)
+
+
+def read_points(text: str) -> str:
+    """What stands in quotes is taken as it stands."""
+    return unquoted(text) if text[:1] == '"' else number_text(text)
+
+
 def number_text(text: str) -> str:
     """A number as a person types it → plain decimal text: `１００％` → 100.
     What is no number stays as it is."""

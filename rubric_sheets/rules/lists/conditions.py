@@ -9,7 +9,18 @@ from __future__ import annotations
 from ..base import Parameter
 from ..loose import rows
 from . import CELL
-from .cell_text import ARROW, COLON, ENTRY, MARKS, halves, number_text, quoted, split, unquoted
+from .cell_text import (
+    ARROW,
+    COLON,
+    ENTRY,
+    MARKS,
+    halves,
+    quoted,
+    read_points,
+    split,
+    unquoted,
+    write_points,
+)
 from .points import within_weight
 
 TYPE_CHECKING = False
@@ -20,7 +31,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     Parameter("when", "条件", "expression", required=False),
-    Parameter("points", "得分", "number"),
+    Parameter("points", "得分", "points"),
     Parameter("text", "说明", "text", required=False),
 )
 ONE = "条"
@@ -29,7 +40,7 @@ EXAMPLE = "累计结余 = 0→3：无结余；其余→0"
 BRIEF = EXAMPLE
 GUIDE = (
     "{kind}：累计结余 = 0→3：无结余；累计结余 <= 上年结转→2；其余→0。"
-    "自上而下，第一条成立的得分，冒号后是说明文字。",
+    "自上而下，第一条成立的得分，冒号后是说明文字；得分也可以写公式，如 完成数 ÷ 计划数 × 分值。",
 )
 WORDS = ("条件",)
 REST = ("其余", "其余情况", "其他", "其他情况", "否则")
@@ -38,7 +49,7 @@ REST = ("其余", "其余情况", "其他", "其他情况", "否则")
 def write(row: dict[str, Any]) -> str:
     start = _when(row.get("when"))
     text = f"：{quoted(row['text'], ENTRY)}" if "text" in row else ""
-    return f"{start}→{quoted(row['points'], MARKS)}{text}"
+    return f"{start}→{write_points(row['points'])}{text}"
 
 
 def _when(condition: str | None) -> str:
@@ -52,7 +63,7 @@ def read(entry: str) -> dict[str, Any]:
     start, rest = halves(entry, ARROW)
     points, *texts = split(rest, COLON, 1)
     row = {} if start in REST else {"when": unquoted(start)}
-    row["points"] = number_text(unquoted(points))
+    row["points"] = read_points(points)
     if texts:
         row["text"] = unquoted(texts[0])
     return row
@@ -67,7 +78,8 @@ def faults(name: str, value: Any, review: Review) -> None:
             review.add("rubric-unreachable", (name, index))
         if row.get("when"):
             review.condition(row["when"], (name, index, "when"))
+        review.points(row.get("points"), (name, index, "points"))
         last = row
     if last is not None and last.get("when"):
         review.add("rubric-no-fallback", (name,))
-    within_weight(name, value, review)
+    within_weight(name, value, review, also=[row.get("points") for _, row in rows(value)])

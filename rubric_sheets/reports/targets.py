@@ -1,0 +1,75 @@
+"""Rows of a list of targets whose result says nothing, and weights that do not add up to those of
+their level."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..exact.quantities import plain
+from ..exact.quantities import total as sum_of
+from ..findings.finding import finding
+from .part import Part
+from .sightings import Evidence, Sighting
+from .tables.scores import Line, ScoreTable, weight_in
+from .told import Told
+from .words.clean import cleaned, label
+
+SIGNED = re.compile(r"[≥≤<>]=?\s*[0-9]|不(?:超过|低于|少于|高于)[0-9]")
+WORDS = re.compile(
+    r"^(?:已|全部|全面|按时|按期|圆满|顺利)?(?:完成|达成|达标|实现)(?:了|预期指标|预期目标|目标|任务)?$"
+)
+
+
+def results(part: Part) -> list[Told]:
+    """Results that only repeat their target, and words where a figure is due."""
+    found = []
+    for row in part.rows.get("绩效指标", ()):
+        goal, result = row.get("年度指标值"), row.get("实际完成值")
+        if goal is None or result is None or not SIGNED.search(_plain(goal)):
+            continue
+        name = str(row["三级指标"].value) if "三级指标" in row else str(goal.value)
+        given = {"name": "".join(name.split()), "actual": _plain(result), "goal": _plain(goal)}
+        evidence = (goal.evidence, result.evidence)
+        if _plain(goal) == _plain(result):
+            found.append(Told(finding("report-repeats", **given), evidence))
+        elif WORDS.match(_plain(result)):
+            found.append(Told(finding("report-words", **given), evidence))
+    return found
+
+
+def _plain(one: Sighting) -> str:
+    return cleaned(str(one.value)).text.replace(" ", "")
+
+
+def level_weights(tables: list[ScoreTable]) -> list[Told]:
+    """`产出指标（50分）` against the weights of its rows, as long as each row has one; a level that
+    goes on in the next table is taken as a whole."""
+    sums: dict[tuple[str, str], list[Line]] = {}
+    for table in tables:
+        for line in table.lines:
+            key = (label(line.levels[0]), weight_in(line.levels[0]))
+            sums.setdefault(key, []).append(line)
+    return [one for lines in sums.values() if (one := _level(lines[0].levels[0], lines))]
+
+
+def _level(level: str, lines: list[Line]) -> Told | None:
+    noted = weight_in(level)
+    weights = [line.weight for line in lines]
+    if not noted or len(lines) < 2 or weights[0] is None:
+        return None
+    typed = sum_of(one.value for one in weights if one is not None)
+    due = plain(noted)
+    if typed == due or not isinstance(typed, Fraction):
+        return None
+    if any(one is None for one in weights) and typed < due:
+        return None  # what is blank may be a merged cell of another weight
+    made = finding("report-level-weight", name=label(level), expected=due, actual=typed)
+    first = next(iter(lines[0].cells.values()))
+    cell = lines[0].cells.get("一级指标", first)
+    parts = tuple(
+        Evidence(line.cells["分值"].text, line.cells["分值"].spot)
+        for line in lines
+        if line.weight is not None
+    )
+    return Told(made, (Evidence(level, cell.spot), *parts))
