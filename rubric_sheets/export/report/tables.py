@@ -38,7 +38,7 @@ COVER = ("单位名称", "预算编码", YEAR, "报告日期")  # stand on the c
 
 
 def _fields(form: dict[str, Any]) -> list[dict[str, Any]]:
-    blocks = [block for sheet in form["sheet"] for block in sheet["block"]]
+    blocks = form["sheet"][0]["block"]  # what other sheets ask for has its chapters
     fields = [fact for block in blocks if block["kind"] == "fields" for fact in block["facts"]]
     elsewhere = (YEAR,) if any(block["kind"] == "funds" for block in blocks) else COVER
     return [fact for fact in fields if fact["name"] not in elsewhere]
