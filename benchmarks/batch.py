@@ -68,7 +68,7 @@ def _one(books: list[str]) -> list[tuple[str, str, bool]]:
     few = books[:: EACH // 2]
     peers = [
         Peer("openpyxl 读入", len(few), partial(_each, few, openpyxl.load_workbook), 1 / 20),
-        Peer("python-calamine 只读各格的值", len(books), partial(_each, books, _calamine), 5),
+        Peer("python-calamine 只读各格的值", len(books), partial(_each, books, _calamine), 7),
         Peer("formualizer 读入并重算", len(few), partial(_each, few, _formualizer), 1.25),
         Peer("IronCalc 读入并重算", len(few), partial(_each, few, _ironcalc), 1.25),
     ]

@@ -13,6 +13,7 @@ from rubric_sheets.exact.expressions import ZeroDenominator, evaluate, names, pa
 from rubric_sheets.exact.quantities import NOT_APPLICABLE, decimals, exact, plain, show
 from rubric_sheets.exact.tokens import protect
 from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.rubric.own_figures import listed
 from rubric_sheets.rules import is_judged
 from rubric_sheets.rules import rule as rule_module
 
@@ -163,6 +164,8 @@ class Maker:
         tables = self.tables() if self.chance(40) else {}
         if "targets" in self.rubric:
             tables[self.rubric["targets"]["table"]] = self.targets()
+        for name in listed(self.rubric["facts"]):
+            self.facts.pop(name, None)  # the list itself gives it
         return {"facts": self.facts, "tables": tables, "claims": self.claims()}
 
     def put(self, values: Mapping[str, Fraction | str | None]) -> None:
@@ -359,7 +362,8 @@ def at_every_threshold(rubric: Rubric) -> Iterator[tuple[Any, Fraction, Values]]
     over and under."""
     rng = random.Random(rubric["id"])
     for spec in rubric["indicators"]:
-        if measure_text(rubric, spec):
+        text = measure_text(rubric, spec)
+        if text and not set(names(parse(text))) & set(listed(rubric["facts"])):
             for target in around(thresholds(spec["rule"])):
                 facts = reach(rubric, spec, target, rng)
                 if facts is not None:

@@ -5,6 +5,7 @@ test_formulas.)"""
 from __future__ import annotations
 
 import io
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from rubric_sheets.authoring.files import read_rubric_file
 from rubric_sheets.authoring.lint.check import check_source
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import open_projects
-from rubric_sheets.facts.json_form import dump
+from rubric_sheets.facts.json_form import apply, blank, dump
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.pages.score_totals import level_weight
@@ -23,6 +24,9 @@ from rubric_sheets.pages.workbook_pages import pages
 from rubric_sheets.places import slots
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.model import Rubric
+from rubric_sheets.rubric.own_figures import COUNT, FIGURES, REACHED
+from rubric_sheets.scoring.result import Result, Scorecard
+from rubric_sheets.scoring.scorecard import score
 from rubric_sheets.tasks.score import score_book
 from rubric_sheets.tasks.submit import submit
 
@@ -232,3 +236,61 @@ def test_an_example_has_10_25_and_65_points() -> None:
     points = {level: level_weight(rubric, [level]) for level in ("决策", "管理")}
     assert points == {"决策": "10", "管理": "25"}
     assert rubric["targets"]["weight"] == "65"
+
+
+def figures(*rows: tuple[str, str, Any, Any]) -> Scorecard:
+    """The list of these (target, result, weight, own score), scored."""
+    rubric = handmade("own-figures")
+    facts = blank(rubric)
+    names = ("年度指标值", "实际完成值", "分值", "自评得分")
+    listed = [dict(zip(names, row)) for row in rows]
+    apply(rubric, facts, {"tables": {"绩效指标": listed}})
+    return score(rubric, facts)
+
+
+def result(card: Scorecard, id_: str) -> Result:
+    return next(one for one in card.results if one.spec["id"] == id_)
+
+
+def test_how_many_targets_are_reached_is_a_figure_of_the_rubric() -> None:
+    """Two of three; 40 of 60 points."""
+    card = figures(
+        ("≥10台", "10台", 20, None), ("≥10台", "0台", 20, None), ("完成", "完成", 20, None)
+    )
+    assert [card.figures[name] for name in FIGURES] == [3, 2, 40, 60]
+    assert result(card, "reached").score == 3
+    assert result(card, "scored").score == 4 * Fraction(2, 3)
+
+
+def test_a_row_that_does_not_apply_is_not_counted() -> None:
+    card = figures(("≥10台", "10台", 20, None), ("≥10台", "0台", 20, "不适用"))
+    assert (card.figures[COUNT], card.figures[REACHED]) == (1, 1)
+    assert result(card, "reached").score == 6
+
+
+@pytest.mark.parametrize("rows", [[], [("≥10台", "10台", 20, None), ("≥10台", None, 20, None)]])
+def test_a_list_that_is_not_complete_gives_no_figures(rows: Any) -> None:
+    card = figures(*rows)
+    assert set(card.figures.values()) == {None}
+    reached = result(card, "reached")
+    assert reached.status == "missing"
+    assert reached.reason == "单位自设的指标没有全部评分，指标达标率无法计算"
+
+
+def test_figures_of_the_list_are_not_typed(tmp_path: Path, capsys: Any) -> None:
+    rubric = handmade("own-figures")
+    with pytest.raises(InputError):
+        workbook(rubric, {"facts": {COUNT: 3}})
+    rows = [{"年度指标值": "≥10台", "实际完成值": "10台", "分值": 60, "三级指标": "台数"}]
+    book = written(tmp_path / "a.xlsx", rubric, {"tables": {"绩效指标": rows}})
+    assert run(capsys, "score", book).code in (0, 1)
+    (reader,) = open_projects(book)
+    assert not reader.facts.lost
+    assert COUNT not in dump(rubric, reader.facts)["facts"]
+    sheet = openpyxl.load_workbook(book, data_only=True)["评分表"]
+    shown = {row[0].value: row[4].value for row in sheet.iter_rows()}
+    assert (shown[COUNT], shown[REACHED]) == (1, 1)
+
+
+def test_a_rubric_that_does_not_use_them_has_no_such_figures() -> None:
+    assert not set(FIGURES) & set(load.load("department-targets")["facts"])

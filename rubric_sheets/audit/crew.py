@@ -78,8 +78,8 @@ def settle_memory() -> None:
 
 def outcomes(tasks: list[Task], workers: int, stopping: Stopping) -> Iterator[Outcome]:
     """One for each task, in their order; the rest is left out once it is asked to stop."""
+    settle_memory()
     if workers <= 1:
-        settle_memory()
         for task in tasks:
             if stopping.asked:
                 return

@@ -15,11 +15,12 @@ STEP = 2_000  # rows fetched at once
 SEEN = """CREATE OR REPLACE TEMP TABLE seen AS
 SELECT units.*, inputs.position, inputs.path, inputs.inside, inputs.digest
 FROM units JOIN inputs USING (unit) WHERE inputs.run = ? ORDER BY inputs.position"""
-# Whose: a unit's name, the project of a project form, the year and the rubric's kind of form.
+# Whose: a unit's name, the project of a project form, the year. A workbook and its report are two
+# things.
 TWICE = """
 SELECT name, coalesce(project, ''), year, list(file ORDER BY position), count(DISTINCT digest) = 1
 FROM seen WHERE usable AND name IS NOT NULL AND year IS NOT NULL
-GROUP BY ALL HAVING count(*) > 1 ORDER BY min(position)"""
+GROUP BY name, project, year, kind HAVING count(*) > 1 ORDER BY min(position)"""
 SAME = """
 SELECT list(file ORDER BY position) FROM seen WHERE digest <> ''
 GROUP BY digest HAVING count(*) > 1 ORDER BY min(position)"""

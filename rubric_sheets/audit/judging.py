@@ -1,22 +1,22 @@
-"""One file → what `check --json` says of it, and what the store keeps beside.
-
-An ending that is no workbook's is asked for in READERS: whoever can judge such files, finished
-reports for one, puts a function there that gives the object of `check --json` for them.
-"""
+"""One file → what `check --json` says of it, and what the store keeps beside: a workbook is read
+from its bytes, anything else is looked at as `check` looks at it."""
 
 from __future__ import annotations
 
 import json
+import os
+import tempfile
+from contextlib import contextmanager
 from hashlib import sha256
 
-from ..books.read import Reader, read_projects
+from ..books.read import read_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import claimed_total
 from ..books.source import FileSource
-from ..checks.evaluation import Evaluation, as_json, finding_json
+from ..checks.evaluation import as_json, finding_json
 from ..exact.quantities import exact
 from ..findings.file_faults import in_words
-from ..findings.finding import InputError, finding
+from ..findings.finding import InputError
 from ..ooxml.container import read_file
 from ..ooxml.faults import PackageFault
 from ..records import Record
@@ -24,23 +24,33 @@ from ..rubric.model import canonical, content_hash
 from ..rubric.parts import scale
 from ..rules import own_score
 from ..scoring.sums import grade_name
+from ..tasks.look_at import NOT_OURS, document, is_workbook
 from ..tasks.score import checked
 from . import archives
 from .inputs import Input
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
-    from typing import Any
+    from typing import Any, Protocol
 
-    from ..facts.model import Value
+    from ..facts.model import FactSet, Value
     from ..rubric.model import Rubric
+    from ..scoring.result import Scorecard
 
-# Ending → what gives the object of `check --json` of such a file: (name, bytes) → object.
-READERS: dict[str, Callable[[str, bytes], dict[str, Any]]] = {}
+    class Scored(Protocol):
+        """An evaluation of a workbook, or of a part of a report."""
+
+        @property
+        def facts(self) -> FactSet: ...
+        @property
+        def card(self) -> Scorecard: ...
+
+
 UNIT = ("单位名称", "实施单位", "主管部门")  # the facts that say whose workbook it is
-# The hash of each published rubric met in this process.
+MOST_HASHES = 32
+# The hashes of rubrics met lately in this process.
 _HASHES: dict[int, tuple[Rubric, str]] = {}
 
 
@@ -56,7 +66,7 @@ class Outcome(Record):
 def judge(given: Input, known: str = "") -> Outcome:
     """Read and judge; whatever is wrong stands in the outcome. `known`: the digest of the file as
     it was judged before."""
-    digest, data = "", b""
+    digest = ""
     try:
         if given.fault is not None:
             raise given.fault
@@ -64,27 +74,12 @@ def judge(given: Input, known: str = "") -> Outcome:
         digest = sha256(data).hexdigest()
         if digest == known:
             return Outcome(digest)
-        return _judged(given.name, data, digest)
+        return _judged(given, data, digest)
     except InputError as problem:
-        return unusable(given.name, digest, _handed_in(given.name, data) or problem)
+        return unusable(given.name, digest, problem)
     except Exception as problem:  # one file never stops the others
         what = f"{type(problem).__name__} {problem}"[:200]
         return unusable(given.name, digest, InputError("audit-failed", path=given.name, what=what))
-
-
-def _handed_in(name: str, data: bytes) -> InputError | None:
-    """What is no workbook may be one that was handed in: does it still say what it said then?"""
-    from ..tasks.seal import submission
-
-    try:
-        found = submission(name, data) if data else None
-    except InputError:
-        return None
-    if found is None:
-        return None
-    what = "与报送时相符" if found.holds else "报送之后改过"
-    told = finding("seal-submission", path=name, name=found.code, what=what)
-    return InputError.of([told, *found.findings])
 
 
 def unusable(name: str, digest: str, problem: InputError) -> Outcome:
@@ -109,22 +104,71 @@ def _data(given: Input) -> bytes:
         raise in_words(fault) from None
 
 
-def _judged(name: str, data: bytes, digest: str) -> Outcome:
-    ending = name[name.rfind(".") :].lower()
-    if ending in READERS:
-        return Outcome(digest, dumped(READERS[ending](name, data)), "{}")
+def _judged(given: Input, data: bytes, digest: str) -> Outcome:
+    instead = None
+    if is_workbook(given.name):
+        try:
+            return _book(given.name, data, digest)
+        except InputError as problem:
+            if problem.findings[0].code not in NOT_OURS:
+                raise
+            instead = problem
+    return _document(given, data, digest, instead)
+
+
+def _book(name: str, data: bytes, digest: str) -> Outcome:
     readers = read_projects(FileSource(name, data), lists=False)
     evaluation = checked(readers)
     with foreign_rubric(name, readers[0].published):
-        more = _more(readers, evaluation)
+        more = _more(evaluation.rubric, evaluation.projects or (evaluation,))
     return Outcome(digest, dumped(as_json(name, evaluation)), dumped(more))
 
 
-def _more(readers: list[Reader], evaluation: Evaluation) -> dict[str, Any]:
-    """What the store keeps beside the object; numbers as exact decimals, percents in percent."""
-    rubric, facts = evaluation.rubric, evaluation.facts
-    parts = evaluation.projects or (evaluation,)
-    claimed = claimed_total(rubric, facts, evaluation.card) if len(parts) == 1 else None
+def _document(given: Input, data: bytes, digest: str, instead: InputError | None) -> Outcome:
+    """A submission or a report, read from its file: one in an archive gets a file for the while."""
+    from ..tasks.seal import Sealed
+    from ..tasks.seal import as_json as seal_json
+
+    with _on_disk(given, data) as path:
+        found = document(path, instead=instead)
+        if isinstance(found, Sealed):
+            return Outcome(digest, dumped(seal_json(given.name, found)), "{}")
+        from ..reports.output import as_json as report_json
+
+        found.path = given.name
+        more = {}
+        if found.report.is_known:
+            more = _more(found.main.part.rubric, found.judged)
+        return Outcome(digest, dumped(report_json(found)), dumped(more))
+
+
+@contextmanager
+def _on_disk(given: Input, data: bytes) -> Iterator[str]:
+    """The path of the input's file. What goes wrong there is told by the name of the input."""
+    if given.member < 0:
+        yield given.path
+        return
+    with tempfile.TemporaryDirectory(prefix="rubric-audit-") as folder:
+        ending = os.path.splitext(given.name)[1]
+        path = os.path.join(folder, "file" + (ending if ending[1:].isalnum() else ""))
+        with open(path, "wb") as file:
+            file.write(data)
+        try:
+            yield path
+        except InputError as problem:
+            told = [
+                one._replace(message=one.message.replace(path, given.name))
+                for one in problem.findings
+            ]
+            raise InputError.of(told) from None
+
+
+def _more(rubric: Rubric, parts: Sequence[Scored]) -> dict[str, Any]:
+    """What the store keeps beside the object; numbers as exact decimals, percents in percent.
+    `parts`: the projects, or the one that there is."""
+    facts, card = parts[0].facts, parts[0].card
+    claimed = claimed_total(rubric, facts, card) if len(parts) == 1 else None
+    numbered = list(enumerate(parts, 1))
     return {
         "unit": next((facts.values[name] for name in UNIT if facts.values.get(name)), None),
         "code": _text(facts.values.get("预算编码")),
@@ -132,14 +176,14 @@ def _more(readers: list[Reader], evaluation: Evaluation) -> dict[str, Any]:
         "year": _text(facts.values.get("评价年度")),
         "title": rubric["title"],
         "version": rubric["version"],
-        "hash": _hash(rubric, readers[0].published),
+        "hash": _hash(rubric),
         "full_marks": scale(rubric),  # what its total is out of
         "claimed": _text(claimed),
         "groups": {spec["id"]: spec["group"] for spec in rubric["indicators"] if "group" in spec},
         "claimed_grade": grade_name(rubric, facts.claims.grade) or facts.claims.grade,
-        "facts": [fact for number, part in enumerate(parts, 1) for fact in _facts(number, part)],
-        "ratios": [one for number, part in enumerate(parts, 1) for one in _ratios(number, part)],
-        "claims": [one for number, part in enumerate(parts, 1) for one in _claims(number, part)],
+        "facts": [fact for number, part in numbered for fact in _facts(number, rubric, part.facts)],
+        "ratios": [one for number, part in numbered for one in _ratios(number, part.card)],
+        "claims": [one for number, part in numbered for one in _claims(number, part.facts)],
     }
 
 
@@ -147,19 +191,19 @@ def _text(value: Value) -> str | None:
     return value if value is None or isinstance(value, str) else exact(value)
 
 
-def _hash(rubric: Rubric, published: bool) -> str:
+def _hash(rubric: Rubric) -> str:
     known = _HASHES.get(id(rubric))
     if known is None:
-        known = rubric, content_hash(canonical(rubric))
-        if published:
-            _HASHES[id(rubric)] = known
+        known = rubric, content_hash(canonical(rubric))  # kept with it: an id may be given again
+        if len(_HASHES) >= MOST_HASHES:
+            _HASHES.clear()
+        _HASHES[id(rubric)] = known
     return known[1]
 
 
-def _facts(part: int, evaluation: Evaluation) -> Iterator[tuple[Any, ...]]:
+def _facts(part: int, rubric: Rubric, facts: FactSet) -> Iterator[tuple[Any, ...]]:
     """(part, table, row, name, value); the scores that the unit gives itself stand with the
     claims."""
-    rubric, facts = evaluation.rubric, evaluation.facts
     judged = {own_score(spec["rule"]) for spec in rubric["indicators"]}
     specs = rubric["facts"]
     for name, value in facts.values.items():
@@ -179,20 +223,20 @@ def _in_unit(value: Fraction | str, kind: str) -> str:
     return exact(value * 100 if kind == "percent" else value)
 
 
-def _ratios(part: int, evaluation: Evaluation) -> Iterator[tuple[Any, ...]]:
+def _ratios(part: int, card: Scorecard) -> Iterator[tuple[Any, ...]]:
     """(part, name, value), each ratio once, in percent."""
     found = {
         result.spec["ratio"]: result.ratio
-        for result in evaluation.card.results
+        for result in card.results
         if "ratio" in result.spec and result.ratio is not None
     }
     for name, value in found.items():
         yield part, name, exact(value * 100)
 
 
-def _claims(part: int, evaluation: Evaluation) -> Iterator[tuple[Any, ...]]:
+def _claims(part: int, facts: FactSet) -> Iterator[tuple[Any, ...]]:
     """(part, what, key, value, note)."""
-    claims = evaluation.facts.claims
+    claims = facts.claims
     for id_, claim in claims.indicators.items():
         if claim.score is not None or claim.note:
             yield part, "指标", id_, _text(claim.score), claim.note

@@ -37,6 +37,7 @@ GROUP BY ALL ORDER BY 得分率, 丢分份数 DESC, 指标体系, 指标""",
   before.total AS 上年总分, now.total AS 本年总分, now.total - before.total AS 增减,
   now.claimed - before.claimed AS 自评增减
 FROM units AS now JOIN units AS before ON now.name = before.name AND now.rubric = before.rubric
+  AND now.kind = before.kind
   AND coalesce(now.project, '') = coalesce(before.project, '') AND now.year = before.year + 1
 ORDER BY 增减, 单位, 项目, 本年""",
     ),
@@ -46,6 +47,7 @@ ORDER BY 增减, 单位, 项目, 本年""",
         """SELECT now.name AS 单位, here.name AS 比率, before.year AS 上年, now.year AS 本年,
   there.value AS 上年值, here.value AS 本年值, here.value - there.value AS 增减
 FROM units AS now JOIN units AS before ON now.name = before.name AND now.rubric = before.rubric
+  AND now.kind = before.kind
   AND coalesce(now.project, '') = coalesce(before.project, '') AND now.year = before.year + 1
 JOIN ratios AS here ON here.unit = now.unit
 JOIN ratios AS there ON there.unit = before.unit AND there.name = here.name
@@ -91,13 +93,14 @@ ORDER BY 单位, 年度""",
         """SELECT name AS 单位, project AS 项目, year AS 年度, count(*) AS 份数,
   string_agg(file, '、' ORDER BY unit) AS 文件
 FROM units WHERE usable AND name IS NOT NULL AND year IS NOT NULL
-GROUP BY ALL HAVING count(*) > 1 ORDER BY 份数 DESC, 单位""",
+GROUP BY name, project, year, kind HAVING count(*) > 1 ORDER BY 份数 DESC, 单位""",
     ),
     Question(
         "未能读取",
         "读不了的文件和原因",
-        """SELECT file AS 文件, message AS 原因, fix AS 办法
-FROM units JOIN findings USING (unit) WHERE NOT usable ORDER BY unit""",
+        """SELECT file AS 文件, coalesce(message, '没有认出是哪一套指标体系的报告') AS 原因,
+  coalesce(fix, '') AS 办法
+FROM units LEFT JOIN findings USING (unit) WHERE NOT usable ORDER BY unit""",
     ),
     Question(
         "历次审核",

@@ -55,6 +55,7 @@ DERIVED: dict[str, tuple[str, Columns]] = {
         (
             ("unit", "INTEGER", "编号"),
             ("file", "VARCHAR", "文件名"),
+            ("kind", "VARCHAR", "book 工作簿、report 写好的报告、submission 报送件"),
             ("name", "VARCHAR", "单位名称；项目表是实施单位"),
             ("code", "VARCHAR", "预算编码"),
             ("project", "VARCHAR", "项目名称"),
@@ -169,7 +170,7 @@ def create(tables: dict[str, tuple[str, Columns]]) -> str:
 
 _FINDING = '{"code":"VARCHAR","severity":"VARCHAR","sheet":"VARCHAR","cell":"VARCHAR","message":"VARCHAR","expected":"VARCHAR","actual":"VARCHAR","fix":"VARCHAR"}'  # noqa: E501 -- one shape a line
 _INDICATOR = '{"id":"VARCHAR","levels":["VARCHAR"],"weight":"VARCHAR","status":"VARCHAR","ratio":"VARCHAR","computed":"VARCHAR","claimed":"VARCHAR","score":"VARCHAR","reason":"VARCHAR"}'  # noqa: E501
-_SAID = '{"rubric":"VARCHAR","usable":"BOOLEAN","complete":"BOOLEAN","raw":"VARCHAR","base":"VARCHAR","bonus":"VARCHAR","penalty":"VARCHAR","total":"VARCHAR","grade":"VARCHAR"}'  # noqa: E501
+_SAID = '{"report":"VARCHAR","file":"VARCHAR","rubric":"VARCHAR","usable":"BOOLEAN","complete":"BOOLEAN","raw":"VARCHAR","base":"VARCHAR","bonus":"VARCHAR","penalty":"VARCHAR","total":"VARCHAR","grade":"VARCHAR"}'  # noqa: E501
 _MORE = '{"unit":"VARCHAR","code":"VARCHAR","project":"VARCHAR","year":"VARCHAR","title":"VARCHAR","version":"VARCHAR","hash":"VARCHAR","full_marks":"VARCHAR","claimed":"VARCHAR","claimed_grade":"VARCHAR"}'  # noqa: E501
 
 # The documents of the units that `fresh` lists → rows of the other tables, in this order.
@@ -208,13 +209,16 @@ INSERT INTO claims
     FROM documents);
 
 INSERT INTO units
-  SELECT unit, file, m.unit, m.code, m.project, TRY_CAST({{}}(m.year) AS INTEGER), s.rubric,
-    m.title, m.version, m.hash, coalesce(s.usable, true), s.complete, {{}}(m.full_marks),
-    {{}}(s.raw), {{}}(s.base), {{}}(s.bonus), {{}}(s.penalty), {{}}(s.total), {{}}(m.claimed),
-    s.grade, m.claimed_grade, coalesce(errors, 0), coalesce(warnings, 0), coalesce(notes, 0)
+  SELECT unit, documents_of.file, CASE WHEN s.report IS NOT NULL THEN 'report'
+      WHEN s.file IS NOT NULL THEN 'submission' ELSE 'book' END,
+    m.unit, m.code, m.project, TRY_CAST({{}}(m.year) AS INTEGER), split_part(s.rubric, ' ', 1),
+    m.title, m.version, m.hash, coalesce(s.usable, s.rubric IS NOT NULL), s.complete,
+    {{}}(m.full_marks), {{}}(s.raw), {{}}(s.base), {{}}(s.bonus), {{}}(s.penalty), {{}}(s.total),
+    {{}}(m.claimed), s.grade, m.claimed_grade, coalesce(errors, 0), coalesce(warnings, 0),
+    coalesce(notes, 0)
   FROM (
     SELECT unit, file, from_json(said, '{_SAID}') AS s, from_json(more, '{_MORE}') AS m
-    FROM documents)
+    FROM documents) AS documents_of
   LEFT JOIN (
     SELECT unit, count(*) FILTER (severity = 'error') AS errors,
       count(*) FILTER (severity = 'warning') AS warnings,

@@ -126,6 +126,9 @@ class Reader:
                 continue
             place, cell = found
             facts.places[name] = place
+            if "listed" in spec:  # computed from the unit's own list
+                facts.derived.add(name)
+                continue
             if self.totals.is_total(spec, place, cell):
                 facts.derived.add(name)
                 self._broken(spec, place, cell)

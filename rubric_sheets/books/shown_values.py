@@ -11,6 +11,7 @@ from ..facts.model import FactSet
 from ..places import slots
 from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
+from ..rubric.own_figures import listed
 from ..rubric.parts import Part, scale, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT
 from ..rules import is_judged
@@ -89,6 +90,9 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
                 out[slots.computed(id_)] = _computed(result)
             out[slots.score(id_)] = _score(result)
             out[slots.base(id_)], base = base, ZERO  # of a group once, in its first row
+    for name in listed(rubric["facts"]):
+        figure = card.figures.get(name)
+        out[slots.fact(name)] = "" if figure is None else figure
     out = {**blank_rows(rubric, facts, card), **out, **totals(rubric, facts, card)}
     if holds_projects(rubric):
         out.update(overview_values(facts, out))

@@ -61,6 +61,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
     """Score and check. `published`: the rubric is the published one to the letter,
     so need not be compared."""
     card = score(rubric, facts)
+    facts = facts.having(card.figures)
     found = (
         facts.findings
         + arithmetic.check(rubric, facts)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 
 from ..findings.finding import InputError
+from ..tasks.look_at import look_at
 from .arguments import books_and_flags, expanded, parser, print_json
 from .outcomes import outcomes
 
@@ -13,19 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from ..reports.output import Result as Reading
     from ..rubric.model import Rubric
-    from ..tasks.seal import Sealed
     from .outcomes import Outcomes
 
-WORKBOOKS = (".xlsx", ".xlsm")
 OPTIONS = ("--rubric", "--out", "--marked")  # of reports alone
 ABOUT = "校验并试算工作簿，不写入；或核对写好的报告"
-NOT_OURS = (
-    "book-not-ours",
-    "file-other-kind",
-    "file-not-workbook",
-)  # a workbook or a document of others
 
 
 def run(argv: list[str]) -> int:
@@ -39,8 +32,9 @@ def run(argv: list[str]) -> int:
     full.add_argument("--json", action="store_true", help="输出 JSON")
     full.add_argument("--rubric", metavar="ID-or-FILE", help="报告所用的指标体系；不写则自动识别")
     full.add_argument("--out", metavar="意见.docx", help="把发现写成审核意见（只限一份报告）")
+    full.add_argument("--marked", metavar="批注.docx", help="在原报告上加批注（只限一份 .docx）")
     args = full.parse_args(argv)
-    if args.out:
+    if args.out or args.marked:
         return _opinion(args)
     rubric = None
     if args.rubric:
@@ -51,34 +45,38 @@ def run(argv: list[str]) -> int:
 
 
 def _opinion(args: argparse.Namespace) -> int:
-    """One report, its findings as a page to send back."""
+    """One report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
     from ..reports.opinion import opinion
     from ..tasks.read_report import read_report
     from .files import output_kind, rubric_named
 
     if len(args.books) > 1:
-        raise InputError("report-one", option="--out")
-    output_kind(args.out, (".docx", ".docx"), "审核意见")
+        raise InputError("report-one", option="--out 和 --marked")
+    for out in filter(None, (args.out, args.marked)):
+        output_kind(out, (".docx", ".docx"), "审核意见")
     rubric = rubric_named(args.rubric) if args.rubric else None
     path = args.books[0]
     result = read_report(path, rubric)
     name = os.path.splitext(os.path.basename(path))[0]
-    write_new(args.out, opinion(result, name), overwrite=True)
+    if args.marked:
+        from ..reports.comments import marked
+        from ..reports.reading.open import content
+
+        write_new(args.marked, marked(content(path), path, result), overwrite=True)
+    if args.out:
+        write_new(args.out, opinion(result, name), overwrite=True)
+    made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
         from ..reports.output import as_json
 
         print_json(as_json(result))
     else:
         print(
-            f"已生成 {args.out}：需要改正 {result.count('error')} 处，"
+            f"已生成 {made}：需要改正 {result.count('error')} 处，"
             f"需要核实或说明 {result.count('warning')} 处。"
         )
     return int(result.has_errors)
-
-
-def _is_workbook(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in WORKBOOKS
 
 
 def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> int:
@@ -94,47 +92,15 @@ def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> i
 
 def _one(path: str, shown: Outcomes, rubric: Rubric | None) -> None:
     """A workbook, what was handed in, or a finished report."""
-    instead = None
-    if _is_workbook(path) or not os.path.exists(path):
-        from ..tasks.score import score_book
+    from ..checks.evaluation import Evaluation
 
-        try:
-            evaluation, _ = score_book(path, write=False)
-        except InputError as problem:
-            if problem.findings[0].code not in NOT_OURS:
-                raise
-            instead = problem
-        else:
-            shown.book(path, evaluation, None)
-            return
-    sealed = _submission(path) if rubric is None else None
-    if sealed is None:
-        shown.report(path, _report(path, rubric, instead))
+    found = look_at(path, rubric)
+    if isinstance(found, Evaluation):
+        shown.book(path, found, None)
+        return
+    from ..tasks.seal import Sealed
+
+    if isinstance(found, Sealed):
+        shown.submission(path, found)
     else:
-        shown.submission(path, sealed)
-
-
-def _submission(path: str) -> Sealed | None:
-    """What was handed in is compared with its 报送码; None where there is none."""
-    from ..tasks.seal import seal
-
-    try:
-        return seal(path)
-    except InputError:
-        return None
-
-
-def _report(path: str, rubric: Rubric | None, instead: InputError | None) -> Reading:
-    """A finished report. `instead`: what is wrong with it as a workbook, said where it is no
-    report either."""
-    from ..tasks.read_report import read_report, says_nothing
-
-    try:
-        result = read_report(path, rubric)
-    except InputError:
-        if instead is not None:
-            raise instead from None
-        raise
-    if instead is not None and says_nothing(result):
-        raise instead
-    return result
+        shown.report(path, found)

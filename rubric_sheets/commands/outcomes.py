@@ -141,7 +141,7 @@ class AsData(Outcomes):
         self._add(as_json(path, evaluation))
 
     def submission(self, path: str, sealed: Sealed) -> None:
-        from .seal import as_json as seal_json
+        from ..tasks.seal import as_json as seal_json
 
         super().submission(path, sealed)
         self._add(seal_json(path, sealed))

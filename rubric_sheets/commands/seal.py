@@ -3,7 +3,7 @@ there."""
 
 from __future__ import annotations
 
-from ..tasks.seal import Sealed, seal
+from ..tasks.seal import Sealed, as_json, seal
 from .arguments import parser as new_parser
 from .arguments import print_json
 from .terminal import findings
@@ -30,31 +30,3 @@ def report(path: str, found: Sealed) -> None:
         print(findings(found.findings))
     elif found.kind == "submission":
         print("与报送时相符。")
-
-
-def as_json(path: str, found: Sealed) -> dict[str, object]:
-    """The object of `seal --json`; `holds` is null for a workbook: there is nothing to compare."""
-    return {
-        "file": path,
-        "kind": found.kind,
-        "code": found.code,
-        "rubric": found.rubric,
-        "holds": found.holds if found.kind == "submission" else None,
-        "changed": [one.sheet for one in found.findings if one.sheet],
-        "findings": [
-            {
-                key: getattr(one, key)
-                for key in (
-                    "code",
-                    "severity",
-                    "sheet",
-                    "cell",
-                    "message",
-                    "expected",
-                    "actual",
-                    "fix",
-                )
-            }
-            for one in found.findings
-        ],
-    }

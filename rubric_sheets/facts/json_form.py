@@ -11,6 +11,7 @@ from ..findings.finding import InputError, unreadable
 from ..places import slots
 from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
+from ..rubric.own_figures import listed
 from ..rules import own_score
 from .derive import derive, judged_claims, total_of
 from .model import FactSet, Value
@@ -76,6 +77,7 @@ def blank(rubric: Rubric) -> FactSet:
         for name, spec in rubric["facts"].items()
         if "default" in spec
     )
+    facts.derived.update(listed(rubric["facts"]))
     for table in rubric["tables"].values():
         if table["totals"]:
             facts.derived.update(column["name"] for column in table["columns"])

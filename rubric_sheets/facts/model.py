@@ -109,6 +109,16 @@ class FactSet:
         self.findings: list[Finding] = []
         self.claims = Claims()
 
+    def having(self, values: dict[str, Value]) -> FactSet:
+        """The same with these values too."""
+        if not values:
+            return self
+        out = FactSet()
+        for slot in self.__slots__:
+            setattr(out, slot, getattr(self, slot))
+        out.values = {**self.values, **values}
+        return out
+
     def counted(self, name: str) -> Value:
         """What counts for scores: as typed, but the sum of its parts for an empty total."""
         return self.sums.get(name, self.values.get(name))

@@ -134,7 +134,7 @@ class Taker:
         for name, rows in self.mapping(data.get("tables"), "tables").items():
             self.table(name, rows)
         for name, raw in self.mapping(data.get("facts"), "facts").items():
-            if name not in self.rubric["facts"]:
+            if name not in self.rubric["facts"] or "listed" in self.rubric["facts"][name]:
                 self.unknown(name, self.rubric["facts"])
                 continue
             self.fact(name, raw)

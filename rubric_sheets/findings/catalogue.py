@@ -76,7 +76,6 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-failed": ("error", "程序内部出错，没有完成：{detail}。", "请点“还原上次计算”，再把“{path}”交给技术人员。"),
     # -- 报送码
     "seal-none": ("error", "“{path}”里没有报送码，也不是本工具的工作簿。", "请指定自评工作簿，或由 export 生成的 .xlsx、.docx、.pdf。"),
-    "seal-submission": ("note", "“{path}”是报送件，不是工作簿；报送码 {name}，{what}。", "要汇总的请交工作簿。"),
     "seal-figures-changed": ("error", "“{sheet}”里的数字与报送时不同，生成之后改过。", "请与原工作簿核对；要改数的，请在工作簿里改，再重新导出。"),
     "seal-part-gone": ("error", "报送时有“{sheet}”，现在没有了，或改了名称。", "请取回原来的报送件，或由工作簿重新导出。"),
     "seal-part-added": ("warning", "“{sheet}”是报送之后添上的。", "请核对添上的内容；数字请在工作簿里填。"),
@@ -293,7 +292,10 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "report-no-text": ("error", "“{path}”里没有文字，多半是扫描件。", "请换用可以选中文字的文件，或先做文字识别。"),
     "report-no-office": ("error", "读“{path}”要先用 LibreOffice 转换，这台机器上没有。", "请安装：sudo apt install libreoffice；也可以用 Word 或 WPS 另存为 .docx（.xlsx）。"),
     "report-one": ("error", "{option} 一次只能用于一份报告。", "请一份一份地核对。"),
+    "report-marked-kind": ("error", "只能在 .docx 上加批注，“{path}”不是。", "请用 --out 意见.docx 生成审核意见。"),
+    "report-marked-has": ("error", "“{path}”里已经有批注，没有再加。", "请先删去原有的批注，或用 --out 意见.docx 生成审核意见。"),
     "report-nothing": ("error", "“{path}”里没有读到自评的数据和得分，没有生成工作簿。", "请核对是不是自评报告。"),
+    "report-empty": ("error", "“{path}”里没有读到自评的数据和得分，没有什么可核对的。", "请确认这是绩效自评报告；填报用的工作簿请给 .xlsx 或 .xlsm。"),
     "report-library": ("error", "读“{path}”要用的程序库 {what} 没有装。", "请运行：pip install {what}。"),
     "report-unknown": ("note", "认不出报告用的是哪套指标体系，得分没有按标准测算。", "请用 --rubric 指定编号或文件（编号见 rubric-sheets rubric list）。"),
     "report-missing": ("note", "有内容没有读到：{what}。", "请对照原件核对这一部分。"),

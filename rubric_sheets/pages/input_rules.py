@@ -16,6 +16,8 @@ Rule = tuple[dict[str, Any], str]
 def validate(sheet: Any, item: Item, last: int) -> None:
     """Said before (prompt) and after (error), from the item down to row `last`."""
     fact = item.fact or {}
+    if fact.get("listed"):
+        return  # nothing is typed there
     rule = _rule(item.cell, fact)
     if rule is None:
         return

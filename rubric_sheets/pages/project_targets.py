@@ -9,11 +9,12 @@ from ..places import headings, slots
 from ..places.addresses import letters
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
+from ..rubric.own_figures import COUNT, POINTS, REACHED, WEIGHTS, listed
 from ..rules import target
 from ..rules.base import Cells
 from ..scoring.own_list import RESULTS, rule_of
 from .formulas import differs
-from .page import HEADING, HINT, Block, Page, height
+from .page import HEADING, HELP, HINT, LABEL, Block, Page, height
 from .page_breaks import Stretch
 
 WORDS = {"偏差原因": "偏差原因分析及改进措施"}  # above a column that is not called by its name
@@ -73,7 +74,41 @@ class OwnList:
         self._marks(first, first + count)
         page.put(1, "end", END, columns=page.print_columns, role=HINT)
         page.next(15)
+        self.put_figures((first, first + count))
         return first, first + count
+
+    def put_figures(self, region: tuple[int, int]) -> None:
+        """A row below the list for each figure that the rubric takes from it."""
+        page, (first, last) = self.page, region  # with the row that says where to insert more
+        span = {name: f"{at}{first}:{at}{last}" for name, at in self.at.items()}
+        filled = "+".join(
+            f'({span[name]}<>"")' for name in ("三级指标", "年度指标值", "实际完成值", "分值")
+        )
+        score, weight = span["得分"], span["分值"]
+        counted = f'(({filled})>0)*({score}<>"不适用")'
+        full = f"ISNUMBER({score})*ISNUMBER({weight})*({score}={weight})*({weight}>0)"
+        formulas = {
+            COUNT: f"SUMPRODUCT({counted})",
+            REACHED: f"SUMPRODUCT({full})",
+            POINTS: f"SUM({score})",
+            WEIGHTS: f"SUM({span['适用分值']})",
+        }
+        open_ = f'SUMPRODUCT((({filled})>0)*({score}=""))'
+        for name in listed(self.rubric["facts"]):
+            fact: dict[str, Any] = {**self.rubric["facts"][name]}
+            page.put(1, "label", name, columns=self.columns["分值"] - 1, role=LABEL)
+            page.put(
+                self.columns["分值"],
+                "formula.weight",
+                formula=f'IF(OR(SUMPRODUCT({counted})=0,{open_}>0),"",{formulas[name]})',
+                fact=fact,
+                name=name,
+                slot=slots.fact(name),
+            )
+            rest = self.columns["分值"] + 1
+            columns = page.print_columns - self.columns["分值"]
+            page.put(rest, "text", fact["help"], columns=columns, role=HELP)
+            page.next(22)
 
     def _marks(self, first: int, last: int) -> None:
         """`last` is the row that says where to insert more: inserted rows are marked too."""

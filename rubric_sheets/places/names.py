@@ -17,23 +17,6 @@ FINDINGS_AREA, FINDINGS_SUMMARY = "校验结果", "校验摘要"
 
 
 HANDSHAKE = ("握手请求", "握手应答")  # of the buttons, on the hidden sheet
-# Every name that a layout gives to a cell of its own: no fact may have one of them, as a workbook
-# with a name twice is repaired by dropping it.
-READ = frozenset(  # those of them that reading a workbook hangs on
-    (HEADER, OWN_SCORE, FINDINGS_AREA, FINDINGS_SUMMARY, "自评总分", "自评等次")
-)
-RESERVED = READ | {
-    *HANDSHAKE,
-    *("合计分值", "合计得分", "合计适用", "未完成项数", "总分", "等次", "可再得"),
-    *("换算基数", "换算系数", "换算得分", "加分", "扣分"),
-}
-BEGINNINGS = ("指标_", "小计_", "自评小计_", "小计分值_", "总表_", "_xlnm", "Print_")
-
-
-def is_reserved(name: str) -> bool:
-    """Does the program use this name itself? A workbook's names differ in more than case."""
-    plain = name.casefold()
-    return name in RESERVED or plain.startswith(tuple(one.casefold() for one in BEGINNINGS))
 
 
 def row_name(indicator_id: str) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..records import Record
-from .names import OWN_NOTE, OWN_SCORE
+from .names import FINDINGS_AREA, FINDINGS_SUMMARY, HANDSHAKE, HEADER, OWN_NOTE, OWN_SCORE, row_name
 
 FACT, ROW, LISTED = "fact", "row", "list"
 WEIGHT, MEASURE, CLAIM, COMPUTED = "分值", "指标值", OWN_SCORE, "测算得分"
@@ -25,6 +25,21 @@ TOTAL, GRADE, SUM, ROOM = "总分", "等次", "合计得分", "可再得"
 OVERVIEW, HANDED_IN = "总表", "报送"
 SUBTOTALS = (SUBTOTAL, SUBTOTAL_CLAIM, SUBTOTAL_WEIGHT)
 NAMED = frozenset((*SUBTOTALS, OVERVIEW))  # cells with a defined name: 小计_1, 总表_总分
+
+# Every name that a layout gives to a cell of its own: no fact may have one of them, as a workbook
+# with a name twice is repaired by dropping it. Reading a workbook hangs on the first few.
+READ = frozenset((HEADER, OWN_SCORE, FINDINGS_AREA, FINDINGS_SUMMARY, CLAIMED_TOTAL, CLAIMED_GRADE))
+RESERVED = READ | {
+    *(*HANDSHAKE, TOTAL, GRADE, SUM, ROOM, "加分", "扣分"),
+    *("合计分值", "合计适用", "未完成项数", "换算基数", "换算系数", "换算得分"),
+}
+BEGINNINGS = (row_name(""), *(f"{kind}_" for kind in sorted(NAMED)), "_xlnm", "Print_")
+
+
+def is_reserved(name: str) -> bool:
+    """Does the program, or the format of workbooks, use this name itself?"""
+    beginnings = tuple(one.casefold() for one in BEGINNINGS)
+    return name in RESERVED or name.casefold().startswith(beginnings)
 
 
 class Slot(Record):

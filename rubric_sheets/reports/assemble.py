@@ -32,7 +32,7 @@ SURE = 0.4  # from here on a rubric counts as recognised
 DEPARTMENT, PROJECT = "yueyang-department", "project"
 COVER = {
     "单位名称": re.compile(
-        r"(?:部门|单位)(?:\([^)]*\))?(?:名称)?(?:\(盖?章?\))?:(?P<v>[^:]{2,40}?)(?:\(|预算编码|$)"
+        r"(?:部门|单位)(?:\([^)]*\))?(?:名称)?(?:\(盖?章?\))?:(?!(?:人民币)?[亿万千]?元)(?P<v>[^:]{2,40}?)(?:\(|预算编码|$)"
     ),
     "预算编码": re.compile(r"预算(?:单位)?编码:(?P<v>[0-9]{3,12})"),
     "报告日期": re.compile(r"(?:报告|填报)日期:(?P<v>20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)"),
@@ -116,7 +116,7 @@ def _department(
     for number, id_ in ids.items():
         part.items[id_] = items[number]
     for table in document.tables:
-        found = facts.read(part.rubric, table)
+        found = facts.read(part.rubric, table, year)
         for name, one in found.facts:
             part.add(name, one)
         _rows(part, found)
@@ -216,7 +216,7 @@ def _project(
 ) -> Part:
     part = Part(rubric, Fraction(1))
     for table in tables:
-        for name, one in facts.read(rubric, table).facts:
+        for name, one in facts.read(rubric, table, year).facts:
             part.add(name, one)
         for name, one in funds.read(table):
             if name == "得分" and isinstance(one.value, Fraction):

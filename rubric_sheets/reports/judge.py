@@ -129,6 +129,12 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
         return bool(given) and all(sighting.is_sentence for sighting in given)
     named = _named(one.part, f)
+    if any(name in one.part.doubted for name in named):
+        return True
+    if f.code == "sum-part-blank" and "targets" not in one.part.rubric:
+        total = next(iter(one.part.facts.get(next(iter(named), ""), ())), None)
+        if total is not None and not total.in_form:
+            return True  # another layout, whose parts may bear names of their own
     found = [one.part.facts[name][0] for name in named if one.part.facts.get(name)]
     is_sure = f.code == "fact-check" and f.severity == "error"
     return any(sighting.is_sentence for sighting in found) and not is_sure

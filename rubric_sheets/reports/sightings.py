@@ -38,6 +38,7 @@ class Sighting(Record):
     evidence: Evidence
     slack: Fraction = Fraction(0)  # half a unit of the last printed place
     is_sentence: bool = False
+    in_form: bool = False  # in a table of institutions, as the forms have them
 
     def as_json(self) -> dict[str, Any]:
         value = exact(self.value) if isinstance(self.value, Fraction) else self.value

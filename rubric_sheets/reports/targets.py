@@ -29,12 +29,12 @@ def results(part: Part) -> list[Told]:
         if goal is None or result is None or not SIGNED.search(_plain(goal)):
             continue
         name = str(row["三级指标"].value) if "三级指标" in row else str(goal.value)
-        given = {"name": "".join(name.split()), "actual": _plain(result), "goal": _plain(goal)}
+        given = {"name": "".join(name.split()), "actual": _plain(result)}
         evidence = (goal.evidence, result.evidence)
         if _plain(goal) == _plain(result):
             found.append(Told(finding("report-repeats", **given), evidence))
         elif WORDS.match(_plain(result)):
-            found.append(Told(finding("report-words", **given), evidence))
+            found.append(Told(finding("report-words", goal=_plain(goal), **given), evidence))
     return found
 
 

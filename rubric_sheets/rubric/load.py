@@ -22,6 +22,7 @@ from .fields import word
 from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
+from .own_figures import used
 from .parts import parts_of, weight_of
 from .protecting import protected
 from .shares import fold
@@ -271,6 +272,7 @@ def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
     source, form = fold(source), form_of(source)
     facts, tables = form_facts(form)
+    facts |= used(source)
     for fact in source.get("fact", ()):
         facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
     for raw in map(own_indicator, source["indicator"]):

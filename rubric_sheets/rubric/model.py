@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         group: NotRequired[str]
         required: NotRequired[bool]
         default: NotRequired[str]
+        listed: NotRequired[bool]
 
     class TableSpec(TypedDict):
         """A table that grows; with `totals` its columns are facts of the same names,

@@ -23,6 +23,7 @@ ORDER = (
     "checklist",
     "breaches",
     "conditions",
+    "composite",
     "share",
     "grades",
     "graded",

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import exact, show
+from ..exact.quantities import ZERO, exact, show, total
 from ..facts.model import Claim, FactSet, Row, Value, row_id
 from ..rubric.model import IndicatorSpec, Rubric
+from ..rubric.own_figures import COUNT, POINTS, REACHED, WEIGHTS, listed
+from ..rubric.statuses import LEFT_OUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from .result import Result
 
 # Of these one wants less, unless a later word turns them round; a rubric may list its own (`less`).
 LESS = (
@@ -113,6 +117,23 @@ def own_indicators(
         claim = Claim(row.values.get("自评得分"), text_of(row.values.get("偏差原因")))
         out.append((spec, claim, _blank(row, rule)))
     return out
+
+
+def figures_of(rubric: Rubric, own: list[Result]) -> dict[str, Value]:
+    """What the list comes to, for the figures that the rubric uses; None while a row has no
+    score, or there is none."""
+    names = listed(rubric["facts"])
+    counted = [one for one in own if one.status != LEFT_OUT]
+    if not counted or any(one.score is None for one in counted):
+        return dict.fromkeys(names)
+    full = [one for one in counted if one.weight and one.score == one.weight]
+    values: dict[str, Value] = {
+        COUNT: Fraction(len(counted)),
+        REACHED: Fraction(len(full)),
+        POINTS: total(one.score or ZERO for one in counted),
+        WEIGHTS: total(one.weight for one in counted),
+    }
+    return {name: values[name] for name in names}
 
 
 def _indicator(index: int, row: Row, above: list[str], rule: dict[str, Any]) -> IndicatorSpec:

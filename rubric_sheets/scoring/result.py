@@ -135,6 +135,7 @@ class Scorecard(Record):
     `is_settled`: are all weights known, and do they add up? `possible`: the least and the most
     that the total can still come to; `grade` is empty while that is more than one grade.
     `progress`: how many indicators are scored, of how many.
+    `figures`: what the unit's own list comes to, by the names of facts.
     """
 
     results: list[Result]
@@ -151,6 +152,7 @@ class Scorecard(Record):
     is_settled: bool = True
     possible: tuple[Fraction, Fraction] | None = None
     progress: tuple[int, int] = (0, 0)
+    figures: dict[str, Value] = {}  # noqa: RUF012 - of the unit's own list; never changed
 
     @property
     def complete(self) -> bool:

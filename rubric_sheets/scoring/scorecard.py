@@ -37,16 +37,19 @@ class _Scorer:
         self.findings: list[Finding] = []
         self.ratios: dict[str, Measure] = {}
         self.measures: dict[str, Measure] = {}  # by indicator, for those that have one
+        self.figures: dict[str, Value] = {}
         self.unweighed = 0  # how many indicators inside the base still wait for their weight
 
     def results(self) -> list[Result]:
         """All indicators of the rubric, then the filled rows of the unit's own list."""
-        found = [self.indicator(spec) for spec in self.rubric["indicators"]]
+        own: list[Result] = []
         if "targets" in self.rubric:
-            from .own_list import own_indicators
+            from .own_list import figures_of, own_indicators
 
-            found += [self.own_indicator(*row) for row in own_indicators(self.rubric, self.facts)]
-        return found
+            own = [self.own_indicator(*row) for row in own_indicators(self.rubric, self.facts)]
+            self.figures = figures_of(self.rubric, own)
+            self.facts = self.facts.having(self.figures)
+        return [*(self.indicator(spec) for spec in self.rubric["indicators"]), *own]
 
     def indicator(self, planned: IndicatorSpec) -> Result:
         spec, weight = self.named(planned), self.weight(planned)
@@ -240,4 +243,5 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
         is_settled=is_settled,
         possible=None if total is None else bounds,
         progress=progress(parts, results),
+        figures=scorer.figures,
     )

@@ -101,3 +101,31 @@ def _book(path: str) -> Sealed:
         parts = [evaluate(one.rubric, one.facts, one.published) for one in readers]
         evaluation = together(parts)
         return Sealed("book", code_of(evaluation), identity(evaluation.rubric), [])
+
+
+def as_json(path: str, found: Sealed) -> dict[str, object]:
+    """The object of `seal --json`; `holds` is null for a workbook: there is nothing to compare."""
+    return {
+        "file": path,
+        "kind": found.kind,
+        "code": found.code,
+        "rubric": found.rubric,
+        "holds": found.holds if found.kind == "submission" else None,
+        "changed": [one.sheet for one in found.findings if one.sheet],
+        "findings": [
+            {
+                key: getattr(one, key)
+                for key in (
+                    "code",
+                    "severity",
+                    "sheet",
+                    "cell",
+                    "message",
+                    "expected",
+                    "actual",
+                    "fix",
+                )
+            }
+            for one in found.findings
+        ],
+    }

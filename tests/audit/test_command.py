@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,9 @@ import duckdb
 import pytest
 
 from rubric_sheets.audit import run as auditing
-from rubric_sheets.audit.judging import READERS
 from rubric_sheets.audit.run import Told
 
-from ..books import RUBRIC, new, run, type_in
+from ..books import new, run, type_in
 from .helpers import audit, folder, lines, summary, unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +31,7 @@ def some(path: Path) -> list[str]:
     shutil.copy(ROOT / "examples" / "baojing-2019.xlsx", books / "保靖.xlsx")
     type_in(str(books / "01.xlsx"), 编制数="十四")
     (books / "空.xlsx").touch()
-    (books / "说明.txt").write_text("说明", "utf-8")
+    (books / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (books / "~$00.xlsx").write_text("lock", "utf-8")
     (books / "坏.xlsx").write_bytes((books / "00.xlsx").read_bytes()[:5000])
     return [str(books / name) for name in sorted(os.listdir(books)) if not name.startswith("~")]
@@ -155,18 +155,59 @@ def test_the_same_unit_and_year_twice(capsys: Any, tmp_path: Path) -> None:
     assert audit(capsys, tmp_path / "?.xlsx", "--out", tmp_path / "汇.csv").out.count("重复：") == 1
 
 
-def test_reports_have_a_seam(capsys: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    """Whoever can judge another kind of file gives the object; the rest is the same."""
-    (tmp_path / "报告.docx").write_bytes(b"report")
-    call = (tmp_path / "报告.docx", "--out", tmp_path / "汇总.csv", "--json")
-    (line,) = lines(audit(capsys, *call))
-    assert line["findings"][0]["code"].startswith("file-")
-    said = {"report": "报告.docx", "rubric": RUBRIC, "findings": []}
-    monkeypatch.setitem(READERS, ".docx", lambda name, data: {**said, "read": len(data)})
-    (tmp_path / "汇总.duckdb").unlink()
-    outcome = audit(capsys, *call)
-    assert lines(outcome) == [{**said, "read": 6}]
-    assert summary(outcome)["usable"] == 1
+def text_of(book: str, capsys: Any) -> str:
+    """A report as text, with its table of scores: a line that begins with a tab is a cell, an
+    empty line ends a row."""
+    found = run(capsys, "check", book, "--json").json
+    rows = [["一级指标", "二级指标", "三级指标", "分值", "得分"]]
+    rows += [[*one["levels"], one["weight"], one["score"] or "0"] for one in found["indicators"]]
+    cells = "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows)
+    lines = ["部门整体支出绩效评价自评报告", "（2021 年度）", "部门（单位）名称：某县保密局"]
+    lines += ["本单位编制14人，在职人员14人。", "", cells, ""]
+    return "\n".join([*lines, "合计得分 90 分，等次：优。"])
+
+
+def test_reports_and_submissions_are_what_check_says(capsys: Any, tmp_path: Path) -> None:
+    files = tmp_path / "各种"
+    files.mkdir()
+    book = new(tmp_path / "a.xlsx")
+    (files / "报告.txt").write_text(text_of(book, capsys), "utf-8")
+    (files / "说明.txt").write_text("一页空话", "utf-8")
+    (files / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for name in ("报送.xlsx", "报送.docx"):
+        assert run(capsys, "export", book, str(files / name), "--force").code == 0
+    outcome = audit(capsys, files, "--out", tmp_path / "汇总.csv", "--json")
+    printed = dict(zip(sorted(os.listdir(files)), outcome.out.splitlines()))
+    assert len(printed) == 5
+    for name, line in printed.items():
+        checked = run(capsys, "check", str(files / name), "--json")
+        if name == "图.png":
+            assert json.loads(line)["usable"] is False
+        else:
+            assert line == json.dumps(checked.json, ensure_ascii=False)
+    with duckdb.connect(str(tmp_path / "汇总.duckdb"), read_only=True) as base:
+        kinds = base.execute("SELECT kind, usable FROM units ORDER BY file").fetchall()
+    assert sorted(kinds) == [
+        ("book", False),
+        ("report", False),
+        ("report", True),
+        ("submission", True),
+        ("submission", True),
+    ]
+
+
+def test_a_report_in_an_archive(capsys: Any, tmp_path: Path) -> None:
+    """It is read from a file of its own for the while, and told by its name in the archive."""
+    book = new(tmp_path / "a.xlsx")
+    (tmp_path / "报告.txt").write_text(text_of(book, capsys), "utf-8")
+    (alone,) = lines(audit(capsys, tmp_path / "报告.txt", "--out", tmp_path / "一.csv", "--json"))
+    with zipfile.ZipFile(tmp_path / "包.zip", "w") as archive:
+        archive.write(tmp_path / "报告.txt", "某局/报告.txt")
+        archive.writestr("坏.pdf", b"%PDF-1.7 broken")
+    packed = tmp_path / "包.zip"
+    good, bad = lines(audit(capsys, packed, "--out", tmp_path / "二.csv", "--json"))
+    assert good == {**alone, "report": f"{packed}/某局/报告.txt"}
+    assert f"“{packed}/坏.pdf”" in bad["findings"][0]["message"]
 
 
 @pytest.mark.parametrize(

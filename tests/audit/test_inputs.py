@@ -82,7 +82,7 @@ def book(tmp_path: Path, name: str) -> bytes:
 
 
 def test_an_archive_with_gbk_names(capsys: Any, tmp_path: Path) -> None:
-    members = {"教育局/自评表.xlsx": book(tmp_path, "教育局"), "水利局.xlsx": b"no"}
+    members = {"教育局/自评表.xlsx": book(tmp_path, "教育局"), "水利局.xlsx": b"\x00no"}
     path = gbk_archive(tmp_path / "全县.zip", members)
     outcome = audit(capsys, path, "--out", tmp_path / "汇总.xlsx", "--json")
     good, bad = lines(outcome)
@@ -169,4 +169,5 @@ def test_a_workbook_that_is_called_zip(tmp_path: Path) -> None:
 def test_an_archive_in_an_archive(tmp_path: Path) -> None:
     inner = packed(tmp_path / "内.zip", {"a.xlsx": b"x"})
     outer = packed(tmp_path / "外.zip", {"内.zip": inner.read_bytes()})
-    assert "普通压缩包（如内有工作簿，请先解压）" in reason(outer)
+    assert '"usable": false' in reason(outer)
+    assert "压缩包里没有 Word 文档或工作簿" in reason(outer)

@@ -15,7 +15,7 @@ from rubric_sheets.authoring.lint.check import check_source
 from rubric_sheets.authoring.lint.names import name_fault
 from rubric_sheets.books.create import workbook
 from rubric_sheets.pages import workbook_pages
-from rubric_sheets.places.names import RESERVED, is_reserved
+from rubric_sheets.places.slots import RESERVED, is_reserved
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.model import Rubric
 

@@ -14,7 +14,8 @@ FROM findings JOIN seen USING (unit) WHERE usable
 ORDER BY array_position(['error', 'warning', 'note'], severity), seen.position, findings.position
 LIMIT ?"""
 UNREAD = """
-SELECT file, path, findings.message, findings.fix FROM seen JOIN findings USING (unit)
+SELECT file, path, coalesce(findings.message, '没有认出是哪一套指标体系的报告'),
+  coalesce(findings.fix, '') FROM seen LEFT JOIN findings USING (unit)
 WHERE NOT usable ORDER BY seen.position, findings.position"""
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...exact.expressions import parse, texts
 from ...exact.quantities import ZERO
 from ...rubric.fields import CHECK, GRADE, INDICATOR, Field
+from ...rubric.protecting import EXPRESSIONS
 from ...rules import rule as rule_module
 from ...rules.brought import named
+from ...rules.lists import is_list, listed
 from ...rules.loose import amount, rows
 from ..problems import Path, Problems
 from .names import NUMBERS, Names
@@ -39,6 +42,7 @@ PARTS: dict[str, type] = {
     "checks": list,
     "budget": list,
 }
+WORDS = ("yes_no", "text")  # kinds of facts that are compared with texts
 TEXTS = ("id", "version", "title", "source", "form")
 
 
@@ -167,13 +171,26 @@ def _rule(spec: Any, path: Path, known: Names, problems: Problems) -> None:
 
 
 def _rule_facts(rule: Any, path: Path, known: Names, problems: Problems) -> None:
-    """The facts of a rule are of the kind that it brings, or at least figures."""
-    module = rule_module(rule["kind"])
+    """The facts of a rule are of the kind that it brings, figures, or words that it compares."""
+    module, words = rule_module(rule["kind"]), _compared(rule)
     own = {one.name: one.brings for one in named(rule, module.PARAMETERS) if one.brings}
     for name in dict.fromkeys((*own, *module.facts(rule))):
         wanted = (own[name].kind, *own[name].like) if name in own else NUMBERS
+        if name in words:
+            wanted = (*wanted, *WORDS)
         if known.known(name, path) and known.facts[name]["kind"] not in wanted:
             problems.add("rubric-name-taken", path, actual=name, expected="另一类数据")
+
+
+def _compared(rule: Any) -> set[str]:
+    """The facts that its expressions, which have been read, compare with texts."""
+    found: set[str] = set()
+    for parameter in rule_module(rule["kind"]).PARAMETERS:
+        fields = listed(parameter.type).FIELDS if is_list(parameter.type) else ()
+        names = [field.name for field in fields if field.type in EXPRESSIONS]
+        for _, row in rows(rule.get(parameter.name)) if names else ():
+            found.update(*(texts(parse(row[name])) for name in names if row.get(name)))
+    return found
 
 
 def _checks(rubric: Any, problems: Problems) -> None:

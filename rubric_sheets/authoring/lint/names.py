@@ -9,7 +9,7 @@ from typing import Any
 
 from ...exact.expressions import names, names_in, parse, texts
 from ...exact.tokens import YES_NO, ExpressionError, unprotected
-from ...places.names import READ, is_reserved
+from ...places.slots import READ, is_reserved
 from ...rules.worth import SPECIAL
 from ..problems import Path, Problems
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...rubric.fields import every_parameter, parameters, word
+from ...rubric.own_figures import figures
 from ...rules.base import Brings
 from ...rules.brought import Named, named
 from ...rules.loose import rows
@@ -16,8 +17,8 @@ def own_facts(
     source: dict[str, Any], form: dict[str, Any], tables: dict[str, Any], problems: Problems
 ) -> dict[str, Any]:
     """Form's facts, own ones and those that rules bring; every name checked as a defined name."""
-    facts = dict(form)
-    lower = {name.casefold(): "填报表里已有的数据" for name in form} | {
+    facts = dict(form) | (figures() if "targets" in source else {})
+    lower = {name.casefold(): "填报表里已有的数据" for name in facts} | {
         name.casefold(): "填报表里的表格" for name in tables
     }
     for index, fact in rows(source.get("fact")):

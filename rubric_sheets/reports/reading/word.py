@@ -25,17 +25,33 @@ DEPTH = 60  # of elements in each other
 
 def read(package: Package) -> Document:
     """Raises InputError."""
+    return Document(_read(package).blocks)
+
+
+def paragraphs_by_spot(package: Package) -> dict[str, int]:
+    """Place in words → which of all the paragraphs of document.xml stands there, counted from 0 as
+    they begin; of a cell the first."""
+    reader = _read(package)
+    order: dict[Any, int] = {}
+    for element in reader.body.getroottree().iter() if reader.body is not None else ():
+        if _name(element) == "p":
+            order[element] = len(order)
+    return {str(spot): order[element] for spot, element in reader.places if element in order}
+
+
+def _read(package: Package) -> _Reader:
     reader = _Reader()
     body = next(
         (child for child in package.xml("word/document.xml") if _name(child) == "body"), None
     )
+    reader.body = body
     if body is not None:
         reader.blocks_of(body)
     if "word/footnotes.xml" in package.names:
         for note in package.xml("word/footnotes.xml"):
             if not note.get(W + "type") and not note.get(STRICT + "type"):
                 reader.blocks_of(note)
-    return Document(reader.blocks)
+    return reader
 
 
 def _name(element: Any) -> str:
@@ -62,6 +78,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.blocks: list[Passage | Table] = []
+        self.places: list[tuple[Spot, Any]] = []  # and the elements of their paragraphs
+        self.body: Any = None
         self.paragraphs = self.tables = 0
 
     def blocks_of(self, parent: Any) -> None:
@@ -76,7 +94,9 @@ class _Reader:
         text = text_of(element, boxes)
         if text.strip():
             self.paragraphs += 1
-            self.blocks.append(Passage(text, Spot(paragraph=self.paragraphs)))
+            spot = Spot(paragraph=self.paragraphs)
+            self.blocks.append(Passage(text, spot))
+            self.places.append((spot, element))
         for box in boxes:
             self.blocks_of(box)
 
@@ -84,7 +104,7 @@ class _Reader:
         self.tables += 1
         number = self.tables
         inside: list[Any] = []
-        cells = _cells(element, number, inside)
+        cells = _cells(element, number, inside, self.places)
         if cells:
             self.blocks.append(Table(cells, number))
         for nested in inside:
@@ -116,8 +136,11 @@ def text_of(element: Any, boxes: list[Any], depth: int = 0) -> str:
     return "".join(out)
 
 
-def _cells(element: Any, number: int, inside: list[Any]) -> list[Cell]:
-    """The cells of a table in its grid; `inside`: nested tables and text boxes."""
+def _cells(
+    element: Any, number: int, inside: list[Any], places: list[tuple[Spot, Any]]
+) -> list[Cell]:
+    """The cells of a table in its grid; `inside`: nested tables and text boxes; `places`: their
+    first paragraphs."""
     found: list[Cell] = []
     open_: dict[int, int] = {}  # column → the cell that goes on downwards, in `found`
     top = 0
@@ -138,6 +161,7 @@ def _cells(element: Any, number: int, inside: list[Any]) -> list[Cell]:
                 continue
             spot = Spot(table=number, row=top + 1, column=ordinal)
             found.append(Cell(_cell_text(cell, inside), spot, top, left, 1, width))
+            places += [(spot, one) for one in _first_with_text(cell)]
             open_.pop(left, None)
             if merge == "restart":
                 open_[left] = len(found) - 1
@@ -175,6 +199,12 @@ def _shape(cell: Any) -> tuple[int, str]:
 def _number(element: Any) -> int:
     text = element.get(W + "val") or element.get(STRICT + "val") or ""
     return int(text) if text.isdecimal() and len(text) < 5 else 0
+
+
+def _first_with_text(cell: Any) -> list[Any]:
+    """The first paragraph of a cell that shows something."""
+    given = (child for child in _children(cell) if _name(child) == "p" and text_of(child, []))
+    return list(given)[:1]
 
 
 def _cell_text(cell: Any, inside: list[Any]) -> str:
