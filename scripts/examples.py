@@ -54,7 +54,7 @@ SHOWN = {
     "xushui-2023": {"评分表": 1},
 }
 OTHERS = {"评分表": 1}
-SUBMITTED = {"yueyang-2021": (8,), "ziyang-2022": (1,)}  # pages of the submission
+SUBMITTED = {"yueyang-2021": (9,), "ziyang-2022": (1,)}  # pages of the submission
 
 
 def main() -> int:

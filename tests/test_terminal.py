@@ -158,7 +158,7 @@ def test_nothing_there(name: str, words: str, tmp_path: Path, capsys: Capture) -
         ("岳阳", ["yueyang-department"]),
         ("Xushui", ["xushui-management"]),
         ("保靖", ["baojing-2019"]),
-        ("项目支出", ["project"]),
+        ("四川", ["sichuan-project"]),
         ("yueyang-departmnt", ["yueyang-department"]),
         ("什么也不是", []),
         ("", []),

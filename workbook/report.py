@@ -100,7 +100,7 @@ def _furnish(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
-    section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(1.9), Cm(1.7)
     properties = document.core_properties
     properties.author = properties.comments = properties.keywords = properties.title = ""
     properties.last_modified_by, properties.created = "", CREATED

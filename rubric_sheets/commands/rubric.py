@@ -78,7 +78,7 @@ def list_rubrics(argv: list[str]) -> int:
                     r["id"],
                     r["full_marks"],
                     r["version"],
-                    r.get("place", "全国"),
+                    r.get("place", ""),
                     r.get("year", ""),
                     r["title"],
                 )

@@ -8,6 +8,8 @@ from docx.oxml.ns import qn
 
 from .tables import ABOVE, LEFT
 
+TOGETHER = 3  # rows at the end of a table
+
 
 def merge(body: Any) -> None:
     """Every table below an element of a document."""
@@ -16,6 +18,7 @@ def merge(body: Any) -> None:
     for table in body.iter(qn("w:tbl")):
         _upwards(table)
         _widths(table)
+        _keep_the_end_together(table)
 
 
 def _text(cell: Any) -> str:
@@ -60,6 +63,13 @@ def _continue(cell: Any, above: Any) -> None:
     if above is not None:
         above.vMerge = above.vMerge or "restart"
         cell.vMerge = "continue"
+
+
+def _keep_the_end_together(table: Any) -> None:
+    """No last row stands alone on a page."""
+    for row in table.findall(qn("w:tr"))[-TOGETHER:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _widths(table: Any) -> None:

@@ -33,13 +33,15 @@ def overview(form: dict[str, Any], figures: Figures) -> list[TABLE_ROW]:
     return [row if len(row) == 4 else [*row, LEFT, LEFT] for row in pairs]
 
 
-COVER = ("单位名称", "预算编码", "评价年度", "报告日期")  # stand on the cover
+YEAR = "评价年度"  # stands below the title of a form without a cover
+COVER = ("单位名称", "预算编码", YEAR, "报告日期")  # stand on the cover
 
 
 def _fields(form: dict[str, Any]) -> list[dict[str, Any]]:
-    blocks = [block for sheet in form["sheet"] for block in sheet["block"]]
+    blocks = form["sheet"][0]["block"]  # what other sheets ask for has its chapters
     fields = [fact for block in blocks if block["kind"] == "fields" for fact in block["facts"]]
-    return [fact for fact in fields if fact["name"] not in COVER]
+    elsewhere = (YEAR,) if any(block["kind"] == "funds" for block in blocks) else COVER
+    return [fact for fact in fields if fact["name"] not in elsewhere]
 
 
 def institutions(form: dict[str, Any], figures: Figures) -> list[dict[str, Any]]:

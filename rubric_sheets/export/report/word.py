@@ -12,12 +12,13 @@ from ...findings.finding import InputError
 
 HERE = Path(__file__).parent
 STAMP = (1980, 1, 1, 0, 0, 0)
+ONE_PAGE = ("project", "department-page")  # forms with funds, goals and targets on one page
 MOST = 60  # characters of a tag that are told
 
 
 def shipped(form: str) -> bytes:
     """The template that comes with the program, for the reports of a form."""
-    name = "project" if form == "project" else "department"
+    name = "project" if form in ONE_PAGE else "department"
     return HERE.joinpath(f"{name}.docx").read_bytes()
 
 
