@@ -253,7 +253,7 @@ class Honest:
         for level in dict.fromkeys(part.level for part in card.parts if part.is_inside):
             if level in {spec["levels"][0] for spec in self.rubric["indicators"]}:
                 found["subtotals"][level] = _text(_sum(card, level, exactly=exactly))
-        found["total"] = _text(_sum(card, exactly=exactly))
+        found["total"] = _text(max(_sum(card, exactly=exactly), Fraction(0)))
         if card.base != plain(self.rubric["full_marks"]) and exactly:
             found["total"] = _text(round_half_up(card.total, 2))
         return found

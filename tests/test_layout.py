@@ -190,7 +190,7 @@ def test_the_label_of_the_total_tells_how_it_is_made() -> None:
         kinds = {spec["rule"]["kind"] for spec in load(id_)["indicators"]}
         assert ("加分" in labels[id_], "扣分" in labels[id_]) == (
             bool({"bonus", "bonus_cases"} & kinds),
-            bool({"penalty", "penalty_cases"} & kinds),
+            bool({"penalty", "penalty_cases", "veto"} & kinds),
         ), id_
         assert any(item.text.startswith("换算系数") for item in page.items) == rescales(
             load(id_)

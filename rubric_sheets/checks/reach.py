@@ -25,7 +25,10 @@ def claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
             continue  # a group may be claimed in one cell
         if any(member.claimed is None for member in part.of(card.results)):
             return None
-    return sum_of(claims) if parts else None
+    total = sum_of(claims)
+    if not level:
+        total = max(total, ZERO)  # what is void takes off no more than there is
+    return total if parts else None
 
 
 def is_sum(typed: Fraction, items: Fraction, card: Scorecard, level: str = "") -> bool:

@@ -137,6 +137,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-unknown": ("error", "没有编号为“{id}”的指标体系。", "{hint}可用的有：{known}；自备的指标体系请写文件名（.toml 或 .xlsx）。"),
     "rubric-is-folder": ("error", "“{path}”是文件夹，应为指标体系的编号，或 .toml、.xlsx 文件。", "编号请用 rubric-sheets rubric list 查看；自备的指标体系请写到文件名，如“{suggestion}”。"),
     "rubric-circle": ("error", "指标体系“{id}”的 extends 绕成了圈：{chain}。", "请改正其中一个文件的 extends。"),
+    "rubric-is-book": ("error", "“{path}”是填报用的工作簿，不是指标体系。", "要看它随带的指标体系与现行的差别，请用 rubric-sheets rubric diff；要改指标体系，请用 rubric-sheets rubric export 编号 导出后再改。"),
     "rubric-unreadable": ("error", "指标体系文件“{path}”读不出来：{what}。", "{suggestion}"),
     "form-unknown": ("error", "没有名为“{id}”的填报表版式。", "可用的有：{known}。"),
     "rubric-missing": ("error", "{where}没有填。", "请填{expected}。"),

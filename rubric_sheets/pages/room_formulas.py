@@ -84,14 +84,17 @@ class Rooms:
             return f"IF({_any_blank(blank)},0,{text})"
         return text
 
-    def more(self, base: str, total: str, unknown: str, short: str) -> str:
+    def more(self, base: str, total: str, unknown: str, short: str, bare: str = "") -> str:
         """What may come to the total; "" where that cannot be said. `unknown`: the condition
-        under which the weights do not allow it, `short`: the weight still to be typed."""
+        under which the weights do not allow it, `short`: the weight still to be typed; `bare`:
+        the total where more may have been taken off than there is."""
         full = scale(self.rubric)
         inside = "+".join(filter(None, (self.of_side(INSIDE), short)))
         added = self.of_side(ADDED)
         text = f"({inside})/{base}*{full}" if inside else "0"
         text += f"+{added}" if added else ""
+        if bare and text != "0":
+            text = f"MAX(0,{bare}+{text})-{total}"
         blank = self.unlimited(ADDED)
         conditions = [f'{total}=""', unknown, _any_blank(blank) if blank else ""]
         return f'IF({either(conditions)},"",{text})'

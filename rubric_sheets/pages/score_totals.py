@@ -198,13 +198,15 @@ class Totals:
         grade = certain_grade_formula(rubric, slots.TOTAL, least, slots.ROOM, is_off)
         self._line(slots.GRADE, grade, "total", claim=claim)
 
-    def _room(self, row: int) -> str:
-        """What may still come to the total; `row` is that of the sum."""
+    def _room(self, row: int, total: str) -> str:
+        """What may still come to the total; `row` is that of the sum, `total` the total before
+        it is cut at 0."""
         full, weights = self.rubric["full_marks"], f"{self.at.weight}{row}"
         unknown, short = self.rooms.unweighed(), ""
         if not unknown and self._weights_are_typed():
             unknown, short = f"ROUND({weights}-{full},8)>0", f"{full}-{weights}"
-        return self.rooms.more(f"{self.at.base}{row}", slots.TOTAL, unknown, short)
+        bare = total if self.side(TAKEN_OFF) else ""
+        return self.rooms.more(f"{self.at.base}{row}", slots.TOTAL, unknown, short, bare)
 
     def _total_lines(self, row: int) -> None:
         """Rescaling, what is added and taken off, total and grade; `row` is that of the sum."""
@@ -221,8 +223,9 @@ class Totals:
                 self._line(label, self.sum(self.side(side)), "result.points")
                 words += sign + label
         extra = ("+加分" if self.side(ADDED) else "") + ("-扣分" if self.side(TAKEN_OFF) else "")
-        total = f'IF({nothing},"",MAX(0,{rescaled}{extra}))'
-        self._line("总分", total, "result.points", f"总分（{words}）", beside=self._room(row))
+        bare = f"{rescaled}{extra}"
+        total, room = f'IF({nothing},"",MAX(0,{bare}))', self._room(row, bare)
+        self._line("总分", total, "result.points", f"总分（{words}）", beside=room)
         grades = {
             "name": "自评等次",
             "kind": "text",

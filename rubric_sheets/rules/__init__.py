@@ -32,6 +32,7 @@ ORDER = (
     "penalty",
     "bonus_cases",
     "penalty_cases",
+    "veto",
     "target",
 )
 SHARED = ("base", "brought", "counted", "loose", "outside", "worth")  # no kinds

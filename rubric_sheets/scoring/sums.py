@@ -81,10 +81,11 @@ def rescaled(rubric: Rubric, points: Fraction, base: Fraction) -> Fraction:
 
 
 def grade(rubric: Rubric, total: Fraction | None) -> str:
-    """The grade of an unrounded total, on the scale of 100; empty without a total."""
+    """The grade of an unrounded total, on the scale of 100; empty without a total. The sum of a
+    unit's own scores may come out below 0 where all is void."""
     if total is None:
         return ""
-    points = total * HUNDRED / plain(scale(rubric))
+    points = max(total, ZERO) * HUNDRED / plain(scale(rubric))
     return next((g["name"] for g in rubric["grades"] if points >= plain(g["min"])), "")
 
 

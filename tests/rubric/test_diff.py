@@ -79,6 +79,8 @@ def test_a_filled_workbook_and_a_file_are_compared_too(
     assert main(["rubric", "diff", "去年.xlsx", "今年.xlsx"]) == 0
     assert "两套指标体系相同。" in capsys.readouterr().out
     assert main(["rubric", "diff", "去年.xlsx", "没有.toml"]) == 2
+    assert main(["rubric", "check", "去年.xlsx"]) == 2
+    assert "“去年.xlsx”是填报用的工作簿，不是指标体系。" in capsys.readouterr().err
 
 
 def test_words_of_a_difference(capsys: pytest.CaptureFixture[str]) -> None:

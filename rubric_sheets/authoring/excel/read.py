@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...findings.file_faults import border
-from ...findings.finding import finding
+from ...findings.finding import InputError, finding
 from ...ooxml.book import Book
+from ...places.names import META_SHEET
 from ...rubric.fields import PROPERTIES, parameters, target_fields, word
 from ...rubric.order import in_order
 from ...rules.lists import in_rows, listed
@@ -23,7 +24,10 @@ from .source import ExcelSource, meaning
 def read_excel(path: str) -> ExcelSource:
     """Read a rubric's workbook. Raises InputError for what is no workbook."""
     with border():
-        reader = _Reader(Book.open(path))
+        book = Book.open(path)
+        if META_SHEET in book.sheets:
+            raise InputError("rubric-is-book", path=path)
+        reader = _Reader(book)
         reader.read()
         return reader.out
 
