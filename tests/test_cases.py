@@ -23,7 +23,12 @@ from rubric_sheets.scoring.sums import grade, grade_name
 from .rubrics import every_rubric, handmade, handmade_ids
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases")
-PENDING = ("not-scored", "not-judged", "incomplete")  # of a case that gives a few facts only
+PENDING = (
+    "facts-missing",
+    "not-scored",
+    "not-judged",
+    "incomplete",
+)  # of a case that gives a few facts only
 
 
 def read(name: str) -> Any:

@@ -46,5 +46,5 @@ def test_a_wrong_score_stands_before_facts_that_are_missing() -> None:
     apply(rubric, facts, {"facts": given, "claims": claims})
     codes = [one.code for one in evaluate(rubric, facts).findings]
     assert codes[0] == "claim-too-low"
-    assert codes.index("claim-too-low") < codes.index("claim-without-fact")
+    assert codes.index("claim-too-low") < codes.index("facts-missing")
     assert "lost-without-reason" not in codes

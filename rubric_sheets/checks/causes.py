@@ -56,6 +56,7 @@ SERIOUSNESS = (
         "full-without-fact",
         "claim-without-fact",
         "weight-missing",
+        "facts-missing",
         "not-scored",
         "not-judged",
         "incomplete",

@@ -60,7 +60,8 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
         return [*found, left_out._replace(cause=spec["id"])]
     if result.status == MISSING and claimed is None:
         if not is_judged(spec["rule"]):
-            found.append(finding("not-scored", *place, name=name, reason=result.reason))
+            told = finding("not-scored", *place, name=name, reason=result.reason)
+            found.append(told._replace(cause=spec["id"]))
         elif not spec.get("group"):
             found.append(finding("not-judged", *place, name=name, weight=weight))
     return found
@@ -68,7 +69,8 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
 
 def _claimed(result: Result, claimed: Fraction, place: tuple[str, str], name: str) -> list[Finding]:
     """A typed score against the rule, the facts and the reason that should go with it."""
-    spec, found = result.spec, _wrong(result, claimed, place, name)
+    spec = result.spec
+    found = [one._replace(cause=spec["id"]) for one in _wrong(result, claimed, place, name)]
     if claimed >= result.weight or result.note or is_outside(spec["rule"]) or spec.get("group"):
         return found
     if result.computed is None or not is_near(claimed, result.computed):

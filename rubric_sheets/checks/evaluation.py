@@ -26,6 +26,7 @@ from . import (
     years,
 )
 from .causes import by_seriousness, merged, rank
+from .missing import by_sheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         from .published import against_published
 
         found = found + against_published(rubric)
-    return Evaluation(rubric, facts, card, sorted(merged(found), key=by_seriousness(rubric)))
+    found = by_sheet(rubric, facts, card, merged(found))
+    return Evaluation(rubric, facts, card, sorted(found, key=by_seriousness(rubric)))
 
 
 def together(parts: list[Evaluation]) -> Evaluation:

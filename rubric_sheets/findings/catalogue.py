@@ -249,6 +249,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "weights-sum": ("error", "各项分值合计 {actual} 分，应为 {expected} 分。", "请调整指标的分值，使合计为 {expected} 分。"),
     "own-weights": ("error", "“{name}”各项分值合计 {actual} 分，应为 {expected} 分。", "请调整这些指标的分值，合计保持 {expected} 分；不用的行分值填 0。"),
     "own-indicators": ("note", "“{name}”的指标或分值由单位自定：{what}。", "报送时请一并说明。"),
+    "facts-missing": ("warning", "“{on}”缺 {count} 项数据（{cells}），下列指标没有依据：{items}。", "请补填这些格；确不适用填“不适用”。"),
     "not-scored": ("warning", "“{name}”：{reason}。", "请补填所缺数据；确不适用填“不适用”。"),
     "not-computable": ("error", "“{name}”：{reason}。", "请核对数据；分母确为零而分子不为零时须说明原因。"),
     "not-judged": ("warning", "“{name}”由单位自评，尚未填写自评得分。", "请在自评得分栏填 0—{weight}。"),

@@ -25,6 +25,7 @@ class Measure(Record):
     value: Fraction | None = None
     text: str = ""
     top: Fraction | None = None
+    missing: tuple[str, ...] = ()
 
 
 NO_MEASURE = Measure(OK)  # the rule reads facts itself
@@ -69,7 +70,7 @@ def _measured(name: str, node: Node, facts: FactSet) -> Measure:
     )
     if missing:
         what = "指标值" if node == ("name", name) else name
-        return Measure(MISSING, text=f"{lacking(missing, facts)}，{what}无法计算")
+        return Measure(MISSING, text=f"{lacking(missing, facts)}，{what}无法计算", missing=missing)
     shown = f"{name} {with_numbers(node, values)}"
     try:
         value = evaluate(node, values)
@@ -90,7 +91,7 @@ def condition(formula: str, facts: FactSet) -> Measure:
     if left_out:
         return Measure(LEFT_OUT, text=f"“{'”“'.join(values)}”填为不适用")
     if missing:
-        return Measure(MISSING, text=f"{lacking(missing, facts)}，未评分")
+        return Measure(MISSING, text=f"{lacking(missing, facts)}，未评分", missing=missing)
     try:
         if evaluate(parse(formula), values):
             return NO_MEASURE

@@ -37,6 +37,7 @@ class Result(Record):
     reason: str
     note: str
     by_hand: bool = False  # the rubric leaves this case to the unit's own score
+    missing: tuple[str, ...] = ()  # the facts that its score would hang on
 
     @property
     def is_weightless(self) -> bool:
@@ -96,11 +97,18 @@ class Entry(Record):
         """It does not apply and leaves the base."""
         return self._result(LEFT_OUT, reason, score=None, base=ZERO, ratio=ratio)
 
-    def unscored(self, status: str, reason: str, ratio: Fraction | None = None) -> Result:
+    def unscored(
+        self,
+        status: str,
+        reason: str,
+        ratio: Fraction | None = None,
+        missing: tuple[str, ...] = (),
+    ) -> Result:
         """MISSING or ERROR: the rule gives no score,
         so the unit's own counts where there is one."""
         base = self.weight or ZERO
-        return self._result(status, reason, score=self.own_score, base=base, ratio=ratio)
+        result = self._result(status, reason, score=self.own_score, base=base, ratio=ratio)
+        return result._replace(missing=missing)
 
     def _result(
         self,

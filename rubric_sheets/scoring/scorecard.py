@@ -69,7 +69,7 @@ class _Scorer:
             if void.status == OK:
                 return entry.voided(void_reason(spec), is_judged=rule.JUDGED)
             if void.status != LEFT_OUT:
-                return entry.unscored(void.status, void.text)
+                return entry.unscored(void.status, void.text, missing=void.missing)
         if rule.READS_MEASURE and measure.status != OK:
             return self.without_measure(entry, measure)
         values, missing, _ = lookup(rule.facts(spec["rule"]), self.facts)
@@ -77,7 +77,7 @@ class _Scorer:
         needed = rule.needed(spec["rule"], known)
         lost = tuple(name for name in missing if name in needed)
         if lost:
-            return entry.unscored(MISSING, self.missing_text(spec, lost))
+            return entry.unscored(MISSING, self.missing_text(spec, lost), missing=lost)
         given = self.given(spec, weight, measure, {name: values[name] for name in needed})
         return self.by_rule(entry, rule, given, measure.value)
 
@@ -174,7 +174,7 @@ class _Scorer:
         if measure.status == ERROR and measure.top is not None:
             zero = entry.spec.get("over_zero")
         if measure.status != LEFT_OUT and not (zero and measure.top is not None):
-            return entry.unscored(measure.status, measure.text)
+            return entry.unscored(measure.status, measure.text, missing=measure.missing)
         if zero == "full":
             return entry.scored(weight, weight, f"{measure.text}，按规定得满分 {show(weight)} 分")
         if zero == "none":
