@@ -150,7 +150,8 @@ def test_a_table_of_many_rows(tmp_path: Path) -> None:
     rows = [f"{n} | 项目{n} | {n}" for n in range(10_000)]
     path = tmp_path / "报告.txt"
     path.write_text(
-        as_text(["2021年度绩效自评报告，自评总分92分。", ["序号 | 名称 | 金额（万元）", *rows]]), "utf-8"
+        as_text(["2021年度绩效自评报告，自评总分92分。", ["序号 | 名称 | 金额（万元）", *rows]]),
+        "utf-8",
     )
     assert main(["check", str(path)]) == 0
 

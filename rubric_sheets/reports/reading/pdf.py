@@ -27,7 +27,7 @@ ENDS = ("。", "；", "：", ";", ":", "！", "”")
 OPEN = re.compile(r"[=＝(（,，、+×*/÷-]$|[（(][^（()）]*$")  # a line that cannot end there
 GOES_ON = re.compile(r"[-.+*/=%）)，、,。；]|[×÷＝]")
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}(?:[）)、]|[.．](?![0-9]))")
-PAGE_NUMBER = re.compile(r"^[-—–\s第]*[0-9]{1,4}[-—–\s页/]*(?:共?\s*[0-9]{1,4}\s*页)?$")
+PAGE_NUMBER = re.compile(r"^[-—–\s第]*[0-9]{1,4}[-—–\s页/，,]*(?:共?\s*[0-9]{1,4}\s*页)?$")
 
 
 def read(data: bytes, path: str) -> Document:
