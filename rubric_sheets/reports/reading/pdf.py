@@ -124,7 +124,7 @@ def _is_running(line: _Line, repeated: Counter[tuple[str, int]], pages: int) -> 
         return False
     if PAGE_NUMBER.match(line.text.strip()):
         return True
-    return pages > 2 and repeated[line.text, round(line.top)] > pages // 2
+    return pages > 1 and repeated[line.text, round(line.top)] > pages // 2
 
 
 class _Builder:
