@@ -14,12 +14,15 @@ from ...records import Record
 from .days import day_of
 from .reading import Amount, Target, figure, same_unit, target, tidy
 from .signs import AT_LEAST, AT_MOST, DATE, RANGE, is_strict, sign_of
-from .units import RANK, at_odds
+from .units import RANK, about, at_odds
 from .words import DONE, DOUBT, MOSTLY, UNDONE, UNKNOWN, grade, is_absence, is_plainly_done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+NO_SPREAD = (ZERO, ZERO)
 
 
 class Judgement(Record):
@@ -39,7 +42,8 @@ def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
     goal = target(goal_text, rules["bare"])
     if goal.sign == DATE:
         return _byday_of(goal, result_text, rules)
-    result = figure(result_text, goal) if goal.sign else None
+    said, spread = about(tidy(result_text)) if goal.sign else ("", NO_SPREAD)
+    result = figure(said, goal) if goal.sign else None
     if result is None:
         return _by_words(goal, result_text, rules)
     value = same_unit(goal, result)
@@ -48,6 +52,8 @@ def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
     if problem := _ambiguous(goal, result, tidy(result_text)):
         return _unclear(f"完成值“{result_text}”{problem}（目标“{goal_text}”）")
     share = reached(goal.sign, goal.low, goal.high, value)
+    if any(reached(goal.sign, goal.low, goal.high, value * (1 + off)) != share for off in spread):
+        return _unclear(f"完成值“{result_text}”是约数，看不出是否达到“{goal_text}”，请写准确的数")
     if value == goal.low and is_strict(tidy(goal_text)):
         return _unclear(f"完成值“{result_text}”正好等于“{goal_text}”的数，没有超出，请自评得分")
     if share < 1 and re.search(RANK, tidy(goal_text)):
@@ -121,6 +127,11 @@ def _byday_of(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgemen
     return _unclear(f"“{result_text}”晚于“{goal.text}”，请自评得分并说明原因")
 
 
+def _said_done(wanted: str) -> tuple[str, ...]:
+    """The target's own words, as done: 已建立 for 建立."""
+    return f"已{wanted}", f"已经{wanted}", f"{wanted}了", f"已{wanted}了"
+
+
 def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgement:
     """完成, 基本完成, 未完成 and what people write for them;
     a result that repeats the target is done."""
@@ -129,7 +140,8 @@ def _by_words(goal: Target, result_text: str, rules: dict[str, Any]) -> Judgemen
         return _unclear(f"完成值“{result_text}”与指标值“{goal.text}”说的不是一回事，无法比较")
     year = rules.get("year")
     undated = said.replace(f"{year}年", "") if year else said
-    kind = DONE if said == wanted else grade(undated, wanted, tidy(rules.get("name", "")))
+    repeats = said == wanted or (said in _said_done(wanted) and not re.search(DOUBT, wanted))
+    kind = DONE if repeats else grade(undated, wanted, tidy(rules.get("name", "")))
     if {said, wanted} <= {"是", "否"}:
         kind = DONE if said == wanted else UNDONE
     if goal.sign not in ("", DATE) and said != wanted and is_absence(said, kind):

@@ -53,6 +53,19 @@ _OPPOSED = (
     ("每天|每日", "每周|每星期", "每月", "每季度?", "每半年", "(?<!半)每年"),
     ("特等奖", "一等奖", "二等奖", "三等奖", "优秀奖|鼓励奖"),
     ("国家级", "省级", "市级", "县级|区级"),
+    ("新建", "改建|扩建|改造|维修|修缮"),
+)
+# What is less than was aimed at: 有所提高 is not 显著提高.
+_LESSER = (
+    ("显著|明显|大幅", "有所|略有|略微|稍有|一定程度"),
+    ("优秀", "良好|合格|一般|中等"),
+    ("良好", "合格|一般|中等"),
+)
+# Words around a number that say that it is not exact, and how far it may be from it
+_ABOUT = (
+    (r"(?<=[0-9])(?:余|多|来)(?![0-9])", (Fraction(0), Fraction(1, 10))),
+    (r"近(?=[0-9])|接近(?=[0-9])", (Fraction(-1, 10), Fraction(0))),
+    (r"大?约|大概|左右|上下(?!级|班|水)", (Fraction(-1, 10), Fraction(1, 10))),
 )
 
 
@@ -63,7 +76,7 @@ def unit_of(text: str) -> str:
             text = text[: -len(word)]
             break
     text = text.strip("()，,。.；;")
-    return SAME.get(text, text)
+    return "/".join(SAME.get(part, part) for part in text.split("/"))
 
 
 def scale(unit: str) -> tuple[int | Fraction, str]:
@@ -83,12 +96,27 @@ def same_thing(one: str, other: str) -> bool:
     if not one or not other or one == other:
         return True
     short, long = sorted((one, other), key=len)
+    if long.count("(") == 1 and short in long.split("("):  # unit_of has taken the end off 台（套）
+        return True
     rest = long.removeprefix(short)
     return rest != long and rest.startswith(("(", "/", "·"))
 
 
+def about(text: str) -> tuple[str, tuple[Fraction, Fraction]]:
+    """`近90%` → (`90%`, (−1/10, 0)): the text as if its number were exact, and by which parts of
+    itself the number may be off."""
+    for words, spread in _ABOUT:
+        plain = re.sub(words, "", text)
+        if plain != text:
+            return plain, spread
+    return text, (Fraction(0), Fraction(0))
+
+
 def at_odds(goal: str, result: str) -> bool:
     """Do the words around the numbers say different things?"""
+    for more, less in _LESSER:
+        if re.search(more, goal) and not re.search(more, result) and re.search(less, result):
+            return True
     for words in _OPPOSED:
         wanted = {word for word in words if re.search(word, goal)}
         said = {word for word in words if re.search(word, result)}
