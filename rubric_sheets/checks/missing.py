@@ -34,7 +34,7 @@ def _waiting(
     sheets: dict[str, list[Result]] = {}
     for result in card.results:
         names = result.missing
-        if result.spec["id"] not in told or not names or facts.invalid & {*names}:
+        if result.spec["id"] not in told or not names or (facts.invalid | facts.lost) & {*names}:
             continue
         if names[0] in rubric["facts"]:
             place = facts.places.get(names[0])
