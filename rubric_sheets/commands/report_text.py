@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..exact.quantities import ZERO, show
+from ..exact.quantities import show
 from ..findings.finding import SEVERITY
 from ..reports.output import Result
 from ..reports.told import Told
@@ -43,8 +43,9 @@ def _claims(result: Result) -> str:
     part, card = result.main.part, result.main.card
     total = f"自评总分 {show(part.totals[0].value)}" if part.totals else "没有自评总分"  # type: ignore[arg-type]
     grade = f"，{part.grades[0].value}" if part.grades else ""
-    is_told = card.total is not None and result.report.is_known
-    computed = "" if not is_told else f"；按可核的数据测算 {show(card.total or ZERO)} 分"
+    computed = ""
+    if card.total and result.report.is_known:  # 0 is what nothing could be scored by
+        computed = f"；按可核的数据测算 {show(card.total)} 分"
     facts = sum(len(one.part.facts) for one in result.judged)
     scores = sum(
         len(one.part.items) + len(one.part.rows.get("绩效指标", ())) for one in result.judged
