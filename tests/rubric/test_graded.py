@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rubric_sheets.authoring.lint.check import check_source
+from rubric_sheets.authoring.problems import as_findings
 from rubric_sheets.checks.evaluation import evaluate
 from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.pages.workbook_pages import pages
@@ -153,4 +154,6 @@ def test_the_form_offers_the_grades_and_the_range() -> None:
     ],
 )
 def test_mistakes_are_told(old: str, new: str, code: str) -> None:
-    assert [one.code for one in check_source(source(old, new))] == [code]
+    given = source(old, new)
+    told = as_findings(check_source(given), given)
+    assert [one.code for one in told] == [code]

@@ -13,6 +13,7 @@ import pytest
 
 from rubric_sheets.authoring.lint.check import check_source
 from rubric_sheets.authoring.lint.names import name_fault
+from rubric_sheets.authoring.problems import as_findings
 from rubric_sheets.books.create import workbook
 from rubric_sheets.pages import workbook_pages
 from rubric_sheets.places.slots import RESERVED, is_reserved
@@ -24,7 +25,9 @@ from .helpers import source_of
 
 
 def found(source: Any) -> list[tuple[str, tuple[Any, ...]]]:
-    return [(one.code, one.path) for one in check_source(source)]
+    problems = check_source(source)
+    said = as_findings(problems, source)
+    return [(told.code, one.path) for told, one in zip(said, problems)]
 
 
 @pytest.mark.parametrize("rubric", every_rubric(), ids=lambda rubric: rubric["id"])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rubric_sheets.authoring.lint.check import check_source
+from rubric_sheets.authoring.problems import as_findings
 from rubric_sheets.checks.evaluation import evaluate
 from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.rubric.load import numbers_as_text, resolve
@@ -52,7 +53,9 @@ def source(text: str) -> dict[str, Any]:
 
 
 def errors(text: str) -> list[str]:
-    return [one.code for one in check_source(source(text)) if one.code != "rubric-ratio-unused"]
+    given = source(text)
+    told = as_findings(check_source(given), given)
+    return [one.code for one in told if one.code != "rubric-ratio-unused"]
 
 
 def outcome(text: str, claim: Any = None, **facts: Any) -> Any:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rubric_sheets.authoring.excel.read import read_excel
 from rubric_sheets.authoring.excel.write import workbook as excel_form
 from rubric_sheets.authoring.lint.check import check_source
+from rubric_sheets.authoring.problems import as_findings
 from rubric_sheets.authoring.toml_text import to_toml
 from rubric_sheets.books.create import workbook
 from rubric_sheets.rubric import load
@@ -104,7 +105,9 @@ def points(raw: dict[str, Any]) -> Fraction | str:
 def test_mistakes_are_told(path: tuple[Any, ...], change: Change) -> None:
     raw = source()
     change(raw)
-    assert ("rubric-share", path) in [(one.code, one.path) for one in check_source(raw)]
+    problems = check_source(raw)
+    assert ("rubric-share", path) in [(one.code, one.path) for one in problems]
+    assert "请核对各级权重" in "".join(one.fix for one in as_findings(problems, raw))
 
 
 def test_text_and_excel_carry_the_shares_without_loss(tmp_path: Path) -> None:
