@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import openpyxl
 
-from rubric_sheets.audit.inputs import gather
+from rubric_sheets.audit.inputs import Input, gather
 from rubric_sheets.audit.judging import judge
 from rubric_sheets.books.create import workbook
 from rubric_sheets.rubric import load
@@ -93,9 +93,9 @@ def _each(books: list[str], work: Callable[[str], object]) -> None:
         work(book)
 
 
-def _judged(inputs: list[object]) -> None:
+def _judged(inputs: list[Input]) -> None:
     for given in inputs:
-        judge(given)  # type: ignore[arg-type]
+        judge(given)
 
 
 def _calamine(path: str) -> None:

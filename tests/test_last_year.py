@@ -22,6 +22,7 @@ from rubric_sheets.tasks.last_year import from_last_year
 
 from .books import FULL, new, run, type_at, type_in
 from .recalc import Sample, libreoffice
+from .rubrics import handmade
 
 Capture = pytest.CaptureFixture[str]
 RUBRIC = "yueyang-department"
@@ -182,6 +183,13 @@ def test_a_project_does_not_become_a_department(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         from_last_year(str(old), find(RUBRIC))
     assert [one.code for one in caught.value.findings] == ["from-other-form"]
+
+
+def test_a_department_that_scores_its_own_targets_is_still_a_department(tmp_path: Path) -> None:
+    old = tmp_path / "去年.xlsx"
+    old.write_bytes(workbook(find(RUBRIC), {"facts": {"单位名称": "某局", "累计结余": "12.5"}}))
+    data, _ = from_last_year(str(old), handmade("own-list"))
+    assert data["facts"]["单位名称"] == "某局"
 
 
 def test_a_file_that_is_no_workbook(tmp_path: Path, capsys: Capture) -> None:

@@ -4,9 +4,6 @@ from its bytes, anything else is looked at as `check` looks at it."""
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from contextlib import contextmanager
 from hashlib import sha256
 
 from ..books.read import read_projects
@@ -113,7 +110,7 @@ def _judged(given: Input, data: bytes, digest: str) -> Outcome:
             if problem.findings[0].code not in NOT_OURS:
                 raise
             instead = problem
-    return _document(given, data, digest, instead)
+    return _document(given.name, data, digest, instead)
 
 
 def _book(name: str, data: bytes, digest: str) -> Outcome:
@@ -124,43 +121,20 @@ def _book(name: str, data: bytes, digest: str) -> Outcome:
     return Outcome(digest, dumped(as_json(name, evaluation)), dumped(more))
 
 
-def _document(given: Input, data: bytes, digest: str, instead: InputError | None) -> Outcome:
-    """A submission or a report, read from its file: one in an archive gets a file for the while."""
+def _document(name: str, data: bytes, digest: str, instead: InputError | None) -> Outcome:
+    """A submission or a report."""
     from ..tasks.seal import Sealed
     from ..tasks.seal import as_json as seal_json
 
-    with _on_disk(given, data) as path:
-        found = document(path, instead=instead)
-        if isinstance(found, Sealed):
-            return Outcome(digest, dumped(seal_json(given.name, found)), "{}")
-        from ..reports.output import as_json as report_json
+    found = document(name, data, instead=instead)
+    if isinstance(found, Sealed):
+        return Outcome(digest, dumped(seal_json(name, found)), "{}")
+    from ..reports.output import as_json as report_json
 
-        found.path = given.name
-        more = {}
-        if found.report.is_known:
-            more = _more(found.main.part.rubric, found.judged)
-        return Outcome(digest, dumped(report_json(found)), dumped(more))
-
-
-@contextmanager
-def _on_disk(given: Input, data: bytes) -> Iterator[str]:
-    """The path of the input's file. What goes wrong there is told by the name of the input."""
-    if given.member < 0:
-        yield given.path
-        return
-    with tempfile.TemporaryDirectory(prefix="rubric-audit-") as folder:
-        ending = os.path.splitext(given.name)[1]
-        path = os.path.join(folder, "file" + (ending if ending[1:].isalnum() else ""))
-        with open(path, "wb") as file:
-            file.write(data)
-        try:
-            yield path
-        except InputError as problem:
-            told = [
-                one._replace(message=one.message.replace(path, given.name))
-                for one in problem.findings
-            ]
-            raise InputError.of(told) from None
+    more = {}
+    if found.report.is_known:
+        more = _more(found.main.part.rubric, found.of_one_rubric)
+    return Outcome(digest, dumped(report_json(found)), dumped(more))
 
 
 def _more(rubric: Rubric, parts: Sequence[Scored]) -> dict[str, Any]:

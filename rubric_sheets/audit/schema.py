@@ -173,6 +173,9 @@ _INDICATOR = '{"id":"VARCHAR","levels":["VARCHAR"],"weight":"VARCHAR","status":"
 _SAID = '{"report":"VARCHAR","file":"VARCHAR","rubric":"VARCHAR","usable":"BOOLEAN","complete":"BOOLEAN","raw":"VARCHAR","base":"VARCHAR","bonus":"VARCHAR","penalty":"VARCHAR","total":"VARCHAR","grade":"VARCHAR"}'  # noqa: E501
 _MORE = '{"unit":"VARCHAR","code":"VARCHAR","project":"VARCHAR","year":"VARCHAR","title":"VARCHAR","version":"VARCHAR","hash":"VARCHAR","full_marks":"VARCHAR","claimed":"VARCHAR","claimed_grade":"VARCHAR"}'  # noqa: E501
 
+# A number as the store has it.
+MACRO = f"CREATE OR REPLACE TEMP MACRO figure(text) AS TRY_CAST(text AS {NUMBER});"
+
 # The documents of the units that `fresh` lists → rows of the other tables, in this order.
 FILL = f"""
 CREATE OR REPLACE TEMP TABLE documents AS
@@ -224,12 +227,4 @@ INSERT INTO units
       count(*) FILTER (severity = 'warning') AS warnings,
       count(*) FILTER (severity = 'note') AS notes
     FROM findings JOIN fresh USING (unit) GROUP BY unit) USING (unit);
-"""  # noqa: S608 -- of texts that stand here
-
-
-def fill() -> str:
-    """The statements that fill the derived tables."""
-    return (
-        "CREATE OR REPLACE TEMP MACRO figure(text) AS "
-        f"TRY_CAST(text AS {NUMBER});\n" + FILL.replace("{}(", "figure(")
-    )
+""".replace("{}(", "figure(")  # noqa: S608 -- of texts that stand here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import nullcontext
 
 from ..findings.finding import InputError
 from .arguments import parser as new_parser
@@ -80,19 +81,6 @@ def _check_call(args: argparse.Namespace) -> None:
             raise InputError("audit-out-is-input", path=args.out)
 
 
-class _Quiet:
-    """Nobody to tell."""
-
-    def __init__(self, told: Told) -> None:
-        self.told = told
-
-    def __enter__(self) -> Told:
-        return self.told
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-
 def _told(*, as_lines: bool) -> AbstractContextManager[Told]:
     """Lines of JSON on standard output; a bar on a terminal, and only there."""
     from ..audit.run import Told
@@ -107,7 +95,7 @@ def _told(*, as_lines: bool) -> AbstractContextManager[Told]:
         from .progress import Bar
 
         return Bar(Lines())
-    return _Quiet(Lines())
+    return nullcontext(Lines())
 
 
 def _report(args: argparse.Namespace, store_path: str, figures: Figures, done: Done) -> int:

@@ -14,9 +14,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ..audit.run import Told
+from ..audit.run import Told
 
 
 class _Rate(ProgressColumn):
@@ -25,11 +23,11 @@ class _Rate(ProgressColumn):
         return Text(f"每秒 {speed:.0f} 份" if speed else "")
 
 
-class Bar:
-    """Shown while inside of `with`; what is told goes on to `told`."""
+class Bar(Told):
+    """Shown while inside of `with`; what is said goes on to `told`."""
 
     def __init__(self, told: Told) -> None:
-        self.told = told
+        self.told, self.wants_lines = told, told.wants_lines
         self.progress = Progress(
             TextColumn("审核"),
             BarColumn(),
@@ -41,12 +39,20 @@ class Bar:
             transient=True,
         )
 
+        self.task = self.progress.add_task("", total=None)
+
+    def total(self, count: int) -> None:
+        self.progress.update(self.task, total=count)
+
+    def done(self, count: int) -> None:
+        self.progress.advance(self.task, count)
+
+    def said(self, line: str) -> None:
+        self.told.said(line)
+
     def __enter__(self) -> Told:
         self.progress.start()
-        task = self.progress.add_task("", total=None)
-        self.told.total = lambda count: self.progress.update(task, total=count)  # type: ignore[method-assign]
-        self.told.done = lambda count: self.progress.advance(task, count)  # type: ignore[method-assign]
-        return self.told
+        return self
 
     def __exit__(self, *_: object) -> None:
         self.progress.stop()

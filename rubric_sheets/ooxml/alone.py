@@ -7,13 +7,16 @@ there is none (Windows, some network disks) the last look at the file must do.
 from __future__ import annotations
 
 import os
+from time import sleep
 from zlib import crc32
 
+TRIES, PAUSE = 1_000, 0.01  # ten seconds: a write takes some milliseconds
 NEW, OLD = ".new", ".old"  # half-written or not yet in place; the file before, on its way to .bak
 
 
 class alone:
-    """`with alone(folder) as is_locked`: False where the folder cannot be locked."""
+    """`with alone(folder) as is_locked`: False where the folder cannot be locked, or is held by one
+    who does not come to an end: the look at what comes back in the exchange must do."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder or "."
@@ -24,10 +27,16 @@ class alone:
             import fcntl
 
             self.file = os.open(self.folder, os.O_RDONLY)
-            fcntl.flock(self.file, fcntl.LOCK_EX)
+            for _ in range(TRIES):
+                try:
+                    fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    sleep(PAUSE)
+                else:
+                    return True
         except (ImportError, OSError):
-            return False
-        return True
+            pass
+        return False
 
     def __exit__(self, *_: object) -> None:
         if self.file >= 0:

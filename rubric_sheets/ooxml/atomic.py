@@ -63,7 +63,9 @@ def _install(path: str, target: str, pair: Pair, spare: str | None, litter: list
         if not exchange(pair.new, target):
             os.replace(pair.new, target)
         elif _content(pair.new) != pair.old:
+            litter.remove(pair.new)  # another program's file, not ours to lose
             _give_back(pair, target)
+            litter.append(pair.new)
             raise PackageFault("changed", path)
         if spare is not None:
             os.replace(spare, target + ".bak")

@@ -1,4 +1,4 @@
-"""Read a report file and judge it: what commands call."""
+"""Read a report and judge it: what commands call."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from ..rubric.model import Rubric
 from .assemble import assemble
 from .judge import judge
 from .output import Result
-from .reading.document import Document
-from .reading.open import read as read_file
+from .reading.open import of_bytes
 from .sentences.read import read as read_statements
 from .tables.rates import of_form
 from .tables.sums import read as of_tables
@@ -17,15 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def check(path: str, rubrics: Iterable[Rubric], named: Rubric | None = None) -> Result:
-    """Raises InputError for a file that cannot be read."""
-    return check_document(path, read_file(path), rubrics, named)
-
-
-def check_document(
-    path: str, document: Document, rubrics: Iterable[Rubric], named: Rubric | None = None
-) -> Result:
-    """The same for a document that has been read."""
+def check(path: str, data: bytes, rubrics: Iterable[Rubric], named: Rubric | None = None) -> Result:
+    """`data`: the bytes of a file that is called `path`. Raises InputError for what cannot be
+    read."""
+    document = of_bytes(path, data)
     report = assemble(document, rubrics, named)
     statements = read_statements(document) + [one for part in report.parts for one in of_form(part)]
     statements += of_tables(document)

@@ -39,6 +39,12 @@ class Result:
         return self.judged[0]
 
     @property
+    def of_one_rubric(self) -> list[Judged]:
+        """The forms that belong into one workbook: those of the main one's rubric."""
+        main = self.main.part.rubric["id"]
+        return [one for one in self.judged if one.part.rubric["id"] == main]
+
+    @property
     def has_errors(self) -> bool:
         return any(one.finding.severity == "error" for one in self.told)
 

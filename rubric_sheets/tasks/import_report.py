@@ -39,7 +39,7 @@ def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     result = read_report(path, named)
     if says_nothing(result):
         raise InputError("report-nothing", path=path)
-    parts = same_rubric(result)
+    parts = [one.part for one in result.of_one_rubric]
     rubric = parts[0].rubric
     data = [part.data() for part in parts]
     whole = data[0] if len(data) == 1 else {"rubric": rubric["id"], "projects": data}
@@ -51,12 +51,6 @@ def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     cells = _cells(rubric, data)
     write_new(out, workbook(rubric, whole, further=lambda book, _: _sheet(book, lines, cells)))
     return result
-
-
-def same_rubric(result: Result) -> list[Part]:
-    """The forms that go into one workbook: those of the main one's rubric."""
-    main = result.main.part
-    return [one.part for one in result.judged if one.part.rubric["id"] == main.rubric["id"]]
 
 
 def lines_of(part: Part) -> list[Line]:

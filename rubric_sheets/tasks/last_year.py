@@ -12,6 +12,7 @@ from ..findings.finding import InputError
 from ..pages.carried import Carried, Entry
 from ..places import slots
 from ..rubric.changes import changes
+from ..rubric.forms import is_one_page
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
 
@@ -22,7 +23,7 @@ def from_last_year(path: str, rubric: Rubric) -> tuple[dict[str, Any], Carried]:
     readers = open_projects(path)
     old = readers[0].rubric
     rules = load_form(rubric["form"]).get("last_year", {})
-    if ("targets" in old) != ("targets" in rubric):
+    if is_one_page(old) != is_one_page(rubric):
         raise InputError("from-other-form", path=path, form=old["title"], title=rubric["title"])
     parts, entries = [], []
     for number, reader in enumerate(readers, 1):

@@ -29,42 +29,45 @@ def is_workbook(path: str) -> bool:
 def look_at(path: str, rubric: Rubric | None = None) -> Evaluation | Sealed | Result:
     """A workbook is evaluated, a submission held against its 报送码, a report read and judged;
     `rubric`: by which a report was scored. Raises InputError."""
-    if not is_workbook(path) and os.path.exists(path):
-        return document(path, rubric)
-    from .score import score_book
+    instead = None
+    if is_workbook(path) or not os.path.exists(path):
+        from .score import score_book
 
-    try:
-        return score_book(path, write=False)[0]
-    except InputError as problem:
-        return document(path, rubric, instead=problem)
+        try:
+            return score_book(path, write=False)[0]
+        except InputError as problem:
+            if problem.findings[0].code not in NOT_OURS:
+                raise
+            instead = problem
+    from ..reports.reading.open import content
+
+    return document(path, content(path), rubric, instead)
 
 
 def document(
-    path: str, rubric: Rubric | None = None, *, instead: InputError | None = None
+    path: str, data: bytes, rubric: Rubric | None = None, instead: InputError | None = None
 ) -> Sealed | Result:
-    """A submission or a report. `instead`: what is wrong with it as a workbook, said where it is
-    neither."""
-    if instead is not None and instead.findings[0].code not in NOT_OURS:
-        raise instead
-    sealed = _submission(path) if rubric is None else None
-    return _report(path, rubric, instead) if sealed is None else sealed
+    """A submission or a report, of the bytes of a file that is called `path`. `instead`: what is
+    wrong with it as a workbook, said where it is neither."""
+    sealed = _submission(path, data) if rubric is None else None
+    return _report(path, data, rubric, instead) if sealed is None else sealed
 
 
-def _submission(path: str) -> Sealed | None:
+def _submission(path: str, data: bytes) -> Sealed | None:
     """What was handed in is compared with its 报送码; None where there is none."""
-    from .seal import seal
+    from .seal import submission
 
     try:
-        return seal(path)
+        return submission(path, data)
     except InputError:
         return None
 
 
-def _report(path: str, rubric: Rubric | None, instead: InputError | None) -> Result:
+def _report(path: str, data: bytes, rubric: Rubric | None, instead: InputError | None) -> Result:
     from .read_report import read_report, says_nothing
 
     try:
-        result = read_report(path, rubric)
+        result = read_report(path, rubric, data)
     except InputError:
         if instead is not None:
             raise instead from None

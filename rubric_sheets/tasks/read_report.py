@@ -5,14 +5,17 @@ from __future__ import annotations
 from ..authoring.find import find
 from ..reports.check import check
 from ..reports.output import Result
+from ..reports.reading.open import content
 from ..rubric.load import published
 from ..rubric.model import Rubric
 
 
-def read_report(path: str, named: Rubric | None = None) -> Result:
+def read_report(path: str, named: Rubric | None = None, data: bytes | None = None) -> Result:
     """Raises InputError for a file that cannot be read. `named`: the rubric it was scored by;
-    without one it is recognised among the published ones."""
-    return check(path, map(find, published()), named)
+    without one it is recognised among the published ones. `data`: its bytes, where they are read
+    already or come out of an archive."""
+    data = content(path) if data is None else data
+    return check(path, data, map(find, published()), named)
 
 
 def says_nothing(result: Result) -> bool:

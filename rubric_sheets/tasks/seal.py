@@ -7,7 +7,7 @@ import re
 from ..books.read import open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.source import in_words
-from ..checks.evaluation import evaluate, together
+from ..checks.evaluation import evaluate, finding_json, together
 from ..findings.finding import Finding, InputError
 from ..ooxml.container import Container, read_file
 from ..ooxml.faults import PackageFault
@@ -112,20 +112,5 @@ def as_json(path: str, found: Sealed) -> dict[str, object]:
         "rubric": found.rubric,
         "holds": found.holds if found.kind == "submission" else None,
         "changed": [one.sheet for one in found.findings if one.sheet],
-        "findings": [
-            {
-                key: getattr(one, key)
-                for key in (
-                    "code",
-                    "severity",
-                    "sheet",
-                    "cell",
-                    "message",
-                    "expected",
-                    "actual",
-                    "fix",
-                )
-            }
-            for one in found.findings
-        ],
+        "findings": [finding_json(one) for one in found.findings],
     }

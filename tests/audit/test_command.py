@@ -18,7 +18,9 @@ import pytest
 from rubric_sheets.audit import run as auditing
 from rubric_sheets.audit.run import Told
 
-from ..books import new, run, type_in
+from ..books import RUBRIC, new, run, type_in
+from ..reports import miniatures
+from ..reports.documents import save
 from .helpers import audit, folder, lines, summary, unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -198,7 +200,7 @@ def test_reports_and_submissions_are_what_check_says(capsys: Any, tmp_path: Path
 
 
 def test_a_report_in_an_archive(capsys: Any, tmp_path: Path) -> None:
-    """It is read from a file of its own for the while, and told by its name in the archive."""
+    """It is told by its name in the archive."""
     book = new(tmp_path / "a.xlsx")
     (tmp_path / "报告.txt").write_text(text_of(book, capsys), "utf-8")
     (alone,) = lines(audit(capsys, tmp_path / "报告.txt", "--out", tmp_path / "一.csv", "--json"))
@@ -267,3 +269,10 @@ def test_a_bar_on_a_terminal_only(tmp_path: Path) -> None:
     assert shown.returncode == quiet.returncode
     assert "审核" in os.read(ours, 1 << 16).decode("utf-8", "replace")
     os.close(ours)
+
+
+def test_a_report_with_forms_of_two_kinds(capsys: Any, tmp_path: Path) -> None:
+    """A department's form, then one of its projects: the store keeps the main one's figures."""
+    path = save(tmp_path, [*miniatures.FORM, *miniatures.PROJECT], "txt")
+    (line,) = lines(audit(capsys, path, "--out", tmp_path / "汇总.csv", "--json"))
+    assert (line["rubric"], line.get("usable", True)) == (RUBRIC, True)

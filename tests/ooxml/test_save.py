@@ -4,6 +4,7 @@ full disks and broken calls leave the old file."""
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import resource
 import shutil
@@ -19,7 +20,7 @@ import pytest
 
 from rubric_sheets.findings.file_faults import in_words
 from rubric_sheets.findings.finding import InputError
-from rubric_sheets.ooxml import atomic
+from rubric_sheets.ooxml import alone, atomic
 from rubric_sheets.ooxml.atomic import write_new
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.ooxml.faults import PackageFault
@@ -357,6 +358,44 @@ def test_two_writers_at_once(excel: str) -> None:
     found = [row for row in written if (cell := sheet.cell(row, 1)) and cell.text == str(row)]
     assert written
     assert found == written
+
+
+def test_a_writer_that_does_not_end_holds_nobody_up(
+    excel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stopped process keeps the folder's lock: after a while the others go on, and look at what
+    comes back all the same."""
+    monkeypatch.setattr(alone, "TRIES", 3)
+    held = os.open(Path(excel).parent, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    try:
+        with alone.alone(str(Path(excel).parent)) as is_alone:
+            assert not is_alone
+        assert save(changes_to(excel))
+    finally:
+        os.close(held)
+    with alone.alone(str(Path(excel).parent)) as is_alone:
+        assert is_alone
+
+
+def test_a_foreign_file_is_never_litter(excel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program saved in the last moment, and giving its file back fails once."""
+    other, real, calls = Path(excel).parent / "别的.xlsm", atomic.exchange, []
+
+    def once(one: str, two: str) -> bool:
+        calls.append(one)
+        if len(calls) == 1:
+            os.replace(other, excel)
+        if len(calls) == 2:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(one, two)
+
+    other.write_bytes(b"saved by another program")
+    changes = changes_to(excel)
+    with monkeypatch.context() as patched:
+        patched.setattr(atomic, "exchange", once)
+        refused(lambda: save(changes))
+    assert Path(excel).read_bytes() == b"saved by another program"
 
 
 def test_a_sticky_folder_of_somebody_else(excel: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from rubric_sheets.authoring.find import find
-from rubric_sheets.reports.check import check_document
+from rubric_sheets.reports.check import check
 from rubric_sheets.reports.output import Result
 from rubric_sheets.reports.reading.text import of_text
 from rubric_sheets.reports.sentences.read import read
@@ -61,7 +61,7 @@ CASES = [
 
 
 def judged(text: str) -> Result:
-    return check_document("报告.txt", of_text(text), map(find, published()))
+    return check("报告.txt", text.encode(), map(find, published()))
 
 
 class Score(NamedTuple):

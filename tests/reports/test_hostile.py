@@ -12,13 +12,18 @@ import pytest
 
 from rubric_sheets.commands.cli import main
 from rubric_sheets.findings.finding import InputError
-from rubric_sheets.reports.reading.open import read
+from rubric_sheets.reports.reading.document import Document
+from rubric_sheets.reports.reading.open import content, of_bytes
 
 from . import miniatures
 from .documents import as_docx, as_text, as_xlsx
 
 DOCUMENT = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def document(path: str) -> Document:
+    return of_bytes(path, content(path))
 
 
 def word(body: str, **parts: bytes) -> bytes:
@@ -46,14 +51,14 @@ def run(text: str) -> str:
 def texts(folder: Path, data: bytes) -> list[str]:
     path = folder / "报告.docx"
     path.write_bytes(data)
-    return [one.text for one in read(str(path)).passages()]
+    return [one.text for one in document(str(path)).passages()]
 
 
 def code(folder: Path, data: bytes, name: str = "报告.docx") -> str:
     path = folder / name
     path.write_bytes(data)
     with pytest.raises(InputError) as caught:
-        read(str(path))
+        document(str(path))
     return caught.value.findings[0].code
 
 
@@ -124,15 +129,15 @@ def test_encodings_of_text(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "报告.txt"
     wanted = as_text(miniatures.PROSE)
     path.write_bytes(wanted.encode(encoding))
-    assert [one.text for one in read(str(path)).paragraphs][:2] == miniatures.PROSE[:2]
+    assert [one.text for one in document(str(path)).paragraphs][:2] == miniatures.PROSE[:2]
 
 
 @pytest.mark.parametrize("ending", ["\r", "\r\n", "\n"])
 def test_line_ends(tmp_path: Path, ending: str) -> None:
     path = tmp_path / "报告.txt"
     path.write_bytes(as_text(miniatures.FORM).replace("\n", ending).encode())
-    document = read(str(path))
-    assert len(document.tables) == 2
+    made = document(str(path))
+    assert len(made.tables) == 2
 
 
 def test_signs_that_nobody_sees(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
 SHEETS, TEXTS = (".xls", ".et"), (".doc", ".wps", ".rtf", ".odt")
 
 
-def read(path: str) -> Document:
-    """Raises InputError."""
-    data = content(path)
+def of_bytes(path: str, data: bytes) -> Document:
+    """`data`: those of a file that is called `path`. Raises InputError."""
+    if not data.strip(b"\0 \r\n\t"):
+        raise InputError("report-damaged", path=path, what="文件是空的")
     if data.startswith(b"%PDF"):
         from . import pdf
 
@@ -43,8 +44,6 @@ def content(path: str) -> bytes:
             data = file.read(LIMIT)
     except OSError as error:
         raise unreadable(path, error) from None
-    if not data.strip(b"\0 \r\n\t"):
-        raise InputError("report-damaged", path=path, what="文件是空的")
     return data
 
 
