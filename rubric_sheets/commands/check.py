@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 from ..findings.finding import InputError
-from ..tasks.look_at import look_at
+from ..tasks.look_at import look_at, report
 from .arguments import books_and_flags, expanded, parser, print_json
 from .outcomes import outcomes
 
@@ -48,24 +48,26 @@ def _opinion(args: argparse.Namespace) -> int:
     """One report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
     from ..reports.opinion import opinion
-    from ..tasks.read_report import read_report
+    from ..reports.reading.open import content
     from .files import output_kind, rubric_named
 
     if len(args.books) > 1:
         raise InputError("report-one", option="--out 和 --marked")
     for out in filter(None, (args.out, args.marked)):
         output_kind(out, (".docx", ".docx"), "审核意见")
+        if os.path.lexists(out):  # the report itself, perhaps
+            raise InputError("file-exists", path=out)
     rubric = rubric_named(args.rubric) if args.rubric else None
     path = args.books[0]
-    result = read_report(path, rubric)
+    data = content(path)
+    result = report(path, data, rubric)
     name = os.path.splitext(os.path.basename(path))[0]
     if args.marked:
         from ..reports.comments import marked
-        from ..reports.reading.open import content
 
-        write_new(args.marked, marked(content(path), path, result), overwrite=True)
+        write_new(args.marked, marked(data, path, result))
     if args.out:
-        write_new(args.out, opinion(result, name), overwrite=True)
+        write_new(args.out, opinion(result, name))
     made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
         from ..reports.output import as_json

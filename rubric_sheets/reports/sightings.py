@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..exact.quantities import exact
 from ..records import Record
-from .reading.document import Cell, Passage, Spot
+from .reading.document import Cell, Spot
 from .words.numbers import BARE, Mention
 
 TYPE_CHECKING = False
@@ -59,7 +59,3 @@ def of_cell(cell: Cell, before: Cell | None = None) -> Evidence:
     if before is not None and before.text.strip() and in_table:
         return Evidence(f"{before.text}\n\t{cell.text}", cell.spot)
     return Evidence(cell.text, cell.spot)
-
-
-def of_passage(passage: Passage) -> Evidence:
-    return Evidence(passage.text, passage.spot)

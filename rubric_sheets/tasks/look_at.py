@@ -50,7 +50,7 @@ def document(
     """A submission or a report, of the bytes of a file that is called `path`. `instead`: what is
     wrong with it as a workbook, said where it is neither."""
     sealed = _submission(path, data) if rubric is None else None
-    return _report(path, data, rubric, instead) if sealed is None else sealed
+    return report(path, data, rubric, instead) if sealed is None else sealed
 
 
 def _submission(path: str, data: bytes) -> Sealed | None:
@@ -63,7 +63,10 @@ def _submission(path: str, data: bytes) -> Sealed | None:
         return None
 
 
-def _report(path: str, data: bytes, rubric: Rubric | None, instead: InputError | None) -> Result:
+def report(
+    path: str, data: bytes, rubric: Rubric | None = None, instead: InputError | None = None
+) -> Result:
+    """A report; InputError for what says nothing that could be judged."""
     from .read_report import read_report, says_nothing
 
     try:

@@ -86,3 +86,26 @@ def test_an_empty_paragraph_before_the_text(tmp_path: Path) -> None:
     main(["check", str(path), "--marked", str(out)])
     texts = [one.text for one in docx.Document(out).comments]
     assert any("“投入”自评小计 13 分" in text for text in texts)
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the report itself, nor what somebody wrote before; and neither output is made where
+    one of them cannot be."""
+    source, taken = Path(save(tmp_path, miniatures.FORM, "docx")), tmp_path / "意见.docx"
+    taken.write_bytes(b"mine")
+    before = source.read_bytes()
+    assert main(["check", str(source), "--marked", str(source)]) == 2
+    new = tmp_path / "批注.docx"
+    assert main(["check", str(source), "--marked", str(new), "--out", str(taken)]) == 2
+    assert (source.read_bytes(), taken.read_bytes(), new.exists()) == (before, b"mine", False)
+    assert capsys.readouterr().err.count("已存在，未覆盖") == 2
+
+
+def test_no_opinion_of_what_says_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "信.txt", tmp_path / "意见.docx"
+    path.write_text("您好。\n", "utf-8")
+    assert main(["check", str(path), "--out", str(out)]) == 2
+    assert "没有什么可核对的" in capsys.readouterr().err
+    assert not out.exists()
