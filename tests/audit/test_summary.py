@@ -154,3 +154,18 @@ def test_a_former_summary_is_replaced(capsys: Any, tmp_path: Path) -> None:
     assert audit(capsys, tmp_path, "--out", out).code == 0
     assert out.read_bytes() != before
     assert openpyxl.load_workbook(out)["排名"].max_row == 5
+
+
+@pytest.mark.parametrize("kind", [".csv", ".parquet"])
+def test_somebody_s_own_file_is_never_replaced(capsys: Any, tmp_path: Path, kind: str) -> None:
+    new(tmp_path / "a.xlsx")
+    own = tmp_path / f"名单{kind}"
+    own.write_text("单位,电话\n某局,1\n", "utf-8")
+    before = own.read_bytes()
+    refused = audit(capsys, tmp_path / "a.xlsx", "--out", own)
+    assert (refused.code, own.read_bytes()) == (2, before)
+    assert "已存在，未覆盖" in refused.err
+    out = tmp_path / f"汇总{kind}"
+    first = audit(capsys, tmp_path / "a.xlsx", "--out", out)
+    again = audit(capsys, tmp_path / "a.xlsx", "--out", out)
+    assert (first.code, again.code) == (0, 0)

@@ -8,15 +8,21 @@ import os
 import tempfile
 import zipfile
 
+import duckdb
 import xlsxwriter
 
 from ...books.files import write_new
 from ...findings.finding import InputError
 from ...looks.styles import CREATED, DEFAULT_FONT
 from ..figures import Figures
+from ..schema import DERIVED
 from ..texts import csv_text
 from . import overview, problems, ranking, rates
 from .paper import Book
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MARK = "rubric-sheets audit"  # in the file's properties: only a former summary is overwritten
 KINDS = (".xlsx", ".csv", ".parquet")
@@ -32,20 +38,38 @@ OPTIONS = {
 
 def kind_of(path: str) -> str:
     """The ending of a summary to be made. Before any work: InputError for another ending, and for
-    a workbook that is no former summary."""
+    a file that is there and is no former summary."""
     kind = os.path.splitext(path)[1].lower()
     if kind not in KINDS:
         raise InputError("out-extension", path=path, expected="、".join(KINDS))
-    if kind == ".xlsx" and os.path.lexists(path) and not _is_summary(path):
+    former = {".xlsx": _is_workbook, ".csv": _is_table, ".parquet": _is_parquet}[kind]
+    if os.path.lexists(path) and not former(path):
         raise InputError("file-exists", path=path)
     return kind
 
 
-def _is_summary(path: str) -> bool:
+def _is_workbook(path: str) -> bool:
     try:
         with zipfile.ZipFile(path) as package, package.open(CORE) as part:
             return MARK.encode() in part.read(1 << 16)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False
+
+
+def _is_table(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            head = _csv([column.head for column in ranking.COLUMNS])
+            return file.read(len(head)) == head
+    except OSError:
+        return False
+
+
+def _is_parquet(path: str) -> bool:
+    wanted = {name for name, *_ in DERIVED["units"][1]} | {"position", "digest"}
+    try:
+        return wanted <= set(duckdb.read_parquet(path).columns)
+    except duckdb.Error:
         return False
 
 
@@ -83,11 +107,15 @@ def workbook(figures: Figures, folder: str) -> bytes:
 
 def table(figures: Figures) -> bytes:
     """The ranking as CSV."""
+    rows = (map(csv_text, values) for *values, _ in ranking.rows(figures))
+    return _csv([column.head for column in ranking.COLUMNS], rows)
+
+
+def _csv(head: list[str], rows: Iterable[Iterable[str]] = ()) -> bytes:
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow([column.head for column in ranking.COLUMNS])
-    for *values, _ in ranking.rows(figures):
-        lines.writerow(map(csv_text, values))
+    lines.writerow(head)
+    lines.writerows(rows)
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
