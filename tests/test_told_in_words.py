@@ -59,10 +59,7 @@ def test_an_audit_goes_on_after_a_fault_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = str(new(tmp_path / "甲.xlsx"))
-    monkeypatch.setattr(
-        "rubric_sheets.audit.judging._judged",
-        lambda *_, **__: {}["没有"],  # a fault of ours
-    )
+    monkeypatch.setitem(judge.__globals__, "_judged", lambda *_: {}["没有"])  # a fault of ours
     assert "audit-failed" in judge(Input("甲.xlsx", book, str(tmp_path))).check
 
 
