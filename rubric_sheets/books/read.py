@@ -26,6 +26,7 @@ from ..rubric.forms import is_one_page
 from ..rubric.model import FactSpec, Rubric
 from ..rules import own_score
 from .labels import moved
+from .list_columns import list_columns
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
@@ -152,18 +153,25 @@ class Reader:
             self.facts.lost.add(table["name"])
             return
         self.tables[table["name"]] = area
-        columns: list[tuple[Any, int]] = [(NAME, area.first_col)] if table["totals"] else []
-        for index, column in enumerate(table["columns"]):
-            own = self.source.names.get(column["name"]) if table["totals"] else None
-            default = area.first_col + (
-                index + 1 if table["totals"] else int(column.get("offset", index))
-            )
-            columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
+        if table["totals"]:
+            columns = self._named_columns(table, area)
+        else:
+            columns, found = list_columns(self.source, table, area)
+            self.facts.findings += found
         self._outside(table, area, columns)
         rows = self.facts.tables.setdefault(table["name"], [])
         # the last row says where to insert more
         for number in range(area.first_row, area.last_row):
             rows.append(self._row(area.sheet, number, columns))
+
+    def _named_columns(self, table: Any, area: Area) -> list[tuple[Any, int]]:
+        """Those of institutions, by the names of their 汇总; what has lost its name is not read."""
+        columns: list[tuple[Any, int]] = [(NAME, area.first_col)]
+        for column in table["columns"]:
+            own = self.source.names.get(column["name"])
+            if own is not None and own.sheet == area.sheet:
+                columns.append((column, own.first_col))
+        return columns
 
     def _outside(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
         """Rows inserted above the first or below the last belong to no table:

@@ -51,6 +51,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "label-moved": ("error", "这一格应是“{name}”，旁边写的却是“{actual}”：行、列可能被移动过，或标签被对调。", "请核对此格填的是哪一项：填错了位置的移回去，标签写错的改回“{name}”。"),
     "heading-missing": ("error", "找不到“{name}”这一列：表头里是“{actual}”。这一列没有读，也没有写。", "请把“{name}”一列的表头改回“{name}”。"),
     "heading-double": ("error", "表头“{actual}”与 {where} 是同一列“{name}”，分不清该读哪一列，只读了 {where} 那一列。", "请把多出来的一列改用别的表头，或删去。"),
+    "headings-gone": ("error", "“{table}”表的表头找不到了。整张表没有读，也没有写。", "请从备份恢复表头一行，或在表的上方照新建的工作簿补上各列的表头。"),
     "book-not-ours": ("error", "“{path}”不是本工具生成的自评工作簿（缺少指标体系信息）。", "请用 rubric-sheets new 新建工作簿后填报。"),
     "book-rubric-damaged": ("error", "“{path}”随带的指标体系已损坏或被改动。", "填报的数据多半还在：请先运行 rubric-sheets facts “{path}” --rubric 编号 --json > 数据.json（编号见 rubric-sheets rubric list），再用 new 编号 --facts 数据.json 生成新的工作簿；也可改用备份（如“{path}.bak”）。"),
     "book-has-no-names": ("error", "“{path}”里没有指标体系 {rubric} 的任何单元格名称，无从读取数据。", "请核对 --rubric 的编号（见 rubric-sheets rubric list）；编号无误的，是名称都已丢失，请从备份恢复。"),
