@@ -30,17 +30,15 @@ def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
 
 
 def _is_open(card: Scorecard) -> bool:
-    """Is something missing? Weights that do not add up have been told of already."""
+    """Are scores missing? Weights that do not add up have been told of already, and so has each
+    score without a basis."""
     done, of = card.progress
     has_list = any("row" in result.spec for result in card.results)
-    return bool(card.pending) or done < of or not (card.is_settled or has_list)
+    return done < of or not (card.is_settled or has_list)
 
 
 def _open(card: Scorecard) -> Phrase:
     """What is missing for a total that can stand."""
-    done, of = card.progress
-    if done == of and card.is_settled:
-        return Phrase("有 {} 项缺少测算依据", (str(card.pending),))
     words = filter(None, (standing.unfinished(card), standing.still_possible(card)))
     return Phrase("，".join(words), ())
 
