@@ -24,6 +24,7 @@ from ..places.names import (
 )
 from ..rubric.forms import is_one_page
 from ..rubric.model import FactSpec, Rubric
+from ..rubric.titles import inner, title
 from ..rules import own_score
 from .labels import moved
 from .list_columns import list_columns
@@ -57,6 +58,7 @@ class Reader:
         self.source = source
         self.rubric, self.published = carried or read_rubric(source)
         self.facts = FactSet()
+        self.facts.titles = inner(self.rubric)
         self.rows: dict[str, int] = {}
         self.columns: dict[str, int] = {}
         self.tables: dict[str, Area] = {}
@@ -318,7 +320,7 @@ class Reader:
         """(the sheet where a name stood in the new workbook, what a person calls it)."""
         if name in self.rubric["facts"]:
             spec = self.rubric["facts"][name]
-            return spec["sheet"], spec.get("label", name)
+            return spec["sheet"], title(spec)
         if name in self.rubric["tables"]:
             return self.rubric["tables"][name]["sheet"], f"{name}表"
         rows = {

@@ -21,12 +21,12 @@ from . import (
     claimed_total,
     claims,
     institutions,
+    missing,
     own_goals,
     standing,
     years,
 )
 from .causes import by_seriousness, merged, rank
-from .missing import by_sheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         from .published import against_published
 
         found = found + against_published(rubric)
-    found = by_sheet(rubric, facts, card, merged(found))
+    found = missing.together(rubric, facts, card, merged(found))
     return Evaluation(rubric, facts, card, sorted(found, key=by_seriousness(rubric)))
 
 

@@ -88,7 +88,7 @@ class _Scorer:
         if isinstance(claim.score, str) and claim.score == NOT_APPLICABLE:
             return entry.left_out("单位填为不适用，不计入分母")
         if blank:
-            return entry.unscored(MISSING, f"缺少{'、'.join(blank)}，未评分")
+            return entry.unscored(MISSING, f"缺少{'、'.join(blank)}，未评分", missing=blank)
         given = Given(weight, ZERO, "", spec["levels"][-1], {"claim": claim.score})
         return self.by_rule(entry, rule_module("target"), given)
 
@@ -187,7 +187,7 @@ class _Scorer:
         """`weight`: what stands in its place."""
         if weight == NOT_APPLICABLE:
             return entry.left_out("适用分值填为不适用，不计入分母")
-        return entry.unscored(MISSING, f"缺少“{entry.spec['weight_fact']}”，未评分")
+        return entry.unscored(MISSING, "缺少适用分值，未评分")
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
         if own_score(spec["rule"]) in missing:
