@@ -8,8 +8,7 @@ from .paper import SEVERITY, Book, Column, Table
 
 MOST = 20_000  # findings that are listed; the rest stands in the store
 EVERY = """
-SELECT coalesce(seen.name, ''), severity, CASE WHEN cell <> '' THEN sheet || '!' || cell ELSE sheet
-  END, message, fix, findings.code, file, path
+SELECT coalesce(seen.name, ''), severity, place, message, fix, findings.code, file, path
 FROM findings JOIN seen USING (unit) WHERE usable
 ORDER BY array_position(['error', 'warning', 'note'], severity), seen.position, findings.position
 LIMIT ?"""
