@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 SHOWN = 5  # of the same units twice: the rest stands in the summary
 
 
-def report(summary: dict[str, Any], done: Done, out: str, store: str) -> str:
+def report(summary: dict[str, Any], done: Done, made: list[str], store: str) -> str:
     """A few lines: how many, what came out, what to look at first, where it stands."""
     counts = f"共 {summary['inputs']} 份，能用 {summary['usable']} 份"
     if summary["unusable"]:
@@ -34,5 +34,5 @@ def report(summary: dict[str, Any], done: Done, out: str, store: str) -> str:
         )
     if len(summary["duplicates"]) > SHOWN:
         lines.append(f"另有 {len(summary['duplicates']) - SHOWN} 组重复，见汇总表。")
-    lines.append(f"已生成 {out}；数据库 {store} 可用 rubric-sheets query 查询。")
+    lines.append(f"已生成 {'、'.join(made)}；数据库 {store} 可用 rubric-sheets query 查询。")
     return "\n".join(lines)

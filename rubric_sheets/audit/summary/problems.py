@@ -4,7 +4,8 @@ stand there twice, and files that could not be read."""
 from __future__ import annotations
 
 from ..figures import SAME, Figures
-from .paper import SEVERITY, Book, Column, Table
+from ..words import SEVERITY
+from .paper import Book, Column, Table
 
 MOST = 20_000  # findings that are listed; the rest stands in the store
 EVERY = """
