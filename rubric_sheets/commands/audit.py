@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ..audit.figures import Figures
+    from ..audit.opinions import Written
     from ..audit.run import Done, Told
 
 MAX_WORKERS = 64
@@ -26,6 +27,7 @@ def run(argv: list[str]) -> int:
     args = _arguments().parse_args(argv)
     _check_call(args)
     try:
+        from ..audit import opinions
         from ..audit import run as auditing
         from ..audit.figures import Figures
         from ..audit.page import writing as page
@@ -35,17 +37,24 @@ def run(argv: list[str]) -> int:
     kind = writing.kind_of(args.out)
     if args.html:
         page.check_path(args.html)
+    if args.opinions:
+        opinions.make_folder(args.opinions)
     store_path = args.store or os.path.splitext(args.out)[0] + ".duckdb"
     with _told(as_lines=args.json) as told:
         store, done = auditing.audit(
-            args.paths, store_path, workers=args.workers, leave_out=_made(args), told=told
+            args.paths,
+            store_path,
+            workers=args.workers,
+            leave_out=[*_made(args), *filter(None, [args.opinions])],
+            told=told,
         )
     try:
         figures = Figures(store)
         writing.write(figures, args.out, kind)
         if args.html:
             page.write(figures, args.html)
-        return _report(args, store_path, figures, done)
+        written = opinions.write(figures, args.opinions) if args.opinions else None
+        return _report(args, store_path, figures, done, written)
     finally:
         store.close()
 
@@ -59,6 +68,7 @@ def _arguments() -> argparse.ArgumentParser:
         "--out", required=True, metavar="SUMMARY", help="汇总表（.xlsx，或 .csv、.parquet）"
     )
     parser.add_argument("--html", metavar="PAGE", help="再写成一页网页（.html），不用联网")
+    parser.add_argument("--opinions", metavar="FOLDER", help="每个单位写一份审核意见（.docx）")
     parser.add_argument("--store", metavar="FILE", help="数据库，默认与汇总表同名，扩展名 .duckdb")
     parser.add_argument("--workers", type=_workers, metavar="N", help="同时用几个进程")
     parser.add_argument("--json", action="store_true", help="每份一行 JSON，最后一行是汇总")
@@ -85,6 +95,10 @@ def _check_call(args: argparse.Namespace) -> None:
         if os.path.realpath(out) in taken:
             raise InputError("audit-out-is-input", path=out)
         taken[os.path.realpath(out)] = out
+    if args.opinions:
+        folder = os.path.join(os.path.realpath(args.opinions), "")
+        if any(os.path.join(os.path.realpath(path), "").startswith(folder) for path in args.paths):
+            raise InputError("audit-opinions-inside", path=args.opinions)
 
 
 def _made(args: argparse.Namespace) -> list[str]:
@@ -109,15 +123,21 @@ def _told(*, as_lines: bool) -> AbstractContextManager[Told]:
     return nullcontext(Lines())
 
 
-def _report(args: argparse.Namespace, store_path: str, figures: Figures, done: Done) -> int:
+def _report(
+    args: argparse.Namespace, store_path: str, figures: Figures, done: Done, written: Written | None
+) -> int:
     summary = figures.summary()
     if args.json:
         summary = {**summary, "complete": done.complete}
+        if written is not None:
+            summary["opinions"] = written._asdict()
         sys.stdout.write(json.dumps({"summary": summary}, ensure_ascii=False) + "\n")
     else:
-        from .audit_words import report
+        from .audit_words import opinions_made, report
 
         print(report(summary, done, _made(args), store_path))
+        if written is not None:
+            print(opinions_made(written, args.opinions))
     if not done.complete:
         print(
             f"已中断：看完 {done.inputs} 份，结果都在汇总表和数据库里；再运行一次，只看其余的。",
