@@ -34,6 +34,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     # -- an audit
     "audit-nothing": ("error", "没有找到要审核的文件：{names}里一份也没有。", "请核对文件夹和文件名；带 * 的名称请写在引号里。"),
     "audit-out-is-input": ("error", "汇总表不能写到“{path}”上：它是要审核的文件。", "请给汇总表另取一个文件名。"),
+    "audit-opinions-inside": ("error", "审核意见不能写进“{path}”：要审核的文件就在那里。", "请另给一个文件夹。"),
     "audit-failed": ("error", "审核“{path}”时程序出错：{what}。", "请把这份文件交给程序的维护者；其余的不受影响。"),
     "audit-killed": ("error", "“{path}”两次使审核它的进程中断或没有回音，已放在一边。", "多半是文件过大或有意做坏；请用 Excel、WPS 或 LibreOffice 打开并另存后再试。"),
     "package-missing": ("error", "这个命令要用的“{name}”没有安装。", '请运行 pip install "rubric-sheets[{extra}]"。'),

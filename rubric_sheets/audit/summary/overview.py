@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...looks.heights import text_height
 from ..figures import Figures
-from .paper import SEVERITY, Book
+from ..words import SEVERITY
+from .paper import Book
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -24,7 +24,6 @@ MAX_LINK = 2_000
 MAX_NAME = 31
 NO_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 EXTRA = {"rate": "0.0%", "year": "0", "points": NUMBERS["points"], "count": "#,##0"}
-SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
 
 
 class Column:

@@ -4,12 +4,12 @@ stand there twice, and files that could not be read."""
 from __future__ import annotations
 
 from ..figures import SAME, Figures
-from .paper import SEVERITY, Book, Column, Table
+from ..words import SEVERITY
+from .paper import Book, Column, Table
 
 MOST = 20_000  # findings that are listed; the rest stands in the store
 EVERY = """
-SELECT coalesce(seen.name, ''), severity, CASE WHEN cell <> '' THEN sheet || '!' || cell ELSE sheet
-  END, message, fix, findings.code, file, path
+SELECT coalesce(seen.name, ''), severity, place, message, fix, findings.code, file, path
 FROM findings JOIN seen USING (unit) WHERE usable
 ORDER BY array_position(['error', 'warning', 'note'], severity), seen.position, findings.position
 LIMIT ?"""

@@ -1,0 +1,13 @@
+"""The store's codes in people's words."""
+
+from __future__ import annotations
+
+SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
+KIND = {"book": "工作簿", "report": "报告", "submission": "报送件"}
+STATUS = {
+    "scored": "按标准算",
+    "judged": "单位自评",
+    "not_applicable": "不适用",
+    "missing": "缺数据",
+    "error": "数据有误",
+}
