@@ -160,7 +160,6 @@ class AsData(Outcomes):
 
 def show_book(path: str, evaluation: Evaluation, written: bool | None) -> None:
     """For a person. `written`: None where nothing was to be written."""
-    from ..ooxml.atomic import backup_of
     from .terminal import findings, scorecard, totals
 
     print(f"{path}　{evaluation.rubric['title']}（{evaluation.rubric['id']}）\n")
@@ -173,10 +172,10 @@ def show_book(path: str, evaluation: Evaluation, written: bool | None) -> None:
         print(f"{len(evaluation.projects)} 个项目合计：{totals(evaluation)}")
     if evaluation.findings:
         print("\n" + findings(evaluation.findings))
-    state = {
-        True: f"已写回工作簿，原文件另存为 {backup_of(path)}。",
-        False: "工作簿里已是这些结果，未改动。",
-        None: "未写入工作簿。",
-    }[written]
+    state = "未写入工作簿。" if written is None else "工作簿里已是这些结果，未改动。"
+    if written:
+        from ..ooxml.atomic import backup_of
+
+        state = f"已写回工作簿，原文件另存为 {backup_of(path)}。"
     lost = any(one.code in PARTLY for one in evaluation.findings) and written is not None
     print("\n" + evaluation.summary + state + ("找不到单元格的结果没有写入。" if lost else ""))
