@@ -32,7 +32,6 @@ from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
 from .score_columns import score_columns
-from .shown_texts import as_shown
 from .source import FileSource
 from .template_totals import TemplateTotals
 from .values import from_cell_or_none
@@ -115,10 +114,10 @@ class Reader:
         if reading.problem:
             self.facts.findings.append(reading.problem)
         value = reading.value
-        if spec["kind"] == "text" and cell.kind in ("number", "date"):
-            value = value and as_shown(
-                value, cell, percent_format, date_format, self.source.date1904
-            )
+        if value and spec["kind"] == "text" and cell.kind in ("number", "date"):
+            from .shown_texts import as_shown
+
+            value = as_shown(value, cell, percent_format, date_format, self.source.date1904)
         return value, reading.ok
 
     def _facts(self) -> None:

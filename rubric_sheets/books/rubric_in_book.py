@@ -3,12 +3,10 @@ whatever has been published since."""
 
 from __future__ import annotations
 
-import json
-
 from ..findings.finding import InputError
 from ..places.names import META_SHEET
 from ..rubric import packing
-from ..rubric.compiled import compiled_text
+from ..rubric.compiled import published_as
 from ..rubric.model import FORMAT, Rubric, content_hash
 
 TYPE_CHECKING = False
@@ -34,18 +32,30 @@ def read_rubric(source: Source) -> tuple[Rubric, bool]:
         return known, True
     try:
         text = packing.unpacked(code, MAX_BYTES) if is_packed else code
+    except ValueError:
+        raise InputError("book-rubric-damaged", path=source.path) from None
+    published = published_as(values.get("rubric", ""), text)
+    if published is not None:
+        _KNOWN[code] = published
+        return published, True
+    rubric = _own_rubric(source.path, text)
+    _refuse_unsound(source.path, rubric, text, values.get("hash", ""))
+    return rubric, False
+
+
+def _own_rubric(path: str, text: str) -> Rubric:
+    """The rubric of a text that is no published one's."""
+    import json
+
+    try:
         rubric: Rubric = json.loads(text)
         number = rubric["format"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise InputError("book-rubric-damaged", path=source.path) from None
+        raise InputError("book-rubric-damaged", path=path) from None
     if number != FORMAT:
         newer = isinstance(number, int) and number > FORMAT
-        raise InputError("book-too-new" if newer else "book-rubric-damaged", path=source.path)
-    if compiled_text(values.get("rubric", "")) == text:
-        _KNOWN[code] = rubric
-        return rubric, True
-    _refuse_unsound(source.path, rubric, text, values.get("hash", ""))
-    return rubric, False
+        raise InputError("book-too-new" if newer else "book-rubric-damaged", path=path)
+    return rubric
 
 
 def _refuse_unsound(path: str, rubric: Rubric, text: str, wanted: str) -> None:
