@@ -130,8 +130,8 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
         return bool(given) and all(sighting.is_sentence for sighting in given)
     named = _named(one.part, f)
-    if one.part.has_own_money and f.code.startswith("sum-") and named[0].startswith(TOTAL):
-        return True  # the statements tell
+    if one.part.has_own_money and any(name.startswith(TOTAL) for name in named):
+        return f.code.startswith("sum-") or "之和" in f.message  # the statements tell
     if any(name in one.part.doubted for name in named):
         return True
     if f.code == "sum-part-blank" and "targets" not in one.part.rubric:

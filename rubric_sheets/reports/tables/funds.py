@@ -40,7 +40,16 @@ def rows(table: Table) -> list[list[Row]]:
             columns = []
         elif columns and (row := _row(columns, cells, top)):
             found[-1].append(row)
-    return [some for some in found if some]
+    return [some for some in found if _is_money(some)]
+
+
+def _is_money(some: list[Row]) -> bool:
+    """The money of one form has a total, and points or no other names; else it is a table of many
+    projects."""
+    if not any(row.name == TOTAL for row in some):
+        return False
+    has_points = any({"分值", "得分"} & set(row.cells) for row in some)
+    return has_points or all(row.name for row in some)
 
 
 def read(table: Table) -> list[tuple[str, Sighting]]:
