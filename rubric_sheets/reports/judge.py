@@ -20,6 +20,7 @@ from .items import Item
 from .part import Part, where
 from .sentences.statement import NO, TRUNCATED, Statement
 from .sightings import Evidence, Sighting
+from .tables.funds import TOTAL
 from .told import Told
 
 # What a form of ours must be asked, and a finished report need not be.
@@ -129,6 +130,8 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
         return bool(given) and all(sighting.is_sentence for sighting in given)
     named = _named(one.part, f)
+    if one.part.has_own_money and any(name.startswith(TOTAL) for name in named):
+        return f.code.startswith("sum-") or "之和" in f.message  # the statements tell
     if any(name in one.part.doubted for name in named):
         return True
     if f.code == "sum-part-blank" and "targets" not in one.part.rubric:
@@ -196,6 +199,8 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
             for n in wanted
             if n in row
         ]
+    if f.code == "weights-sum":
+        found += [row["分值"].evidence for rows in part.rows.values() for row in rows if "分值" in row]
     if f.code.startswith(("total-", "subtotal-")):
         found += [e for item in part.items.values() for e in [item.evidence]][:40]
     if f.code == "grade-differs":

@@ -3,9 +3,11 @@ judged by the unit."""
 
 from __future__ import annotations
 
-from ..exact.quantities import exact
+from fractions import Fraction
+
+from ..exact.quantities import exact, plain
 from ..exact.quantities import total as sum_of
-from ..rubric.load import resolve
+from ..rubric.load import published_source, resolve
 from ..rubric.model import Rubric
 from .items import Item
 
@@ -14,12 +16,32 @@ if TYPE_CHECKING:
     from typing import Any
 
 ID = "report-own"
+FULL = Fraction(100)
 GRADES = [
     {"name": "优", "min": "90", "synonyms": ["优秀"]},
     {"name": "良", "min": "80", "synonyms": ["良好"]},
     {"name": "中", "min": "60", "synonyms": ["合格", "一般", "及格"]},
     {"name": "差", "min": "0", "synonyms": ["不合格", "不及格"]},
 ]
+
+
+def with_shares(rubric: Rubric, execution: Fraction | None, targets: Fraction) -> Rubric:
+    """A rubric of targets with the weight that a form gives its rate of spending: one that scores
+    none has 100 for its targets."""
+    fixed = [spec for spec in rubric["indicators"] if spec["id"] == "execution"]
+    if "targets" not in rubric or len(fixed) != 1 or len(rubric["indicators"]) != 1:
+        return rubric
+    usual = plain(fixed[0]["weight"])
+    share = Fraction(0) if execution is None and targets == FULL else execution
+    if share is None or share == usual or not 0 <= share < FULL:
+        return rubric
+    source = published_source(rubric["id"])
+    source["targets"]["weight"] = exact(FULL - share)
+    source["indicator"][0]["weight"] = exact(share)
+    source["indicator"][0].pop("case", None)
+    if not share:
+        source["indicator"] = []
+    return resolve(source)
 
 
 def row_id(number: int) -> str:

@@ -33,9 +33,8 @@ def aligned(rows: list[list[str]], table: int) -> list[Cell]:
 def _spans(row: list[str], below: list[str], spans: Spans, wide: int) -> Spans:
     """A row that is shorter than the one below stands over it; any other has its own columns."""
     if len(row) < len(below) and len(row) > 1 and not any(map(_is_figure, row)):
-        counts = _counts(tuple(bool(t.strip()) for t in row), tuple(map(_filled, below)))
-        if counts:
-            return _over(counts, spans)
+        if found := over(row, below, spans):
+            return found
     out = [(number, 1) for number in range(len(row))]
     if len(row) == 1:
         return [(0, wide)]
@@ -49,6 +48,12 @@ def _over(counts: tuple[int, ...], spans: Spans) -> Spans:
         out.append((taken[0][0], sum(width for _, width in taken)))
         at += count
     return out
+
+
+def over(row: list[str], below: list[str], spans: Spans) -> Spans:
+    """Where the cells of a heading stand over those of the row below; [] where they cannot."""
+    counts = _counts(tuple(map(_filled, row)), tuple(map(_filled, below)))
+    return _over(counts, spans) if counts else []
 
 
 def _filled(text: str) -> bool:

@@ -70,6 +70,11 @@ def read(table: Table) -> ScoreTable | None:
     return ScoreTable(table, columns, lines, totals) if columns else None
 
 
+def heads(cells: list[Cell]) -> bool:
+    """Does a row head a score table?"""
+    return bool(_headings(cells))
+
+
 def _headings(cells: list[Cell]) -> dict[str, int]:
     """Column → where it stands, of a row that heads a score table; {} for other rows."""
     found = {label(cell.text): cell.left for cell in cells}

@@ -1,0 +1,158 @@
+"""Text in which each line is a row and each tab parts two cells, as tables copied out of Word,
+Excel and browsers: blank cells at the start of a row keep their places.
+
+Merged cells leave blanks, or nothing: then a row is shorter, and its figures tell where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..words.clean import label
+from ..words.numbers import number_in
+from ..words.synonyms import data, lookup
+from .align import Spans, over
+from .document import Cell, Spot
+
+Rows = list[list[str]]
+
+SENTENCE = re.compile(r"[。；;！]\s*$")
+HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|附件|附表|备注|注[:：]"
+    r"|第[一二三四五六七八九十]+部分|填报人|说明[:：])"
+)
+LONG = 30  # characters: a line without a tab that is a paragraph
+MOST_LINES = 15  # of a quoted cell
+
+
+def begins(lines: list[str], at: int) -> bool:
+    """Do the lines from here up to the next blank one hold a row each?"""
+    whole = single = 0
+    for line in lines[at:]:
+        if not line.strip(" \u3000"):
+            break
+        if "\t" in line:
+            is_one = "\t" not in line.removeprefix("\t").rstrip("\t")
+            single += is_one and line.startswith("\t")
+            whole += not is_one
+    return whole > 0 and whole >= single
+
+
+def take(lines: list[str], at: int) -> tuple[Rows, int]:
+    """The rows of the table that begins here, and the line behind it."""
+    rows: Rows = []
+    is_spaced = at + 1 < len(lines) and not lines[at + 1].strip()
+    while at < len(lines):
+        line = lines[at]
+        if "\t" in line:
+            row, at = _row(lines, at)
+            rows.append(row)
+        elif line.strip():
+            if not _is_inside(lines, at):
+                break
+            rows.append([line])
+            at += 1
+        elif _goes_on(lines, at, rows[-1], is_spaced=is_spaced):
+            at += 1
+        else:
+            break
+    return rows, at
+
+
+def _row(lines: list[str], at: int) -> tuple[list[str], int]:
+    """The cells of a line; one in quotes may have line breaks inside."""
+    row = lines[at].split("\t")
+    after = at + 1
+    while row[-1].startswith('"') and row[-1].count('"') % 2 and after < len(lines):
+        if after > at + MOST_LINES:
+            return lines[at].split("\t"), at + 1
+        first, *others = lines[after].split("\t")
+        row = [*row[:-1], f"{row[-1]}\n{first}", *others]
+        after += 1
+    if row[-1].startswith('"') and row[-1].count('"') % 2:
+        return lines[at].split("\t"), at + 1
+    return row, after
+
+
+def _is_inside(lines: list[str], at: int) -> bool:
+    """Is a line without a tab a row of one cell? The next row follows at once, and it is no
+    paragraph."""
+    line = lines[at]
+    follows = at + 1 < len(lines) and "\t" in lines[at + 1]
+    is_text = len(line.strip()) > LONG or SENTENCE.search(line)
+    return follows and not is_text and not HEADING.match(line)
+
+
+def _goes_on(lines: list[str], at: int, row: list[str], *, is_spaced: bool) -> bool:
+    """Does the table go on behind a blank line? Where all rows are parted so, or with a row of
+    figures as wide as the last, or with the total."""
+    line = lines[at + 1] if at + 1 < len(lines) else ""
+    if "\t" not in line:
+        return False
+    cells = line.split("\t")
+    first = next((cell for cell in cells if cell.strip()), "")
+    is_total = label(first) in map(label, data()["score"]["total"])
+    has_figures = any(map(_figure, cells))
+    return is_spaced or is_total or (has_figures and len(cells) == len(row))
+
+
+def aligned(rows: Rows, table: int) -> list[Cell]:
+    """The cells of a table in one grid as wide as its widest row."""
+    wide = max(map(len, rows))
+    kinds = _kinds(rows, wide)
+    spans: Spans = []
+    placed: list[tuple[int, Spans]] = []
+    below: list[str] = []
+    for top in range(len(rows) - 1, -1, -1):
+        spans = _spans(rows[top], below, spans, kinds)
+        placed.append((top, spans))
+        below = rows[top]
+    cells = []
+    for top, row_spans in reversed(placed):
+        for number, (text, (left, width)) in enumerate(zip(rows[top], row_spans), 1):
+            spot = Spot(table=table, row=top + 1, column=number)
+            cells.append(Cell(text, spot, top, left, 1, width))
+    return cells
+
+
+def _spans(row: list[str], below: list[str], spans: Spans, kinds: str) -> Spans:
+    if len(row) == 1:
+        return [(0, len(kinds))]
+    own = [(number, 1) for number in range(len(row))]
+    missing = len(kinds) - len(row)
+    if missing <= 0 or not any(cell.strip() for cell in row[1:]):
+        return own
+    if _heads(row) and len(row) < len(below):
+        return over(row, below, spans) or own
+    if any(map(_figure, row)) and row[0].strip():
+        shift = max(range(missing + 1), key=lambda n: (_fit(row, kinds[n:]), -n))
+        return [(number + shift, 1) for number in range(len(row))]
+    return own
+
+
+def _heads(row: list[str]) -> bool:
+    """Does a row head the columns below it?"""
+    known = {**lookup("score"), **lookup("funds.columns"), **lookup("facts")}
+    return sum(label(cell) in known for cell in row) > 1 and not any(map(_figure, row))
+
+
+def _kinds(rows: Rows, wide: int) -> str:
+    """For each column what the rows of full width hold there: figures, words, or both."""
+    full = [row for row in rows if len(row) == wide and any(map(_figure, row))]
+    out = []
+    for column in range(wide):
+        texts = [row[column] for row in full if row[column].strip()]
+        figures = sum(map(_figure, texts))
+        kind = "f" if figures * 2 > len(texts) else "w"
+        out.append(kind if texts else " ")
+    return "".join(out)
+
+
+def _fit(row: list[str], kinds: str) -> int:
+    """How many cells hold what their columns do."""
+    pairs = [(_figure(cell), kind) for cell, kind in zip(row, kinds) if cell.strip()]
+    return sum(1 if figure == (kind == "f") else -1 for figure, kind in pairs)
+
+
+def _figure(text: str) -> bool:
+    return text.strip()[:1].isdigit() and number_in(text) is not None

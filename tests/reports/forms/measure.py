@@ -1,0 +1,132 @@
+"""How much of what is wrong in forms and tables is found, and what else is said.
+
+`python -m tests.reports.forms.measure` prints the table of docs/reports.md.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from rubric_sheets.authoring.find import find
+from rubric_sheets.reports.check import check
+from rubric_sheets.reports.output import Result
+from rubric_sheets.rubric.load import published
+
+from ..documents import Block
+from . import statistics
+from .formats import MAKERS, pdfs
+from .layouts import LAYOUTS, blocks
+from .project import SPOIL, project, spoil
+
+
+class Case(NamedTuple):
+    """`wrong`: the figure that was changed, as printed; "" in a clean one."""
+
+    layout: str
+    kind: str
+    blocks: list[Block]
+    wrong: str
+
+
+def forms(seed: int) -> Iterator[Case]:
+    """Each layout clean, and with one wrong figure of each kind."""
+    for number, layout in enumerate(LAYOUTS):
+        given = project(seed * 100 + number)
+        yield Case(layout.title, "", blocks(layout, given), "")
+        for kind in SPOIL:
+            other, wrong = spoil(given, kind, seed * 100 + number)
+            if layout.unit == "元" and kind == "资金分项":
+                wrong = f"{float(wrong) * 10_000:.0f}"
+            yield Case(layout.title, kind, blocks(layout, other), wrong)
+
+
+def cases(seed: int) -> list[Case]:
+    return [*forms(seed), *statistics.cases(seed)]
+
+
+def judged(data: bytes, name: str) -> Result:
+    return check(name, data, map(find, published()))
+
+
+class Told(NamedTuple):
+    """`found`: is the wrong figure quoted in a finding? `other`: findings that do not quote it."""
+
+    found: bool
+    other: list[str]
+
+
+def told(case: Case, result: Result) -> Told:
+    found, other = False, []
+    for one in result.told:
+        if one.finding.severity == "note":
+            continue
+        quotes = [each.quote.split("\t")[-1].strip() for each in one.evidence]
+        if case.wrong and any(_same(case.wrong, quote) for quote in quotes):
+            found = True
+        else:
+            other.append(f"{one.finding.code}：{one.finding.message}")
+    return Told(found, other)
+
+
+def _same(wrong: str, quote: str) -> bool:
+    """The figure with or without its unit, or as a spreadsheet shows it."""
+    if wrong == quote or quote.startswith(wrong):
+        return True
+    try:
+        return float(wrong.rstrip("%")) == float(quote.rstrip("%"))
+    except ValueError:
+        return False
+
+
+class Tally:
+    """Counted by kind and format."""
+
+    def __init__(self) -> None:
+        self.made: Counter[tuple[str, str]] = Counter()
+        self.found: Counter[tuple[str, str]] = Counter()
+        self.other: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.missed: list[str] = []
+
+    def add(self, case: Case, form: str, result: Result) -> None:
+        key = case.kind, form
+        one = told(case, result)
+        self.made[key] += 1
+        self.found[key] += one.found
+        self.other[key] += [f"{case.layout}｜{case.kind}｜{form}｜{text}" for text in one.other]
+        if case.kind and not one.found:
+            self.missed.append(f"{case.layout}｜{case.kind}｜{form}｜{case.wrong}")
+
+
+def measured(given: Iterable[Case], *, with_pdf: bool = True) -> Tally:
+    tally = Tally()
+    given = list(given)
+    for case in given:
+        for form, make in MAKERS.items():
+            tally.add(case, form, judged(make(case.blocks), f"报告.{form[:4].strip('-')}"))
+    if with_pdf:
+        with tempfile.TemporaryDirectory() as folder:
+            for case, data in zip(given, pdfs([case.blocks for case in given], Path(folder))):
+                tally.add(case, "pdf", judged(data, "报告.pdf"))
+    return tally
+
+
+def table(tally: Tally) -> str:
+    """Markdown: found of made, and other findings, by kind and format."""
+    forms_ = list(dict.fromkeys(form for _, form in tally.made))
+    kinds = list(dict.fromkeys(kind for kind, _ in tally.made if kind))
+    lines = ["| 错误 | " + " | ".join(forms_) + " |", "| --- |" + " --- |" * len(forms_)]
+    for kind in kinds:
+        cells = [f"{tally.found[kind, form]}/{tally.made[kind, form]}" for form in forms_]
+        lines.append(f"| {kind} | " + " | ".join(cells) + " |")
+    for title, chosen in (("没有错的，多报", [""]), ("有一处错的，另外多报", kinds)):
+        counts = [sum(len(tally.other[kind, form]) for kind in chosen) for form in forms_]
+        lines.append(f"| {title} | " + " | ".join(map(str, counts)) + " |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(table(measured(cases(1))))
