@@ -36,11 +36,19 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
         return []
     found: list[Finding] = []
     year = year_of(facts)
-    for table in rubric["tables"].values():
-        if {column["name"] for column in table["columns"]} >= COLUMNS:
-            for row in facts.tables.get(table["name"], ()):
-                found += _row(row, year)
+    for table in goal_tables(rubric):
+        for row in facts.tables.get(table, ()):
+            found += _row(row, year)
     return found
+
+
+def goal_tables(rubric: Rubric) -> list[str]:
+    """The names of the tables that are lists of targets."""
+    return [
+        table["name"]
+        for table in rubric["tables"].values()
+        if {column["name"] for column in table["columns"]} >= COLUMNS
+    ]
 
 
 def _row(row: Row, year: str) -> list[Finding]:
