@@ -245,6 +245,9 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "goal-blank": ("warning", "“{name}”的目标是“{goal}”，没有填完成情况。", "请填写完成情况。"),
     "goal-missed": ("warning", "“{name}”的目标是“{goal}”，完成“{result}”，没有达到，也没有写原因。", "请核对完成情况，并写明偏差原因。"),
     "goal-none": ("warning", "“{name}”写的是“{what}”，自评却得 {actual} 分。", "没有指标的一行不能得分，请补写指标和完成情况，或删去得分。"),
+    "target-repeated": ("warning", "“{name}”的完成值写的是“{result}”，只是重复了指标值，看不出完成了多少。", "请填写实际完成的数。"),
+    "target-in-words": ("warning", "“{name}”的指标值是“{goal}”，完成值只写“{result}”，没有写数。", "请填写实际完成的数。"),
+    "target-beyond": ("warning", "“{name}”的指标值是“{goal}”，完成“{result}”，超出 {by}。", "请核对指标值是否定低了、完成值是否填对，或写明偏差原因。"),
     "goal-too-high": ("warning", "“{name}”的目标是“{goal}”，完成“{result}”，按完成比例得 {expected} 分，自评却得 {actual} 分。", "请改正自评得分，或核对完成情况。"),
     "goal-too-low": ("warning", "“{name}”的目标是“{goal}”，完成“{result}”，按完成比例得 {expected} 分，自评只得 {actual} 分，没有写原因。", "请核对完成情况和得分，或写明偏差原因。"),
     # -- claims against rules

@@ -62,6 +62,7 @@ INDICATOR = (
     Field("value", "数据", "name"),
     Field("zero", "分母为零", "choice", choices=ZERO),
     Field("over_zero", "仅分母为零", "choice", choices=ZERO),
+    Field("zero_text", "分母为零的说明", "text"),
     Field("applies_when", "适用条件", "expression"),
     Field("void_when", "否决条件", "expression"),
     Field("void_text", "否决说明", "text"),

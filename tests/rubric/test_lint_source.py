@@ -255,6 +255,7 @@ MISTAKES: list[tuple[str, tuple[Any, ...], Change]] = [
     ),
     ("rubric-setting-unused", (I, RULES, "zero"), put(I, RULES, "zero", to="full")),
     ("rubric-setting-unused", (I, RULES, "over_zero"), put(I, RULES, "over_zero", to="full")),
+    ("rubric-setting-unused", (I, RULES, "zero_text"), put(I, RULES, "zero_text", to="未新建")),
     ("rubric-setting-unused", (I, RULES, "void_text"), put(I, RULES, "void_text", to="未制定")),
     ("rubric-formula", (I, RULES, "void_when"), put(I, RULES, "void_when", to="检查次数")),
     ("rubric-too-much", (I, CHANGE, "rule"), put(*BANDS, to=fine_bands(102))),

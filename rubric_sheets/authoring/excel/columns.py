@@ -81,6 +81,7 @@ def indicator_columns() -> tuple[Column, ...]:
         *parameter_columns(),
         Column(("zero",), "分母为零", 12, "choice", ("零分母", "zero"), "0/0 或不适用时", _words("zero", ZERO)),
         Column(("over_zero",), "仅分母为零", 12, "choice", ("分母为零分子不为零", "over_zero"), "分子不为零时；空着即无法计算", _words("over_zero", ZERO)),
+        Column(("zero_text",), "分母为零的说明", 18, synonyms=("zero_text",), help="写进评分理由，如 没有新建楼堂馆所"),
         Column(("applies_when",), "适用条件", 18, synonyms=("适用", "applies_when"), help="不成立即不适用，如 专项资金数 > 0"),
         Column(("void_when",), "否决条件", 18, synonyms=("一票否决", "void_when"), help="成立即得 0 分，如 绩效目标 = 否"),
         Column(("void_text",), "否决说明", 18, synonyms=("void_text",), help="写进扣分原因，如 未设置绩效目标"),
