@@ -39,10 +39,9 @@ def score_columns(
             columns[kind] = number
         if kind not in known.values():
             strange[at] = text
-    first = Place(header.sheet, header.first_row, header.first_col)
-    return columns, found + missing(
-        first, {kind: printed[kind] for kind in NEEDED if kind not in columns}, strange
-    )
+    start = Place(header.sheet, header.first_row, header.first_col)
+    wanted = {kind: printed[kind] for kind in NEEDED if kind not in columns}
+    return columns, found + missing(start, wanted, strange)
 
 
 def missing(first: Place, wanted: dict[str, str], strange: dict[Place, str]) -> list[Finding]:

@@ -14,7 +14,7 @@ from ..records import Record
 from ..rules import rule
 from ..scoring.result import Scorecard
 from ..scoring.scorecard import score
-from . import targets, whole
+from . import causes, targets, whole
 from .assemble import Report
 from .items import Item
 from .part import Part, where
@@ -61,7 +61,7 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
     for one in judged:
         told += _part(one)
         told += whole.of_part(report, one.part, one.card) + targets.results(one.part)
-    told += [made for one in statements if (made := _statement(one))]
+    told += [made for one in causes.merged(statements) if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
     told += targets.level_weights(report.tables)
     told = _once(_one_total(told))
@@ -244,7 +244,7 @@ def _statement(one: Statement) -> Told | None:
         made = finding("report-change", severity=one.severity, **given, **figures)
     elif one.kind == "date":
         made = finding("report-date", **given, **figures)
-    elif one.kind in ("total", "subtotal"):
+    elif one.kind in ("total", "subtotal", "score"):
         made = finding("report-points", **given, **figures)
     else:
         made = finding("report-figure", severity=one.severity, **given, **figures)

@@ -42,6 +42,68 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
         if one := _best(part, rate, bases, quote):
             is_open = one.holds == NO and not match.groupdict().get("base") and not is_sure
             found.append(one._replace(holds=UNKNOWN) if is_open else one)
+    return found + _together(sentence, before, parts) + _respectively(sentence, before)
+
+
+def _together(
+    sentence: Sentence, before: list[Sentence], parts: list[re.Match[str]]
+) -> list[Statement]:
+    """Shares beside each other are of one whole: that which most of them fit. One that does not
+    fit is wrong."""
+    shares = [(sentence.at(one.start("a")), sentence.at(one.start("p")), one) for one in parts]
+    shares = [one for one in shares if not (one[0].is_vague or one[1].is_vague)]
+    if len(shares) < 2 or len({one[0].kind for one in shares}) > 1:
+        return []
+    kind = shares[0][0].kind
+    inputs = {one[0].start for one in shares}
+    bases = [spread([one[0] for one in shares])]
+    for one in (sentence, *reversed(before)):
+        bases += [
+            (each.value, each.around())
+            for each in one.numbers.values()
+            if each.kind == kind and not each.is_vague and each.start not in inputs
+        ]
+    best = max(bases, key=lambda base: sum(_fits(*one[:2], base) for one in shares))
+    if not any(_fits(*one[:2], best) for one in shares):
+        return []
+    found = []
+    for part, rate, match in shares:
+        quote = sentence.quote(sentence.label_start(match.start("a")), match.end())
+        if told := _best(part, rate, [best], quote):
+            found.append(told)
+    return found
+
+
+def _fits(part: Mention, rate: Mention, base: Value) -> bool:
+    given = divided((part.value, part.around()), base)
+    return given is not None and verdict(rate, *given) != NO
+
+
+RESPECTIVELY = re.compile(r"分别占[^＄％＃。;]{0,14}％(?:[,、和及与]+％)+")
+
+
+def _respectively(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
+    """`甲支出30万元，乙支出20万元，分别占60%和40%`."""
+    found = []
+    for match in RESPECTIVELY.finditer(sentence.code):
+        rates = sentence.all("％", match.start(), match.end())
+        kinds = [at for at in sentence.numbers if at < match.start()][-len(rates) :]
+        parts = [sentence.at(at) for at in kinds]
+        if len(parts) < len(rates) or len({one.kind for one in parts}) > 1:
+            continue
+        bases = [spread(parts)]
+        for one in (sentence, *reversed(before)):
+            bases += [
+                (n.value, n.around()) for n in one.numbers.values() if n.kind == parts[0].kind
+            ]
+        best = max(
+            bases,
+            key=lambda base: sum(_fits(p, sentence.at(r), base) for p, r in zip(parts, rates)),
+        )
+        for at, part, rate in zip(kinds, parts, rates):
+            quote = sentence.quote(sentence.label_start(at), match.end())
+            if told := _best(part, sentence.at(rate), [best], quote):
+                found.append(told)
     return found
 
 
@@ -54,7 +116,8 @@ def _best(part: Mention, rate: Mention, bases: list[Value], quote: Evidence) -> 
             continue
         holds = verdict(rate, *given)
         how = f"{part.text} ÷ {near(base[0], part)} = {near(given[0], rate)}"
-        tried.append(stated("percent", quote, rate, given[0], holds, how))
+        made = stated("percent", quote, rate, given[0], holds, how)
+        tried.append(made._replace(uses=(part.start,)))
     right = [one for one in tried if one.holds != NO]
     if right or not tried:
         return next(iter(right), None)
@@ -73,7 +136,7 @@ def _named(
 ) -> list[Value]:
     """The amounts that bear the label of a base, nearest first."""
     wanted = _plain(base)
-    found: list[Value] = []
+    found: list[tuple[str, Value]] = []
     for sentence in reversed(sentences):
         for at in sorted(sentence.numbers, reverse=True):
             one = sentence.at(at)
@@ -81,8 +144,9 @@ def _named(
                 continue
             label = _plain(sentence.label(at))
             if len(wanted) > 1 and (label == wanted or label.endswith(wanted)):
-                found.append((one.value, one.around()))
-    return found
+                found.append((label, (one.value, one.around())))
+    exact = [base for label, base in found if label == wanted]
+    return exact or [base for _, base in found]
 
 
 def _enumerated(
