@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from ..audit.run import Done, Told
 
 MAX_WORKERS = 64
+BY = ("主管部门", "年度", "指标体系")
 
 
 def run(argv: list[str]) -> int:
-    args = _arguments().parse_args(argv)
+    parser = _arguments()
+    args = parser.parse_args(argv)
     _check_call(args)
     try:
         from ..audit import opinions
@@ -35,6 +37,8 @@ def run(argv: list[str]) -> int:
     except ImportError as missing:
         raise InputError("package-missing", name=missing.name or "", extra="audit") from None
     kind = writing.kind_of(args.out)
+    if args.by and kind != ".xlsx":
+        parser.error("参数 --by：只有 .xlsx 的汇总表能分表")
     if args.html:
         page.check_path(args.html)
     if args.opinions:
@@ -50,7 +54,7 @@ def run(argv: list[str]) -> int:
         )
     try:
         figures = Figures(store)
-        writing.write(figures, args.out, kind)
+        writing.write(figures, args.out, kind, args.by)
         if args.html:
             page.write(figures, args.html)
         written = opinions.write(figures, args.opinions) if args.opinions else None
@@ -67,6 +71,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", required=True, metavar="SUMMARY", help="汇总表（.xlsx，或 .csv、.parquet）"
     )
+    parser.add_argument("--by", choices=BY, metavar="BY", help=f"再各列一张表：{'、'.join(BY)}")
     parser.add_argument("--html", metavar="PAGE", help="再写成一页网页（.html），不用联网")
     parser.add_argument("--opinions", metavar="FOLDER", help="每个单位写一份审核意见（.docx）")
     parser.add_argument("--store", metavar="FILE", help="数据库，默认与汇总表同名，扩展名 .duckdb")

@@ -120,15 +120,15 @@ const rateBars = (units) => {
 const frequent = (units) => {
   const codes = [...counted(units.flatMap((unit) => unit.codes))].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   const rows = codes.slice(0, 10).map(([at, count]) => {
-    const [, severity, text] = all.codes[at];
+    const [kind, severity, text] = all.codes[at];
     const act = () => {
       form.elements.code.value = form.elements.code.value === String(at) ? "" : String(at);
       form.dispatchEvent(new Event("input"));
     };
-    return [el("span", {}, el("b", { class: severity }, severity), ` ${text}`), count / units.length,
-      `${count} 份`, { title: text, fill: severity }, act];
+    return [el("span", {}, el("b", { class: severity }, severity), ` ${kind}`), count / units.length,
+      `${count} 份`, { title: `例：${text}`, fill: severity }, act];
   });
-  return rows.length ? card("最常见的问题", "例子是第一份里的原话；点一下只看有这个问题的", bars(rows)) : null;
+  return rows.length ? card("最常见的问题", "点一下只看有这个问题的，再点一下放开", bars(rows)) : null;
 };
 
 const drawAll = (units) => {

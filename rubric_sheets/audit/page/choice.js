@@ -54,7 +54,7 @@ const offerAll = () => {
   offer("found", FOUND.map(([name, text, test]) => [name, text, all.units.filter(test).length]));
   const codes = counted(all.units.flatMap((unit) => unit.codes));
   offer("code", [...codes].sort((a, b) => a[0] - b[0]).map(([at, count]) => {
-    const [, severity, text] = all.codes[at];
-    return [at, `${severity}：${short(text, 40)}`, count];
+    const [kind, severity] = all.codes[at];
+    return [at, `${severity}：${short(kind, 40)}`, count];
   }));
 };

@@ -10,7 +10,7 @@ from ..figures import Figures
 from ..summary import rates
 from ..summary.overview import GRADES_ORDER, STEPS
 from ..texts import text_of
-from ..words import KIND, SEVERITY, STATUS
+from ..words import KIND, SEVERITY, STATUS, kind_of_problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,10 @@ def overview(figures: Figures, folder: str) -> tuple[dict[str, Any], list[int]]:
         "grades": GRADES_ORDER,
         "block": BLOCK,
         "rubrics": [[title, labels] for _, title, labels in _titles(rubrics)],
-        "codes": [[code, SEVERITY[severity], text] for code, severity, _, _, text in codes],
+        "codes": [
+            [kind_of_problem(code), SEVERITY[severity], text]
+            for code, severity, _, _, text in codes
+        ],
         "units": rows,
         "unread": _told(figures, folder, *UNREAD),
         "handedIn": _told(figures, folder, *HANDED_IN),
