@@ -106,7 +106,7 @@ def _row(columns: list[tuple[Cell, str]], cells: list[Cell], top: int) -> Row | 
     names = known[:1] or [cell for cell in names if cell.left < before][-1:]
     if not names or len(figures) < 1:
         return None
-    found = {}
+    found: dict[str, Cell] = {}
     for cell in cells:
         name = _above(columns, cell)
         if cell.left > names[0].left and name and cell.top == top:
@@ -132,7 +132,8 @@ def _amount(table: Table, name: str, cell: Cell) -> list[tuple[str, Sighting]]:
     one = amount(table, cell)
     if one is None:
         return []
-    return [(name, of_number(one, cell.text.strip(), of_cell(cell), "万元"))]
+    sighting = of_number(one, cell.text.strip(), of_cell(cell), "万元")
+    return [(name, sighting._replace(in_form=True))]
 
 
 def _points(column: str, cell: Cell) -> list[tuple[str, Sighting]]:

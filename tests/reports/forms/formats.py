@@ -20,7 +20,7 @@ def as_rows(blocks: list[Block], *, left: bool, up: bool) -> bytes:
         for row in block:
             shown = []
             for cell in cells(row):
-                if cell == LEFT and not left or cell == UP and not up:
+                if (cell == LEFT and not left) or (cell == UP and not up):
                     continue
                 shown.append("" if cell in (LEFT, UP) else cell.replace("\n", ""))
             out.append("\t".join(shown).rstrip("\t"))

@@ -16,20 +16,11 @@ from rubric_sheets.reports.check import check
 from rubric_sheets.reports.output import Result
 from rubric_sheets.rubric.load import published
 
-from ..documents import Block
 from . import statistics
+from .case import Case
 from .formats import MAKERS, pdfs
 from .layouts import LAYOUTS, blocks
 from .project import SPOIL, project, spoil
-
-
-class Case(NamedTuple):
-    """`wrong`: the figure that was changed, as printed; "" in a clean one."""
-
-    layout: str
-    kind: str
-    blocks: list[Block]
-    wrong: str
 
 
 def forms(seed: int) -> Iterator[Case]:
