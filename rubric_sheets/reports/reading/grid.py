@@ -101,8 +101,9 @@ def aligned(rows: Rows, table: int) -> list[Cell]:
     kinds = kinds_of(rows, wide)
     placed: list[Spans] = []
     below: list[str] = []
-    for row in reversed(rows):
-        placed.append(_spans(row, below, placed[-1] if placed else [], kinds))
+    for row, due in zip(reversed(rows), reversed(_due(rows, wide))):
+        spans = placed[-1] if placed else []
+        placed.append(_spans(row, below, spans, kinds if len(row) < due else kinds[: len(row)]))
         below = row
     cells = []
     for top, (row, spans) in enumerate(zip(rows, reversed(placed))):
@@ -111,6 +112,16 @@ def aligned(rows: Rows, table: int) -> list[Cell]:
             if width:
                 cells.append(Cell(text, spot, top, left, 1, width))
     return cells
+
+
+def _due(rows: Rows, wide: int) -> list[int]:
+    """How many cells each row should have: as many as the heading above it."""
+    found = []
+    for row in rows:
+        if _heads(row) and not any(map(is_figure, row)):
+            wide = len(row)
+        found.append(wide)
+    return found
 
 
 def _spans(row: list[str], below: list[str], spans: Spans, kinds: str) -> Spans:

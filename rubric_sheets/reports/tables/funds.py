@@ -107,7 +107,8 @@ def _row(columns: list[tuple[Cell, str]], cells: list[Cell], top: int) -> Row | 
     if not names or len(figures) < 1:
         return None
     found: dict[str, Cell] = {}
-    for cell in cells:
+    second = next((c.left for c in cells if is_words(c) and c.left > before), cells[-1].right)
+    for cell in [cell for cell in cells if cell.left < second]:
         name = _above(columns, cell)
         if cell.left > names[0].left and name and cell.top == top:
             found.setdefault(name, cell)
