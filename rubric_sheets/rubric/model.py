@@ -88,6 +88,7 @@ if TYPE_CHECKING:
         applies_when: NotRequired[str]
         row: NotRequired[int]
         printed: NotRequired[str]
+        share: NotRequired[str]
         source: NotRequired[str]
 
     class Rubric(TypedDict):
