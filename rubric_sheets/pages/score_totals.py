@@ -176,7 +176,7 @@ class Totals:
         self._claim_cell("input.weight", slots.CLAIMED_TOTAL, claimed)
         self._cell(at.score, "result.points", slots.SUM, self.sum(self.inside))
         self._cell(
-            chr(ord(at.score) + 1), "result.pending", "未完成项数", self.pending(), columns=2
+            chr(ord(at.score) + 1), "result.pending", slots.PENDING, self.pending(), columns=2
         )
         self._cell(at.base, "formula.weight", "合计适用", self._base(f"{at.weight}{row}"))
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")
