@@ -40,6 +40,8 @@ SERIOUSNESS = (
         "not-computable",
         "unit-slip",
         "unit-slip-ratio",
+        "unit-slip-large",
+        "unit-slip-goal",
         "measure-over",
     ),
     (

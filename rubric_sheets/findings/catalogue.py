@@ -243,6 +243,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "fact-check": ("error", "{problem}。", "{mend}。"),
     "year-outside": ("warning", "评价年度是 {actual}，这套指标体系适用于{expected}。", "请核对年度；要用当年的指标体系，可用 rubric-sheets rubric list 查看，再用 new 带数据重新生成。"),
     "unit-slip": ("warning", "“{name}”填的是 {actual} 万元，超过全年收支 {budget} 万元的 20 倍，可能把元填成了万元。", "若是元，请改为 {expected}。"),
+    "unit-slip-large": ("warning", "“{name}”填的是 {actual} 万元，一个项目不大会有这么多，可能把元填成了万元。", "若是元，请改为 {expected}。"),
+    "unit-slip-goal": ("warning", "“{name}”填的是 {actual} 万元，绩效指标里的金额最多是 {of} 万元，相差近万倍，可能把元填成了万元。", "若是元，请改为 {expected}。"),
     "unit-slip-ratio": ("warning", "“{name}”所用的“{high}”{actual} 与“{low}”{other} 相差近万倍，可能一个是元、一个是万元。", "若“{high}”是元，请改为 {expected}。"),
     # -- the list of targets in a form that does not score it
     "goal-blank": ("warning", "“{name}”的目标是“{goal}”，没有填完成情况。", "请填写完成情况。"),
