@@ -223,6 +223,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-row-unused": ("error", "指标“{actual}”的规则不用核查项。", "请删去这一行，或把它的规则改成“{expected}”。"),
     "rubric-extension": ("error", "指标体系文件“{path}”的扩展名不对。", "请用 .toml 或 .xlsx。"),
     "rubric-table-unknown": ("error", "{where}填的是“{actual}”，填报表里没有这张表。", "{hint}请填填报表里的表名。"),
+    "rubric-sheet-unknown": ("error", "{where}填的是“{actual}”，填报表里没有这张表，也没有自有数据填在它上面。", "{hint}请填填报表里的表名，或让自有数据“填在哪张表”写上它。"),
+    "rubric-block-unknown": ("error", "{where}填的是“{actual}”，这张表里没有这个小标题。", "{hint}可用的有：{expected}。"),
     "rubric-indicator-unknown": ("error", "{where}里的“{actual}”不是原指标体系里的指标编号。", "{hint}请用 rubric-sheets rubric show 查编号。"),
     "rubric-property-unknown": ("error", "没有叫“{actual}”的项。", "{hint}可用的有：{expected}。"),
     "rubric-cell-too-long": ("error", "{where}写进单元格有 {actual} 个字，超过 Excel 的上限 32767。", "请改用 .toml，或删短。"),
