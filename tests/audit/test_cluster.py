@@ -88,7 +88,7 @@ def test_a_file_that_kills_is_set_aside(tmp_path: Path, address: str) -> None:
 
 
 def test_a_file_without_an_end(tmp_path: Path, monkeypatch: Any, address: str) -> None:
-    monkeypatch.setattr(cluster, "LIMIT", 3.0)
+    monkeypatch.setattr(cluster, "LIMIT", 5.0)
     made = books(tmp_path, 4)
     os.link(made / "00.xlsx", made / "03无声.xlsx")
     found = said(list(cluster.outcomes(tasks(made), address, Stopping())))
