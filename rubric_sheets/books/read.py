@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 
 from ..exact.invisible import seen
+from ..exact.quantities import plain
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..facts.pairs import INSTITUTION
@@ -23,7 +24,7 @@ from ..places.names import (
     row_name,
 )
 from ..rubric.forms import is_one_page
-from ..rubric.model import FactSpec, Rubric
+from ..rubric.model import FactSpec, IndicatorSpec, Rubric
 from ..rubric.titles import inner, title
 from ..rules import own_score
 from .labels import moved
@@ -245,12 +246,32 @@ class Reader:
                 note = self._note(Place(area.sheet, row, note_column)) if note_column else ""
                 claims.indicators[spec["id"]] = Claim(score, note)
             if weight_column:
-                cell = self.source.cell(area.sheet, row, weight_column)
-                weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
-                if weight is not None:
-                    claims.places[slots.weight(spec["id"])] = Place(area.sheet, row, weight_column)
-                    claims.weights[spec["id"]] = weight
+                self._weight(spec, Place(area.sheet, row, weight_column))
         self._claimed_totals()
+
+    def _weight(self, spec: IndicatorSpec, place: Place) -> None:
+        """The 分值 that stands in the sheet, whose totals add it up."""
+        cell = self.source.cell(*place)
+        weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
+        if weight is not None:
+            self.facts.claims.places[slots.weight(spec["id"])] = place
+            self.facts.claims.weights[spec["id"]] = weight
+        elif self._has_weight(spec):
+            shown = (cell.text if cell else "") or "空白"
+            name, due = "·".join(spec["levels"][-2:]), plain(spec["weight"])
+            self.facts.findings.append(
+                finding("weight-changed", *place.address, name=name, actual=shown, expected=due)
+            )
+
+    def _has_weight(self, spec: IndicatorSpec) -> bool:
+        """Does the sheet state a weight of the rubric's? A group's stands beside its first one."""
+        group = spec.get("group")
+        first = (
+            spec
+            if not group
+            else next(one for one in self.rubric["indicators"] if one.get("group") == group)
+        )
+        return first is spec and "weight_fact" not in spec and bool(plain(spec["weight"]))
 
     def _moved(self) -> list[Finding]:
         rows = {}

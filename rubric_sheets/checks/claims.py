@@ -14,6 +14,7 @@ from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
 from ..rules import is_judged, is_outside
+from ..scoring.own_list import is_filled
 from ..scoring.result import Result, Scorecard, is_near
 
 # Notes that say that there is nothing to be scored. In a project's list the same words may mean
@@ -140,6 +141,7 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     found = []
     if "targets" in rubric:
         typed = weight_of(card.parts, [r.weight for r in card.results])
+        found += _alone(rubric, facts)
         rows = [r for r in card.results if "row" in r.spec]
         full = plain(rubric["full_marks"])
         blank = any("分值" in row.missing for row in rows)  # told already, and may be what lacks
@@ -174,6 +176,15 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
                 finding("own-indicators", *place, name=level, what=list(filter(None, names)))
             )
     return found
+
+
+def _alone(rubric: Rubric, facts: FactSet) -> list[Finding]:
+    """Rows of the unit's own list with a score beside nothing: no indicator is there to have it."""
+    return [
+        finding("row-claim-alone", *row.places["自评得分"].address, row=row.places["自评得分"].row)
+        for row in facts.tables.get(rubric["targets"]["table"], ())
+        if row.values.get("自评得分") is not None and not is_filled(row) and row.places
+    ]
 
 
 def _weight_place(rubric: Rubric, facts: FactSet, result: Result) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from . import (
     institutions,
     missing,
     own_goals,
+    second_look,
     standing,
     years,
 )
@@ -70,6 +71,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         + institutions.check(rubric, facts)
         + card.findings
         + own_goals.check(rubric, facts)
+        + second_look.check(rubric, facts)
         + claims.check(rubric, facts, card)
         + claimed_sums.check(rubric, facts, card)
         + claimed_total.check(rubric, facts, card)

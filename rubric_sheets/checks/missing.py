@@ -7,13 +7,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import show
+from ..exact.quantities import total as sum_of
 from ..facts.model import NOWHERE, FactSet, Place
 from ..findings.finding import Finding, finding
 from ..rubric.model import Rubric
 from ..rubric.statuses import MISSING
 from ..rules import is_judged
 from ..scoring.result import Result, Scorecard
-from ..scoring.sums import signed_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,17 +91,15 @@ def _told_rows(rubric: Rubric, facts: FactSet, names: Names, results: list[Resul
 
 def _open(names: Names, card: Scorecard) -> Iterator[tuple[str, str, Fraction]]:
     """(id, name, the most that may be typed) of all that the unit has to judge and has not: a
-    group, whose members may be judged in one cell, counts as one."""
+    group, whose judged members may be judged in one cell, counts as one."""
     for part in card.parts:
-        members = part.of(card.results)
-        if part.cap is None:
-            one = members[0]
-            judged = is_judged(one.spec["rule"]) and not one.is_weightless
-            if judged and one.status == MISSING and one.claimed is None:
-                yield one.spec["id"], names.of(one), one.weight
-        elif not signed_claims(part, card.results) and all(m.status == MISSING for m in members):
-            name = "、".join(names.of(member) for member in members)
-            yield members[0].spec["id"], name, part.cap
+        judged = [one for one in part.of(card.results) if is_judged(one.spec["rule"])]
+        if not judged or judged[0].is_weightless:
+            continue
+        if all(one.status == MISSING and one.claimed is None for one in judged):
+            most = sum_of(one.weight for one in judged)
+            name = "、".join(names.of(one) for one in judged)
+            yield judged[0].spec["id"], name, most if part.cap is None else min(part.cap, most)
 
 
 def _unjudged(facts: FactSet, names: Names, card: Scorecard) -> list[Finding]:

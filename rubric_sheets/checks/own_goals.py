@@ -32,19 +32,22 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
     """One finding at most for each row; none where the rubric scores the list itself."""
     if "targets" in rubric:
         return []
-    rows = [
-        row
-        for table in rubric["tables"].values()
-        if table["name"] in facts.tables
-        and {column["name"] for column in table["columns"]} >= COLUMNS
-        for row in facts.tables[table["name"]]
-    ]
+    rows = [row for name in goal_tables(rubric) for row in facts.tables.get(name, ())]
     if not rows:
         return []  # reading targets takes modules that a score does without
     from ..scoring.own_list import year_of
 
     year = year_of(facts)
     return [one for row in rows for one in _row(row, year)]
+
+
+def goal_tables(rubric: Rubric) -> list[str]:
+    """The names of the tables that are lists of targets."""
+    return [
+        table["name"]
+        for table in rubric["tables"].values()
+        if {column["name"] for column in table["columns"]} >= COLUMNS
+    ]
 
 
 def _row(row: Row, year: str) -> list[Finding]:

@@ -14,12 +14,12 @@ from .items import Item
 from .linking import claims, prose
 from .own_rubric import own_rubric, row_id
 from .part import Part
-from .reading.document import Document, Passage, Table
+from .reading.document import Document, Passage
 from .sightings import Evidence, Sighting, of_number
 from .tables import facts, flat, forms, goals, scores
 from .tables.goals import Goal
 from .tables.scores import ScoreTable
-from .words.clean import cleaned, label
+from .words.clean import cleaned
 from .words.numbers import SHARE, mentions
 
 TYPE_CHECKING = False
@@ -80,7 +80,9 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
         _department(main, document, tables, items, found.ids, year)
         parts.append(main)
     if has_forms and projects.PROJECT in known:
-        found_forms = projects.read(document, all_tables, known, named if is_project else None, year)
+        found_forms = projects.read(
+            document, all_tables, known, named if is_project else None, year
+        )
         for part in found_forms:
             _add_year(part, document, year)
         parts += found_forms

@@ -23,6 +23,8 @@ def check(path: str, data: bytes, rubrics: Iterable[Rubric], named: Rubric | Non
     document = of_bytes(path, data)
     report = assemble(document, rubrics, named)
     statements = read_statements(document) + of_tables(document)
-    statements += [one for table in document.tables or flat.read(document) for one in of_funds(table)]
+    statements += [
+        one for table in document.tables or flat.read(document) for one in of_funds(table)
+    ]
     judged, told = judge(report, statements)
     return Result(path, report, statements, judged, told)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..checks import arithmetic, claimed_sums, claimed_total, claims, own_goals
 from ..checks.causes import ORDER, merged, rank
 from ..exact.expressions import names_in
+from ..exact.quantities import plain
 from ..facts.derive import own_places
 from ..facts.model import FactSet
 from ..findings.finding import Finding, finding
@@ -14,6 +16,7 @@ from ..records import Record
 from ..rules import rule
 from ..scoring.result import Scorecard
 from ..scoring.scorecard import score
+from ..scoring.sums import grade, grade_name
 from . import causes, targets, whole
 from .assemble import Report
 from .items import Item
@@ -40,6 +43,7 @@ Places = dict[str, list[Sighting | Item]]
 OF_THE_WHOLE = frozenset(
     ("weights-sum", "total-differs", "total-impossible", "subtotal-differs", "subtotal-impossible")
 )
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TOTALS = ("total-differs", "total-impossible")
 WITHOUT_FACT = ("full-without-fact", "claim-without-fact")
 
@@ -64,7 +68,7 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
     told += [made for one in causes.merged(statements) if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
     told += targets.level_weights(report.tables)
-    told = _once(_one_total(told))
+    told = _once(_grade_of_wrong_total(_one_total(told), judged))
     return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
 
 
@@ -97,9 +101,13 @@ def _part(one: Judged) -> list[Told]:
 
 
 def _one_cause(found: list[Finding]) -> list[Finding]:
-    """Spending beyond the budget is told of the amounts, not of their ratio again."""
+    """Spending beyond the budget is told of the amounts, not of their ratio again; where weights
+    do not add up, nobody is told that one of them would give more points."""
+    codes = {f.code for f in found}
     is_told = any(f.code == "fact-check" and "全年执行数" in f.message for f in found)
-    return [f for f in found if not (is_told and f.code == "measure-over")]
+    left = {"measure-over"} if is_told else set()
+    left |= {"claim-too-low"} if "weights-sum" in codes else set()
+    return [f for f in found if f.code not in left]
 
 
 def _checked(one: Judged) -> list[Finding]:
@@ -128,9 +136,9 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         sums = [spec.get("sum", []) for name, spec in specs if f"“{name}”" in f.message]
         names = [part for parts in sums for part in parts]
         given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
-        return bool(given) and all(sighting.is_sentence for sighting in given)
+        return not any(sighting.in_form for sighting in given)
     named = _named(one.part, f)
-    if one.part.has_own_money and any(name.startswith(TOTAL) for name in named):
+    if one.part.has_own_money and TOTAL in f.message:
         return f.code.startswith("sum-") or "之和" in f.message  # the statements tell
     if any(name in one.part.doubted for name in named):
         return True
@@ -139,8 +147,18 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         if total is not None and not total.in_form:
             return True  # another layout, whose parts may bear names of their own
     found = [one.part.facts[name][0] for name in named if one.part.facts.get(name)]
+    if f.code.startswith("sum-") and _is_list(found):
+        return True
     is_sure = f.code == "fact-check" and f.severity == "error"
     return any(sighting.is_sentence for sighting in found) and not is_sure
+
+
+def _is_list(found: list[Sighting]) -> bool:
+    """Do they stand below each other in a table that is no form? Then its own total row tells."""
+    spots = [one.evidence.spot for one in found if not one.is_sentence and not one.in_form]
+    rows = {spot.row or spot.cell.lstrip(LETTERS) for spot in spots}
+    tables = {(spot.table, spot.sheet) for spot in spots}
+    return len(spots) == len(found) == len(rows) > 2 and len(tables) == 1
 
 
 def _named(part: Part, f: Finding) -> list[str]:
@@ -188,7 +206,7 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
     for rows in part.rows.values():
         for row in rows:
             if f.code.startswith(("claim-", "goal-")) and f.cell in _spots(row):
-                names = ("年度指标值", "实际完成值")
+                names = ("年度指标值", "实际完成值", "分值")
                 found += [row[name].evidence for name in names if name in row]
     if f.code == "summary-differs":
         wanted = [name for name in _named(part, f) if name in part.facts]
@@ -200,7 +218,9 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
             if n in row
         ]
     if f.code == "weights-sum":
-        found += [row["分值"].evidence for rows in part.rows.values() for row in rows if "分值" in row]
+        found += [
+            row["分值"].evidence for rows in part.rows.values() for row in rows if "分值" in row
+        ]
     if f.code.startswith(("total-", "subtotal-")):
         found += [e for item in part.items.values() for e in [item.evidence]][:40]
     if f.code == "grade-differs":
@@ -267,6 +287,19 @@ def _one_total(told: list[Told]) -> list[Told]:
         return told
     both = Told(wrong.finding, tuple(dict.fromkeys((*other.evidence, *wrong.evidence))))
     return [both if one is wrong else one for one in told if one is not other]
+
+
+def _grade_of_wrong_total(told: list[Told], judged: list[Judged]) -> list[Told]:
+    """A grade that fits the total as it should be is no second mistake."""
+    wrong = [one.finding for one in told if one.finding.code in ("report-points", *TOTALS)]
+    dues = {match[0] for f in wrong if (match := re.match(r"[0-9.]+", f.expected or ""))}
+    if not dues:
+        return told
+    rubric, grades = judged[0].part.rubric, judged[0].part.grades
+    fits = {grade(rubric, plain(due)) for due in dues}
+    if not any(grade_name(rubric, str(one.value)) in fits for one in grades):
+        return told
+    return [one for one in told if one.finding.code != "grade-differs"]
 
 
 def _once(told: list[Told]) -> list[Told]:

@@ -48,7 +48,7 @@ def row_id(number: int) -> str:
     return f"item-{number + 1}"
 
 
-def own_rubric(items: list[Item]) -> Rubric | None:
+def own_rubric(items: list[Item], form: str = "department") -> Rubric | None:
     """The rubric of score tables that give each item its weight, items below one merged weight as
     a group; None where the table does not say enough."""
     if len(items) < 3 or not all(one.in_table for one in items) or items[0].weight is None:
@@ -78,7 +78,7 @@ def own_rubric(items: list[Item]) -> Rubric | None:
             "version": "1",
             "title": "报告所附的评分表",
             "source": "取自报告；评分标准未经核对，各项按单位自评计",
-            "form": "department",
+            "form": form,
             "full_marks": total,
             "grades": GRADES,
             "groups": groups,

@@ -12,10 +12,11 @@ from .items import Item
 from .linking import claims
 from .own_rubric import with_shares
 from .part import Part
-from .reading.document import Document, Table
-from .sightings import Evidence, Sighting
+from .reading.document import Cell, Document, Table
+from .sightings import Evidence, Sighting, of_cell
 from .tables import facts, forms, funds, scores
 from .tables.scores import Line, ScoreTable
+from .tables.values import is_blank
 from .words import synonyms
 from .words.clean import cleaned, label
 
@@ -138,7 +139,7 @@ def goals_of(table: Table) -> list[tuple[str, Sighting]]:
     heads = synonyms.lookup("goals")
     for cell in table.cells:
         name = heads.get(label(cell.text), "")
-        if name and len(table.row(cell.top)) < 5:
+        if name and sum(not is_blank(c) for c in table.row(cell.top)) < 5:
             below = table.grid.get((cell.bottom, cell.left))
             if below is not None and below.text.strip():
                 quote = Evidence(below.text, below.spot)
@@ -157,6 +158,10 @@ def _target(line: Line) -> dict[str, Sighting]:
     levels = dict(zip(scores.LEVELS, line.levels))
     for name in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因"):
         cell = line.cells.get(name)
+        if name == "偏差原因" and cell is None:
+            cell = line.cells.get("说明")  # 备注
+            row |= _noted(cell)
+            continue
         typed = levels.get(name, "") if name in levels else line.text(name)
         text = _plain_level(typed) if name in ("一级指标", "二级指标") else typed.strip()
         if text and cell is not None:
@@ -166,6 +171,13 @@ def _target(line: Line) -> dict[str, Sighting]:
         if one is not None and cell is not None:
             row[name] = Sighting(one.value, cell.text.strip(), "分", Evidence(cell.text, cell.spot))
     return row
+
+
+def _noted(cell: Cell | None) -> dict[str, Sighting]:
+    text = cell.text.strip() if cell is not None else ""
+    return (
+        {"偏差原因": Sighting(text, text, "", of_cell(cell))} if cell is not None and text else {}
+    )
 
 
 def _whole(line: Line, name: str, text: str) -> str:

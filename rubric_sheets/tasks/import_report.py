@@ -12,6 +12,7 @@ from ..findings.finding import InputError
 from ..pages.workbook_pages import pages
 from ..places import slots
 from ..records import Record
+from ..reports.judged_rows import alone
 from ..reports.output import Result
 from ..reports.part import Part
 from ..reports.sightings import Evidence, Sighting
@@ -39,7 +40,7 @@ def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     result = read_report(path, named)
     if says_nothing(result):
         raise InputError("report-nothing", path=path)
-    parts = [one.part for one in result.of_one_rubric]
+    parts = [alone(one.part) for one in result.of_one_rubric]
     rubric = parts[0].rubric
     data = [part.data() for part in parts]
     whole = data[0] if len(data) == 1 else {"rubric": rubric["id"], "projects": data}

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from ..words.clean import label
-from ..words.numbers import number_in
 from ..words.synonyms import data, lookup
-from .align import Spans, over
+from .align import Spans, fit, fitted, is_figure, kinds_of, over
 from .document import Cell, Spot
 
 Rows = list[list[str]]
@@ -92,67 +91,82 @@ def _goes_on(lines: list[str], at: int, row: list[str], *, is_spaced: bool) -> b
     cells = line.split("\t")
     first = next((cell for cell in cells if cell.strip()), "")
     is_total = label(first) in map(label, data()["score"]["total"])
-    has_figures = any(map(_figure, cells))
+    has_figures = any(map(is_figure, cells))
     return is_spaced or is_total or (has_figures and len(cells) == len(row))
 
 
 def aligned(rows: Rows, table: int) -> list[Cell]:
     """The cells of a table in one grid as wide as its widest row."""
     wide = max(map(len, rows))
-    kinds = _kinds(rows, wide)
-    spans: Spans = []
-    placed: list[tuple[int, Spans]] = []
+    kinds = kinds_of(rows, wide)
+    placed: list[Spans] = []
     below: list[str] = []
-    for top in range(len(rows) - 1, -1, -1):
-        spans = _spans(rows[top], below, spans, kinds)
-        placed.append((top, spans))
-        below = rows[top]
+    for row, due in zip(reversed(rows), reversed(_due(rows, wide))):
+        spans = placed[-1] if placed else []
+        placed.append(_spans(row, below, spans, kinds if len(row) < due else kinds[: len(row)]))
+        below = row
     cells = []
-    for top, row_spans in reversed(placed):
-        for number, (text, (left, width)) in enumerate(zip(rows[top], row_spans), 1):
+    for top, (row, spans) in enumerate(zip(rows, reversed(placed))):
+        for number, (text, (left, width)) in enumerate(zip(row, spans), 1):
             spot = Spot(table=table, row=top + 1, column=number)
-            cells.append(Cell(text, spot, top, left, 1, width))
+            if width:
+                cells.append(Cell(text, spot, top, left, 1, width))
     return cells
 
 
+def _due(rows: Rows, wide: int) -> list[int]:
+    """How many cells each row should have: as many as the heading above it."""
+    found = []
+    for row in rows:
+        if _heads(row) and not any(map(is_figure, row)):
+            wide = len(row)
+        found.append(wide)
+    return found
+
+
 def _spans(row: list[str], below: list[str], spans: Spans, kinds: str) -> Spans:
+    """Where the cells of a row stand; (left, 0) for a blank that belongs to the cell before it."""
     if len(row) == 1:
         return [(0, len(kinds))]
     own = [(number, 1) for number in range(len(row))]
-    missing = len(kinds) - len(row)
-    if missing <= 0 or not any(cell.strip() for cell in row[1:]):
-        return own
-    if _heads(row) and len(row) < len(below):
+    if any(map(is_figure, row)):
+        is_short = len(row) < len(kinds) and row[0].strip()
+        return _shifted(row, kinds) if is_short else own
+    is_sub = bool(below) and not any(map(is_figure, below))
+    is_merged = is_sub and bool(row[0].strip()) and not below[0].strip()
+    if is_merged and not all(cell.strip() for cell in row):
+        return _widened(row, below)
+    if len(row) < len(below) and (_heads(row) or is_merged):
         return over(row, below, spans) or own
-    if any(map(_figure, row)) and row[0].strip():
-        shift = max(range(missing + 1), key=lambda n: (_fit(row, kinds[n:]), -n))
-        return [(number + shift, 1) for number in range(len(row))]
     return own
+
+
+def _shifted(row: list[str], kinds: str) -> Spans:
+    """A row without the cells that are merged with those above, or behind a merged label."""
+    if label(row[0]) in map(label, data()["score"]["total"]):
+        return fitted(row, kinds)
+    missing = len(kinds) - len(row)
+    shift = max(range(missing + 1), key=lambda n: (fit(row, kinds[n:]), -n))
+    return [(number + shift, 1) for number in range(len(row))]
+
+
+def _widened(row: list[str], below: list[str]) -> Spans:
+    """A heading that is followed by blanks stands over all that they stand over."""
+    spans: Spans = []
+    start = 0
+    row += [""] * (len(below) - len(row))
+    for number, cell in enumerate(row):
+        is_below = number < len(below) and bool(below[number].strip())
+        if cell.strip() or not is_below or not start or not below[start].strip():
+            start = number if cell.strip() else 0
+            spans.append((number, 1))
+        else:
+            spans[start] = (start, number - start + 1)
+            spans.append((number, 0))
+    return spans
 
 
 def _heads(row: list[str]) -> bool:
     """Does a row head the columns below it?"""
     known = {**lookup("score"), **lookup("funds.columns"), **lookup("facts")}
-    return sum(label(cell) in known for cell in row) > 1 and not any(map(_figure, row))
-
-
-def _kinds(rows: Rows, wide: int) -> str:
-    """For each column what the rows of full width hold there: figures, words, or both."""
-    full = [row for row in rows if len(row) == wide and any(map(_figure, row))]
-    out = []
-    for column in range(wide):
-        texts = [row[column] for row in full if row[column].strip()]
-        figures = sum(map(_figure, texts))
-        kind = "f" if figures * 2 > len(texts) else "w"
-        out.append(kind if texts else " ")
-    return "".join(out)
-
-
-def _fit(row: list[str], kinds: str) -> int:
-    """How many cells hold what their columns do."""
-    pairs = [(_figure(cell), kind) for cell, kind in zip(row, kinds) if cell.strip()]
-    return sum(1 if figure == (kind == "f") else -1 for figure, kind in pairs)
-
-
-def _figure(text: str) -> bool:
-    return text.strip()[:1].isdigit() and number_in(text) is not None
+    return sum(label(cell) in known for cell in row) > 1

@@ -47,6 +47,8 @@ def _of(
         for top, bottom in _pairs(own):
             if _holds(rate, top, bottom):
                 return _made(sentence, match, rate, top, bottom)
+    if inside := _inside(sentence, match.end()):
+        return _made(sentence, match, rate, *inside)
     own = [one for one in same_sentence(given, sentence) if one.one.kind != SHARE]
     meant = _behind(sentence, match.end(), own) or _meant(own, match["name"])
     if meant is None:
@@ -107,6 +109,18 @@ def _by_rank(last: Figure, others: list[Figure]) -> tuple[list[Figure], Figure] 
             top, bottom = (last, other) if last.rank > other.rank else (other, last)
             return _with_like(top, others, bottom), bottom
     return None
+
+
+def _inside(sentence: Sentence, end: int) -> tuple[list[Figure], Figure] | None:
+    """`控制率94.4%（在编34人/编制36人）`: both stand in brackets behind."""
+    match = re.match(
+        r"\([^＄＃％()]{0,10}(?P<a>[＄＃])/[^＄＃％()]{0,10}(?P<z>[＄＃])\)", sentence.code[end:]
+    )
+    if match is None:
+        return None
+    at = [end + match.start(name) for name in "az"]
+    top, bottom = (Figure(sentence.at(one), sentence.label(one), sentence, one, 1) for one in at)
+    return [top], bottom
 
 
 def _behind(sentence: Sentence, end: int, own: list[Figure]) -> tuple[list[Figure], Figure] | None:

@@ -26,7 +26,7 @@ def _step() -> re.Pattern[str]:
     given = words()
     ways = "|".join((given["up"], given["down"], given["steps"]["apart"]))
     return re.compile(
-        rf"(?:{ways})(?:了|额为|额|数为|幅度为|幅度|幅为|率为|率|为|到)?(?P<b>[＄＃％])"
+        rf"(?:{ways})(?:了|额为|额|数为|幅度为|幅度|幅为|率为|率|为|到|完成)?(?P<b>[＄＃％])"
     )
 
 

@@ -38,6 +38,11 @@ class Parts:
         return other
 
     @property
+    def is_exact(self) -> bool:
+        given = (self.claim, *self.numbers)
+        return bool(self.at) and not any(one.is_vague for one in given)
+
+    @property
     def claim(self) -> Mention:
         return self.sentence.at(self.total)
 
@@ -52,7 +57,7 @@ class Parts:
         last = start
         for at in sentence.all(SYMBOL[claim.kind], start)[:MOST_PARTS]:
             one = sentence.at(at)
-            between = code[last:at]
+            between = pattern("sums", "rate_between").sub("", code[last:at])
             if self.at and pattern("sums", "step").search(between):
                 self.has_steps = True
                 last = at + 1
@@ -80,7 +85,7 @@ def _alike(total: Mention, part: Mention) -> bool:
 def _marker() -> re.Pattern[str]:
     marker = words()["sums"]["marker"]
     few = r"[^＄＃％＊＠。;]{0,14}?"
-    return re.compile(rf"(?P<t>[＄＃])(?:,{few}％)?{few}(?:{marker})")
+    return re.compile(rf"(?P<t>[＄＃])(?:,?{few}％)?{few}(?:{marker})")
 
 
 def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
@@ -89,23 +94,27 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     at = 0
     while match := _marker().search(sentence.code, at):
         at = match.start() + 1
-        total = _not_step(sentence, match.start("t"))
-        given = Parts(sentence, total, match.end())
-        if not given.at or given.claim.is_vague or any(one.is_vague for one in given.numbers):
-            continue
-        if one := _statement(given):
-            found.append(one)
+        ways = [Parts(sentence, total, match.end()) for total in _wholes(sentence, match)]
+        ways = [one for one in ways if one.is_exact]
+        told = [_statement(one) for one in ways]
+        right = [one for one in told if one is not None and one.holds not in (NO, UNKNOWN)]
+        found += right[:1] or [one for one in told[:1] if one is not None]
     return found + _by_kind(sentence, before) + _above(sentence, before)
 
 
-def _not_step(sentence: Sentence, at: int) -> int:
-    """`9860.5万元，同比增加530.5万元，其中…`: the total is what has changed, not the change."""
-    while pattern("sums", "step").search(sentence.code[max(0, at - 5) : at]):
-        before = sentence.all(sentence.code[at], 0, at)
-        if not before:
-            break
-        at = before[-1]
-    return at
+def _wholes(sentence: Sentence, match: re.Match[str]) -> list[int]:
+    """The figures that the parts may make up, the likeliest first: the nearest one that is neither
+    a change (`同比增加530.5万元，其中…`) nor what is compared with."""
+    at = match.start("t")
+    alike = sentence.all(sentence.code[at], 0, at + 1)[::-1][:FIGURES]
+    step, former = pattern("sums", "step"), pattern("sums", "former")
+    plain = [
+        one
+        for one in alike
+        if not step.search(sentence.code[max(0, one - 5) : one])
+        and not former.search(sentence.code[max(0, one - 16) : one])
+    ]
+    return plain or alike[:1]
 
 
 def _above(sentence: Sentence, before: list[Sentence]) -> list[Statement]:

@@ -1,4 +1,4 @@
-"""A table of figures that nobody designed for us: what heads each column, what each row is called."""
+"""A table of figures that nobody designed for us: what heads each column, what names each row."""
 
 from __future__ import annotations
 
@@ -81,9 +81,9 @@ def _is_head(cells: list[Cell], *, is_first: bool) -> bool:
 
 
 def _heads(table: Table, above: list[int], top: int) -> dict[int, tuple[str, ...]]:
-    columns = {
-        column for cell in table.row(top) for column in range(cell.left, cell.right)
-    } | {column for row, column in table.grid if row in above[-2:]}
+    columns = {column for cell in table.row(top) for column in range(cell.left, cell.right)} | {
+        column for row, column in table.grid if row in above[-2:]
+    }
     found = {}
     for column in columns:
         given: list[Cell] = []

@@ -43,9 +43,7 @@ def _with_title(table: Table, top: int) -> int:
 
 
 def _piece(table: Table, start: int, end: int) -> Table:
-    cells = [
-        cell._replace(top=cell.top - start) for cell in table.cells if start <= cell.top < end
-    ]
+    cells = [cell._replace(top=cell.top - start) for cell in table.cells if start <= cell.top < end]
     piece = Table(cells, table.number)
     piece.caption = table.caption
     return piece

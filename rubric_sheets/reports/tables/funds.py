@@ -106,8 +106,9 @@ def _row(columns: list[tuple[Cell, str]], cells: list[Cell], top: int) -> Row | 
     names = known[:1] or [cell for cell in names if cell.left < before][-1:]
     if not names or len(figures) < 1:
         return None
-    found = {}
-    for cell in cells:
+    found: dict[str, Cell] = {}
+    second = next((c.left for c in cells if is_words(c) and c.left > before), cells[-1].right)
+    for cell in [cell for cell in cells if cell.left < second]:
         name = _above(columns, cell)
         if cell.left > names[0].left and name and cell.top == top:
             found.setdefault(name, cell)
@@ -132,7 +133,8 @@ def _amount(table: Table, name: str, cell: Cell) -> list[tuple[str, Sighting]]:
     one = amount(table, cell)
     if one is None:
         return []
-    return [(name, of_number(one, cell.text.strip(), of_cell(cell), "万元"))]
+    sighting = of_number(one, cell.text.strip(), of_cell(cell), "万元")
+    return [(name, sighting._replace(in_form=True))]
 
 
 def _points(column: str, cell: Cell) -> list[tuple[str, Sighting]]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from ..words.synonyms import data
 
 YEAR = re.compile(r"(20[0-9]{2})年?(?:度)?")
-NOTHING: frozenset[str] = frozenset()
+DERIVED = frozenset(("rate", "completion", "share", "change", "other"))
 
 
 @cache
@@ -30,5 +30,5 @@ def kinds(heads: tuple[str, ...]) -> frozenset[str]:
 
 
 def is_summed(heads: tuple[str, ...]) -> bool:
-    """Can the figures of a column be added up?"""
-    return not kinds(heads) & {"rate", "completion", "share", "other"}
+    """Can the figures of a column be added up? Differences follow from their own rows."""
+    return not kinds(heads) & DERIVED

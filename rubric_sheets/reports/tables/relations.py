@@ -15,7 +15,7 @@ from ..words.clean import label
 from ..words.numbers import Mention
 from ..words.synonyms import data
 from .figures import Block, Figure, share
-from .kinds import is_summed, kinds
+from .kinds import DERIVED, is_summed, kinds
 
 Row = dict[int, Figure]
 Pair = tuple[Figure, Figure]
@@ -97,10 +97,7 @@ def _left(block: Block, row: Row, column: int) -> list[tuple[Figure, frozenset[s
     """The plain figures of a row, those nearest to the left of a column first."""
     order = sorted(row, key=lambda at: (at > column, abs(column - at)))
     given = [(row[at], kinds(block.heads.get(at, ()))) for at in order if at != column]
-    return [(one, names) for one, names in given if not names & _DERIVED]
-
-
-_DERIVED = frozenset(("rate", "completion", "share", "change", "other"))
+    return [(one, names) for one, names in given if not names & DERIVED]
 
 
 def _years(block: Block, row: Row, column: int) -> Iterator[Pair]:
@@ -137,7 +134,7 @@ def _shares(block: Block, column: int) -> list[Statement]:
     best: list[Statement] = []
     for at in sorted(block.heads, key=lambda one: (one > column, abs(column - one))):
         heads = block.heads[at]
-        if at == column or not is_summed(heads) or "change" in kinds(heads):
+        if at == column or not is_summed(heads):
             continue
         for total in _totals(block, at):
             made = _of_total(block, column, at, total)

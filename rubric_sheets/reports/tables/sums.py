@@ -7,6 +7,7 @@ read the table makes it right.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..reading.document import Document
@@ -38,9 +39,26 @@ def read(document: Document) -> list[Statement]:
     for table in document.tables:
         if scores.read(table) is not None or funds.rows(table):
             continue
+        made: list[Statement] = []
         for block in blocks(table):
-            found += _columns(block) + _rows(block) + relations.read(block)
+            made += relations.read(block) + _columns(block) + _rows(block)
+        found += one_cause(made)
     return found
+
+
+def one_cause(made: list[Statement]) -> list[Statement]:
+    """Of what does not hold, claims that share a figure are told once, with all that speaks
+    against it."""
+    wrong = [one for one in made if one.holds == NO]
+    kept = [one for one in made if one.holds != NO]
+    while wrong:
+        counted = Counter(quote for one in wrong for quote in {one.evidence, *one.others})
+        quote, _ = max(counted.items(), key=lambda item: item[1])
+        same = [one for one in wrong if quote in (one.evidence, *one.others)]
+        wrong = [one for one in wrong if one not in same]
+        others = [e for one in same for e in (*one.others, one.evidence) if e != same[0].evidence]
+        kept.append(same[0]._replace(others=tuple(dict.fromkeys(others))))
+    return kept
 
 
 def _columns(block: Block) -> list[Statement]:
@@ -49,7 +67,9 @@ def _columns(block: Block) -> list[Statement]:
     for column, heads in block.heads.items():
         if not is_summed(heads) or NO_SUMS.search("".join(heads[-1:])):
             continue
-        lines = [(cleaned(row[column].name).text, row[column]) for row in block.rows if column in row]
+        lines = [
+            (cleaned(row[column].name).text, row[column]) for row in block.rows if column in row
+        ]
         for at, (name, figure) in enumerate(lines):
             if figure.number.kind in (BARE, AMOUNT, COUNT) and _is_total(name):
                 found += _told(figure, list(_below_or_above(lines, at)))
@@ -106,7 +126,10 @@ def _alike(name: str, lines: list[Line]) -> bool:
     """`收入合计` adds up what is called income: else the rows beside it may be anything."""
     groups = synonyms.data()["alike"]
     words = next((some for word, some in groups.items() if word in name), None)
-    return words is not None and all(any(word in each for word in words) for each, _ in lines)
+    levels = [_level(each) for each, _ in lines]
+    highest = [each for (each, _), level in zip(lines, levels) if level == min(levels)]
+    outer = [each for each in highest if not NESTED.match(each)]
+    return words is not None and all(any(word in each for word in words) for each in outer)
 
 
 def _nestings(lines: list[Line]) -> Iterator[list[Figure]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from xlwings_libreoffice.program import find_soffice
+from rubric_sheets.reports.reading.office import STARTS
+from xlwings_libreoffice.program import headless
 
 from ..documents import LEFT, UP, Block, as_docx, as_text, as_xlsx, cells
 
@@ -20,7 +21,7 @@ def as_rows(blocks: list[Block], *, left: bool, up: bool) -> bytes:
         for row in block:
             shown = []
             for cell in cells(row):
-                if cell == LEFT and not left or cell == UP and not up:
+                if (cell == LEFT and not left) or (cell == UP and not up):
                     continue
                 shown.append("" if cell in (LEFT, UP) else cell.replace("\n", ""))
             out.append("\t".join(shown).rstrip("\t"))
@@ -36,12 +37,17 @@ MAKERS = {
 }
 
 
+PDF = "pdf"
+
+
 def pdfs(given: list[list[Block]], folder: Path) -> list[bytes]:
     """All of them in one run of LibreOffice."""
     names = [folder / f"{number:04}.docx" for number in range(len(given))]
     for name, blocks in zip(names, given):
         name.write_bytes(as_docx(blocks))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    call = [find_soffice(), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*call, *map(str, names)], check=True, capture_output=True)
+    given_ = ("--convert-to", "pdf", "--outdir", str(folder), *map(str, names))
+    for _ in range(STARTS):
+        subprocess.run(headless(str(folder / "profile"), *given_), check=False, capture_output=True)
+        if all(name.with_suffix(".pdf").is_file() for name in names):
+            break
     return [name.with_suffix(".pdf").read_bytes() for name in names]

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 D = Decimal
-NAMES = ("灌区渠道清淤", "社区食堂补贴", "古树名木保护", "青年夜校开办", "冷链仓库改造", "河岸护坡加固")
+NAMES = (
+    "灌区渠道清淤",
+    "社区食堂补贴",
+    "古树名木保护",
+    "青年夜校开办",
+    "冷链仓库改造",
+    "河岸护坡加固",
+)
 PLACES = ("某县水务局", "某区民政局", "某市林草局", "某县团委", "某区商务局")
 # (一级, 二级, 三级, sign, unit, whole numbers?)
 POOL = (
@@ -114,7 +121,9 @@ def _money(source: random.Random, most: int) -> Money:
     return Money(planned, granted, spent)
 
 
-def _target(source: random.Random, given: tuple[str, str, str, str, str, bool], weight: int) -> Target:
+def _target(
+    source: random.Random, given: tuple[str, str, str, str, str, bool], weight: int
+) -> Target:
     first, second, name, sign, unit, is_whole = given
     value = D(source.randint(12, 60)) if is_whole else D(source.choice((90, 92, 95)))
     if source.random() < 0.25:
