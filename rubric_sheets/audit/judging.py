@@ -67,7 +67,7 @@ def judge(given: Input, known: str = "") -> Outcome:
     try:
         if given.fault is not None:
             raise given.fault
-        data = _data(given)
+        data = contents(given)
         digest = sha256(data).hexdigest()
         if digest == known:
             return Outcome(digest)
@@ -95,7 +95,10 @@ def dumped(data: Any) -> str:
     return text
 
 
-def _data(given: Input) -> bytes:
+def contents(given: Input) -> bytes:
+    """The bytes of the file. InputError file-not-found, file-no-permission …"""
+    if given.data is not None:
+        return given.data
     try:
         if given.member >= 0:
             return archives.read(given.path, given.member, given.name)
