@@ -505,8 +505,16 @@ def test_a_changed_weight(capsys, book: str) -> None:
     type_at(book, sheet, {f"E{row}": 8})
     (one,) = found(checked(capsys, book), "weight-changed")
     assert ("8" in one["message"], one["expected"], one["actual"]) == (True, "5", "8")
-    type_at(book, sheet, {f"E{row}": "8分"})
-    assert checked(capsys, book).code in (0, 1)
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("8分", "8分"), (None, "空白"), ("#REF!", "#REF!")])
+def test_a_weight_that_the_sheet_cannot_add_up(
+    capsys, book: str, typed: object, shown: str
+) -> None:
+    sheet, row, _ = place(book, "指标_staff_control")
+    type_at(book, sheet, {f"E{row}": typed})
+    (one,) = found(checked(capsys, book), "weight-changed")
+    assert (one["cell"], one["expected"], one["actual"]) == (f"E{row}", "5", shown)
 
 
 @pytest.mark.parametrize("typed", ["7分", "无", -3, None, "#REF!"])

@@ -54,12 +54,14 @@ def shown(name: str) -> str:
 
 
 def gather(paths: list[str], leave_out: Collection[str] = ()) -> Iterator[Input]:
-    """Every input of the call, each file once. `leave_out`: files of the audit's own."""
+    """Every input of the call, each file once. `leave_out`: files of the audit's own, and folders
+    with all that is in them."""
     met = {os.path.realpath(path) for path in leave_out}
+    folders = tuple(path + os.sep for path in met if os.path.isdir(path))
     for named in paths:
         for path, root in _files(named):
             real = os.path.realpath(path)
-            if real not in met:
+            if real not in met and not real.startswith(folders):
                 met.add(real)
                 yield from _opened(path, root)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from ..findings.finding import InputError
-from . import schema
+from . import filling, schema
 from .inputs import Input
 from .judging import Outcome
 
@@ -34,7 +34,7 @@ class Store:
 
     def __init__(self, base: duckdb.DuckDBPyConnection, program: str) -> None:
         self.base, self.program = base, program
-        self.base.execute(schema.MACRO)
+        self.base.execute(filling.MACROS)
         self.run = self._one("SELECT coalesce(max(run), 0) + 1 FROM runs")
         self._next = self._one("SELECT coalesce(max(unit), 0) + 1 FROM inputs")
         self.known = {
@@ -132,7 +132,7 @@ class Store:
         )
 
     def _fill(self) -> None:
-        self.base.execute(schema.FILL)
+        self.base.execute(filling.FILL)
 
     def said(self, units: Iterable[int]) -> Iterator[str]:
         """The objects of these inputs, in this order."""
@@ -192,8 +192,8 @@ def _prepare(base: duckdb.DuckDBPyConnection, path: str) -> None:
     base.execute(schema.create(schema.DERIVED))
     base.execute(schema.MERGED)
     base.execute("CREATE OR REPLACE TEMP TABLE fresh AS SELECT unit FROM inputs")
-    base.execute(schema.MACRO)
-    base.execute(schema.FILL)
+    base.execute(filling.MACROS)
+    base.execute(filling.FILL)
     base.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [str(schema.VERSION)])
     base.commit()
 

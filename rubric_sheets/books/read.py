@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 
 from ..exact.invisible import seen
+from ..exact.quantities import plain
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..facts.pairs import INSTITUTION
@@ -23,14 +24,15 @@ from ..places.names import (
     row_name,
 )
 from ..rubric.forms import is_one_page
-from ..rubric.model import FactSpec, Rubric
+from ..rubric.model import FactSpec, IndicatorSpec, Rubric
+from ..rubric.titles import inner, title
 from ..rules import own_score
 from .labels import moved
+from .list_columns import list_columns
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
 from .score_columns import score_columns
-from .shown_texts import as_shown
 from .source import FileSource
 from .template_totals import TemplateTotals
 from .values import from_cell_or_none
@@ -56,6 +58,7 @@ class Reader:
         self.source = source
         self.rubric, self.published = carried or read_rubric(source)
         self.facts = FactSet()
+        self.facts.titles = inner(self.rubric)
         self.rows: dict[str, int] = {}
         self.columns: dict[str, int] = {}
         self.tables: dict[str, Area] = {}
@@ -112,10 +115,10 @@ class Reader:
         if reading.problem:
             self.facts.findings.append(reading.problem)
         value = reading.value
-        if spec["kind"] == "text" and cell.kind in ("number", "date"):
-            value = value and as_shown(
-                value, cell, percent_format, date_format, self.source.date1904
-            )
+        if value and spec["kind"] == "text" and cell.kind in ("number", "date"):
+            from .shown_texts import as_shown
+
+            value = as_shown(value, cell, percent_format, date_format, self.source.date1904)
         return value, reading.ok
 
     def _facts(self) -> None:
@@ -152,18 +155,25 @@ class Reader:
             self.facts.lost.add(table["name"])
             return
         self.tables[table["name"]] = area
-        columns: list[tuple[Any, int]] = [(NAME, area.first_col)] if table["totals"] else []
-        for index, column in enumerate(table["columns"]):
-            own = self.source.names.get(column["name"]) if table["totals"] else None
-            default = area.first_col + (
-                index + 1 if table["totals"] else int(column.get("offset", index))
-            )
-            columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
+        if table["totals"]:
+            columns = self._named_columns(table, area)
+        else:
+            columns, found = list_columns(self.source, table, area)
+            self.facts.findings += found
         self._outside(table, area, columns)
         rows = self.facts.tables.setdefault(table["name"], [])
         # the last row says where to insert more
         for number in range(area.first_row, area.last_row):
             rows.append(self._row(area.sheet, number, columns))
+
+    def _named_columns(self, table: Any, area: Area) -> list[tuple[Any, int]]:
+        """Those of institutions, by the names of their 汇总; what has lost its name is not read."""
+        columns: list[tuple[Any, int]] = [(NAME, area.first_col)]
+        for column in table["columns"]:
+            own = self.source.names.get(column["name"])
+            if own is not None and own.sheet == area.sheet:
+                columns.append((column, own.first_col))
+        return columns
 
     def _outside(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
         """Rows inserted above the first or below the last belong to no table:
@@ -236,12 +246,32 @@ class Reader:
                 note = self._note(Place(area.sheet, row, note_column)) if note_column else ""
                 claims.indicators[spec["id"]] = Claim(score, note)
             if weight_column:
-                cell = self.source.cell(area.sheet, row, weight_column)
-                weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
-                if weight is not None:
-                    claims.places[slots.weight(spec["id"])] = Place(area.sheet, row, weight_column)
-                    claims.weights[spec["id"]] = weight
+                self._weight(spec, Place(area.sheet, row, weight_column))
         self._claimed_totals()
+
+    def _weight(self, spec: IndicatorSpec, place: Place) -> None:
+        """The 分值 that stands in the sheet, whose totals add it up."""
+        cell = self.source.cell(*place)
+        weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
+        if weight is not None:
+            self.facts.claims.places[slots.weight(spec["id"])] = place
+            self.facts.claims.weights[spec["id"]] = weight
+        elif self._has_weight(spec):
+            shown = (cell.text if cell else "") or "空白"
+            name, due = "·".join(spec["levels"][-2:]), plain(spec["weight"])
+            self.facts.findings.append(
+                finding("weight-changed", *place.address, name=name, actual=shown, expected=due)
+            )
+
+    def _has_weight(self, spec: IndicatorSpec) -> bool:
+        """Does the sheet state a weight of the rubric's? A group's stands beside its first one."""
+        group = spec.get("group")
+        first = (
+            spec
+            if not group
+            else next(one for one in self.rubric["indicators"] if one.get("group") == group)
+        )
+        return first is spec and "weight_fact" not in spec and bool(plain(spec["weight"]))
 
     def _moved(self) -> list[Finding]:
         rows = {}
@@ -310,7 +340,7 @@ class Reader:
         """(the sheet where a name stood in the new workbook, what a person calls it)."""
         if name in self.rubric["facts"]:
             spec = self.rubric["facts"][name]
-            return spec["sheet"], spec.get("label", name)
+            return spec["sheet"], title(spec)
         if name in self.rubric["tables"]:
             return self.rubric["tables"][name]["sheet"], f"{name}表"
         rows = {

@@ -158,7 +158,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         "合计分值": weight_of(card.parts, weights),
         "合计得分": card.raw,
         "合计适用": card.base,
-        "未完成项数": Fraction(card.pending),
+        slots.PENDING: Fraction(card.pending),
         "加分": card.bonus,
         "扣分": card.penalty,
         "总分": "" if card.total is None else card.total,

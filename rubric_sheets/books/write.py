@@ -55,6 +55,11 @@ class Writer:
         """The cell of a slot, or None where its name is lost."""
         kind, name, table, line = slots.parse(slot)
         facts = self.reader.facts
+        if kind == slots.DASHBOARD:
+            area = self.source.names.get(slots.dashboard_area(table))
+            if area is None or area.first_row + line > area.last_row:
+                return None
+            return Place(area.sheet, area.first_row + line, area.first_col + int(name))
         if kind == slots.FACT:
             return facts.places.get(name)
         if table:
@@ -88,6 +93,19 @@ class Writer:
             if not same(cell, value):
                 self.changes.set(*place, edit_value(value), KEEP)
         return problems
+
+    def renew(self, values: dict[str, Any]) -> None:
+        """Cached values of formulas, by slot; what is no formula any longer is left alone."""
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place is not None:
+                self.renew_cell(place, value)
+
+    def renew_cell(self, place: Place, value: Any) -> None:
+        """The same of one cell."""
+        cell = self.source.cell(*place)
+        if cell is not None and cell.formula is not None and not same(cell, value):
+            self.changes.set(*place, edit_value(value), KEEP)
 
     def lost(self, live: Iterable[str]) -> list[Finding]:
         """The formulas that someone typed over, of the slots that are `live`; nothing is collected

@@ -19,6 +19,7 @@ SERIOUSNESS = (
         "sum-differs",
         "sum-part-blank",
         "total-blank",
+        "totals-empty",
         "summary-differs",
         "subtotal-differs",
         "subtotal-impossible",
@@ -58,7 +59,9 @@ SERIOUSNESS = (
         "weight-missing",
         "facts-missing",
         "not-scored",
+        "rows-blank",
         "not-judged",
+        "judged-missing",
         "incomplete",
     ),
 )

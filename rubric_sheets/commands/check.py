@@ -47,7 +47,7 @@ def run(argv: list[str]) -> int:
 def _opinion(args: argparse.Namespace) -> int:
     """One report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
-    from ..reports.opinion import opinion
+    from ..reports.opinion import document, of_report
     from ..reports.reading.open import content
     from .files import output_kind, rubric_named
 
@@ -67,7 +67,7 @@ def _opinion(args: argparse.Namespace) -> int:
 
         write_new(args.marked, marked(data, path, result))
     if args.out:
-        write_new(args.out, opinion(result, name))
+        write_new(args.out, document(of_report(result, name)))
     made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
         from ..reports.output import as_json

@@ -9,7 +9,10 @@ from functools import lru_cache
 from ..records import Record
 from .quantities import plain, show
 
-_SIGNS = {ord(a): b for a, b in zip("［］（），【】", "[](),[]")}
+_SIGNS = {
+    ord(a): b for a, b in zip("［］（），【】０１２３４５６７８９．－", "[](),[]0123456789.-")
+}
+_UNITS = ("%", "％", " ")  # an end is told in percent points with or without the sign
 
 
 class Interval(Record):
@@ -29,7 +32,9 @@ class Interval(Record):
 @lru_cache(1024)
 def parse(text: str) -> Interval:
     """Raises ValueError with a Chinese explanation."""
-    cleaned = text.translate(_SIGNS).replace(" ", "")
+    cleaned = text.translate(_SIGNS)
+    for unit in _UNITS:
+        cleaned = cleaned.replace(unit, "")
     if (
         len(cleaned) < 3
         or cleaned[0] not in "[("

@@ -14,7 +14,14 @@ from ..pages.page import Page
 from ..pages.paint import Values
 from ..pages.workbook_pages import pages
 from ..places import slots
-from ..places.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
+from ..places.names import (
+    DASHBOARD_SHEET,
+    FINDINGS_SHEET,
+    GUIDE_SHEET,
+    META_SHEET,
+    RUBRIC_SHEET,
+    SCORE_SHEET,
+)
 from ..rubric.forms import is_one_page
 from ..rubric.load import load_form
 from . import overview, project_page, score_page
@@ -24,7 +31,7 @@ from .forms import mark_draft, needed_rows, plain_page
 from .headings import paginate_form
 from .plain_look import PlainPainter
 
-LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
+LEFT_OUT = (GUIDE_SHEET, DASHBOARD_SHEET, FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
 
 def build(evaluation: Evaluation, raw: Sequence[dict[str, str]], code: str = "") -> bytes:

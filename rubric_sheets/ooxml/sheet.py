@@ -205,10 +205,10 @@ class Sheet:
         return starts, pieces
 
 
-# Layouts met lately, by number of pieces and by how the first and the last begin: how each piece
-# begins, and the index of all. The sheets of one template have the same cells; to see that is
-# quicker than to cut each address out.
-_LAYOUTS: dict[tuple[int, bytes, bytes], tuple[list[bytes], dict[bytes, int]]] = {}
+# Layouts met lately, by number of pieces and by how the first and the last begin: the index of
+# all, and how each piece begins, worked out when a second sheet may have the same. The sheets of
+# one template have the same cells; to see that is quicker than to cut each address out.
+_LAYOUTS: dict[tuple[int, bytes, bytes], tuple[dict[bytes, int], list[bytes]]] = {}
 MAX_LAYOUTS, MAX_CELLS = 64, 5_000
 
 
@@ -220,7 +220,9 @@ def _ends(pieces: list[bytes]) -> tuple[int, bytes, bytes]:
 def _indexed(pieces: list[bytes]) -> tuple[dict[bytes, int], bool]:
     """Each piece but the first, which precedes all cells, by the address that it begins with; is it
     a layout that is known to be right? Not to be changed."""
-    beginnings, index = _LAYOUTS.get(_ends(pieces), ([], {}))
+    index, beginnings = _LAYOUTS.get(_ends(pieces), ({}, []))
+    if index and not beginnings:
+        beginnings += [b"", *(address + b'"' for address in index)]
     if index and all(map(bytes.startswith, pieces, beginnings)):
         return index, True
     index = {piece.partition(b'"')[0]: number for number, piece in enumerate(pieces)}
@@ -233,7 +235,7 @@ def _remember(pieces: list[bytes], index: dict[bytes, int]) -> None:
         return
     if len(_LAYOUTS) >= MAX_LAYOUTS:
         _LAYOUTS.clear()
-    _LAYOUTS[_ends(pieces)] = [b"", *(address + b'"' for address in index)], index
+    _LAYOUTS[_ends(pieces)] = index, []
 
 
 def _are_addresses(index: dict[bytes, int]) -> bool:

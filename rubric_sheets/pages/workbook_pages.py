@@ -11,7 +11,7 @@ from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rubric.forms import SCORED
 from ..rubric.load import form_of
 from ..rubric.model import Rubric
-from . import other_sheets, project_sheet, score_sheet
+from . import dashboard, guide, other_sheets, project_sheet, score_sheet
 from .blocks import Builder
 from .further_projects import by_project, renamed
 from .heights import raise_rows
@@ -37,15 +37,14 @@ def pages(
     for number, wanted in enumerate(more, 2):
         further = _project_pages(rubric, form, wanted, own.get(number, {}))
         out += [renamed(page, number) for page in further]
-    if more:
-        out.insert(0, overview(title, len(more) + 1))
-        raise_rows(out[0], texts or {})
     out += [
         other_sheets.findings_page(),
         other_sheets.rubric_page(rubric),
         other_sheets.meta_page(rubric),
     ]
-    return out
+    first = overview(title, len(more) + 1) if more else dashboard.build(rubric, form, out)
+    raise_rows(first, texts or {})
+    return [guide.build(), first, *out]
 
 
 def _project_pages(

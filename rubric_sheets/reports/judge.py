@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..checks import arithmetic, claimed_sums, claimed_total, claims, own_goals
 from ..checks.causes import ORDER, merged, rank
 from ..exact.expressions import names_in
+from ..exact.quantities import plain
 from ..facts.derive import own_places
 from ..facts.model import FactSet
 from ..findings.finding import Finding, finding
@@ -14,7 +16,8 @@ from ..records import Record
 from ..rules import rule
 from ..scoring.result import Scorecard
 from ..scoring.scorecard import score
-from . import targets, whole
+from ..scoring.sums import grade, grade_name
+from . import causes, targets, whole
 from .assemble import Report
 from .items import Item
 from .part import Part, where
@@ -62,10 +65,10 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
     for one in judged:
         told += _part(one)
         told += whole.of_part(report, one.part, one.card) + targets.results(one.part)
-    told += [made for one in statements if (made := _statement(one))]
+    told += [made for one in causes.merged(statements) if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
     told += targets.level_weights(report.tables)
-    told = _once(_one_total(told))
+    told = _once(_grade_of_wrong_total(_one_total(told), judged))
     return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
 
 
@@ -261,7 +264,7 @@ def _statement(one: Statement) -> Told | None:
         made = finding("report-change", severity=one.severity, **given, **figures)
     elif one.kind == "date":
         made = finding("report-date", **given, **figures)
-    elif one.kind in ("total", "subtotal"):
+    elif one.kind in ("total", "subtotal", "score"):
         made = finding("report-points", **given, **figures)
     else:
         made = finding("report-figure", severity=one.severity, **given, **figures)
@@ -284,6 +287,19 @@ def _one_total(told: list[Told]) -> list[Told]:
         return told
     both = Told(wrong.finding, tuple(dict.fromkeys((*other.evidence, *wrong.evidence))))
     return [both if one is wrong else one for one in told if one is not other]
+
+
+def _grade_of_wrong_total(told: list[Told], judged: list[Judged]) -> list[Told]:
+    """A grade that fits the total as it should be is no second mistake."""
+    wrong = [one.finding for one in told if one.finding.code in ("report-points", *TOTALS)]
+    dues = {match[0] for f in wrong if (match := re.match(r"[0-9.]+", f.expected or ""))}
+    if not dues:
+        return told
+    rubric, grades = judged[0].part.rubric, judged[0].part.grades
+    fits = {grade(rubric, plain(due)) for due in dues}
+    if not any(grade_name(rubric, str(one.value)) in fits for one in grades):
+        return told
+    return [one for one in told if one.finding.code != "grade-differs"]
 
 
 def _once(told: list[Told]) -> list[Told]:

@@ -44,6 +44,7 @@ _SIMPLE = {
 }
 
 ZERO = ("not_applicable", "full", "none", "manual")
+AUTHORS = ("case", "remark")  # of an indicator: for its author, not for who fills in
 FACT_KINDS = ("amount", "count", "percent", "text", "yes_no")
 ALL_KINDS = (*FACT_KINDS, "breach_count", "judged")
 SEVERITIES = ("error", "warning", "note")
@@ -52,6 +53,7 @@ CASE = (
     Field("facts", "填报数据", "values", True),
     Field("score", "应得分", "number"),
     Field("status", "应有状态", "choice", choices=STATUSES),
+    Field("remark", "备注", "text"),
 )
 INDICATOR = (
     Field("id", "编号", "id", True),
@@ -62,6 +64,7 @@ INDICATOR = (
     Field("value", "数据", "name"),
     Field("zero", "分母为零", "choice", choices=ZERO),
     Field("over_zero", "仅分母为零", "choice", choices=ZERO),
+    Field("zero_text", "分母为零的说明", "text"),
     Field("applies_when", "适用条件", "expression"),
     Field("void_when", "否决条件", "expression"),
     Field("void_text", "否决说明", "text"),
@@ -70,6 +73,7 @@ INDICATOR = (
     Field("rule", "规则", "rule", True),
     Field("standard", "评分标准", "text"),
     Field("source", "依据", "text"),
+    Field("remark", "备注", "text"),
     Field("case", "用例", "rows", of=CASE, one="例"),
 )
 GRADE = (
@@ -85,6 +89,7 @@ FACT = (
     Field("help", "填报说明", "text"),
     Field("signed", "可为负", "flag"),
     Field("choices", "可选值", "texts"),
+    Field("remark", "备注", "text"),
 )
 CHECK = (
     Field("when", "成立即有误的条件", "expression", True),
@@ -92,6 +97,7 @@ CHECK = (
     Field("severity", "程度", "choice", True, SEVERITIES),
     Field("message", "问题", "text", True),
     Field("fix", "改正办法", "text", True),
+    Field("remark", "备注", "text"),
 )
 PROPERTIES = (
     Field("id", "编号", "id", True),

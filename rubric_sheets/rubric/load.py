@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from ..exact.expressions import parse
@@ -18,7 +19,7 @@ from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..rules.brought import brought
 from .expand import expand
-from .fields import word
+from .fields import AUTHORS, word
 from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
@@ -99,10 +100,21 @@ def source_path(rubric_id: str) -> str:
 
 def load_form(form_id: str) -> dict[str, Any]:
     """A form: its sheets, blocks, facts and cross-checks."""
-    known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+    known = form_ids()
     if form_id not in known:
         raise InputError("form-unknown", id=form_id, known=known)
     return read_toml(os.path.join(FORMS, f"{form_id}.toml"))
+
+
+def form_ids() -> list[str]:
+    """The forms that come with the program."""
+    return sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+
+
+@lru_cache(maxsize=1)
+def form_names() -> dict[str, str]:
+    """id → what an author in Excel calls the form."""
+    return {id_: str(load_form(id_)["name"]) for id_ in form_ids()}
 
 
 def form_of(rubric: Any) -> dict[str, Any]:
@@ -282,7 +294,10 @@ def resolve(source: dict[str, Any]) -> Rubric:
     indicators = []
     for raw in map(own_indicator, source["indicator"]):
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
-        indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
+        indicator = {
+            "weight": "0",
+            **{key: value for key, value in raw.items() if key not in AUTHORS},
+        }
         indicators.append({**indicator, "standard": standard_text(raw, facts)})
     groups = source.get("groups", {})
     resolved: Any = {
@@ -307,7 +322,7 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "indicators": indicators,
         "facts": facts,
         "tables": tables,
-        "checks": [*form.get("check", []), *source.get("check", [])],
+        "checks": [*form.get("check", []), *map(_check, source.get("check", []))],
         "budget": form.get("budget", []),
         **({"targets": source["targets"]} if "targets" in source else {}),
         **({"page": IN_SCORES} if SCORED in form else {}),
@@ -319,6 +334,10 @@ def resolve(source: dict[str, Any]) -> Rubric:
     }
     found: Rubric = resolved
     return found
+
+
+def _check(check: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in check.items() if key not in AUTHORS}
 
 
 def _origin(source: dict[str, Any]) -> dict[str, str]:

@@ -65,7 +65,8 @@ if TYPE_CHECKING:
         the rule reads facts itself.
 
         `zero`: what 0/0 and 不适用 mean: not_applicable, full, none or manual; `over_zero`: the
-        same of a denominator alone that is 0. `void_when`: the condition that leaves no points.
+        same of a denominator alone that is 0; `zero_text`: what a zero denominator means, for the
+        reason. `void_when`: the condition that leaves no points.
         """
 
         id: str
@@ -81,11 +82,13 @@ if TYPE_CHECKING:
         value: NotRequired[str]
         zero: NotRequired[str]
         over_zero: NotRequired[str]
+        zero_text: NotRequired[str]
         void_when: NotRequired[str]
         void_text: NotRequired[str]
         applies_when: NotRequired[str]
         row: NotRequired[int]
         printed: NotRequired[str]
+        share: NotRequired[str]
         source: NotRequired[str]
 
     class Rubric(TypedDict):

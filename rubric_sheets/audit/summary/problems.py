@@ -4,12 +4,12 @@ stand there twice, and files that could not be read."""
 from __future__ import annotations
 
 from ..figures import SAME, Figures
-from .paper import SEVERITY, Book, Column, Table
+from ..words import SEVERITY, kind_of_problem
+from .paper import Book, Column, Table
 
 MOST = 20_000  # findings that are listed; the rest stands in the store
 EVERY = """
-SELECT coalesce(seen.name, ''), severity, CASE WHEN cell <> '' THEN sheet || '!' || cell ELSE sheet
-  END, message, fix, findings.code, file, path
+SELECT coalesce(seen.name, ''), severity, place, message, fix, findings.code, file, path
 FROM findings JOIN seen USING (unit) WHERE usable
 ORDER BY array_position(['error', 'warning', 'note'], severity), seen.position, findings.position
 LIMIT ?"""
@@ -25,14 +25,15 @@ def frequent(book: Book, figures: Figures) -> None:
         Column("份数", 7, "count"),
         Column("占全部", 9, "rate"),
         Column("条数", 7, "count"),
-        Column("例子（第一份里的原话）", 90),
-        Column("代码", 24),
+        Column("哪一种问题", 60),
+        Column("例子（第一份里的原话）", 70),
     ]
     table = Table(book, "常见问题", "最常见的问题", columns)
     table.head("有这个问题的份数从多到少。", frozen=1)
     whole = max(1, figures.rows("SELECT count(*) FROM seen WHERE usable")[0][0])
     for code, severity, times, files, example in figures.frequent():
-        table.write([SEVERITY[severity], files, files / whole, times, example, code])
+        kind = kind_of_problem(code)
+        table.write([SEVERITY[severity], files, files / whole, times, kind, example])
     table.end()
 
 
@@ -43,7 +44,7 @@ def every(book: Book, figures: Figures) -> None:
         Column("位置", 16),
         Column("问题", 70),
         Column("改正办法", 46),
-        Column("代码", 22),
+        Column("哪一种问题", 36),
         Column("文件", 30, "link"),
     ]
     table = Table(book, "问题清单", "每一条发现", columns)
@@ -51,7 +52,8 @@ def every(book: Book, figures: Figures) -> None:
     left = f"只列前 {MOST} 条，其余 {count - MOST} 条在数据库里。" if count > MOST else ""
     table.head("错误在前，其次提示，再次说明。" + left, frozen=1)
     for name, severity, place, message, fix, code, file, path in figures.stream(EVERY, [MOST]):
-        table.write([name, SEVERITY[severity], place, message, fix, code, (file, path)])
+        kind = kind_of_problem(code)
+        table.write([name, SEVERITY[severity], place, message, fix, kind, (file, path)])
     table.end()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...exact.expressions import parse, texts
 from ...exact.quantities import ZERO
-from ...rubric.fields import CHECK, GRADE, INDICATOR, Field
+from ...rubric.fields import AUTHORS, CHECK, GRADE, INDICATOR, Field
 from ...rubric.protecting import EXPRESSIONS
 from ...rules import rule as rule_module
 from ...rules.brought import named
@@ -30,7 +30,7 @@ RATIO = (
 RESOLVED = tuple(
     field._replace(required=field.required or field.name == "standard")
     for field in INDICATOR
-    if field.name != "case"
+    if field.name not in AUTHORS
 )
 PARTS: dict[str, type] = {
     "facts": dict,

@@ -94,22 +94,22 @@ def _form(
 ) -> tuple[dict[str, Any], dict[str, Any], tuple[list[str], list[str]]] | None:
     """The facts and tables of the form, and which tables are the unit's own indicators;
     None where there is no such form."""
-    import os
-
     from ...rubric.forms import lists
-    from ...rubric.load import FORMS, form_facts, form_of, load_form
+    from ...rubric.load import form_facts, form_names, form_of, load_form
 
     form_id = source.get("form")
     if not isinstance(form_id, str) or not form_id:
         return None
-    known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+    known = form_names()
     if form_id not in known:
         problems.add(
             "rubric-choice",
             ("form",),
             actual=form_id,
-            expected="、".join(known),
+            expected="、".join(f"{id_}（{name}）" for id_, name in known.items()),
+            expected_excel="、".join(known.values()),
             hint=problems.hint(form_id, known),
+            hint_excel=problems.hint(form_id, known.values()),
         )
         return None
     return *form_facts(form_of(source)), lists(load_form(form_id))

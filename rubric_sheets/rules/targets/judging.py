@@ -14,7 +14,7 @@ from ...records import Record
 from .days import day_of
 from .reading import Amount, Target, figure, same_unit, target, tidy
 from .signs import AT_LEAST, AT_MOST, DATE, RANGE, is_strict, sign_of
-from .units import RANK, about, at_odds
+from .units import about, at_odds, is_rank
 from .words import DONE, DOUBT, MOSTLY, UNDONE, UNKNOWN, grade, is_absence, is_plainly_done
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
         return _unclear(f"完成值“{result_text}”是约数，看不出是否达到“{goal_text}”，请写准确的数")
     if value == goal.low and is_strict(tidy(goal_text)):
         return _unclear(f"完成值“{result_text}”正好等于“{goal_text}”的数，没有超出，请自评得分")
-    if share < 1 and re.search(RANK, tidy(goal_text)):
+    if share < 1 and is_rank(tidy(goal_text)):
         return _unclear(
             f"完成值“{result_text}”没有达到“{goal_text}”，名次不能按比例计分，请自评得分"
         )
