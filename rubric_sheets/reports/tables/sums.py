@@ -17,7 +17,7 @@ from ..words import synonyms
 from ..words.clean import cleaned, label
 from ..words.numbers import AMOUNT, BARE, COUNT
 from . import funds, relations, scores
-from .figures import Block, Figure, blocks
+from .figures import CODE, Block, Figure, blocks
 from .kinds import is_summed
 
 NO_SUMS = re.compile(r"年度$|完成值|指标值|目标")
@@ -153,7 +153,9 @@ def _nestings(lines: list[Line]) -> Iterator[list[Figure]]:
 
 
 def _level(name: str) -> int:
-    """Which numbering a label bears; without one it is the deepest."""
+    """Which numbering a label bears, or how long its code is; without one it is the deepest."""
+    if code := CODE.match(name):
+        return len(code[0]) // 2
     return next((n for n, one in enumerate(LEVELS) if one.match(name)), len(LEVELS))
 
 
