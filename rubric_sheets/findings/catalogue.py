@@ -64,9 +64,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "findings-nowhere": ("warning", "“校验”表找不到了（名称“校验结果”已丢失），校验结果没有写进工作簿。", "请从备份恢复该表，或导出数据后用 new 重新生成工作簿；本次的结果见 rubric-sheets check。"),
     "carried-unconfirmed": ("warning", "{count} 项数据是从上年的工作簿带来的，还没有核对：{names}。", "请逐项改成本年的数；没有变的，在“{sheet}”表的“核对”一栏选“已核对”。"),
     "row-outside": ("error", "“{table}”第 {row} 行填有数据，但在表的范围之外，没有计入汇总。", "请在表的各行中间插入一行，把这些数据移过去，再删去原来的行。"),
+    "names-gone": ("error", "单元格的名称全都丢失了（{count} 个），无从读取数据，多半是用别的程序转换过，或清除了名称。", "请从 .bak 备份恢复；没有备份的，用 rubric-sheets new 新建后把数据逐格抄过去。"),
     "row-claim-alone": ("error", "第 {row} 行只填了自评得分，没有指标、分值和完成情况，没有计分。", "请补填这一行的指标和分值，或删去得分。"),
     "name-lost": ("error", "“{label}”的单元格找不到了（名称“{name}”已丢失），多半是删除了它所在的行或列。", "请从 .bak 备份恢复，或在“公式—名称管理器”中把名称“{name}”重新指向它的单元格。"),
     "formula-lost": ("warning", "此处原有的公式已被覆盖，计算得分时由程序直接写入结果。", "如需自动计算，请从新建的工作簿复制公式。"),
+    "result-broken": ("error", "此处的公式引用了已删除的单元格，表内显示 #REF!；得分由程序另行计算。", "请从相邻行复制公式，或从 .bak 备份恢复被删除的单元格。"),
     "formula-broken": ("error", "“{name}”的公式引用了已删除的单元格：{actual}。本次得分仍按各分项计算，但表内显示 #REF!。", "请从相邻行复制公式，或直接填数字。"),
     # -- a click in an open workbook
     "live-busy": ("error", "表格程序正忙，多半是有单元格还在编辑。", "请按 Enter 或 Esc 结束编辑，再点一次按钮。"),
