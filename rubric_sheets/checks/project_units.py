@@ -14,6 +14,10 @@ from ..rules.targets.units import scale
 from ..scoring.own_list import text_of
 from .arithmetic import LIKE_HIGH, LIKE_LOW, numbers
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 MOST = Fraction(100_000)  # 万元: a thousand million 元 are no project of a county
 TEN_THOUSAND = 10_000
 
@@ -25,7 +29,7 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
         return []
     name = max(known, key=lambda one: known[one])
     value = known[name]
-    given = {"name": name, "actual": value, "expected": value / TEN_THOUSAND}
+    given: dict[str, Any] = {"name": name, "actual": value, "expected": value / TEN_THOUSAND}
     money = _most_money(rubric, facts)
     if money and LIKE_LOW <= value * TEN_THOUSAND / money <= LIKE_HIGH:
         spoken = money / TEN_THOUSAND
