@@ -11,6 +11,7 @@ from fractions import Fraction
 from ..exact.quantities import ZERO
 from ..facts.model import NOWHERE, FactSet, Row
 from ..findings.finding import Finding, finding
+from ..rubric.forms import goal_tables
 from ..rubric.model import Rubric
 from ..rules import target
 from ..rules.base import Given
@@ -21,7 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-COLUMNS = frozenset(("三级指标", "年度指标值", "实际完成值", "分值", "自评得分"))
 USUAL: dict[str, Any] = {
     "mostly": "80",
     "mostly_from": "60",
@@ -40,15 +40,6 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
         for row in facts.tables.get(table, ()):
             found += _row(row, year)
     return found
-
-
-def goal_tables(rubric: Rubric) -> list[str]:
-    """The names of the tables that are lists of targets."""
-    return [
-        table["name"]
-        for table in rubric["tables"].values()
-        if {column["name"] for column in table["columns"]} >= COLUMNS
-    ]
 
 
 def _row(row: Row, year: str) -> list[Finding]:
