@@ -23,7 +23,7 @@ from ..places.names import (
     SCORE_SHEET,
     row_name,
 )
-from ..rubric.forms import is_one_page
+from ..rubric.forms import goal_tables, is_one_page
 from ..rubric.model import FactSpec, IndicatorSpec, Rubric
 from ..rubric.titles import inner, title
 from ..rules import own_score
@@ -68,12 +68,12 @@ class Reader:
         self.totals = TemplateTotals(source, self.rubric)
 
     def read(self, *, lists: bool = True) -> Reader:
-        """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
+        """Read everything; `lists=False` leaves out the tables of texts that nothing judges."""
         self._facts()
-        scored = self.rubric.get("targets", {}).get("table")
+        goals = goal_tables(self.rubric)
         for table in self.rubric["tables"].values():
             found = self._columns(table)
-            if found is not None and (table["totals"] or lists or table["name"] == scored):
+            if found is not None and (table["totals"] or lists or table["name"] in goals):
                 self._table(table, *found)
         self._claims()
         self._lost()
