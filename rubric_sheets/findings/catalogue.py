@@ -174,6 +174,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-points-order": ("warning", "{where}的得分忽高忽低。", "请核对各档的得分，最好从高到低排列。"),
     "rubric-direction": ("warning", "{where}与“{actual}”的名称相反：按名称{what}。", "请核对方向；确实如此的不用改。"),
     "rubric-never": ("error", "{where}永远轮不到：前面的条件已包括它的全部情形。", "请调换次序，或改正条件。"),
+    "rubric-wording": ("warning", "{where}里没有 {actual}，规则里有。", "请核对：评分按规则，原文的数应与规则一致；要用自动写出的，请删去原文。"),
     "rubric-setting-unused": ("warning", "{where}用不上：{what}。", "请删去，或换一种规则。"),
     "rubric-too-much": ("error", "{where}太多：{what}。", "请减少档数、条件或情形，或分成几个指标。"),
     "rubric-choices": ("error", "{where}：{what}。", "{suggestion}。"),
