@@ -35,10 +35,8 @@ def opinion(result: Result, name: str) -> bytes:
     _fonts(document, Pt(14))
     heading = document.add_heading(TITLE, 0)
     heading.alignment = 1
-    unit = result.main.part.facts.get("单位名称")
-    whom = f"{unit[0].value}：" if unit else "报送单位："
-    document.add_paragraph(whom)
-    document.add_paragraph(_opening(result, name))
+    document.add_paragraph(addressee(result))
+    document.add_paragraph(opening(result, name))
     number = 0
     groups = [group for group in GROUPS if result.count(group[0])]
     for index, (severity, title) in enumerate(groups):
@@ -47,7 +45,7 @@ def opinion(result: Result, name: str) -> bytes:
             if one.finding.severity == severity:
                 number += 1
                 _finding(document, number, one)
-    document.add_paragraph(_closing(result))
+    document.add_paragraph(closing(result))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -66,7 +64,13 @@ def _fonts(document: Any, size: Any) -> None:
     document.styles["Normal"].font.size = size
 
 
-def _opening(result: Result, name: str) -> str:
+def addressee(result: Result) -> str:
+    """To whom it is sent back."""
+    unit = result.main.part.facts.get("单位名称")
+    return f"{unit[0].value}：" if unit else "报送单位："
+
+
+def opening(result: Result, name: str) -> str:
     counts = f"需要改正 {result.count('error')} 处，需要核实或说明 {result.count('warning')} 处"
     if not result.told:
         return f"　　对贵单位报送的《{name}》进行了核对，没有发现数据和得分方面的问题。"
@@ -81,17 +85,17 @@ def _finding(document: Any, number: int, one: Told) -> None:
     f = one.finding
     document.add_paragraph(f"　　{number}. {f.message}")
     for each in one.evidence[:QUOTES]:
-        document.add_paragraph(f"　　原文（{each.spot}）：“{_short(each.shown)}”")
+        document.add_paragraph(f"　　原文（{each.spot}）：“{short(each.shown)}”")
     if f.actual and f.expected and f.actual != f.expected:
         document.add_paragraph(f"　　报告中为：{f.actual}；核对结果：{f.expected}。")
     document.add_paragraph(f"　　建议：{f.fix}")
 
 
-def _short(text: str, most: int = 120) -> str:
+def short(text: str, most: int = 120) -> str:
     return text if len(text) <= most else text[:most] + "……"
 
 
-def _closing(result: Result) -> str:
+def closing(result: Result) -> str:
     if result.has_errors or result.count("warning"):
         return f"　　请对照以上意见修改或补充说明后重新报送。{RESERVE}"
     return f"　　{RESERVE}"
