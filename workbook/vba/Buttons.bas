@@ -15,6 +15,10 @@ Public Sub 还原上次计算()
     RunCommand "undo"
 End Sub
 
+Public Sub ImportReport()
+    RunCommand "import_report"
+End Sub
+
 Public Sub 导出报送表()
     RunCommand "export"
 End Sub

@@ -72,7 +72,7 @@ class ExcelHost:
             out.append([[cell_of(*pair) for pair in zip(*rows)] for rows in zip(values, formulas)])
         return out
 
-    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> None:
+    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]], *, typed: bool = False) -> None:
         for area, rows in blocks:
             cells = shared.range_of(self.book, area)
             self._drop_links(cells)
@@ -190,6 +190,13 @@ class ExcelHost:
             return None
         answer = self.book.app.api.InputBox(question, shared.TITLE, Type=2)
         return "" if answer is False else str(answer).strip()
+
+    def ask_file(self, title: str, kinds: dict[str, str]) -> str | None:
+        if sys.platform != "win32":
+            return None
+        shown = ",".join(f"{name} ({pattern}),{pattern}" for name, pattern in kinds.items())
+        answer = self.book.app.api.GetOpenFilename(FileFilter=shown, Title=title)
+        return "" if answer is False else str(answer)
 
     def confirm(self, question: str) -> bool:
         return shared.confirm(self.book, question)
