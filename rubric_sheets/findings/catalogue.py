@@ -79,6 +79,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "live-sheet-password": ("error", "工作表“{sheet}”设有保护密码，结果写不进去；未作任何改动。", "请先在“审阅”里用密码撤销工作表保护，再点一次按钮。"),
     "live-read-only": ("error", "“{path}”是以只读方式打开的，结果存不下来；未作任何改动。", "请另存为新文件，或以可编辑方式重新打开。"),
     "live-unsaved": ("error", "“{path}”还没有保存到本机文件夹，不知道新文件该放在哪里。", "请先把工作簿保存到本机，再点一次按钮。"),
+    "live-online": ("error", "“{path}”在 OneDrive 或 SharePoint 上，本机没有它的文件夹，不知道新文件该放在哪里。", "请在资源管理器里右击它，选“始终保留在此设备上”，从那里打开；或另存到本机，再点一次按钮。算分和检查不受影响。"),
     "live-nothing-to-undo": ("error", "没有可还原的计算。", "“还原上次计算”只对本机上最近一次“计算得分”有效；工作簿改名或移动后不能还原。"),
     "live-cannot-pick": ("error", "这个表格程序不能弹出选文件的窗口。", "请先保存并关闭工作簿，再在命令行运行：rubric-sheets import 报告文件 新工作簿.xlsx。现在的工作簿是 {book}。"),
     "live-cannot-ask": ("error", "这个表格程序不能弹出输入框。", "请先保存，再在命令行运行：rubric-sheets facts {book} --json > 数据.json，然后运行 rubric-sheets new 指标体系编号 {new} --facts 数据.json。"),
