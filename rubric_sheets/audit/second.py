@@ -33,9 +33,11 @@ def _engine(name: str) -> Engine:
 
 
 def second(name: str, path: str, data: bytes) -> dict[str, Any] | None:
-    """By the engine of this name; None for what is no workbook that could be computed."""
+    """By the engine of this name; None for what is no workbook that could be computed.
+    InputError package-missing: on another machine, perhaps."""
+    by = _engine(name)
     try:
-        found = as_json(path, verify(path, _engine(name), data))
+        found = as_json(path, verify(path, by, data))
     except InputError as problem:
         if problem.findings[0].code != "verify-failed":
             return None
