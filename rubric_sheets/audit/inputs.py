@@ -25,7 +25,8 @@ LITTER_ENDINGS = (".bak", ".tmp", ".duckdb", ".wal")
 class Input(Record):
     """One file to judge. `name`: as people are told; `path`: the file on the disk; `member`: its
     number in the archive of that path, -1 where the file stands by itself; `root`: what the call
-    named, absolute. `fault`: why it cannot even be opened."""
+    named, absolute. `fault`: why it cannot even be opened; `data`: its bytes, for whoever cannot
+    open it."""
 
     name: str
     path: str
@@ -33,6 +34,7 @@ class Input(Record):
     member: int = -1
     inside: str = ""
     fault: InputError | None = None
+    data: bytes | None = None
 
     @property
     def key(self) -> tuple[str, str]:

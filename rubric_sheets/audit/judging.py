@@ -67,7 +67,7 @@ def judge(given: Input, known: str = "") -> Outcome:
     try:
         if given.fault is not None:
             raise given.fault
-        data = _data(given)
+        data = contents(given)
         digest = sha256(data).hexdigest()
         if digest == known:
             return Outcome(digest)
@@ -88,10 +88,17 @@ def unusable(name: str, digest: str, problem: InputError) -> Outcome:
 def dumped(data: Any) -> str:
     """One line of JSON, with readable Chinese. Half characters, which no UTF-8 holds, become ?."""
     text = json.dumps(data, ensure_ascii=False)
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text
 
 
-def _data(given: Input) -> bytes:
+def contents(given: Input) -> bytes:
+    """The bytes of the file. InputError file-not-found, file-no-permission …"""
+    if given.data is not None:
+        return given.data
     try:
         if given.member >= 0:
             return archives.read(given.path, given.member, given.name)

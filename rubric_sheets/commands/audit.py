@@ -28,6 +28,8 @@ def run(argv: list[str]) -> int:
     parser = _arguments()
     args = parser.parse_args(argv)
     _check_call(args)
+    if args.cluster:
+        _check_cluster()
     try:
         from ..audit import opinions
         from ..audit import run as auditing
@@ -48,7 +50,7 @@ def run(argv: list[str]) -> int:
         store, done = auditing.audit(
             args.paths,
             store_path,
-            workers=args.workers,
+            by=auditing.By(args.workers, args.cluster),
             leave_out=[*_made(args), *filter(None, [args.opinions])],
             told=told,
         )
@@ -75,7 +77,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--html", metavar="PAGE", help="再写成一页网页（.html），不用联网")
     parser.add_argument("--opinions", metavar="FOLDER", help="每个单位写一份审核意见（.docx）")
     parser.add_argument("--store", metavar="FILE", help="数据库，默认与汇总表同名，扩展名 .duckdb")
-    parser.add_argument("--workers", type=_workers, metavar="N", help="同时用几个进程")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=_workers, metavar="N", help="同时用几个进程")
+    who.add_argument("--cluster", metavar="ADDRESS", help="用 Dask 集群（如 tcp://主机:8786）")
     parser.add_argument("--json", action="store_true", help="每份一行 JSON，最后一行是汇总")
     return parser
 
@@ -104,6 +108,14 @@ def _check_call(args: argparse.Namespace) -> None:
         folder = os.path.join(os.path.realpath(args.opinions), "")
         if any(os.path.join(os.path.realpath(path), "").startswith(folder) for path in args.paths):
             raise InputError("audit-opinions-inside", path=args.opinions)
+
+
+def _check_cluster() -> None:
+    """Is what it needs installed?"""
+    try:
+        from ..audit import cluster  # noqa: F401
+    except ImportError as missing:
+        raise InputError("package-missing", name=missing.name or "", extra="cluster") from None
 
 
 def _made(args: argparse.Namespace) -> list[str]:

@@ -26,6 +26,7 @@ from .order import in_order
 from .own_figures import used
 from .parts import parts_of, weight_of
 from .protecting import protected
+from .shaping import NEEDED, needed, shaped
 from .shares import fold
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -119,7 +120,7 @@ def form_names() -> dict[str, str]:
 
 def form_of(rubric: Any) -> dict[str, Any]:
     """The form of a rubric, or of its source, arranged for it."""
-    return arranged(load_form(rubric["form"]), rubric.get("targets"))
+    return shaped(arranged(load_form(rubric["form"]), rubric.get("targets")), rubric)
 
 
 def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -170,6 +171,7 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
         "group",
         "required",
         "default",
+        "block",
     )
     kind = fact.get("kind", "amount")
     spec = {key: fact[key] for key in kept if key in fact}
@@ -282,11 +284,15 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    source, form = fold(source), form_of(source)
+    source = fold(source)
+    if source.get("content") == NEEDED:
+        source = {**source, "sheet": needed(form_of(source), source)}
+    form = form_of(source)
     facts, tables = form_facts(form)
     facts |= used(source)
     for fact in source.get("fact", ()):
-        facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
+        placed = {"block": "", **fact} if "sheet" in fact else fact
+        facts[fact["name"]] = fact_spec(placed, EXTRA_SHEET)
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
@@ -328,10 +334,12 @@ def resolve(source: dict[str, Any]) -> Rubric:
         **({"page": IN_SCORES} if SCORED in form else {}),
         **{
             key: source[key]
-            for key in ("scale", "first_year", "last_year", "printed_shares")
-            if key in source
+            for key in ("scale", "first_year", "last_year", "printed_shares", "content", "sheet")
+            if source.get(key)
         },
     }
+    if source.get("caption") not in (None, form.get("score_caption")):
+        resolved["caption"] = source["caption"]
     found: Rubric = resolved
     return found
 

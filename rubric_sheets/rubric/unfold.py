@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .model import FactSpec
 
 KEPT = ("id", "version", "title", "place", "year", "source", "form", "full_marks", "scale")
-ALSO = ("first_year", "last_year", "targets")
+ALSO = ("first_year", "last_year", "targets", "caption", "content", "sheet")
 OF_THE_PROGRAM = ("name_fact", "row", "printed")
 FACT = ("name", "kind", "unit", "label", "help", "signed", "choices")
 
@@ -35,7 +35,7 @@ def source_of(rubric: Rubric) -> dict[str, Any]:
     source["fact"] = [
         _fact(fact)
         for fact in given["facts"].values()
-        if fact["sheet"] == EXTRA_SHEET and fact not in brought
+        if (fact["sheet"] == EXTRA_SHEET and fact not in brought) or "block" in fact
     ]
     if "printed_shares" in given:
         source["shares"] = given["printed_shares"]
@@ -50,7 +50,8 @@ def source_of(rubric: Rubric) -> dict[str, Any]:
 
 
 def _fact(fact: FactSpec) -> dict[str, Any]:
-    own = {key: value for key, value in fact.items() if key in FACT}
+    keys = (*FACT, "sheet", "block") if "block" in fact else FACT
+    own = {key: value for key, value in fact.items() if key in keys}
     if own["unit"] == UNITS.get(fact["kind"]):
         del own["unit"]
     return _without_empty(own)

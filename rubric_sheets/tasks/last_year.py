@@ -55,7 +55,8 @@ class _Over:
                 self._table(table, columns)
         of_tables, self.entries = self.entries, []
         own = [name for name in rules.get("keep", ()) if name in rubric["facts"]]
-        for name, source in {**{name: name for name in own}, **rules.get("facts", {})}.items():
+        over = {name: of for name, of in rules.get("facts", {}).items() if name in rubric["facts"]}
+        for name, source in {**{name: name for name in own}, **over}.items():
             self._fact(name, source)
         year = self._value(rules.get("year", ""))
         if isinstance(year, Fraction):
