@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..reports.opinion import Opinion
-    from ..reports.output import Result
     from ..rubric.model import Rubric
     from .outcomes import Outcomes
 

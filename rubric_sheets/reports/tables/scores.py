@@ -123,6 +123,7 @@ def _total_line(cells: list[Cell], levels: tuple[str, ...], columns: dict[str, i
         score = numbers[0]
     first = next(cell for cell in cells if not is_blank(cell))
     named = {"名称": first} if score is None else {"自评得分": score[0], "名称": first}
+    named |= {"分值": weight[0]} if weight else {}
     return Line(levels, named, weight[1] if weight else None, score[1] if score else None)
 
 

@@ -101,8 +101,8 @@ def measured(given: list[Case], *, some: bool) -> Tally:
     forms_ = [*MAKERS, PDF]
     chosen: dict[str, list[Case]] = {form: [] for form in forms_}
     for number, case in enumerate(given):
-        turns = {forms_[number % len(MAKERS)], forms_[number % EACH]} if some else set(forms_)
-        for form in turns:
+        turns = [forms_[number % len(MAKERS)], *([PDF] if number % EACH == 0 else [])]
+        for form in turns if some else forms_:
             chosen[form].append(case)
     for form, make in MAKERS.items():
         for case in chosen[form]:
@@ -120,7 +120,8 @@ def table(tally: Tally) -> str:
     kinds = [*SPOIL, *statistics.SPOIL]
     lines = ["| 错误 | " + " | ".join(forms_) + " |", "| --- |" + " --- |" * len(forms_)]
     for kind in kinds:
-        cells = [f"{tally.found[kind, form]}/{tally.made[kind, form]}" for form in forms_]
+        counts_ = [(tally.found[kind, form], tally.made[kind, form]) for form in forms_]
+        cells = [f"{found}/{made}" if made else "" for found, made in counts_]
         lines.append(f"| {kind} | " + " | ".join(cells) + " |")
     for title, chosen in (("没有错的，多报", [""]), ("有一处错的，另外多报", kinds)):
         counts = [sum(len(tally.other[kind, form]) for kind in chosen) for form in forms_]
