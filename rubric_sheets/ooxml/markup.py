@@ -8,11 +8,13 @@ All offsets refer to the bytes that `checked` returns, which are as long as thos
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..records import Record
 from .faults import PackageFault
 
 _DELIMITERS = b" \t\r\n/>"
+KEPT = 4096  # bytes of attributes that are kept in mind
 _KNOWN = (b"lt;", b"gt;", b"amp;", b"quot;", b"apos;")
 _OFTEN = (b"&quot;", b"&amp;", b"&lt;", b"&gt;", b"&apos;")  # the most frequent first
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -38,11 +40,12 @@ def checked(data: bytes, root: bytes, path: str, part: str) -> bytes:
     at = scan.find(b"<", start)
     if at < 0 or scan.rstrip()[-1:] != b">":
         raise PackageFault("truncated", path, "xml-cut", part=part)
-    name = name_at(scan, at)
-    if name != root:
+    behind = at + 1 + len(root)
+    if not scan.startswith(root, at + 1) or scan[behind : behind + 1] not in _DELIMITERS:
+        name = name_at(scan, at)
         raise _unusual("xml-prefix" if name.endswith(b":" + root) else "xml-root", path, part)
     try:
-        prefix = _prefix_in_use(scan, at)
+        prefix = _prefix_in_use(scan, scan[behind : tag_end(scan, at) - 1])
     except ValueError:
         raise PackageFault("truncated", path, "xml-form", part=part) from None
     if prefix:
@@ -97,18 +100,26 @@ def _without_comments(data: bytes, path: str, part: str) -> bytes:
     return b"".join(pieces)
 
 
-def _prefix_in_use(scan: bytes, at: int) -> bool:
-    """The main namespace may have a prefix too, as long as no element uses it.
-    ValueError when malformed."""
-    inside = scan[at + 1 + len(name_at(scan, at)) : tag_end(scan, at) - 1]
+def _prefix_in_use(scan: bytes, inside: bytes) -> bool:
+    """The main namespace may have a prefix too, as long as no element uses it. `inside`: the root's
+    attributes. ValueError when malformed."""
     if inside.count(b"xmlns") < 2:
         return False
+    known = _main_prefixes_known if len(inside) <= KEPT else _main_prefixes
+    return any(b"<" + prefix + b":" in scan for prefix in known(inside))
+
+
+def _main_prefixes(inside: bytes) -> list[bytes]:
     spaces = attributes(inside)
     main = spaces.get(b"xmlns")
-    return any(
-        name.startswith(b"xmlns:") and value == main and b"<" + name[6:] + b":" in scan
-        for name, value in spaces.items()
-    )
+    return [
+        name[6:] for name, value in spaces.items() if name.startswith(b"xmlns:") and value == main
+    ]
+
+
+_main_prefixes_known = lru_cache(maxsize=1 << 5)(
+    _main_prefixes
+)  # sheets of one program begin alike
 
 
 def _check_entities(scan: bytes, path: str, part: str) -> None:

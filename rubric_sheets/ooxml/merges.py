@@ -35,10 +35,10 @@ def merge_cells(data: bytes) -> bytes:
 def areas_of(raw: bytes) -> list[Area]:
     """The rectangles of `<mergeCells>`."""
     areas = []
-    for piece in raw.split(b"<mergeCell ")[1:]:
-        at = piece.find(b"ref=") + 5
+    for piece in raw.decode("utf-8", "replace").split("<mergeCell ")[1:]:
+        at = piece.find("ref=") + 5
         try:
-            areas.append(area_of(piece[at : piece.index(piece[at - 1 : at], at)].decode()))
+            areas.append(area_of(piece[at : piece.index(piece[at - 1 : at], at)]))
         except ValueError:
             continue  # no rectangle: spreadsheet programs drop it too
     return areas

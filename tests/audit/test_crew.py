@@ -57,7 +57,7 @@ def test_a_file_that_kills_is_set_aside(books: Path) -> None:
 
 
 def test_a_file_without_an_end(books: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr(crew, "LIMIT", 5.0)
+    monkeypatch.setattr(crew, "LIMIT", 6.0)  # a busy machine may need seconds to start a worker
     os.link(books / "00.xlsx", books / "03无声.xlsx")
     found = said(crew_run(tasks(books), 3, deadly.life))
     assert len(found) == 13
