@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ..books.files import save
-from ..books.read import Reader, open_projects
+from ..books.read import Reader, open_projects, read_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, inputs, reasons, scores
+from ..books.source import FileSource
 from ..books.write import Writer
 from ..facts.json_form import apply, projects
-from ..findings.finding import InputError
+from ..findings.finding import InputError, finding
+from ..places import slots
 from ..places.names import FINDINGS_SUMMARY
 from ..scoring.scorecard import score
 from .facts_file import facts_file
@@ -31,25 +33,51 @@ def fill_book(path: str, data: dict[str, Any], source: str = "") -> int:
             raise InputError("facts-projects", count=len(parts), room=len(readers))
         count = 0
         changes: Any = None
+        written: list[dict[str, Any]] = []
         for reader, part in zip(readers, parts):
             writer = Writer(reader, changes)
             changes = writer.changes
-            count += _fill(reader, writer, part)
+            given, number = _fill(reader, writer, part)
+            written.append(given)
+            count += number
+        if count:
+            _read_back(path, changes.package(), readers, written)
     saved = save(changes)
     return count if saved else 0
 
 
-def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> int:
-    """One project, or the whole of a workbook that has but one."""
+def _read_back(
+    path: str, data: bytes, readers: list[Reader], written: list[dict[str, Any]]
+) -> None:
+    """InputError where a cell would not give what was written into it; nothing is written then."""
+    again = read_projects(FileSource(path, data))
+    lost = []
+    for before, after, given in zip(readers, again, written):
+        found, writer = inputs(after.rubric, after.facts), Writer(before)
+        for slot, value in given.items():
+            place = writer.place(slot)
+            if place is None or (found.get(slot) or None) == (value or None):
+                continue
+            why = [one for one in after.facts.findings if (one.sheet, one.cell) == place.address]
+            what = why[0].message if why else "读出来是别的内容。"
+            lost.append(finding("fill-unread", *place.address, name=slots.spoken(slot), what=what))
+    if lost:
+        raise InputError.of(lost)
+
+
+def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """One project, or the whole of a workbook that has but one: what was given, by slot, and how
+    many cells change."""
     rubric, facts = reader.rubric, reader.facts
     given = apply(rubric, facts, data)
     after = inputs(rubric, facts)
-    count = writer.inputs({slot: after.get(slot) for slot in given})
+    values = {slot: after.get(slot) for slot in given}
+    count = writer.inputs(values)
     card = score(rubric, facts)
     writer.results({**derived(rubric, facts), **scores(rubric, facts, card)})
     if count:
         _outdate(writer, reasons(rubric, card))
-    return count
+    return values, count
 
 
 def _outdate(writer: Writer, now: dict[str, Any]) -> None:
