@@ -80,16 +80,17 @@ class Writer:
         cell = self.source.cell(*place) if place else None
         return cell.text if cell is not None else ""
 
-    def results(self, values: dict[str, Any]) -> list[Finding]:
-        """Cached values of formulas, and result texts.
-        A formula that someone typed over is reported."""
+    def results(self, values: dict[str, Any], *, is_fresh: bool = True) -> list[Finding]:
+        """Cached values of formulas, and result texts. A formula that someone typed over is
+        reported; not where the facts were changed just now (`is_fresh` False), as what the sheet
+        shows is of those before."""
         problems = []
         for slot, value in values.items():
             place = self.place(slot)
             if place is None or place in self.reader.totals.own:
                 continue  # a formula of the unit's own gives its own value
             cell = self.source.cell(*place)
-            harmed = self._harmed(slot, place, cell, value)
+            harmed = self._harmed(slot, place, cell, value) if is_fresh else []
             problems += harmed
             if any(one.code == "formula-other" for one in harmed):
                 continue  # it goes on showing what its formula gives, and is told again

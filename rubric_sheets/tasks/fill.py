@@ -74,7 +74,7 @@ def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> tuple[dict[st
     values = {slot: after.get(slot) for slot in given}
     count = writer.inputs(values)
     card = score(rubric, facts)
-    writer.results({**derived(rubric, facts), **scores(rubric, facts, card)})
+    writer.results({**derived(rubric, facts), **scores(rubric, facts, card)}, is_fresh=False)
     if count:
         _outdate(writer, reasons(rubric, card))
     return values, count
@@ -85,6 +85,6 @@ def _outdate(writer: Writer, now: dict[str, Any]) -> None:
     the findings are called old."""
     shown = [writer.shown(slot) for slot in now]
     if any(shown):
-        writer.results(now)
+        writer.results(now, is_fresh=False)
     if writer.shown(FINDINGS_SUMMARY) not in ("", OUTDATED) and any(shown):
         writer.inputs({FINDINGS_SUMMARY: OUTDATED})
