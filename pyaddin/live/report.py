@@ -42,7 +42,7 @@ def import_report(host: Host) -> str:
             raise InputError("report-nothing", path=path)
         parts = [one.part.data() for one in result.of_one_rubric][: len(readers)]
         with foreign_rubric(host.path, readers[0].published):
-            count, changes = filled(readers, parts)
+            _, count, changes = filled(readers, parts)
         apply(host, changes, [], keep=True, typed=True)
     return _summary(os.path.basename(path), count, result, len(readers))
 

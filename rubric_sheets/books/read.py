@@ -328,7 +328,7 @@ class Reader:
         facts.lost |= {slots.SUM, slots.TOTAL, slots.GRADE} - self.source.names.keys()
         if len(facts.lost) > MANY_LOST and not self._named():
             facts.findings.append(
-                finding("names-gone", next(iter(self.source.sheets)), count=len(facts.lost))
+                finding("names-gone", next(iter(self.source.sheets)), "A1", count=len(facts.lost))
             )
             return
         # A form may have no subtotals.

@@ -100,27 +100,29 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     return out
 
 
-def formula_slots(rubric: Rubric, card: Scorecard) -> Iterator[str]:
-    """Those of `scores` whose cells hold a formula in a new workbook, in the same order."""
+def formula_slots(rubric: Rubric, card: Scorecard) -> Iterator[tuple[str, Shown | None]]:
+    """Those of `scores` whose cells hold a formula in a new workbook, in the same order; and what
+    it must show, where that is quickly told."""
     for part in card.parts:
         for result in part.of(card.results):
             if "row" in result.spec:
                 table, line = _own_table(rubric), result.spec["row"]
                 for column in (slots.COMPUTED, slots.SCORE, slots.BASE):
-                    yield slots.listed(table, line, column)
+                    yield slots.listed(table, line, column), None
                 continue
             id_ = result.spec["id"]
             if id_ in card.measures:
-                yield slots.measure(id_)
+                yield slots.measure(id_), _shown(card.measures[id_])
             if not is_judged(result.spec["rule"]):
-                yield slots.computed(id_)
-            yield slots.score(id_)
-            yield slots.base(id_)
-    yield from TOTALS
+                yield slots.computed(id_), _computed(result)
+            yield slots.score(id_), _score(result)
+            yield slots.base(id_), None
+    for name in TOTALS:
+        yield name, None
     levels = dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"])
     for number in range(1, len(levels) + 1):
-        yield slots.subtotal(slots.SUBTOTAL, number)
-        yield slots.subtotal(slots.SUBTOTAL_WEIGHT, number)
+        yield slots.subtotal(slots.SUBTOTAL, number), None
+        yield slots.subtotal(slots.SUBTOTAL_WEIGHT, number), None
 
 
 def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:

@@ -68,6 +68,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "row-claim-alone": ("error", "第 {row} 行只填了自评得分，没有指标、分值和完成情况，没有计分。", "请补填这一行的指标和分值，或删去得分。"),
     "name-lost": ("error", "“{label}”的单元格找不到了（名称“{name}”已丢失），多半是删除了它所在的行或列。", "请从 .bak 备份恢复，或在“公式—名称管理器”中把名称“{name}”重新指向它的单元格。"),
     "formula-lost": ("warning", "此处原有的公式已被覆盖，计算得分时由程序直接写入结果。", "如需自动计算，请从新建的工作簿复制公式。"),
+    "formula-other": ("error", "此处的公式不是这一格的：表内显示 {actual}，按评分标准应为 {expected}，多半是从别的行复制或下拉来的。", "请从 .bak 备份或新建的工作簿复制这一格的公式。"),
     "result-broken": ("error", "此处的公式引用了已删除的单元格，表内显示 #REF!；得分由程序另行计算。", "请从相邻行复制公式，或从 .bak 备份恢复被删除的单元格。"),
     "formula-broken": ("error", "“{name}”的公式引用了已删除的单元格：{actual}。本次得分仍按各分项计算，但表内显示 #REF!。", "请从相邻行复制公式，或直接填数字。"),
     # -- a click in an open workbook
@@ -308,6 +309,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "facts-no-cell": ("error", "工作簿里找不到“{name}”的单元格，填不进去；未作任何改动。", "请用 rubric-sheets check 查看丢失了哪些名称，或用 new 带数据重新生成工作簿。"),
     "facts-one-project": ("error", "指标体系“{id}”一个工作簿只填一个单位，不能有 projects。", "请把数据放在 facts、tables、claims 里。"),
     "facts-projects": ("error", "数据文件有 {count} 个项目，工作簿里有 {room} 个。", "请用 rubric-sheets new 带数据新建。"),
+    "fill-unread": ("error", "“{name}”写进这一格就读不回来：{what}未作任何改动。", "请取消合并，或改正这一格的格式后再填；也可用 new 带数据重新生成工作簿。"),
     "facts-too-many-rows": ("error", "“{table}”要填 {rows} 行，工作簿里只有 {room} 行。", "请先在表格程序里于该表末行上方插入行，或用 rubric-sheets new 带数据新建。"),
     # -- finished reports
     "report-other-kind": ("error", "“{path}”不是能读的报告：{what}。", "请给 .docx、.pdf、.txt 或 .xlsx；别的格式请另存后再试。"),
