@@ -12,6 +12,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -318,6 +319,29 @@ STORE_QUESTIONS = """`rubric-sheets query 数据库 问题的名称`，`--list` 
 """
 
 
+def judged_page() -> str:
+    """docs/judged.md: what `check` says of the examples, as a person judged it."""
+    text = (ROOT / "tests" / "cases" / "judged.toml").read_text("utf-8")
+    rows, sums = [], dict.fromkeys(VERDICTS, 0)
+    for case in tomllib.loads(text)["case"]:
+        said = [line["verdict"] for line in case["lines"]]
+        rows.append((case["book"], len(said), *map(said.count, VERDICTS)))
+        for verdict in VERDICTS:
+            sums[verdict] += said.count(verdict)
+    lines = sum(sums.values())
+    rows.append(("合计", lines, *sums.values()))
+    share = show(plain(str(100 * sums["有用"])) / lines, 0)
+    intro = JUDGED_INTRO.format(share=share)
+    return "# 校验说的话有多少有用\n\n" + NOTE + intro + table(("例子", "条数", *VERDICTS), rows)
+
+
+VERDICTS = ("有用", "重复", "无用", "说错")
+JUDGED_INTRO = """`examples/` 里每一份工作簿，`check` 说的每一条都由人判定，写在 `tests/cases/judged.toml`。多出一条没有判定过的，测试会指出来。
+现在有用的占 {share}%，没有一条说错。
+
+"""
+
+
 # -- glossary
 
 
@@ -435,6 +459,7 @@ def pages() -> dict[str, str]:
         "messages.md": messages_page(),
         "rubrics.md": rubrics_page(),
         "store.md": store_page(),
+        "judged.md": judged_page(),
         "glossary.md": glossary_page(),
     }
 

@@ -91,11 +91,13 @@ def _out_of_reach(
     """A total that the items cannot come to, plain or rescaled, whatever is still to be typed."""
     least, most = reach(card)
     low, high = _outside_reach(card)
-    top = None if most is None or high is None else most + high
+    top = None if most is None or high is None else max(ZERO, most + high)
     bottom = None if low is None else least + low
     limits = [(ZERO if bottom is None else max(ZERO, bottom), top)]
     if card.base and card.base != plain(scale(rubric)):
-        wide = None if most is None or high is None else rescaled(rubric, most, card.base) + high
+        wide = None
+        if most is not None and high is not None:
+            wide = max(ZERO, rescaled(rubric, most, card.base) + high)
         small = ZERO if low is None else rescaled(rubric, least, card.base) + low
         limits.append((max(ZERO, small), wide))
     if any(_is_within(total, *limit) for limit in limits):
