@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 
+from rubric_sheets import bundle
 from rubric_sheets.books.create import workbook
 from rubric_sheets.rubric import compiled, load
 from rubric_sheets.tasks.score import score_book
@@ -33,6 +34,7 @@ book.save(sys.argv[2])
 def main() -> int:
     for package in ("rubric_sheets", "pyaddin", "xlwings_libreoffice"):
         compileall.compile_dir(ROOT / package, quiet=1)
+    bundle.make()
     facts = json.loads((ROOT / "examples/facts/yueyang-2021.json").read_text("utf-8"))
     rubric = load.load("yueyang-department")
     with tempfile.TemporaryDirectory() as folder:

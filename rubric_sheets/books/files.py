@@ -3,7 +3,6 @@ catalogue."""
 
 from __future__ import annotations
 
-from ..ooxml import atomic
 from ..ooxml import save as saving
 from ..ooxml.faults import PackageFault
 from .source import in_words
@@ -23,6 +22,8 @@ def write_new(path: str, data: bytes, *, overwrite: bool = False) -> None:
     """Create a file with these bytes. InputError file-exists (unless `overwrite`), file-locked,
     file-is-folder, file-no-permission, file-write-failed; no new file is then left,
     an old one is whole."""
+    from ..ooxml import atomic
+
     try:
         atomic.write_new(path, data, overwrite=overwrite)
     except PackageFault as fault:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ..facts.model import Place
 from ..findings.finding import Finding, finding
 from ..places import headings
+from ..rubric.once import once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,22 +29,34 @@ def moved(
     source: Source, rubric: Rubric, places: Mapping[str, Place], rows: Mapping[str, Place]
 ) -> list[Finding]:
     """`places`: of the facts; `rows`: indicator → the cell of its name on the 评分表."""
-    facts = {name: spec for name, spec in rubric["facts"].items() if spec["kind"] in KINDS}
-    labels = {name: spec.get("label", name) for name, spec in facts.items()}
-    known = _known(tuple(labels.values()))
-    found = []
+    texts, found = _Texts(source), []
+    labels, known = _of_facts(rubric)
     for name, label in labels.items():
         place = places.get(name)
         if place is not None:
-            found += _told(place, label, known.first(_near(source, place), label))
-    levels = {spec["id"]: spec["levels"][-1] for spec in rubric["indicators"]}
-    known = _known(tuple(levels.values()))
-    for spec in rubric["indicators"]:
-        place = rows.get(spec["id"])
-        if place is not None and "weight_fact" not in spec:
-            level = levels[spec["id"]]
-            found += _told(place, level, known.first(_texts(source, (place,)), level))
+            found += _told(place, label, known.first(texts.near(place), label))
+    levels, known = _of_indicators(rubric)
+    for id_, level in levels.items():
+        place = rows.get(id_)
+        if place is not None:
+            found += _told(place, level, known.first(texts.at(place), level))
     return found
+
+
+@once
+def _of_facts(rubric: Rubric) -> tuple[dict[str, str], _Known]:
+    """Fact → its label, of those that have one beside them, and the labels by what they mean."""
+    facts = {name: spec for name, spec in rubric["facts"].items() if spec["kind"] in KINDS}
+    labels = {name: spec.get("label", name) for name, spec in facts.items()}
+    return labels, _known(tuple(labels.values()))
+
+
+@once
+def _of_indicators(rubric: Rubric) -> tuple[dict[str, str], _Known]:
+    """Indicator → its name, of those that the unit does not name itself, and the names of all."""
+    levels = {spec["id"]: spec["levels"][-1] for spec in rubric["indicators"]}
+    fixed = [spec["id"] for spec in rubric["indicators"] if "weight_fact" not in spec]
+    return {id_: levels[id_] for id_ in fixed}, _known(tuple(levels.values()))
 
 
 class _Known:
@@ -53,7 +66,7 @@ class _Known:
         self.meant = {label: headings.meaning(label) for label in labels}
         self.plain = set(self.meant.values())
 
-    def first(self, texts: Iterator[str], own: str) -> str:
+    def first(self, texts: Iterable[str], own: str) -> str:
         """The first of these texts that is a label; "" where there is none, or where it is the
         cell's own."""
         for text in texts:
@@ -74,19 +87,36 @@ def _known(labels: tuple[str, ...]) -> _Known:
     return _Known(labels)
 
 
-def _near(source: Source, place: Place) -> Iterator[str]:
-    """The texts to the left of a cell, from it outwards, then those above it."""
-    sheet, row, column = place
-    yield from _texts(source, (Place(sheet, row, left) for left in range(column - 1, 0, -1)))
-    top = max(row - ABOVE, 1)
-    yield from _texts(source, (Place(sheet, up, column) for up in range(row - 1, top - 1, -1)))
+class _Texts:
+    """The texts of a workbook's cells, each looked up once: the facts of one row have the same
+    cells to their left."""
 
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.rows: dict[tuple[str, int], dict[int, str]] = {}  # (sheet, row) → column → text
 
-def _texts(source: Source, places: Iterable[Place]) -> Iterator[str]:
-    for place in places:
-        cell = source.cell(*place)
-        if cell is not None and cell.kind == "text" and cell.text:
-            yield cell.text.strip()
+    def near(self, place: Place) -> Iterator[str]:
+        """Those to the left of a cell, from it outwards, then those above it."""
+        sheet, row, column = place
+        beside = self.rows.setdefault((sheet, row), {})
+        for left in range(column - 1, 0, -1):
+            text = beside.get(left)
+            if text is None:
+                text = beside[left] = self._text(sheet, row, left)
+            if text:
+                yield text
+        for up in range(row - 1, max(row - ABOVE, 1) - 1, -1):
+            if text := self._text(sheet, up, column):
+                yield text
+
+    def at(self, place: Place) -> tuple[str, ...]:
+        """That of one cell, if it has one."""
+        text = self._text(*place)
+        return (text,) if text else ()
+
+    def _text(self, sheet: str, row: int, column: int) -> str:
+        cell = self.source.cell(sheet, row, column)
+        return cell.text.strip() if cell is not None and cell.kind == "text" else ""
 
 
 def _told(place: Place, label: str, other: str) -> list[Finding]:

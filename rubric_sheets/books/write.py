@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 
 OWN_TOTALS = frozenset({slots.FACT, slots.ROW, slots.CLAIMED_TOTAL, slots.SUBTOTAL_CLAIM})
-BY_FORMULA = frozenset({slots.COMPUTED, slots.SCORE, slots.TOTAL, slots.SUM})
+OF_ROWS = frozenset({slots.COMPUTED, slots.SCORE, slots.BASE})  # of the unit's own list
+BY_FORMULA = frozenset({slots.COMPUTED, slots.SCORE, slots.BASE, slots.TOTAL, slots.SUM})
+WITH_FORMULA = BY_FORMULA | {
+    *(slots.LISTED, slots.MEASURE, slots.GRADE, "合计分值", "合计适用", "加分", "扣分"),
+    *(slots.SUBTOTAL, slots.SUBTOTAL_WEIGHT),
+}
 
 
 def edit_value(value: Any) -> Any:
@@ -55,6 +60,11 @@ class Writer:
         """The cell of a slot, or None where its name is lost."""
         kind, name, table, line = slots.parse(slot)
         facts = self.reader.facts
+        if kind == slots.DASHBOARD:
+            area = self.source.names.get(slots.dashboard_area(table))
+            if area is None or area.first_row + line > area.last_row:
+                return None
+            return Place(area.sheet, area.first_row + line, area.first_col + int(name))
         if kind == slots.FACT:
             return facts.places.get(name)
         if table:
@@ -81,26 +91,52 @@ class Writer:
             if place is None or place in self.reader.totals.own:
                 continue  # a formula of the unit's own gives its own value
             cell = self.source.cell(*place)
-            if cell is not None and cell.formula is None and slots.parse(slot).kind in BY_FORMULA:
-                problems.append(finding("formula-lost", *place.address))
+            problems += self._harmed(slot, place, cell)
             if cell is not None and cell.formula is None and slots.parse(slot).kind in OWN_TOTALS:
                 continue  # the unit took its own formula away: what it left there is its own claim
             if not same(cell, value):
                 self.changes.set(*place, edit_value(value), KEEP)
         return problems
 
+    def renew(self, values: dict[str, Any]) -> None:
+        """Cached values of formulas, by slot; what is no formula any longer is left alone."""
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place is not None:
+                self.renew_cell(place, value)
+
+    def renew_cell(self, place: Place, value: Any) -> None:
+        """The same of one cell."""
+        cell = self.source.cell(*place)
+        if cell is not None and cell.formula is not None and not same(cell, value):
+            self.changes.set(*place, edit_value(value), KEEP)
+
     def lost(self, live: Iterable[str]) -> list[Finding]:
-        """The formulas that someone typed over, of the slots that are `live`; nothing is collected
-        to be written."""
+        """The formulas that someone typed over, or whose cells were deleted, of the slots that are
+        `live`; nothing is collected to be written."""
         problems = []
         for slot in live:
             place = self.place(slot)
             if place is None or place in self.reader.totals.own:
                 continue
-            cell = self.source.cell(*place)
-            if cell is not None and cell.formula is None:
-                problems.append(finding("formula-lost", *place.address))
+            problems += self._harmed(slot, place, self.source.cell(*place))
         return problems
+
+    def _harmed(self, slot: str, place: Place, cell: Any) -> list[Finding]:
+        """Has the formula of a result gone, or lost the cells that it reads?"""
+        kind, name, table, line = slots.parse(slot)
+        if kind not in WITH_FORMULA or (kind == slots.LISTED and name not in OF_ROWS):
+            return []
+        if cell is None or cell.formula is None:
+            is_lost = kind in BY_FORMULA or (table and self._has_formulas(table, line))
+            return [finding("formula-lost", *place.address)] if is_lost else []
+        return [finding("result-broken", *place.address)] if "#REF!" in cell.formula else []
+
+    def _has_formulas(self, table: str, line: int) -> bool:
+        """Is the row of the list one of the form's own? One that the unit inserted has none."""
+        places = self.reader.facts.tables[table][line].places
+        cells = (self.source.cell(*places[name]) for name in OF_ROWS if name in places)
+        return any(cell is not None and cell.formula for cell in cells)
 
     def inputs(self, values: dict[str, Any]) -> int:
         """Typed values: a formula of another value goes. Returns how many cells change; raises

@@ -11,17 +11,15 @@ from fractions import Fraction
 from ..exact.quantities import ZERO
 from ..facts.model import NOWHERE, FactSet, Row
 from ..findings.finding import Finding, finding
+from ..rubric.forms import goal_tables
 from ..rubric.model import Rubric
-from ..rules import target
 from ..rules.base import Given
-from ..scoring.own_list import is_filled, rule_of, text_of, year_of
 from ..scoring.result import is_near
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-COLUMNS = frozenset(("三级指标", "年度指标值", "实际完成值", "分值", "自评得分"))
 USUAL: dict[str, Any] = {
     "mostly": "80",
     "mostly_from": "60",
@@ -34,16 +32,19 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
     """One finding at most for each row; none where the rubric scores the list itself."""
     if "targets" in rubric:
         return []
-    found: list[Finding] = []
+    rows = [row for name in goal_tables(rubric) for row in facts.tables.get(name, ())]
+    if not rows:
+        return []  # reading targets takes modules that a score does without
+    from ..scoring.own_list import year_of
+
     year = year_of(facts)
-    for table in rubric["tables"].values():
-        if {column["name"] for column in table["columns"]} >= COLUMNS:
-            for row in facts.tables.get(table["name"], ()):
-                found += _row(row, year)
-    return found
+    return [one for row in rows for one in _row(row, year)]
 
 
 def _row(row: Row, year: str) -> list[Finding]:
+    from ..rules import target
+    from ..scoring.own_list import is_filled, rule_of, text_of
+
     goal, result = (text_of(row.values.get(name)) for name in ("年度指标值", "实际完成值"))
     weight, points = row.values.get("分值"), row.values.get("自评得分")
     if not is_filled(row) or not goal:
@@ -75,6 +76,9 @@ def _points(
     row: Row, rule: dict[str, Any], weight: Fraction, points: Fraction, name: str
 ) -> list[Finding]:
     """The points that a row claims against those that its target gives."""
+    from ..rules import target
+    from ..scoring.own_list import text_of
+
     given = Given(weight, ZERO, "", name, {"claim": points})
     due = target.score(rule, given).points
     if due is None or is_near(points, due):

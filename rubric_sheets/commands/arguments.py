@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
@@ -138,6 +137,8 @@ def print_json(data: Any) -> None:
 
 
 def _json(data: Any) -> str:
+    import json
+
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from ..reports.output import Result
+    from ..reports.opinion import Opinion
     from ..rubric.model import Rubric
     from .outcomes import Outcomes
 
@@ -51,6 +51,7 @@ def run(argv: list[str]) -> int:
 def _opinion(args: argparse.Namespace) -> int:
     """One report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
+    from ..reports.opinion import of_report
     from ..reports.reading.open import content
     from .files import output_kind, rubric_named
 
@@ -72,7 +73,7 @@ def _opinion(args: argparse.Namespace) -> int:
 
         write_new(args.marked, marked(data, path, result))
     if args.out:
-        write_new(args.out, _written(args.out)(result, name))
+        write_new(args.out, _written(args.out)(of_report(result, name)))
     made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
         from ..reports.output import as_json
@@ -86,15 +87,15 @@ def _opinion(args: argparse.Namespace) -> int:
     return int(result.has_errors)
 
 
-def _written(out: str) -> Callable[[Result, str], bytes]:
+def _written(out: str) -> Callable[[Opinion], bytes]:
     """The writer of an opinion, by the ending of its file."""
     if out.lower().endswith(".xlsx"):
-        from ..reports.opinion_sheet import opinion_sheet
+        from ..reports.opinion_sheet import sheet
 
-        return opinion_sheet
-    from ..reports.opinion import opinion
+        return sheet
+    from ..reports.opinion import document
 
-    return opinion
+    return document
 
 
 def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> int:

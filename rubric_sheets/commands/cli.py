@@ -7,6 +7,8 @@ import io
 import os
 import sys
 
+from .. import bundle
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn, TextIO
@@ -86,6 +88,7 @@ def entry() -> NoReturn:
     """The console script. Leaving without taking the interpreter apart saves a tenth of a whole
     command; all files are closed by then, and both streams are flushed here. Exit status 1 is kept
     for findings: whatever stops the program is a 2, and one line."""
+    bundle.use()
     sys.stderr = _opened(sys.stderr, by_line=True)
     sys.stdout = out = _opened(sys.stdout)
     try:

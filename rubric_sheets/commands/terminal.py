@@ -15,6 +15,7 @@ from ..findings.finding import SEVERITY, Finding
 from ..rubric.statuses import LEFT_OUT
 
 NEVER_FIRST = frozenset("，。；：、！？）》”’％,.;:)%")
+LAST_NARROW = "\u2e7f"  # the signs up to here take one column, those beyond it two
 LEAST_ROOM = 16  # columns: a narrower last column would be harder to read than a long line
 
 
@@ -77,7 +78,7 @@ def width(text: str) -> int:
     """Columns that the text takes."""
     # What stands in these messages: Chinese and its signs are wide, the rest is narrow.
     # `unicodedata` would know it better, for half a millisecond of every command.
-    return sum(2 if char > "\u2e7f" else 1 for char in text)
+    return len(text) + sum(map(LAST_NARROW.__lt__, text))
 
 
 def cut(text: str, columns: int) -> str:
@@ -90,6 +91,12 @@ def cut(text: str, columns: int) -> str:
     return text + "…"
 
 
+def filled(text: str, columns: int) -> str:
+    """The text in just so many columns."""
+    short = cut(text, columns)
+    return short + " " * max(0, columns - width(short))
+
+
 def table(rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     """Columns with two blanks between; the last one is left as it is, on a terminal wrapped under
     itself."""
@@ -97,10 +104,7 @@ def table(rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     before = sum(widths) + 2 * (len(widths) - 1)
     room = columns() - before
     for row in rows:
-        cells = [
-            cut(text, w) + " " * max(0, w - width(cut(text, w))) if w else text
-            for text, w in zip(row, widths)
-        ]
+        cells = [filled(text, w) if w else text for text, w in zip(row, widths)]
         if room >= LEAST_ROOM and not widths[-1]:
             first, *more = wrapped(cells[-1], room)
             cells[-1] = first

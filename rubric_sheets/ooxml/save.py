@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..places import addresses as refs
-from . import calc, hidden_rows, links, patch
-from .atomic import replace_file
+from . import links, patch
 from .book import Book
 from .faults import PackageFault
 from .values import KEEP, Edit, Value
@@ -66,6 +65,8 @@ class Changes:
             edits, heights = self._edits.get(name, {}), self._heights.get(name, {})
             data, gone = patch.patched(sheet, edits, heights, self._link_splices(name))
             if name in self._shown:
+                from . import hidden_rows
+
                 data = hidden_rows.shown(sheet, data, *self._shown[name])
             if data != sheet.data:
                 replaced[sheet.part] = data
@@ -73,6 +74,8 @@ class Changes:
                 freed[name] = gone
         if not replaced:
             return container.data
+        from . import calc
+
         removed: list[str] = []
         try:
             flagged = calc.recalculating(book)
@@ -106,6 +109,8 @@ def save(changes: Changes, *, backup: bool = True) -> bool:
     content = changes.package()
     if content == container.data:
         return False
+    from .atomic import replace_file  # most runs find nothing to write
+
     replace_file(
         container.path, content, old=container.data, signature=container.signature, backup=backup
     )

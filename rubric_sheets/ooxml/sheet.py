@@ -67,11 +67,12 @@ class Sheet:
                 for c in range(col, last_col + 1):
                     number = index.get(_key(r, c))
                     if number is not None:
-                        found[r, c] = self._parse(number)
+                        found[r, c] = self._parsed.get(number) or self._parse(number)
             return found
         for r, c in sorted(self.addresses()):
             if area.covers(r, c):
-                found[r, c] = self._parse(index[_key(r, c)])
+                number = index[_key(r, c)]
+                found[r, c] = self._parsed.get(number) or self._parse(number)
         return found
 
     def addresses(self) -> list[tuple[int, int]]:
@@ -122,9 +123,6 @@ class Sheet:
         return PackageFault("unusual", self.path, key, part=self.part)
 
     def _parse(self, number: int) -> Cell:
-        known = self._parsed.get(number)
-        if known is not None:
-            return known
         try:
             cell = self._parsed[number] = cells.parse(self._pieces[number], self._strings)
             return cell
@@ -205,10 +203,10 @@ class Sheet:
         return starts, pieces
 
 
-# Layouts met lately, by number of pieces and by how the first and the last begin: how each piece
-# begins, and the index of all. The sheets of one template have the same cells; to see that is
-# quicker than to cut each address out.
-_LAYOUTS: dict[tuple[int, bytes, bytes], tuple[list[bytes], dict[bytes, int]]] = {}
+# Layouts met lately, by number of pieces and by how the first and the last begin: the index of
+# all, and how each piece begins, worked out when a second sheet may have the same. The sheets of
+# one template have the same cells; to see that is quicker than to cut each address out.
+_LAYOUTS: dict[tuple[int, bytes, bytes], tuple[dict[bytes, int], list[bytes]]] = {}
 MAX_LAYOUTS, MAX_CELLS = 64, 5_000
 
 
@@ -220,7 +218,9 @@ def _ends(pieces: list[bytes]) -> tuple[int, bytes, bytes]:
 def _indexed(pieces: list[bytes]) -> tuple[dict[bytes, int], bool]:
     """Each piece but the first, which precedes all cells, by the address that it begins with; is it
     a layout that is known to be right? Not to be changed."""
-    beginnings, index = _LAYOUTS.get(_ends(pieces), ([], {}))
+    index, beginnings = _LAYOUTS.get(_ends(pieces), ({}, []))
+    if index and not beginnings:
+        beginnings += [b"", *(address + b'"' for address in index)]
     if index and all(map(bytes.startswith, pieces, beginnings)):
         return index, True
     index = {piece.partition(b'"')[0]: number for number, piece in enumerate(pieces)}
@@ -233,7 +233,7 @@ def _remember(pieces: list[bytes], index: dict[bytes, int]) -> None:
         return
     if len(_LAYOUTS) >= MAX_LAYOUTS:
         _LAYOUTS.clear()
-    _LAYOUTS[_ends(pieces)] = [b"", *(address + b'"' for address in index)], index
+    _LAYOUTS[_ends(pieces)] = index, []
 
 
 def _are_addresses(index: dict[bytes, int]) -> bool:

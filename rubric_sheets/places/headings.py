@@ -69,7 +69,8 @@ def meaning(text: str) -> str:
     """`自评 得分（分）` → `自评得分`."""
     from unicodedata import category, normalize
 
-    signs = normalize("NFKC", text)
-    plain = "".join(sign for sign in signs if not sign.isspace() and category(sign) != "Cf")
+    plain = normalize("NFKC", text)
+    if " " in plain or not plain.isprintable():  # a blank is the only white space that is printable
+        plain = "".join(sign for sign in plain if not sign.isspace() and category(sign) != "Cf")
     head, bracket, unit = plain.partition("(")
     return head if bracket and unit.endswith(")") else plain

@@ -7,9 +7,7 @@ import io
 from ..findings.finding import InputError
 from ..looks.heights import HIGHEST, text_height
 from ..looks.styles import BOOK_OPTIONS, properties
-from .opinion import GROUPS, NUMBERS, QUOTES, TITLE, addressee, closing, opening, short
-from .output import Result
-from .told import Told
+from .opinion import QUOTES, TITLE, Opinion, Remark, addressee, closing, groups, opening, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,30 +20,25 @@ LAST = len(HEADS) - 1
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def opinion_sheet(result: Result, name: str) -> bytes:
-    """The bytes of an .xlsx; `name`: how the report is called. Texts of the report are never
-    formulas."""
+def sheet(opinion: Opinion) -> bytes:
+    """The bytes of an .xlsx. Texts of the report are never formulas. InputError report-library."""
     try:
         import xlsxwriter
     except ImportError:
-        raise InputError("report-library", path=name, what="xlsxwriter") from None
+        raise InputError("report-library", path=opinion.name, what="xlsxwriter") from None
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**BOOK_OPTIONS, **OPTIONS})
     page = _Page(book)
     page.line(TITLE, "title", 34)
-    page.line(addressee(result), "sign", 22)
-    page.line(opening(result, name), "prose")
-    if result.told:
+    page.line(addressee(opinion), "sign", 22)
+    page.line(opening(opinion), "prose")
+    if opinion.remarks:
         page.heads()
-    number = 0
-    groups = [group for group in GROUPS if result.count(group[0])]
-    for index, (severity, title) in enumerate(groups):
-        page.line(f"{NUMBERS[index]}{title[1:]}", "section", 24)
-        for one in result.told:
-            if one.finding.severity == severity:
-                number += 1
-                page.row(number, one)
-    page.line(closing(result), "prose")
+    for title, remarks in groups(opinion):
+        page.line(title, "section", 24)
+        for number, one in remarks:
+            page.row(number, one)
+    page.line(closing(opinion), "prose")
     page.line("审核人：　　　　　　　　　　　　日期：　　　年　　月　　日", "sign", 30)
     book.close()
     return out.getvalue()
@@ -95,12 +88,11 @@ class _Page:
         self.sheet.repeat_rows(self.at)
         self.at += 1
 
-    def row(self, number: int, one: Told) -> None:
-        f = one.finding
-        quotes = "\n".join(f"“{short(e.shown)}”（{e.spot}）" for e in one.evidence[:QUOTES])
-        differs = bool(f.actual and f.expected and f.actual != f.expected)
-        figures = (f.actual, f.expected) if differs else ("", "")
-        texts = (str(number), f.message, quotes, *figures, f.fix)
+    def row(self, number: int, one: Remark) -> None:
+        quotes = "\n".join(f"“{short(text)}”（{place}）" for place, text in one.quotes[:QUOTES])
+        differs = bool(one.actual and one.expected and one.actual != one.expected)
+        figures = (one.actual, one.expected) if differs else ("", "")
+        texts = (str(number), one.message, quotes, *figures, one.fix)
         for column, text in enumerate(texts):
             look = "text" if column in TEXTS else "plain"
             self.sheet.write_string(self.at, column, text, self.look(look))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..books.dashboard_values import renew
 from ..books.files import save
 from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
@@ -52,7 +53,9 @@ def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> int:
     after = inputs(rubric, facts)
     count = writer.inputs({slot: after.get(slot) for slot in given})
     card = score(rubric, facts)
-    writer.results({**derived(rubric, facts), **scores(rubric, facts, card)})
+    written = {**derived(rubric, facts), **scores(rubric, facts, card)}
+    writer.results(written)
+    renew(writer, card, written)
     if count:
         _outdate(writer, reasons(rubric, card))
     return count

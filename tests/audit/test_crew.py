@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rubric_sheets.audit import crew, run
+from rubric_sheets.audit import crew, jobs, run
 from rubric_sheets.audit.crew import Crew, outcomes
 from rubric_sheets.audit.inputs import gather
 from rubric_sheets.audit.stopping import Stopping
@@ -57,7 +57,7 @@ def test_a_file_that_kills_is_set_aside(books: Path) -> None:
 
 
 def test_a_file_without_an_end(books: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr(crew, "LIMIT", 1.0)
+    monkeypatch.setattr(crew, "LIMIT", 5.0)
     os.link(books / "00.xlsx", books / "03无声.xlsx")
     found = said(crew_run(tasks(books), 3, deadly.life))
     assert len(found) == 13
@@ -88,9 +88,10 @@ def test_nobody_runs_far_ahead(books: Path) -> None:
     team = Crew(listed, 2, Stopping())
     try:
         for _ in team.run():
-            assert len(team.done) <= crew.AHEAD * team.size * 2
-            assert team.handed - team.given_back <= crew.AHEAD * team.size * 2
-            if team.given_back > 100:
+            most = jobs.AHEAD * team.jobs.size * 2
+            assert len(team.jobs.done) <= most
+            assert team.jobs.handed - team.jobs.given_back <= most
+            if team.jobs.given_back > 100:
                 break
     finally:
         team.end()

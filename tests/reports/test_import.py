@@ -110,7 +110,7 @@ def test_the_opinion(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     out = tmp_path / "意见.docx"
     assert main(["check", save(tmp_path, miniatures.FORM, "docx"), "--out", str(out)]) == 1
     lines = [one.text.strip() for one in docx.Document(out).paragraphs]
-    assert lines[:2] == ["绩效自评报告审核意见", "甲市乙办公室："]
+    assert lines[:2] == ["绩效自评审核意见", "甲市乙办公室："]
     assert "一、需要改正的问题" in lines
     assert any(line.startswith("1. “实有人数”前后不一致") for line in lines)
     assert any("“实有在编人员144人”" in line for line in lines)

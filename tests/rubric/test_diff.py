@@ -80,7 +80,10 @@ def test_a_filled_workbook_and_a_file_are_compared_too(
     assert "两套指标体系相同。" in capsys.readouterr().out
     assert main(["rubric", "diff", "去年.xlsx", "没有.toml"]) == 2
     assert main(["rubric", "check", "去年.xlsx"]) == 2
-    assert "“去年.xlsx”是填报用的工作簿，不是指标体系。" in capsys.readouterr().err
+    assert (
+        "“去年.xlsx”是填报用的工作簿（部门整体支出绩效评价评分表，yueyang-department 2021.1），不是指标体系。"
+        in capsys.readouterr().err
+    )
 
 
 def test_words_of_a_difference(capsys: pytest.CaptureFixture[str]) -> None:

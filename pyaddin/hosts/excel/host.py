@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from ..protocol import Lock as AnyLock
 
 
+def full_name(book: Any) -> str:
+    """Where the book is; its address on the net where xlwings finds no folder for it."""
+    try:
+        return str(book.fullname)
+    except Exception:
+        with contextlib.suppress(AttributeError):
+            if "://" in (name := str(book.api.FullName)):
+                return name
+        raise
+
+
 class ExcelHost:
     """One open workbook of Excel; see `protocol.Host`."""
 
@@ -27,7 +38,7 @@ class ExcelHost:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.path: str = book.fullname
+        self.path: str = full_name(book)
         self._old: dict[str, Any] = {}  # switches, as they were
         self._locks = shared.Locks(self._lock)
         self._meta: Rows | None = None
