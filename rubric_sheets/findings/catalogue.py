@@ -342,6 +342,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "report-beyond": ("warning", "“{name}”{actual}，大于“{of}”{whole}，部分不应大于全部。", "请核对两处的口径和单位。"),
     "report-repeats": ("warning", "“{name}”的完成值写的是“{actual}”，只是重复了指标值，看不出完成了多少。", "请填写实际完成的数。"),
     "report-words": ("warning", "“{name}”的指标值是“{goal}”，完成值只写“{actual}”，没有写数。", "请填写实际完成的数。"),
+    "report-said-twice": ("warning", "“{name}”在两处写得不一样，像是写错了一位：一处是 {first}，一处是 {second}。", "请核对后改正其中一处；若不是一回事，请写明各指什么。"),
     "report-level-weight": ("error", "“{name}”标明 {expected} 分，其下各项分值合计 {actual} 分。", "请核对各项分值，或改正标明的分值。"),
     "report-without-facts": ("note", "有 {count} 项得分在报告里找不到所依据的数据，无法核对：{names}。", "请在报告中补充相应的数据，以便核对。"),
 }
