@@ -132,7 +132,9 @@ def _right(made: list[Check]) -> int:
 def _totals(block: Block, column: int) -> list[Figure]:
     """What shares may be shares of, the whole before its parts, the last before the first."""
     words = set(map(label, data()["score"]["total"]))
-    whole, parts = [], []
+    whole: list[Figure] = []
+    parts: list[Figure] = []
+    added = Fraction(0)
     for row in reversed(block.rows):
         figure = row.get(column)
         if figure is None or not figure.number.value:
@@ -140,14 +142,18 @@ def _totals(block: Block, column: int) -> list[Figure]:
         name = label(figure.name)
         if name in words:
             whole.append(figure)
-        elif name.endswith(("合计", "总计")) or row is block.rows[0]:
+        elif name.endswith(("合计", "总计", "小计")) or row is block.rows[0]:
             parts.append(figure)
-    return whole + parts
+        if name not in words:
+            added += figure.number.value
+    right = [one._replace(number=one.number._replace(value=added)) for one in whole[:1] if added]
+    return [*whole, *parts, *right]  # the whole itself may be typed wrongly
 
 
 def _of_total(block: Block, column: int, at: int, total: Figure) -> list[Check]:
     made: list[Check] = []
     for row in block.rows:
         if column in row and at in row and row[at].number.kind == total.number.kind:
-            made += _told(row[column], [(row[at], total)], "quotient")
+            own = total if row[at].cell is total.cell else row[at]
+            made += _told(row[column], [(own, total)], "quotient")
     return made
