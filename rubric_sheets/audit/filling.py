@@ -11,6 +11,7 @@ _STATEMENT = f'{{"kind":"VARCHAR","holds":"VARCHAR","claimed":"VARCHAR","exact":
 _INDICATOR = '{"id":"VARCHAR","levels":["VARCHAR"],"weight":"VARCHAR","status":"VARCHAR","ratio":"VARCHAR","computed":"VARCHAR","claimed":"VARCHAR","score":"VARCHAR","reason":"VARCHAR"}'  # noqa: E501
 _SAID = '{"report":"VARCHAR","file":"VARCHAR","rubric":"VARCHAR","usable":"BOOLEAN","complete":"BOOLEAN","raw":"VARCHAR","base":"VARCHAR","bonus":"VARCHAR","penalty":"VARCHAR","total":"VARCHAR","grade":"VARCHAR"}'  # noqa: E501
 _MORE = '{"unit":"VARCHAR","code":"VARCHAR","project":"VARCHAR","year":"VARCHAR","title":"VARCHAR","version":"VARCHAR","hash":"VARCHAR","full_marks":"VARCHAR","claimed":"VARCHAR","claimed_grade":"VARCHAR"}'  # noqa: E501
+_VERIFIED = '{"engine":"VARCHAR","cells":"INTEGER","same":"INTEGER","rounded":"INTEGER","differs":"INTEGER","unable":"INTEGER","invalid":["VARCHAR"],"failed":"VARCHAR","listed":[["VARCHAR"]]}'  # noqa: E501
 
 # A number as the store has it.
 _FIGURE = f"CREATE OR REPLACE TEMP MACRO figure(text) AS TRY_CAST(text AS {NUMBER});"
@@ -67,6 +68,17 @@ INSERT INTO claims
   SELECT unit, one[1]::INTEGER, one[2], one[3], one[4], {{}}(one[4]), one[5] FROM (
     SELECT unit, unnest(from_json(more, '{{"claims":[["VARCHAR"]]}}').claims) AS one
     FROM documents);
+
+CREATE OR REPLACE TEMP TABLE opinions AS
+  SELECT unit, from_json(more, '{{"verified":{_VERIFIED}}}').verified AS v FROM documents;
+
+INSERT INTO verified
+  SELECT unit, v.engine, v.cells, v.same, v.rounded, v.differs, v.unable, v.invalid, v.failed
+  FROM opinions WHERE v IS NOT NULL;
+
+INSERT INTO differences
+  SELECT unit, one[1], one[2], one[3], one[4], one[5], one[6] FROM (
+    SELECT unit, unnest(v.listed) AS one FROM opinions);
 
 INSERT INTO units
   SELECT unit, documents_of.file, CASE WHEN s.report IS NOT NULL THEN 'report'

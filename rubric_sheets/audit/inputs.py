@@ -26,7 +26,7 @@ class Input(Record):
     """One file to judge. `name`: as people are told; `path`: the file on the disk; `member`: its
     number in the archive of that path, -1 where the file stands by itself; `root`: what the call
     named, absolute. `fault`: why it cannot even be opened; `data`: its bytes, for whoever cannot
-    open it."""
+    open it. `engine`: which one computes it too, if any."""
 
     name: str
     path: str
@@ -35,6 +35,7 @@ class Input(Record):
     inside: str = ""
     fault: InputError | None = None
     data: bytes | None = None
+    engine: str = ""
 
     @property
     def key(self) -> tuple[str, str]:

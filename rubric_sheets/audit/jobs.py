@@ -9,6 +9,7 @@ from ..findings.finding import InputError
 from ..records import Record
 from .inputs import Input
 from .judging import Outcome, unusable
+from .second import SLOW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Jobs:
 
     def __init__(self, tasks: list[Task], workers: int) -> None:
         self.tasks, self.workers = tasks, workers
-        self.size = max(1, min(CHUNK, len(tasks) // (4 * workers)))
+        chunk = 1 if tasks and tasks[0][0].engine in SLOW else CHUNK
+        self.size = max(1, min(chunk, len(tasks) // (4 * workers)))
         self.again: deque[Job] = deque()
         self.done: dict[int, Outcome] = {}
         self.handed = self.given_back = 0  # how many tasks have been handed out, and yielded

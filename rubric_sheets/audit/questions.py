@@ -115,6 +115,16 @@ FROM statements GROUP BY kind ORDER BY 不符 DESC, 处数 DESC, 种类""",
 FROM units WHERE usable AND title IS NOT NULL GROUP BY bureau ORDER BY 平均得分率, 主管部门""",
     ),
     Question(
+        "第二意见",
+        "别的引擎算得不一致、算不出的单元格（audit --verify 之后）",
+        """SELECT units.name AS 单位, year AS 年度, engine AS 引擎,
+  CASE verdict WHEN 'differs' THEN '不一致' ELSE '算不出' END AS 怎样,
+  sheet || '!' || cell AS 位置, exact AS 应为, answer AS 引擎得, formula AS 公式,
+  CASE WHEN len(invalid) > 0 THEN '有填得不能用的数' ELSE '' END AS 说明, file AS 文件
+FROM differences JOIN units USING (unit) JOIN verified USING (unit)
+ORDER BY len(invalid), verdict, unit, sheet, cell""",
+    ),
+    Question(
         "重复",
         "同一单位（项目）、同一年度不止一份的",
         """SELECT name AS 单位, project AS 项目, year AS 年度, count(*) AS 份数,

@@ -56,10 +56,12 @@ def how_many(inputs: int, workers: int | None) -> int:
 
 
 class By(Record):
-    """Who judges: so many processes (None: as many as are worth while), or a cluster."""
+    """Who judges: so many processes (None: as many as are worth while), or a cluster; and which
+    engine computes each workbook again."""
 
     workers: int | None = None
     cluster: str | None = None
+    engine: str = ""
 
     def outcomes(self, tasks: list[Task], stopping: Stopping) -> Iterator[Outcome]:
         if self.cluster is None:
@@ -77,7 +79,13 @@ def audit(
     inputs = list(gather(paths, [*leave_out, store_path, store_path + ".wal"]))
     if not inputs:
         raise InputError("audit-nothing", names=paths)
-    store = Store.open(store_path, fingerprint())
+    engine = ""
+    if by.engine:
+        from .second import known_as
+
+        engine = known_as(by.engine)
+        inputs = [given._replace(engine=by.engine) for given in inputs]
+    store = Store.open(store_path, fingerprint(), engine)
     try:
         store.begin(paths)
         told.total(len(inputs))

@@ -7,7 +7,7 @@ version is brought up to date by filling the other tables anew.
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 NUMBER = "DECIMAL(28,10)"
 Columns = tuple[tuple[str, str, str], ...]
 
@@ -153,6 +153,32 @@ DERIVED: dict[str, tuple[str, Columns]] = {
             ("how", "VARCHAR", "怎样算的"),
             ("place", "VARCHAR", "位置"),
             ("quote", "VARCHAR", "原文，一字不差"),
+        ),
+    ),
+    "verified": (
+        "第二意见：用别的引擎重算过的工作簿，一册一行（audit --verify）",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("engine", "VARCHAR", "引擎和版本"),
+            ("cells", "INTEGER", "重算了几个公式"),
+            ("same", "INTEGER", "一致"),
+            ("rounded", "INTEGER", "只差末位舍入"),
+            ("differs", "INTEGER", "不一致"),
+            ("unable", "INTEGER", "引擎算不出"),
+            ("invalid", "VARCHAR[]", "填得不能用的数：公式照所填的算，这样的不一致不是公式的错"),
+            ("failed", "VARCHAR", "引擎读不了的原因"),
+        ),
+    ),
+    "differences": (
+        "第二意见与精确得分不一致、算不出的单元格，一格一行",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("verdict", "VARCHAR", "differs 不一致、unable 算不出"),
+            ("sheet", "VARCHAR", "工作表"),
+            ("cell", "VARCHAR", "单元格"),
+            ("exact", "VARCHAR", "精确的结果"),
+            ("answer", "VARCHAR", "引擎的结果"),
+            ("formula", "VARCHAR", "公式"),
         ),
     ),
     "findings": (

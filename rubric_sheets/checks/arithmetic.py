@@ -227,11 +227,14 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
     or a ratio of like amounts near 10⁴."""
     found = []
     budget = max(numbers(facts.values, rubric["budget"]).values(), default=ZERO)
-    most = budget * TOO_MANY_TIMES
+    most, parts = (budget * TOO_MANY_TIMES).as_integer_ratio()
     suspects = set()
     for name in _moneys(rubric) if budget else ():
         value = facts.values.get(name)
-        if isinstance(value, Fraction) and abs(value) > most and name not in facts.derived:
+        if not isinstance(value, Fraction):
+            continue
+        top, bottom = value.as_integer_ratio()
+        if abs(top) * parts > most * bottom and name not in facts.derived:
             suspects.add(name)
             found.append(
                 finding(

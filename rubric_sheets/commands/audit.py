@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..audit.run import Done, Told
 
 MAX_WORKERS = 64
+ENGINES = ("formualizer", "ironcalc", "formulas", "libreoffice")
 BY = ("主管部门", "年度", "指标体系")
 
 
@@ -50,7 +51,7 @@ def run(argv: list[str]) -> int:
         store, done = auditing.audit(
             args.paths,
             store_path,
-            by=auditing.By(args.workers, args.cluster),
+            by=auditing.By(args.workers, args.cluster, args.verify or ""),
             leave_out=[*_made(args), *filter(None, [args.opinions])],
             told=told,
         )
@@ -80,6 +81,14 @@ def _arguments() -> argparse.ArgumentParser:
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--workers", type=_workers, metavar="N", help="同时用几个进程")
     who.add_argument("--cluster", metavar="ADDRESS", help="用 Dask 集群（如 tcp://主机:8786）")
+    parser.add_argument(
+        "--verify",
+        nargs="?",
+        const=ENGINES[0],
+        choices=ENGINES,
+        metavar="ENGINE",
+        help=f"再用别的引擎重算每一册：{'、'.join(ENGINES)}，不写就用第一个",
+    )
     parser.add_argument("--json", action="store_true", help="每份一行 JSON，最后一行是汇总")
     return parser
 
@@ -143,16 +152,20 @@ def _told(*, as_lines: bool) -> AbstractContextManager[Told]:
 def _report(
     args: argparse.Namespace, store_path: str, figures: Figures, done: Done, written: Written | None
 ) -> int:
-    summary = figures.summary()
+    summary, verified = figures.summary(), figures.verified() if args.verify else None
     if args.json:
         summary = {**summary, "complete": done.complete}
+        if verified is not None:
+            summary["verified"] = verified
         if written is not None:
             summary["opinions"] = written._asdict()
         sys.stdout.write(json.dumps({"summary": summary}, ensure_ascii=False) + "\n")
     else:
-        from .audit_words import opinions_made, report
+        from .audit_words import opinions_made, report, second_opinion
 
         print(report(summary, done, _made(args), store_path))
+        if verified is not None:
+            print(second_opinion(verified))
         if written is not None:
             print(opinions_made(written, args.opinions))
     if not done.complete:
@@ -161,4 +174,4 @@ def _report(
             file=sys.stderr,
         )
         return 2
-    return int(bool(summary["errors"]))
+    return int(bool(summary["errors"] or (verified and verified["disagree"])))

@@ -48,3 +48,14 @@ def opinions_made(written: Written, folder: str) -> str:
     if len(written.beside) > SHOWN:
         lines.append(f"另有 {len(written.beside) - SHOWN} 份也是这样。")
     return "\n".join(lines)
+
+
+def second_opinion(verified: dict[str, Any]) -> str:
+    """How many formulas another engine computed, and what came of it."""
+    failed = f"，{verified['failed']} 册没有读成" if verified["failed"] else ""
+    rest = "；见汇总表“第二意见”" if verified["differs"] + verified["unable"] else ""
+    return (
+        f"第二意见（{verified['engine']}）：{verified['books']} 册、{verified['cells']} 个公式，"
+        f"一致 {verified['same']}，只差末位舍入 {verified['rounded']}，"
+        f"不一致 {verified['differs']}，算不出 {verified['unable']}{failed}{rest}。"
+    )

@@ -142,6 +142,8 @@ def exact(value: Fraction, places: int = 10) -> str:
 
 def agrees(typed: Fraction, value: Fraction) -> bool:
     """Is this the value as people type it: rounded to the decimals typed, to two at least?"""
+    if typed == value:
+        return True
     places = decimals(typed)
     return typed == (value if places is None else round_half_up(value, max(2, places)))
 

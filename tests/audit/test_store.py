@@ -17,7 +17,7 @@ from rubric_sheets.audit.store import Store
 from rubric_sheets.findings.finding import InputError
 from rubric_sheets.reports.reading.document import Spot
 
-from ..books import new, run
+from ..books import new, run, type_at
 from ..reports import miniatures
 from ..reports.documents import save
 from .helpers import audit, folder, unit
@@ -25,8 +25,8 @@ from .helpers import audit, folder, unit
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: Any) -> str:
-    """Two units, one of them in two years, one that claims too much, a report with a sum that is
-    wrong, and no workbook."""
+    """Two units, one of them in two years, one that claims too much, one with a formula that gives
+    something else, a report with a sum that is wrong, and no workbook."""
     from rubric_sheets.commands.cli import main
 
     path = tmp_path_factory.mktemp("store")
@@ -36,11 +36,13 @@ def store(tmp_path_factory: Any) -> str:
     new(path / "a.xlsx", low)
     new(path / "b.xlsx", high)
     new(path / "c.xlsx", unit("=危险局", 2021))
+    type_at(str(path / "c.xlsx"), "评分表", {"H5": ("5-1", 5)})
     new(path / "d.xlsx", unit("=危险局", 2021, 编制数=15))
     (path / "e.xlsx").write_text("x", "utf-8")
     wrong = "全年总支出277.14万元：其中基本支出63.81万元，项目支出231.33万元。"
     save(path, [*miniatures.FORM, wrong], "docx")
-    main(["audit", str(path), "--out", str(path / "汇总.csv"), "--store", str(path / "s.duckdb")])
+    out = ["--out", str(path / "汇总.csv"), "--store", str(path / "s.duckdb")]
+    main(["audit", str(path), *out, "--verify"])
     return str(path / "s.duckdb")
 
 

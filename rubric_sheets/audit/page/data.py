@@ -25,7 +25,7 @@ SELECT unit, CASE WHEN total IS NOT NULL THEN
   coalesce(project, ''), coalesce(bureau, ''), year, rubric, kind, claimed, total, full_marks,
   claimed - total, coalesce(claimed_grade, ''), coalesce(grade, ''), complete, errors, warnings,
   notes, file, path, inside
-FROM seen WHERE usable AND title IS NOT NULL ORDER BY position"""
+FROM seen WHERE usable AND title IS NOT NULL AND rubric IS NOT NULL ORDER BY position"""
 CODES = """
 SELECT unit, list(DISTINCT findings.code) FROM findings JOIN seen USING (unit) WHERE usable
 GROUP BY unit"""

@@ -13,6 +13,12 @@ SELECT coalesce(seen.name, ''), severity, place, message, fix, findings.code, fi
 FROM findings JOIN seen USING (unit) WHERE usable
 ORDER BY array_position(['error', 'warning', 'note'], severity), seen.position, findings.position
 LIMIT ?"""
+SECOND = """
+SELECT coalesce(seen.name, ''), CASE WHEN verdict = 'unable' THEN '算不出'
+    WHEN len(invalid) > 0 THEN '所填不能用' ELSE '不一致' END AS how,
+  sheet || '!' || cell, exact, answer, formula, engine, file, path
+FROM differences JOIN seen USING (unit) JOIN verified USING (unit)
+ORDER BY how = '所填不能用', verdict, seen.position, sheet, cell LIMIT ?"""
 UNREAD = """
 SELECT file, path, coalesce(findings.message, '没有认出是哪一套指标体系的报告'),
   coalesce(findings.fix, '') FROM seen LEFT JOIN findings USING (unit)
@@ -91,4 +97,28 @@ def unread(book: Book, figures: Figures) -> None:
     table.head("这些文件没有计入排名和统计。", frozen=1)
     for file, path, message, fix in rows:
         table.write([(file, path), message, fix])
+    table.end()
+
+
+def second(book: Book, figures: Figures) -> None:
+    """Only where another engine was asked, and did not agree with everything."""
+    rows = figures.rows(SECOND, [MOST])
+    if not rows:
+        return
+    columns = [
+        Column("单位", 26),
+        Column("怎样", 10, "centre"),
+        Column("位置", 16),
+        Column("应为", 16),
+        Column("引擎得", 16),
+        Column("公式", 60),
+        Column("引擎", 20),
+        Column("文件", 30, "link"),
+    ]
+    table = Table(book, "第二意见", "别的计算引擎算得不一样的单元格", columns)
+    table.head(
+        "与按评分标准精确算出的结果比较；填得不能用的数，公式照所填的算，不是公式的错。", frozen=1
+    )
+    for name, verdict, place, exact, answer, formula, engine, file, path in rows:
+        table.write([name, verdict, place, exact, answer, formula, engine, (file, path)])
     table.end()

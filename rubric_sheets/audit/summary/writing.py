@@ -102,6 +102,7 @@ def workbook(figures: Figures, folder: str, by: str | None = None) -> bytes:
     rates.write(book, figures)
     problems.frequent(book, figures)
     problems.every(book, figures)
+    problems.second(book, figures)
     problems.twice(book, figures)
     problems.unread(book, figures)
     made.close()

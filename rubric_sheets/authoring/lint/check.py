@@ -26,6 +26,7 @@ def check_source(source: Any) -> list[Problem]:
     from .sense import check_sense
     from .shape import check_shape
     from .sheets import check_sheets
+    from .wording import check_wording
 
     problems = Problems()
     check_shape(source, problems)
@@ -39,6 +40,7 @@ def check_source(source: Any) -> list[Problem]:
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
     check_doubts(source, known, problems)
+    check_wording(source, known, problems)
     check_format(source, problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
