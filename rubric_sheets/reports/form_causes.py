@@ -6,7 +6,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..exact.quantities import plain
-from .part import Part
+from ..findings.finding import Finding
+from .part import Part, where
 from .sentences.statement import NO, Statement
 from .sightings import Evidence
 from .tables.funds import TOTAL
@@ -14,6 +15,22 @@ from .told import Told
 
 SCORES = ("claim-outside", "claim-too-high", "claim-too-low")
 NEAR = Fraction(2, 100)
+
+
+def of_findings(part: Part, found: list[Finding]) -> list[Finding]:
+    """Spending beyond the budget is told of the amounts, not of their ratio again; where weights
+    do not add up, nobody is told that one of them would give more points."""
+    codes = {f.code for f in found}
+    is_told = any(f.code == "fact-check" and "全年执行数" in f.message for f in found)
+    left = {"measure-over"} if is_told else set()
+    rows = [row for some in part.rows.values() for row in some]
+    spots = {where(one) for row in rows for one in row.values()}
+    doubted = spots if "weights-sum" in codes else set()
+    return [
+        f
+        for f in found
+        if f.code not in left and not (f.code == "claim-too-low" and f.cell in doubted)
+    ]
 
 
 def of_part(told: list[Told], part: Part, statements: list[Statement]) -> list[Told]:

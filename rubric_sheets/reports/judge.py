@@ -93,22 +93,14 @@ def _part(one: Judged) -> list[Told]:
     """The findings of the workbook's own checks."""
     found = [f for f in _checked(one) if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
     bare = [f for f in found if f.code in WITHOUT_FACT]
-    kept = _one_cause(merged([f for f in found if f.code not in WITHOUT_FACT]))
+    kept = form_causes.of_findings(
+        one.part, merged([f for f in found if f.code not in WITHOUT_FACT])
+    )
     places = one.part.evidence()
     told = [Told(f._replace(sheet="", cell=""), _evidence(one, f, places)) for f in kept]
     if bare:
         told.append(_without_facts(one, bare, places))
     return told
-
-
-def _one_cause(found: list[Finding]) -> list[Finding]:
-    """Spending beyond the budget is told of the amounts, not of their ratio again; where weights
-    do not add up, nobody is told that one of them would give more points."""
-    codes = {f.code for f in found}
-    is_told = any(f.code == "fact-check" and "全年执行数" in f.message for f in found)
-    left = {"measure-over"} if is_told else set()
-    left |= {"claim-too-low"} if "weights-sum" in codes else set()
-    return [f for f in found if f.code not in left]
 
 
 def _checked(one: Judged) -> list[Finding]:

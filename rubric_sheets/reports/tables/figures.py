@@ -11,8 +11,7 @@ from ..words.clean import cleaned, label
 from ..words.numbers import BARE, SHARE, Mention
 from .values import is_blank, is_words, number
 
-YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
-CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")  # of an account: 201, 20101, 2010101
+CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}(?![0-9.年])")  # of an account: 201, 20101, 2010101
 COUNTING = ("栏次", "行次", "序号", "列次")
 
 
@@ -39,7 +38,9 @@ def blocks(table: Table) -> list[Block]:
     for top in range(table.height):
         cells = [cell for cell in table.row(top) if cell.top == top or is_words(cell)]
         row = {figure.cell.left: figure for figure in _figures(cells, top)}
-        if not row or _counts(cells):
+        is_first = not found or not found[-1].rows
+        are_years = is_first and all(_is_year(one.number) for one in row.values())
+        if not row or are_years or _counts(cells):
             if row or _is_head(cells, is_first=not found):
                 above.append(top)
             continue
@@ -58,7 +59,7 @@ def _figures(cells: list[Cell], top: int) -> Iterator[Figure]:
         one = number(cell)
         if one is None and not is_blank(cell):
             name, code = code + cell.text, ""
-        elif one is not None and cell.top == top and not _is_year(one):
+        elif one is not None and cell.top == top:
             code = cell.text.strip() if CODE.fullmatch(cell.text.strip()) and not name else ""
             yield Figure(cell, one, name)
 

@@ -20,6 +20,7 @@ from .kinds import DERIVED, is_summed, kinds
 
 Row = dict[int, Figure]
 Pair = tuple[Figure, Figure]
+MOST = 8  # totals whose shares a column may give
 HOW = {
     "difference": "{0} − {1}",
     "growth": "({0} − {1}) ÷ {1}",
@@ -115,10 +116,12 @@ def _shares(block: Block, column: int) -> list[Check]:
         heads = block.heads[at]
         if at == column or not is_summed(heads):
             continue
-        for total in _totals(block, at):
+        for total in _totals(block, at)[:MOST]:
             made = _of_total(block, column, at, total)
             if _right(made) > _right(best):
                 best = made
+            if made and _right(made) == len(made):
+                return made
     return best if _right(best) * 2 > len(best) else []
 
 
@@ -126,20 +129,31 @@ def _right(made: list[Check]) -> int:
     return sum(not one.is_wrong for one in made)
 
 
-def _totals(block: Block, column: int) -> Iterator[Figure]:
+def _totals(block: Block, column: int) -> list[Figure]:
+    """What shares may be shares of, the whole before its parts, the last before the first."""
     words = set(map(label, data()["score"]["total"]))
-    for row in block.rows:
+    whole: list[Figure] = []
+    parts: list[Figure] = []
+    added = Fraction(0)
+    for row in reversed(block.rows):
         figure = row.get(column)
         if figure is None or not figure.number.value:
             continue
         name = label(figure.name)
-        if name in words or name.endswith(("合计", "总计")) or row is block.rows[0]:
-            yield figure
+        if name in words:
+            whole.append(figure)
+        elif name.endswith(("合计", "总计", "小计")) or row is block.rows[0]:
+            parts.append(figure)
+        if name not in words:
+            added += figure.number.value
+    right = [one._replace(number=one.number._replace(value=added)) for one in whole[:1] if added]
+    return [*whole, *parts, *right]  # the whole itself may be typed wrongly
 
 
 def _of_total(block: Block, column: int, at: int, total: Figure) -> list[Check]:
     made: list[Check] = []
     for row in block.rows:
         if column in row and at in row and row[at].number.kind == total.number.kind:
-            made += _told(row[column], [(row[at], total)], "quotient")
+            own = total if row[at].cell is total.cell else row[at]
+            made += _told(row[column], [(own, total)], "quotient")
     return made

@@ -30,6 +30,7 @@ LEVELS = (
     re.compile(r"^\([0-9]+\)"),
 )
 LEAST = 2  # parts of a total
+MANY = 50  # totals of a column: of more of them only the rows beside them are added up
 Line = tuple[str, Figure]
 
 
@@ -56,9 +57,10 @@ def _columns(block: Block) -> list[Check]:
             (cleaned(row[column].name).text, row[column]) for row in block.rows if column in row
         ]
         found += _accounts(lines)
-        for at, (name, figure) in enumerate(lines):
-            if figure.number.kind in (BARE, AMOUNT, COUNT) and _is_total(name):
-                found += _told(figure, list(_below_or_above(lines, at)))
+        totals = [at for at, (name, _) in enumerate(lines) if _is_total(name)]
+        for number, at in enumerate(totals):
+            if lines[at][1].number.kind in (BARE, AMOUNT, COUNT):
+                found += _told(lines[at][1], _below_or_above(lines, totals, number))
     return found
 
 
@@ -85,10 +87,15 @@ def _is_total(name: str) -> bool:
     return label(name) in words or bool(TOTAL.search(label(name)))
 
 
-def _told(figure: Figure, ways: list[list[Figure]]) -> list[Check]:
+def _told(figure: Figure, ways: Iterator[list[Figure]]) -> list[Check]:
     """The total beside the first way to add it up; beside another one if that is right."""
-    made = [one for way in ways if (one := _sum(figure, way)) is not None]
-    return next(([one] for one in made if not one.is_wrong), made[:1])
+    first: list[Check] = []
+    for way in ways:
+        one = _sum(figure, way)
+        if one is not None and not one.is_wrong:
+            return [one]
+        first = first or ([one] if one is not None else [])
+    return first
 
 
 def _sum(figure: Figure, parts: list[Figure], least: int = LEAST) -> Check | None:
@@ -107,24 +114,34 @@ def _sum(figure: Figure, parts: list[Figure], least: int = LEAST) -> Check | Non
     return Check(made, claim, tuple(numbers), "sum")
 
 
-def _below_or_above(lines: list[Line], at: int) -> Iterator[list[Figure]]:
+def _below_or_above(lines: list[Line], totals: list[int], number: int) -> Iterator[list[Figure]]:
     """Every way to read what a total row adds up, the likeliest first; none where its label tells
     too little."""
+    at = totals[number]
     name = lines[at][0]
-    totals = [number for number, (each, _) in enumerate(lines) if _is_total(each)]
-    before = max((number for number in totals if number < at), default=-1)
-    after = min((number for number in totals if number > at), default=len(lines))
+    before = totals[number - 1] if number else -1
+    after = totals[number + 1] if number + 1 < len(totals) else len(lines)
     above, below = lines[before + 1 : at], lines[at + 1 : after]
-    others = [lines[number] for number in totals if number < at]
-    plain_above = [line for line in lines[:at] if not _is_total(line[0])]
     is_bare = label(name) in set(map(label, synonyms.data()["score"]["total"])) | {"小计"}
-    given = [above, below] if above else [below]
-    if not is_bare and not any(_alike(name, some) for some in given if some):
+    beside = [some for some in ([above, below] if above else [below]) if some]
+    given = [some for some in beside if is_bare or _alike(name, some)]
+    if not is_bare and not given:
         return
-    given = [some for some in given if some and (is_bare or _alike(name, some))]
-    further = [plain_above, others, [*others[-1:], *above], lines[at + 1 :]]
-    for some in [*given, *(further if given or others else [])]:
+    for some in given:
         yield from _nestings(some)
+    if (given or number) and number < MANY:
+        for some in _further(lines, totals[:number], at):
+            yield from _nestings(some)
+
+
+def _further(lines: list[Line], totals: list[int], at: int) -> Iterator[list[Line]]:
+    """All rows above but totals, only the totals, the last total and what follows it; all below."""
+    others = [lines[number] for number in totals]
+    known = set(totals)
+    yield [line for number, line in enumerate(lines[:at]) if number not in known]
+    yield others
+    yield [*others[-1:], *lines[totals[-1] + 1 if totals else 0 : at]]
+    yield lines[at + 1 :]
 
 
 def _alike(name: str, lines: list[Line]) -> bool:
@@ -132,7 +149,8 @@ def _alike(name: str, lines: list[Line]) -> bool:
     groups = synonyms.data()["alike"]
     words = next((some for word, some in groups.items() if word in name), None)
     levels = [_level(each) for each, _ in lines]
-    highest = [each for (each, _), level in zip(lines, levels) if level == min(levels)]
+    least = min(levels)
+    highest = [each for (each, _), level in zip(lines, levels) if level == least]
     outer = [each for each in highest if not NESTED.match(each)]
     return words is not None and all(any(word in each for word in words) for each in outer)
 
@@ -143,8 +161,9 @@ def _nestings(lines: list[Line]) -> Iterator[list[Figure]]:
     if not lines:
         return
     levels = [_level(name) for name, _ in lines]
-    highest = [figure for (_, figure), own in zip(lines, levels) if own == min(levels)]
-    is_numbered = min(levels) < len(LEVELS) and len(highest) >= LEAST
+    least = min(levels)
+    highest = [figure for (_, figure), own in zip(lines, levels) if own == least]
+    is_numbered = least < len(LEVELS) and len(highest) >= LEAST
     if is_numbered and len(highest) < len(lines):
         yield highest
     yield [figure for _, figure in lines]
