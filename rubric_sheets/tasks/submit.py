@@ -62,9 +62,12 @@ def submit(
     if folder:
         _refuse_taken(source, path, overwrite)
     if kind == ".pdf":
+        from ..export.draft import why
         from ..export.pdf import to_pdf
+        from ..export.watermark import on_pdf
 
-        data = stamped_pdf(to_pdf(data, path), code, rubric)
+        data = to_pdf(data, path)
+        data = stamped_pdf(on_pdf(data) if why(evaluation) else data, code, rubric)
     else:
         data = stamped(data, code, rubric)
     write_new(path, data, overwrite=overwrite)

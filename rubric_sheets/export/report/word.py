@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...findings.finding import InputError
+from ..watermark import on_document
 
 HERE = Path(__file__).parent
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -47,6 +48,8 @@ def render(template: bytes, context: dict[str, Any], path: str = "") -> bytes:
         what = f"{type(problem).__name__}: {problem}"[:200]
         raise InputError("template-failed", path=path, what=what) from None
     merge(document.docx.element.body)
+    if context["草稿"]:
+        on_document(document.docx)
     return _saved(document)
 
 
