@@ -105,13 +105,15 @@ def _content(
 
 def _report(evaluation: Evaluation, template: str, code: str) -> bytes:
     """The report in words."""
+    from ..export.report.charts import charts_of
     from ..export.report.context import context
     from ..export.report.own_template import read
     from ..export.report.word import render, shipped
 
     form = evaluation.rubric["form"]
     own = read(template) if template else shipped(form)
-    return render(own, context(evaluation, code), template)
+    drawn = [charts_of(part) for part in evaluation.projects or (evaluation,)]
+    return render(own, context(evaluation, code), template, drawn)
 
 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:
