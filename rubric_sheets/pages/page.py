@@ -87,6 +87,7 @@ class Page:
     plain: bool = False
     scale: int = 0  # percent; 0: the width of the paper
     header: str = ""  # of every printed page
+    picture: str = ""  # a file: under every printed page
     footer: str = ""  # beside the number of every printed page
     row: int = 1
 

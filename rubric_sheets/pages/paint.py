@@ -188,7 +188,8 @@ def _print_setup(sheet: Any, page: Page) -> None:
     if page.landscape:
         sheet.set_landscape()
     if page.header:
-        sheet.set_header(page.header)
+        picture = {"image_center": page.picture} if page.picture else {}
+        sheet.set_header(f"{page.header}&G" if picture else page.header, picture)
     if not page.plain:
         last = page.print_rows or max(item.row + item.rows - 1 for item in page.items)
         if not page.column_styles:
