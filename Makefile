@@ -24,7 +24,7 @@ test: setup office ## 运行全部测试
 	@$(PY) -m pytest
 
 soak: setup office ## 长测：一万个如实填报的单位、写入的每一步出错、两人同时填五百次（约五分钟）
-	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q tests/test_honest.py tests/test_injected.py tests/test_two_writers.py tests/reports/test_unseen.py
+	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q tests/test_honest.py tests/test_injected.py tests/test_two_writers.py tests/reports/test_unseen.py tests/reports/forms
 
 bench: office ## 测速：与 openpyxl、pandas、calamine、各计算引擎、LibreOffice、裸 Python 在同一次运行中比较
 	@scripts/setup.sh bench && $(PY) -m benchmarks

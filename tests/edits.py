@@ -6,10 +6,13 @@ An edit is made in LibreOffice, which computes everything anew and saves.
 
 from __future__ import annotations
 
+import json
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import Reader, open_projects
 from rubric_sheets.books.values import from_cell_or_none
@@ -18,6 +21,7 @@ from rubric_sheets.ooxml.book import Book
 from rubric_sheets.places.addresses import Area
 from rubric_sheets.places.headings import meaning
 from rubric_sheets.places.names import FINDINGS_SHEET
+from rubric_sheets.rubric.load import published
 from rubric_sheets.rubric.model import Rubric
 from rubric_sheets.scoring.own_list import RESULTS
 from rubric_sheets.tasks.score import checked, score_book
@@ -26,8 +30,10 @@ from rubric_sheets.verify.compare import DIFFERS, UNABLE, compared
 from rubric_sheets.verify.live import live
 from xlwings_libreoffice.connection import file_url, properties, uno_module
 
+from .books import FULL, RUBRIC
 from .honest import Honest
 
+EXAMPLES = Path(__file__).parents[1] / "examples" / "facts"
 XLSX = "Calc MS Excel 2007 XML"
 TYPED = ("", "0", "7", "12.5", "-3", "95%", "1.2", "不适用", "无", "是", "１２", "备注", "2022-5-1")
 FORMATS = ("0.00%", "yyyy-mm-dd", "@", "General", "0", "#,##0.00")
@@ -171,15 +177,33 @@ KINDS = (
 
 
 class Unit:
-    """A workbook of a unit that filled in everything rightly: nothing is to be said of it."""
+    """A workbook that a unit filled in. `found`: how often each thing is said of it already."""
 
-    def __init__(self, rubric: Rubric, seed: int, folder: Path) -> None:
-        self.path = folder / f"{rubric['id']}-{seed}.xlsx"
-        if not self.path.exists():
-            self.path.write_bytes(workbook(rubric, Honest(rubric, seed).data()))
+    def __init__(self, name: str, rubric: Rubric, data: dict[str, Any], folder: Path) -> None:
+        self.path = folder / f"{name}.xlsx"
+        self.path.write_bytes(workbook(rubric, data))
         readers = open_projects(str(self.path))
         self.facts = dump_projects(readers)
+        self.found = _said(readers)
         self.inputs = [place for reader in readers for place in _inputs(reader)]
+
+
+def units(folder: Path) -> list[Unit]:
+    """Of every form: what real units filled in, tables and all; and who filled in everything
+    rightly, so that nothing is to be said."""
+    found = []
+    for path in sorted(EXAMPLES.glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        found.append(Unit(path.stem, find(data["rubric"]), data, folder))
+    found.append(Unit("full", find(RUBRIC), FULL, folder))
+    for one in published():
+        rubric = find(one)
+        found.append(Unit(one, rubric, Honest(rubric, 0).data(), folder))
+    return found
+
+
+def _said(readers: list[Reader]) -> Counter[str]:
+    return Counter(one.code for one in checked(readers).findings if one.severity != "note")
 
 
 def _inputs(reader: Reader) -> list[tuple[str, int, int]]:
@@ -215,13 +239,11 @@ def silent(path: Path, edit: Edit, unit: Unit) -> str:
     """What is wrong with the edited workbook without a word; "" where all is right, or told."""
     try:
         readers = open_projects(str(path))
-        found = checked(readers).findings
+        said = _said(readers)
     except InputError:
         return ""  # told
     return (
-        (_differing(readers) or _changed(readers, edit, unit))
-        if all(one.severity == "note" for one in found)
-        else ""
+        (_differing(readers) or _changed(readers, edit, unit)) if said <= unit.found else ""
     ) or _overwritten(path)
 
 

@@ -1040,3 +1040,20 @@ def test_parts_stay_as_they_were(capsys, book: str) -> None:
     type_in(book, 编制数="x")
     run(capsys, "score", book)
     assert parts(book)["xl/styles.xml"] == before["xl/styles.xml"]
+
+
+def test_all_names_lost_is_one_finding(capsys, book: str) -> None:
+    opened = Book.open(book)
+    data = re.sub(rb"<definedNames>.*?</definedNames>", b"", opened.data, flags=re.DOTALL)
+    repack(book, {opened.part: data})
+    out = checked(capsys, book)
+    errors = [one for one in out.json["findings"] if one["severity"] == "error"]
+    assert [one["code"] for one in errors] == ["names-gone"]
+    assert out.code == 1
+
+
+def test_a_deleted_row_of_totals_is_told(capsys, book: str) -> None:
+    sheet, row, _ = place(book, "合计得分")
+    shift_rows(book, sheet, row, -1)
+    codes = {one["code"] for one in checked(capsys, book).json["findings"]}
+    assert {"name-lost", "result-broken"} & codes

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rubric_sheets.authoring.find import find
-from rubric_sheets.rubric.load import published
 from xlwings_libreoffice.office import Office
 
-from .edits import KINDS, Unit, edited, silent
+from .edits import KINDS, edited, silent, units
 from .offices import running
 
 EDITS = int(os.environ.get("EDITS", "72"))  # `make soak` makes many
@@ -28,11 +26,10 @@ def office() -> Iterator[Office]:
 
 def test_no_edit_goes_wrong_in_silence(office: Office, tmp_path: Path) -> None:
     """Random edits of every kind, on every sheet of every form."""
-    desktop, rubrics = office.desktop(), [find(one) for one in published()]
-    units = [Unit(rubric, seed, tmp_path) for rubric in rubrics for seed in range(2)]
+    desktop, books = office.desktop(), units(tmp_path)
     wrong, made = [], set()
     for seed in range(FIRST, FIRST + EDITS):
-        unit, path = units[seed % len(units)], tmp_path / f"edit-{seed}.xlsx"
+        unit, path = books[seed % len(books)], tmp_path / f"edit-{seed}.xlsx"
         edit = edited(desktop, unit, seed, path)
         if edit is None:
             continue

@@ -98,7 +98,11 @@ def unusable(name: str, digest: str, problem: InputError) -> Outcome:
 def dumped(data: Any) -> str:
     """One line of JSON, with readable Chinese. Half characters, which no UTF-8 holds, become ?."""
     text = json.dumps(data, ensure_ascii=False)
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text
 
 
 def contents(given: Input) -> bytes:

@@ -16,6 +16,7 @@ version = ""
 title = ""
 source = ""
 form = "{form}"
+content = "needed"  # 填报表里用不着的内容块不要；都要的写 all
 full_marks = 100
 grades = [
 {grades}
@@ -41,7 +42,13 @@ def blank(form: str, kind: str) -> bytes:
         return TOML.format(form=form, grades=grades).encode()
     from .excel.write import workbook
 
-    source: dict[str, Any] = {"form": form, "full_marks": "100", "grades": GRADES, "indicator": []}
+    source: dict[str, Any] = {
+        "form": form,
+        "content": "needed",
+        "full_marks": "100",
+        "grades": GRADES,
+        "indicator": [],
+    }
     return workbook(source)
 
 

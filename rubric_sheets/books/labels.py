@@ -11,6 +11,7 @@ from functools import lru_cache
 from ..facts.model import Place
 from ..findings.finding import Finding, finding
 from ..places import headings
+from ..rubric.once import once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,22 +29,34 @@ def moved(
     source: Source, rubric: Rubric, places: Mapping[str, Place], rows: Mapping[str, Place]
 ) -> list[Finding]:
     """`places`: of the facts; `rows`: indicator → the cell of its name on the 评分表."""
-    facts = {name: spec for name, spec in rubric["facts"].items() if spec["kind"] in KINDS}
-    labels = {name: spec.get("label", name) for name, spec in facts.items()}
-    known, texts = _known(tuple(labels.values())), _Texts(source)
-    found = []
+    texts, found = _Texts(source), []
+    labels, known = _of_facts(rubric)
     for name, label in labels.items():
         place = places.get(name)
         if place is not None:
             found += _told(place, label, known.first(texts.near(place), label))
-    levels = {spec["id"]: spec["levels"][-1] for spec in rubric["indicators"]}
-    known = _known(tuple(levels.values()))
-    for spec in rubric["indicators"]:
-        place = rows.get(spec["id"])
-        if place is not None and "weight_fact" not in spec:
-            level = levels[spec["id"]]
+    levels, known = _of_indicators(rubric)
+    for id_, level in levels.items():
+        place = rows.get(id_)
+        if place is not None:
             found += _told(place, level, known.first(texts.at(place), level))
     return found
+
+
+@once
+def _of_facts(rubric: Rubric) -> tuple[dict[str, str], _Known]:
+    """Fact → its label, of those that have one beside them, and the labels by what they mean."""
+    facts = {name: spec for name, spec in rubric["facts"].items() if spec["kind"] in KINDS}
+    labels = {name: spec.get("label", name) for name, spec in facts.items()}
+    return labels, _known(tuple(labels.values()))
+
+
+@once
+def _of_indicators(rubric: Rubric) -> tuple[dict[str, str], _Known]:
+    """Indicator → its name, of those that the unit does not name itself, and the names of all."""
+    levels = {spec["id"]: spec["levels"][-1] for spec in rubric["indicators"]}
+    fixed = [spec["id"] for spec in rubric["indicators"] if "weight_fact" not in spec]
+    return {id_: levels[id_] for id_ in fixed}, _known(tuple(levels.values()))
 
 
 class _Known:

@@ -23,7 +23,7 @@ from ..places.names import (
     SCORE_SHEET,
     row_name,
 )
-from ..rubric.forms import is_one_page
+from ..rubric.forms import goal_tables, is_one_page
 from ..rubric.model import FactSpec, IndicatorSpec, Rubric
 from ..rubric.titles import inner, title
 from ..rules import own_score
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
 NUMBERS = ("amount", "count", "percent")
+MANY_LOST = 3  # names: from here on all of them were taken away at once
 NAME: Any = {"name": INSTITUTION, "kind": "text", "unit": ""}
 
 
@@ -67,15 +68,13 @@ class Reader:
         self.totals = TemplateTotals(source, self.rubric)
 
     def read(self, *, lists: bool = True) -> Reader:
-        """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
+        """Read everything; `lists=False` leaves out the tables of texts that nothing judges."""
         self._facts()
+        goals = goal_tables(self.rubric)
         for table in self.rubric["tables"].values():
-            if (
-                table["totals"]
-                or lists
-                or table["name"] == self.rubric.get("targets", {}).get("table")
-            ):
-                self._table(table)
+            found = self._columns(table)
+            if found is not None and (table["totals"] or lists or table["name"] in goals):
+                self._table(table, *found)
         self._claims()
         self._lost()
         self.facts.findings += self._moved()
@@ -149,17 +148,21 @@ class Reader:
                 finding("formula-broken", *place.address, name=name, actual="=" + cell.formula)
             )
 
-    def _table(self, table: Any) -> None:
+    def _columns(self, table: Any) -> tuple[Area, list[tuple[Any, int]]] | None:
+        """Where the table's rows are, and its columns, with their numbers; None where it is lost.
+        What is wrong with its headings is said even where its texts are not read."""
         area = self.source.names.get(table["name"])
         if area is None or not area.is_table:
             self.facts.lost.add(table["name"])
-            return
-        self.tables[table["name"]] = area
+            return None
         if table["totals"]:
-            columns = self._named_columns(table, area)
-        else:
-            columns, found = list_columns(self.source, table, area)
-            self.facts.findings += found
+            return area, self._named_columns(table, area)
+        columns, found = list_columns(self.source, table, area)
+        self.facts.findings += found
+        return area, columns
+
+    def _table(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
+        self.tables[table["name"]] = area
         self._outside(table, area, columns)
         rows = self.facts.tables.setdefault(table["name"], [])
         # the last row says where to insert more
@@ -322,6 +325,12 @@ class Reader:
     def _lost(self) -> None:
         """Lost names, or one finding for a whole sheet that is gone."""
         facts = self.facts
+        facts.lost |= {slots.SUM, slots.TOTAL, slots.GRADE} - self.source.names.keys()
+        if len(facts.lost) > MANY_LOST and not self._named():
+            facts.findings.append(
+                finding("names-gone", next(iter(self.source.sheets)), count=len(facts.lost))
+            )
+            return
         # A form may have no subtotals.
         facts.lost -= {FINDINGS_AREA, *map(slots.defined_name, self._claimed_levels())}
         gone: dict[str, int] = {}
@@ -335,6 +344,11 @@ class Reader:
                 gone[sheet] = gone.get(sheet, 0) + 1
         for sheet, count in gone.items():
             facts.findings.append(finding("sheet-missing", sheet, count=count))
+
+    def _named(self) -> bool:
+        """Has any fact, table or indicator still its name?"""
+        facts = self.facts
+        return bool(self.tables or self.rows or facts.places)
 
     def _planned(self, name: str) -> tuple[str, str]:
         """(the sheet where a name stood in the new workbook, what a person calls it)."""

@@ -9,6 +9,7 @@ from ..facts.pairs import difference, paired_cell
 from ..ooxml.cell import Cell
 from ..places.addresses import letters
 from ..rubric.model import FactSpec, Rubric
+from ..rubric.once import once
 from ..rubric.parts import parts_of
 from ..rules.base import ADDED, TAKEN_OFF
 from .own_formulas import (
@@ -28,18 +29,24 @@ if TYPE_CHECKING:
     from .source import Source
 
 
+@once
+def _tables(rubric: Rubric) -> dict[str, str]:
+    """Column → its table, of the tables of institutions."""
+    return {
+        column["name"]: table["name"]
+        for table in rubric["tables"].values()
+        if table["totals"]
+        for column in table["columns"]
+    }
+
+
 class TemplateTotals:
     """Asked of each total's cell. `own`: the cells with a formula of the unit's own."""
 
     def __init__(self, source: Source, rubric: Rubric) -> None:
         self.source, self.rubric = source, rubric
         self.own: set[Place] = set()
-        self._table_of = {
-            column["name"]: table["name"]
-            for table in rubric["tables"].values()
-            if table["totals"]
-            for column in table["columns"]
-        }
+        self._table_of = _tables(rubric)
 
     def is_total(self, spec: FactSpec, place: Place, cell: Cell | None) -> bool:
         """A total of the form's own facts, or of the 汇总 row, which adds up its column."""

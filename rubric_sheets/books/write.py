@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 
 OWN_TOTALS = frozenset({slots.FACT, slots.ROW, slots.CLAIMED_TOTAL, slots.SUBTOTAL_CLAIM})
-BY_FORMULA = frozenset({slots.COMPUTED, slots.SCORE, slots.TOTAL, slots.SUM})
+OF_ROWS = frozenset({slots.COMPUTED, slots.SCORE, slots.BASE})  # of the unit's own list
+BY_FORMULA = frozenset({slots.COMPUTED, slots.SCORE, slots.BASE, slots.TOTAL, slots.SUM})
+WITH_FORMULA = BY_FORMULA | {
+    *(slots.LISTED, slots.MEASURE, slots.GRADE, "合计分值", "合计适用", "加分", "扣分"),
+    *(slots.SUBTOTAL, slots.SUBTOTAL_WEIGHT),
+}
 
 
 def edit_value(value: Any) -> Any:
@@ -86,8 +91,7 @@ class Writer:
             if place is None or place in self.reader.totals.own:
                 continue  # a formula of the unit's own gives its own value
             cell = self.source.cell(*place)
-            if cell is not None and cell.formula is None and slots.parse(slot).kind in BY_FORMULA:
-                problems.append(finding("formula-lost", *place.address))
+            problems += self._harmed(slot, place, cell)
             if cell is not None and cell.formula is None and slots.parse(slot).kind in OWN_TOTALS:
                 continue  # the unit took its own formula away: what it left there is its own claim
             if not same(cell, value):
@@ -108,17 +112,31 @@ class Writer:
             self.changes.set(*place, edit_value(value), KEEP)
 
     def lost(self, live: Iterable[str]) -> list[Finding]:
-        """The formulas that someone typed over, of the slots that are `live`; nothing is collected
-        to be written."""
+        """The formulas that someone typed over, or whose cells were deleted, of the slots that are
+        `live`; nothing is collected to be written."""
         problems = []
         for slot in live:
             place = self.place(slot)
             if place is None or place in self.reader.totals.own:
                 continue
-            cell = self.source.cell(*place)
-            if cell is not None and cell.formula is None:
-                problems.append(finding("formula-lost", *place.address))
+            problems += self._harmed(slot, place, self.source.cell(*place))
         return problems
+
+    def _harmed(self, slot: str, place: Place, cell: Any) -> list[Finding]:
+        """Has the formula of a result gone, or lost the cells that it reads?"""
+        kind, name, table, line = slots.parse(slot)
+        if kind not in WITH_FORMULA or (kind == slots.LISTED and name not in OF_ROWS):
+            return []
+        if cell is None or cell.formula is None:
+            is_lost = kind in BY_FORMULA or (table and self._has_formulas(table, line))
+            return [finding("formula-lost", *place.address)] if is_lost else []
+        return [finding("result-broken", *place.address)] if "#REF!" in cell.formula else []
+
+    def _has_formulas(self, table: str, line: int) -> bool:
+        """Is the row of the list one of the form's own? One that the unit inserted has none."""
+        places = self.reader.facts.tables[table][line].places
+        cells = (self.source.cell(*places[name]) for name in OF_ROWS if name in places)
+        return any(cell is not None and cell.formula for cell in cells)
 
     def inputs(self, values: dict[str, Any]) -> int:
         """Typed values: a formula of another value goes. Returns how many cells change; raises

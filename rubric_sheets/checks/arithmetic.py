@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, texts
+from ..exact.expressions import ZeroDenominator, evaluate, names_in, parse, texts_in
 from ..exact.quantities import ZERO, decimals
 from ..exact.quantities import total as sum_of
 from ..facts.derive import signed_parts
@@ -19,6 +19,7 @@ from ..facts.pairs import name_of, partner
 from ..findings.figures import Percent, Phrase
 from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
+from ..rubric.once import once
 from ..rules import rule
 from . import empty_totals
 
@@ -162,6 +163,7 @@ def _blank_totals(rubric: Rubric, facts: FactSet, table: str, column: Any) -> li
     return found
 
 
+@once
 def _measured(rubric: Rubric) -> set[str]:
     """The facts that scores hang on: one of them may be filled for its own sake."""
     found: set[str] = set()
@@ -197,8 +199,7 @@ def _summary(facts: FactSet, table: str, name: str) -> list[Finding]:
 
 
 def _condition(rubric: Rubric, spec: CheckSpec, facts: FactSet) -> list[Finding]:
-    node, wanted = parse(spec["when"]), names_in(spec["when"])
-    words = texts(node)
+    node, wanted, words = parse(spec["when"]), names_in(spec["when"]), texts_in(spec["when"])
     filled = {name: facts.counted(name) for name in wanted}
     values: dict[str, Any] = dict(numbers(filled, wanted))
     values |= {name: filled[name] for name in words if isinstance(filled[name], str)}
@@ -226,18 +227,14 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
     or a ratio of like amounts near 10⁴."""
     found = []
     budget = max(numbers(facts.values, rubric["budget"]).values(), default=ZERO)
-    most = budget * TOO_MANY_TIMES
+    most, parts = (budget * TOO_MANY_TIMES).as_integer_ratio()
     suspects = set()
-    for name, spec in rubric["facts"].items():
+    for name in _moneys(rubric) if budget else ():
         value = facts.values.get(name)
-        if (
-            spec["kind"] != "amount"
-            or spec["unit"] != "万元"
-            or not isinstance(value, Fraction)
-            or name in rubric["budget"]
-        ):
+        if not isinstance(value, Fraction):
             continue
-        if budget and abs(value) > most and name not in facts.derived:
+        top, bottom = value.as_integer_ratio()
+        if abs(top) * parts > most * bottom and name not in facts.derived:
             suspects.add(name)
             found.append(
                 finding(
@@ -249,21 +246,39 @@ def unit_slips(rubric: Rubric, facts: FactSet) -> list[Finding]:
                     expected=value / 10000,
                 )
             )
-    for ratio in rubric["ratios"].values():
-        used = names_in(ratio["formula"])
-        if parse(ratio["formula"])[0] == "/" and suspects.isdisjoint(used):
-            found += _ratio_slip(rubric, facts, ratio["name"], used)
+    for name, used in _quotients(rubric).items():
+        if suspects.isdisjoint(used):
+            found += _ratio_slip(facts, name, used)
     return found
 
 
-def _ratio_slip(rubric: Rubric, facts: FactSet, name: str, used: tuple[str, ...]) -> list[Finding]:
+def _is_money(rubric: Rubric, name: str) -> bool:
+    spec = rubric["facts"].get(name)
+    return spec is not None and spec["kind"] == "amount" and spec["unit"] == "万元"
+
+
+@once
+def _moneys(rubric: Rubric) -> list[str]:
+    """The amounts that are compared with the whole budget."""
+    names = (name for name in rubric["facts"] if _is_money(rubric, name))
+    return [name for name in names if name not in rubric["budget"]]
+
+
+@once
+def _quotients(rubric: Rubric) -> dict[str, tuple[str, str]]:
+    """The ratios of two amounts, and which they are: of three one may well be small."""
+    out = {}
+    for ratio in rubric["ratios"].values():
+        used = names_in(ratio["formula"])
+        are_money = all(_is_money(rubric, name) for name in used)
+        if are_money and len(used) == 2 and parse(ratio["formula"])[0] == "/":
+            out[ratio["name"]] = used[0], used[1]
+    return out
+
+
+def _ratio_slip(facts: FactSet, name: str, used: tuple[str, str]) -> list[Finding]:
     values = numbers(facts.values, used)
-    # of three amounts one may well be small
-    if len(used) != 2 or len(values) < 2 or not all(values.values()):
-        return []
-    if any(
-        rubric["facts"][n]["kind"] != "amount" or rubric["facts"][n]["unit"] != "万元" for n in used
-    ):
+    if len(values) < 2 or not all(values.values()):
         return []
     high, low = max(used, key=lambda n: abs(values[n])), min(used, key=lambda n: abs(values[n]))
     if not LIKE_LOW <= abs(values[high] / values[low]) <= LIKE_HIGH:

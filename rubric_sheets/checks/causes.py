@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..findings.finding import Finding
 from ..rubric.model import Rubric
+from ..rubric.once import once
 
 ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -39,6 +40,8 @@ SERIOUSNESS = (
         "not-computable",
         "unit-slip",
         "unit-slip-ratio",
+        "unit-slip-large",
+        "unit-slip-goal",
         "measure-over",
     ),
     (
@@ -79,14 +82,21 @@ def rank(one: Finding) -> tuple[int, int]:
 
 def by_seriousness(rubric: Rubric) -> Callable[[Finding], tuple[int, int, int, int, str]]:
     """The most serious first, then sheet by sheet, as a person works through them."""
-    sheets = list(dict.fromkeys(spec["sheet"] for spec in rubric["facts"].values()))
+    sheets = _sheets(rubric)
 
     def key(one: Finding) -> tuple[int, int, int, int, str]:
-        at = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
+        at = sheets.get(one.sheet, len(sheets))
         row = int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "0")
         return (*rank(one), at, row, one.cell)
 
     return key
+
+
+@once
+def _sheets(rubric: Rubric) -> dict[str, int]:
+    """The sheets with facts, and how they follow one another."""
+    names = dict.fromkeys(spec["sheet"] for spec in rubric["facts"].values())
+    return {name: number for number, name in enumerate(names)}
 
 
 def merged(found: list[Finding]) -> list[Finding]:

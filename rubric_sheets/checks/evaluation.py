@@ -23,6 +23,7 @@ from . import (
     institutions,
     missing,
     own_goals,
+    project_units,
     second_look,
     standing,
     years,
@@ -69,6 +70,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         + arithmetic.check(rubric, facts)
         + years.check(rubric, facts)
         + institutions.check(rubric, facts)
+        + project_units.check(rubric, facts)
         + card.findings
         + own_goals.check(rubric, facts)
         + second_look.check(rubric, facts)

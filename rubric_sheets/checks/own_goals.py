@@ -11,6 +11,7 @@ from fractions import Fraction
 from ..exact.quantities import ZERO
 from ..facts.model import NOWHERE, FactSet, Row
 from ..findings.finding import Finding, finding
+from ..rubric.forms import goal_tables
 from ..rubric.model import Rubric
 from ..rules.base import Given
 from ..scoring.result import is_near
@@ -19,7 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-COLUMNS = frozenset(("三级指标", "年度指标值", "实际完成值", "分值", "自评得分"))
 USUAL: dict[str, Any] = {
     "mostly": "80",
     "mostly_from": "60",
@@ -39,15 +39,6 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
 
     year = year_of(facts)
     return [one for row in rows for one in _row(row, year)]
-
-
-def goal_tables(rubric: Rubric) -> list[str]:
-    """The names of the tables that are lists of targets."""
-    return [
-        table["name"]
-        for table in rubric["tables"].values()
-        if {column["name"] for column in table["columns"]} >= COLUMNS
-    ]
 
 
 def _row(row: Row, year: str) -> list[Finding]:

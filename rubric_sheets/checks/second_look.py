@@ -7,12 +7,13 @@ from ..exact.quantities import ZERO
 from ..facts.model import NOWHERE, FactSet, Row, row_id
 from ..findings.figures import Percent
 from ..findings.finding import Finding, finding
+from ..rubric.forms import goal_tables
 from ..rubric.model import Rubric
 from ..rules import target
 from ..rules.targets.hints import IN_WORDS, REPEATED, beyond, says_no_number
 from ..rules.targets.signs import AT_LEAST
 from ..scoring.own_list import rule_of, text_of, year_of
-from .own_goals import USUAL, goal_tables
+from .own_goals import USUAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from ..tasks.seal import Sealed
 
 # Then some results have no cell to go to.
-PARTLY = ("sheet-missing", "name-lost", "heading-missing", "headings-gone", "findings-nowhere")
+PARTLY = (
+    *("sheet-missing", "name-lost", "names-gone", "heading-missing", "headings-gone"),
+    "findings-nowhere",
+)
 
 
 def outcomes(count: int, *, as_data: bool) -> Outcomes:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..authoring.files import Writable
 
 
+MOST_NAMED = 5  # indicators without a case
+
+
 def check(argv: list[str]) -> int:
     """All mistakes at once; with `--preview`, a copy with the wording of every rule."""
     parser = new_parser("rubric check", "检查自备的指标体系，一次列出全部错误及其位置")
@@ -142,10 +145,13 @@ def checked(source: dict[str, Any]) -> str:
     """What was looked at, of a source that has the right shape: `25 条指标、合计 100 分、…`."""
     specs = source.get("indicator", [])
     cases = sum(len(spec.get("case", ())) for spec in specs)
-    without = sum(not (spec.get("case") or is_judged(spec["rule"])) for spec in specs)
+    without = [
+        spec["levels"][-1] for spec in specs if not (spec.get("case") or is_judged(spec["rule"]))
+    ]
     verified = f"验算用例 {cases} 个" if cases else "没有用例可验算"
     if cases and without:
-        verified += f"（{without} 条指标没有用例）"
+        named = "、".join(without[:MOST_NAMED]) + ("等" if len(without) > MOST_NAMED else "")
+        verified += f"（{named} {len(without)} 条指标没有用例）"
     return f"{len(specs)} 条指标、合计 {source.get('full_marks', '100')} 分、{verified}"
 
 

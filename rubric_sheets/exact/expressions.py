@@ -235,6 +235,12 @@ def texts(node: Node) -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
+def texts_in(text: str) -> tuple[str, ...]:
+    """The facts that an expression compares with texts, as `texts`. Raises ExpressionError."""
+    return tuple(texts(parse(text)))
+
+
 def divisions(node: Node) -> list[tuple[Node, Node]] | None:
     """(top, bottom) of every division, in the order in which they are evaluated; None where one
     hangs on a condition."""

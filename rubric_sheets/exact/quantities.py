@@ -46,7 +46,7 @@ def total(values: Iterable[Fraction]) -> Fraction:
     and there are hundreds."""
     top, bottom = 0, 1
     for value in values:
-        numerator, denominator = value.numerator, value.denominator
+        numerator, denominator = value.as_integer_ratio()
         if denominator == bottom:
             top += numerator
         else:
@@ -101,8 +101,9 @@ def from_json(value: object) -> Fraction:
 def _rounded(value: Fraction, places: int) -> int:
     """|value| × 10^places, half away from zero, as a spreadsheet's ROUND. In integers: this is
     called for every figure that a person reads."""
-    top: int = abs(value.numerator) * 10**places
-    return (2 * top + value.denominator) // (2 * value.denominator)
+    numerator, denominator = value.as_integer_ratio()
+    top: int = abs(numerator) * 10**places
+    return (2 * top + denominator) // (2 * denominator)
 
 
 def round_half_up(value: Fraction, places: int) -> Fraction:
@@ -130,6 +131,9 @@ def _text(value: Fraction, places: int) -> str:
 
 def exact(value: Fraction, places: int = 10) -> str:
     """For machines: all decimals where they end within `places`, otherwise rounded to `places`."""
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return str(numerator)
     needed = decimals(value)
     if needed is not None and needed <= places:
         return _text(value, needed)
@@ -138,12 +142,17 @@ def exact(value: Fraction, places: int = 10) -> str:
 
 def agrees(typed: Fraction, value: Fraction) -> bool:
     """Is this the value as people type it: rounded to the decimals typed, to two at least?"""
+    if typed == value:
+        return True
     places = decimals(typed)
     return typed == (value if places is None else round_half_up(value, max(2, places)))
 
 
 def show(value: Fraction, places: int = 2) -> str:
     """For people: at most `places` decimals, without trailing zeros."""
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return str(numerator)
     text = _text(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -7,8 +7,12 @@ A token is a sign, a number, a name, a text in straight quotes ("是) or a name 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _SIGNS = {
     ord(a): b
@@ -27,7 +31,6 @@ _SIGNS = {
 }
 _PUNCTUATION = frozenset("+-*/()=<>,")
 _DOUBLE = ("<=", ">=", "<>")
-_QUOTED = re.compile(r'(`[^`]*`|"[^"]*")')
 YES_NO = ("是", "否")
 WORDS = frozenset((*YES_NO, "不适用"))  # texts that need no quotes
 
@@ -40,12 +43,23 @@ def tokens(text: str) -> list[str]:
     """Split into names, numbers, texts and signs; names may be Chinese, with digits and
     underscores. Raises ExpressionError."""
     out: list[str] = []
-    for part in _QUOTED.split(text):
-        if _QUOTED.fullmatch(part):
+    if "`" not in text and '"' not in text:
+        _plain(text, out)
+        return out
+    for part in _quoted().split(text):
+        if _quoted().fullmatch(part):
             out.append(part[:-1])
         else:
             _plain(part, out)
     return out
+
+
+@lru_cache(maxsize=1)
+def _quoted() -> re.Pattern[str]:
+    """Made when first asked for: most expressions have no quotes."""
+    import re
+
+    return re.compile(r'(`[^`]*`|"[^"]*")')
 
 
 def _plain(text: str, out: list[str]) -> None:
@@ -84,10 +98,13 @@ def protect(text: str, names: Iterable[str]) -> str:
     torn = [name for name in torn if name in text]
     if not torn:
         return text
+    import re
+
     pattern = "|".join(map(re.escape, torn))
     whole = re.compile(rf"(?<![^\W且或])({pattern})(?![^\W且或])")
-    parts = _QUOTED.split(text)
-    return "".join(part if _QUOTED.fullmatch(part) else whole.sub(r"`\1`", part) for part in parts)
+    quoted = _quoted()
+    parts = quoted.split(text)
+    return "".join(part if quoted.fullmatch(part) else whole.sub(r"`\1`", part) for part in parts)
 
 
 def unprotected(text: str) -> str:

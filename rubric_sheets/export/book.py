@@ -23,7 +23,7 @@ from ..places.names import (
     SCORE_SHEET,
 )
 from ..rubric.forms import is_one_page
-from ..rubric.load import load_form
+from ..rubric.load import form_of
 from . import overview, project_page, score_page
 from .draft import why
 from .fit import fit
@@ -98,5 +98,6 @@ def project_pages(evaluation: Evaluation, values: Values, draft: str) -> list[Pa
 def _score_page(evaluation: Evaluation, page: Page, values: Values, draft: str) -> Page:
     if is_one_page(evaluation.rubric):
         return project_page.build(page, evaluation, values, draft)
-    caption = load_form(evaluation.rubric["form"]).get("score_caption", "")
+    rubric = evaluation.rubric
+    caption = rubric.get("caption", form_of(rubric).get("score_caption", ""))
     return score_page.build(evaluation, caption, values, draft)

@@ -7,11 +7,13 @@ import os
 import stat
 import zlib
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from . import directory
 from .faults import PackageFault
 
 MAX_FILE = 64 << 20
+SMALL = 1 << 16  # bytes: of so small parts a few are kept from one workbook to the next
 _STAMP = 0x0000, 0x0021  # 1980-01-01 00:00, so that the same edits give the same bytes
 
 
@@ -98,30 +100,19 @@ class Container:
     def _inflate(self, entry: directory.Entry) -> bytes:
         """Declared sizes are limits only: inflating stops one byte after what was promised."""
         raw = self.data[entry.data : entry.data + entry.packed]
-        if entry.method == 0:
-            content = raw
-        elif entry.method == 8:
-            machine = zlib.decompressobj(-15)
-            try:
-                content = machine.decompress(raw, entry.size + 1)
-            except zlib.error:
-                raise self._damaged("zip-data", entry.name) from None
-            # an empty tail may still be due: the end mark of a part whose bytes are all out
-            if not machine.eof and (
-                len(content) > entry.size or machine.decompress(machine.unconsumed_tail, 1)
-            ):
-                raise self._damaged("zip-data", entry.name)
-        else:
+        if entry.method not in (0, 8):
             raise PackageFault("unusual", self.path, "zip-method", part=entry.name)
+        is_small = max(entry.packed, entry.size) <= SMALL
+        inflate = _shared if is_small and _is_alike(entry.name) else _inflated
+        try:
+            content = inflate(raw, entry.method, entry.size, entry.crc)
+        except ValueError as fault:
+            raise self._damaged(str(fault), entry.name) from None
         self._inflated += len(content)
         if self._inflated > directory.MAX_TOTAL:
             raise PackageFault(
                 "too-large", self.path, "size-total", limit=directory.MAX_TOTAL >> 20
             )
-        if len(content) != entry.size:
-            raise self._damaged("zip-data", entry.name)
-        if zlib.crc32(content) != entry.crc:
-            raise self._damaged("zip-checksum", entry.name)
         return content
 
     def rewrite(
@@ -164,6 +155,37 @@ class Container:
         if entry is None:
             raise KeyError(name)
         return entry
+
+
+def _inflated(raw: bytes, method: int, size: int, crc: int) -> bytes:
+    """The content of an entry, as long as promised. ValueError zip-data, zip-checksum."""
+    content = raw
+    if method == 8:
+        machine = zlib.decompressobj(-15)
+        try:
+            content = machine.decompress(raw, size + 1)
+            # an empty tail may still be due: the end mark of a part whose bytes are all out
+            is_whole = machine.eof or (
+                len(content) <= size and not machine.decompress(machine.unconsumed_tail, 1)
+            )
+        except zlib.error:
+            is_whole = False
+        if not is_whole:
+            raise ValueError("zip-data")
+    if len(content) != size:
+        raise ValueError("zip-data")
+    if zlib.crc32(content) != crc:
+        raise ValueError("zip-checksum")
+    return content
+
+
+def _is_alike(name: str) -> bool:
+    """Are the workbooks of one template likely to have the same part? What people fill in stands
+    in the sheets and in their texts."""
+    return "/worksheets/" not in name and "sharedStrings" not in name
+
+
+_shared = lru_cache(maxsize=1 << 5)(_inflated)
 
 
 def _check_size(size: int, path: str) -> None:

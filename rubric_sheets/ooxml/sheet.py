@@ -67,11 +67,12 @@ class Sheet:
                 for c in range(col, last_col + 1):
                     number = index.get(_key(r, c))
                     if number is not None:
-                        found[r, c] = self._parse(number)
+                        found[r, c] = self._parsed.get(number) or self._parse(number)
             return found
         for r, c in sorted(self.addresses()):
             if area.covers(r, c):
-                found[r, c] = self._parse(index[_key(r, c)])
+                number = index[_key(r, c)]
+                found[r, c] = self._parsed.get(number) or self._parse(number)
         return found
 
     def addresses(self) -> list[tuple[int, int]]:
@@ -122,9 +123,6 @@ class Sheet:
         return PackageFault("unusual", self.path, key, part=self.part)
 
     def _parse(self, number: int) -> Cell:
-        known = self._parsed.get(number)
-        if known is not None:
-            return known
         try:
             cell = self._parsed[number] = cells.parse(self._pieces[number], self._strings)
             return cell

@@ -7,10 +7,6 @@ from typing import Any
 from ..looks.styles import HEI, SONG
 from ..records import Record
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .page import Page
-
 RADAR, BAR, COLUMN = "radar", "bar", "column"
 COLOUR = "#2E75B6"
 GREY = {"color": "#BFBFBF", "width": 0.75}
@@ -32,15 +28,15 @@ class Chart(Record):
     size: tuple[int, int] = (330, 250)
 
 
-def put(book: Any, sheet: Any, page: Page, chart: Chart) -> None:
+def put(book: Any, sheet: Any, chart: Chart) -> None:
     """Draw it with XlsxWriter. It is printed with its cells, and moves with them."""
     made = book.add_chart({"type": chart.kind})
     first, last = chart.rows
     made.add_series(
         {
             "name": chart.title,
-            "categories": [page.name, first - 1, chart.names - 1, last - 1, chart.names - 1],
-            "values": [page.name, first - 1, chart.values - 1, last - 1, chart.values - 1],
+            "categories": [sheet.name, first - 1, chart.names - 1, last - 1, chart.names - 1],
+            "values": [sheet.name, first - 1, chart.values - 1, last - 1, chart.values - 1],
             **_looks(chart),
         }
     )

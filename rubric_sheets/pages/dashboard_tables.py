@@ -77,13 +77,9 @@ class Cells:
         """The condition under which nothing stands there."""
         if one.fact:
             return f'{one.fact}=""'
-        claims = [self.at(slots.claim(id_)) for id_ in one.claims]
-        blank = [f'{cell}=""' for cell in claims]
-        return blank[0] if len(blank) == 1 else f"AND({','.join(blank)})"
-
-    def at(self, slot: str) -> str:
-        """A cell of the score table, as another sheet calls it."""
-        return f"'{SCORE_SHEET}'!{self.scores[slot].cell}"
+        claims = [self.scores.get(slots.claim(id_)) for id_ in one.claims]
+        blank = [f"'{SCORE_SHEET}'!{item.cell}=\"\"" for item in claims if item]
+        return blank[0] if len(blank) == 1 else f"AND({','.join(blank) or 'FALSE'})"
 
     def sum(self, kind: str, parts: Sequence[Part]) -> str:
         """Of a column of the score table, what these parts have; groups once, up to their caps
@@ -98,7 +94,9 @@ class Cells:
         return text
 
     def _ranges(self, wanted: Sequence[str]) -> str:
-        items = [self.scores[slot] for slot in wanted]
+        items = [self.scores[slot] for slot in wanted if slot in self.scores]
+        if not items:  # a layout that has forgotten them is told elsewhere
+            return "0"
         column = letters(items[0].column)
         found = ranges(sorted(item.row for item in items), column)
         return ",".join(f"'{SCORE_SHEET}'!{one}" for one in found.split(","))

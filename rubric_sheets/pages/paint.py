@@ -101,7 +101,7 @@ class Painter:
                 {"type": "formula", "criteria": "=" + condition, "format": self.formats[style]},
             )
         for chart in page.charts:
-            put_chart(self.book, sheet, page, chart)
+            put_chart(self.book, sheet, chart)
         if page.hidden:
             sheet.very_hidden()
             return sheet

@@ -11,6 +11,7 @@ from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rubric.forms import SCORED
 from ..rubric.load import form_of
 from ..rubric.model import Rubric
+from ..rubric.shaping import with_own
 from . import dashboard, guide, other_sheets, project_sheet, score_sheet
 from .blocks import Builder
 from .further_projects import by_project, renamed
@@ -30,7 +31,7 @@ def pages(
     """All sheets in order; `rows` tells how many rows a growing table must hold;
     `more` the same for further projects;
     `texts`, by slot, for which rows have to be high enough."""
-    form = form_of(rubric)
+    form = with_own(form_of(rubric), rubric)
     own = by_project(texts or {})
     out = _project_pages(rubric, form, rows or {}, own.get(1, {}))
     title = next(item.text for item in out[0].items if item.role == TITLE)
@@ -53,7 +54,7 @@ def _project_pages(
     """The sheets of one project; of a whole workbook where it holds but one."""
     builder = Builder(rubric, rows)
     out: list[Page] = []
-    caption = form.get("score_caption", "")
+    caption = rubric.get("caption", form.get("score_caption", ""))
     for sheet in form["sheet"]:
         if sheet.get("page") == "project":
             out.append(project_sheet.build(rubric, sheet, caption, rows, texts))

@@ -17,7 +17,7 @@ from ..rules import rule
 from ..scoring.result import Scorecard
 from ..scoring.scorecard import score
 from ..scoring.sums import grade, grade_name
-from . import causes, targets, whole
+from . import causes, form_causes, targets, whole
 from .assemble import Report
 from .items import Item
 from .part import Part, where
@@ -63,11 +63,12 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
         told += whole.contradictions(part)
     judged = [_scored(part) for part in report.parts]
     for one in judged:
-        told += _part(one)
+        told += form_causes.of_part(_part(one), one.part, statements)
         told += whole.of_part(report, one.part, one.card) + targets.results(one.part)
     told += [made for one in causes.merged(statements) if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
     told += targets.level_weights(report.tables)
+    told = form_causes.of_weights(told)
     told = _once(_grade_of_wrong_total(_one_total(told), judged))
     return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
 
@@ -138,8 +139,10 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
         return not any(sighting.in_form for sighting in given)
     named = _named(one.part, f)
+    if TOTAL in f.message and f.code in ("sum-differs", "sum-rounding"):
+        return True  # the statements tell
     if one.part.has_own_money and TOTAL in f.message:
-        return f.code.startswith("sum-") or "之和" in f.message  # the statements tell
+        return f.code.startswith("sum-") or "之和" in f.message
     if any(name in one.part.doubted for name in named):
         return True
     if f.code == "sum-part-blank" and "targets" not in one.part.rubric:

@@ -14,13 +14,14 @@ from .output import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 TITLE = "绩效自评审核意见"
 GROUPS = (
-    ("error", "一、需要改正的问题"),
-    ("warning", "二、需要核实或说明的问题"),
-    ("note", "三、供参考的说明"),
+    ("error", "需要改正的问题"),
+    ("warning", "需要核实或说明的问题"),
+    ("note", "供参考的说明"),
 )
 NUMBERS = "一二三"
 QUOTES = 4  # of one finding
@@ -86,17 +87,13 @@ def document(opinion: Opinion) -> bytes:
     _fonts(made, Pt(14))
     heading = made.add_heading(TITLE, 0)
     heading.alignment = 1
-    _paragraph(made, f"{opinion.whom or '报送单位'}：")
-    _paragraph(made, _opening(opinion))
-    number = 0
-    groups = [group for group in GROUPS if opinion.count(group[0])]
-    for index, (severity, title) in enumerate(groups):
-        made.add_heading(f"{NUMBERS[index]}{title[1:]}", 1)
-        for one in opinion.remarks:
-            if one.severity == severity:
-                number += 1
-                _remark(made, number, one)
-    _paragraph(made, _closing(opinion))
+    _paragraph(made, addressee(opinion))
+    _paragraph(made, opening(opinion))
+    for title, remarks in groups(opinion):
+        made.add_heading(title, 1)
+        for number, one in remarks:
+            _remark(made, number, one)
+    _paragraph(made, closing(opinion))
     made.core_properties.category = MARK + _digest(made.part.blob)
     out = io.BytesIO()
     made.save(out)
@@ -143,7 +140,21 @@ def _fonts(made: Any, size: Any) -> None:
     made.styles["Normal"].font.size = size
 
 
-def _opening(opinion: Opinion) -> str:
+def groups(opinion: Opinion) -> Iterator[tuple[str, list[tuple[int, Remark]]]]:
+    """(heading, numbered remarks) by severity, those without any left out; the numbers go on."""
+    done = 0
+    present = [group for group in GROUPS if opinion.count(group[0])]
+    for number, (severity, title) in zip(NUMBERS, present):
+        own = [one for one in opinion.remarks if one.severity == severity]
+        yield f"{number}、{title}", list(enumerate(own, done + 1))
+        done += len(own)
+
+
+def addressee(opinion: Opinion) -> str:
+    return f"{opinion.whom or '报送单位'}："
+
+
+def opening(opinion: Opinion) -> str:
     start = f"　　对贵单位报送的《{opinion.name}》进行了核对"
     if not opinion.remarks:
         return f"{start}，{opinion.done}，没有发现数据和得分方面的问题。"
@@ -155,18 +166,18 @@ def _remark(made: Any, number: int, one: Remark) -> None:
     """What is wrong, both sides with their places, and what to change."""
     _paragraph(made, f"　　{number}. {one.message}")
     for place, text in one.quotes[:QUOTES]:
-        _paragraph(made, f"　　原文（{place}）：“{_short(text)}”")
+        _paragraph(made, f"　　原文（{place}）：“{short(text)}”")
     if one.actual and one.expected and one.actual != one.expected:
         _paragraph(made, f"　　报送的是：{one.actual}；核对结果：{one.expected}。")
     if one.fix:
         _paragraph(made, f"　　建议：{one.fix}")
 
 
-def _short(text: str, most: int = 120) -> str:
+def short(text: str, most: int = 120) -> str:
     return text if len(text) <= most else text[:most] + "……"
 
 
-def _closing(opinion: Opinion) -> str:
+def closing(opinion: Opinion) -> str:
     if opinion.count("error") or opinion.count("warning"):
         return f"　　请对照以上意见修改或补充说明后重新报送。{RESERVE}"
     return f"　　{RESERVE}"

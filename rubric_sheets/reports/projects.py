@@ -95,6 +95,8 @@ def _project(rubric: Rubric, tables: list[Table], lists: list[ScoreTable], year:
     for name, one in money:
         if name == "得分" and isinstance(one.value, Fraction):
             part.items["execution"] = _execution(one)
+        if name == "执行率":
+            part.rate = one
         part.add(name, one)
     if execution is not None and execution.score is not None:
         part.items.setdefault("execution", _of_line(execution))

@@ -46,7 +46,25 @@ def level_weights(tables: list[ScoreTable]) -> list[Told]:
         for line in table.lines:
             key = (label(line.levels[0]), weight_in(line.levels[0]))
             sums.setdefault(key, []).append(line)
-    return [one for lines in sums.values() if (one := _level(lines[0].levels[0], lines))]
+    found = [one for lines in sums.values() if (one := _level(lines[0].levels[0], lines))]
+    return found + [one for table in tables for one in _total_weight(table)]
+
+
+def _total_weight(table: ScoreTable) -> list[Told]:
+    """The weight that the total row types: full marks, or what its rows add up to."""
+    found = []
+    weights = [line.weight for line in table.lines if line.weight is not None]
+    typed = sum_of(one.value for one in weights)
+    for kind, line in table.totals:
+        if kind != "total" or line.weight is None or len(weights) < 2:
+            continue
+        total = line.weight.value
+        if total in (typed, 100) or not isinstance(typed, Fraction) or "分值" not in line.cells:
+            continue
+        made = finding("report-level-weight", name="合计", expected=total, actual=typed)
+        cell = line.cells["分值"]
+        found.append(Told(made, (Evidence(cell.text, cell.spot),)))
+    return found
 
 
 def _level(level: str, lines: list[Line]) -> Told | None:

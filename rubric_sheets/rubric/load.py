@@ -26,7 +26,9 @@ from .order import in_order
 from .own_figures import used
 from .parts import parts_of, weight_of
 from .protecting import protected
+from .shaping import NEEDED, needed, shaped
 from .shares import fold
+from .standard_ratios import STANDARD
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -119,7 +121,7 @@ def form_names() -> dict[str, str]:
 
 def form_of(rubric: Any) -> dict[str, Any]:
     """The form of a rubric, or of its source, arranged for it."""
-    return arranged(load_form(rubric["form"]), rubric.get("targets"))
+    return shaped(arranged(load_form(rubric["form"]), rubric.get("targets")), rubric)
 
 
 def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -170,6 +172,7 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
         "group",
         "required",
         "default",
+        "block",
     )
     kind = fact.get("kind", "amount")
     spec = {key: fact[key] for key in kept if key in fact}
@@ -235,24 +238,33 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
+def standard_text(
+    indicator: dict[str, Any], facts: dict[str, Any], ratios: dict[str, Any] | None = None
+) -> str:
     """The bureau's own wording where the rubric has one, otherwise generated from the rule; and
-    how a weight that is printed level by level comes to its points."""
-    text = str(indicator.get("standard") or _standard(indicator, facts))
+    how a weight that is printed level by level comes to its points. `ratios`: name → formula,
+    which is told of those that are the rubric's own."""
+    text = indicator.get("standard") or worded(indicator, facts) + _meaning(indicator, ratios)
     steps = indicator.get("printed", "")
     return f"{text}\n权重 {steps} = {indicator['weight']} 分" if " × " in steps else text
 
 
-def _standard(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
+def _meaning(indicator: dict[str, Any], ratios: dict[str, Any] | None) -> str:
+    """`支出进度=支出合计 ÷ 收入合计 × 100%。`, of a ratio that nobody else knows."""
+    name = indicator.get("ratio", "")
+    if not ratios or name not in ratios or name in STANDARD:
+        return ""
+    return f"{name}={to_chinese(parse(ratios[name]))} × 100%。"
+
+
+def worded(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
+    """What the rule says in words, whatever the bureau has written in its place."""
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
-    percent = (
-        "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
-    )
-    subject = Subject(
-        name,
-        "%" if percent else "",
-        indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""),
-    )
+    fact = facts.get(indicator.get("value", ""), {})
+    is_percent = "ratio" in indicator or fact.get("kind") == "percent"
+    own = "" if fact.get("unit") == "%" else fact.get("unit", "")
+    weight = indicator.get("weight", "适用分值" if "weight_fact" in indicator else "")
+    subject = Subject(name, "%" if is_percent else own, weight)
     text = str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
     return text + _exceptions(indicator)
 
@@ -282,11 +294,15 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    source, form = fold(source), form_of(source)
+    source = fold(source)
+    if source.get("content") == NEEDED:
+        source = {**source, "sheet": needed(form_of(source), source)}
+    form = form_of(source)
     facts, tables = form_facts(form)
     facts |= used(source)
     for fact in source.get("fact", ()):
-        facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
+        placed = {"block": "", **fact} if "sheet" in fact else fact
+        facts[fact["name"]] = fact_spec(placed, EXTRA_SHEET)
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
@@ -298,7 +314,9 @@ def resolve(source: dict[str, Any]) -> Rubric:
             "weight": "0",
             **{key: value for key, value in raw.items() if key not in AUTHORS},
         }
-        indicators.append({**indicator, "standard": standard_text(raw, facts)})
+        indicators.append(
+            {**indicator, "standard": standard_text(raw, facts, source.get("ratios"))}
+        )
     groups = source.get("groups", {})
     resolved: Any = {
         "format": FORMAT,
@@ -328,10 +346,12 @@ def resolve(source: dict[str, Any]) -> Rubric:
         **({"page": IN_SCORES} if SCORED in form else {}),
         **{
             key: source[key]
-            for key in ("scale", "first_year", "last_year", "printed_shares")
-            if key in source
+            for key in ("scale", "first_year", "last_year", "printed_shares", "content", "sheet")
+            if source.get(key)
         },
     }
+    if source.get("caption") not in (None, form.get("score_caption")):
+        resolved["caption"] = source["caption"]
     found: Rubric = resolved
     return found
 

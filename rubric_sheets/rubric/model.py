@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         required: NotRequired[bool]
         default: NotRequired[str]
         listed: NotRequired[bool]
+        block: NotRequired[str]
 
     class TableSpec(TypedDict):
         """A table that grows; with `totals` its columns are facts of the same names,
@@ -112,6 +113,9 @@ if TYPE_CHECKING:
         targets: NotRequired[dict[str, str]]
         page: NotRequired[str]
         scale: NotRequired[str]
+        content: NotRequired[str]
+        sheet: NotRequired[list[dict[str, Any]]]
+        caption: NotRequired[str]
         printed_shares: NotRequired[dict[str, str]]
         first_year: NotRequired[str]
         last_year: NotRequired[str]

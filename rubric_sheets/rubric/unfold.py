@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .model import FactSpec
 
 KEPT = ("id", "version", "title", "place", "year", "source", "form", "full_marks", "scale")
-ALSO = ("first_year", "last_year", "targets")
+ALSO = ("first_year", "last_year", "targets", "caption", "content", "sheet")
 OF_THE_PROGRAM = ("name_fact", "row", "printed")
 FACT = ("name", "kind", "unit", "label", "help", "signed", "choices")
 
@@ -35,7 +35,7 @@ def source_of(rubric: Rubric) -> dict[str, Any]:
     source["fact"] = [
         _fact(fact)
         for fact in given["facts"].values()
-        if fact["sheet"] == EXTRA_SHEET and fact not in brought
+        if (fact["sheet"] == EXTRA_SHEET and fact not in brought) or "block" in fact
     ]
     if "printed_shares" in given:
         source["shares"] = given["printed_shares"]
@@ -43,21 +43,26 @@ def source_of(rubric: Rubric) -> dict[str, Any]:
         given["indicators"], given["groups"], given.get("targets")
     ):
         del source["full_marks"]
-    source["indicator"] = [_indicator(spec, given["facts"]) for spec in given["indicators"]]
+    ratios = {name: ratio["formula"] for name, ratio in rubric["ratios"].items()}
+    source["indicator"] = [
+        _indicator(own, is_generated=_is_generated(dict(spec), dict(rubric["facts"]), ratios))
+        for own, spec in zip(given["indicators"], rubric["indicators"])
+    ]
     known = form.get("check", [])
     source["check"] = [check for check in given["checks"] if check not in known]
     return in_order({key: value for key, value in source.items() if value not in ({}, [])})
 
 
 def _fact(fact: FactSpec) -> dict[str, Any]:
-    own = {key: value for key, value in fact.items() if key in FACT}
+    keys = (*FACT, "sheet", "block") if "block" in fact else FACT
+    own = {key: value for key, value in fact.items() if key in keys}
     if own["unit"] == UNITS.get(fact["kind"]):
         del own["unit"]
     return _without_empty(own)
 
 
-def _indicator(spec: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
-    """With the wording left out that its rule gives."""
+def _indicator(spec: dict[str, Any], *, is_generated: bool) -> dict[str, Any]:
+    """`is_generated`: its wording is that of its rule, and need not be written."""
     out = {key: value for key, value in spec.items() if key not in OF_THE_PROGRAM}
     if spec.get("own"):
         out.pop("weight_fact", None)
@@ -65,11 +70,15 @@ def _indicator(spec: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
         del out["weight"]
     if "share" in out:
         out["weight"] = out.pop("share")
-    bare = {key: value for key, value in spec.items() if key not in ("standard", "weight")}
-    weight = {"weight": spec["weight"]} if spec["weight"] != "0" else {}
-    if standard_text({**bare, **weight}, facts) == out["standard"]:
+    if is_generated:
         del out["standard"]
     return out
+
+
+def _is_generated(spec: dict[str, Any], facts: dict[str, Any], ratios: dict[str, str]) -> bool:
+    bare = {key: value for key, value in spec.items() if key not in ("standard", "weight")}
+    weight = {"weight": spec["weight"]} if spec["weight"] != "0" else {}
+    return bool(standard_text({**bare, **weight}, facts, ratios) == spec["standard"])
 
 
 def _without_empty(record: dict[str, Any]) -> dict[str, Any]:

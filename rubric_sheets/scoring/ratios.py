@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..exact.expressions import Node, ZeroDenominator, evaluate, names, names_in, parse, texts
+from ..exact.expressions import Node, ZeroDenominator, evaluate, names_in, parse, texts_in
+from ..exact.intervals import RANK, rank
 from ..exact.quantities import NOT_APPLICABLE, beside_limits, percent, show
 from ..exact.tokens import unprotected
 from ..exact.written import with_numbers
@@ -57,16 +58,20 @@ def lacking(names: tuple[str, ...], facts: FactSet) -> str:
 
 def ratio(name: str, formula: str, facts: FactSet) -> Measure:
     """Evaluate one ratio. 0/0 is not applicable; x/0 cannot be computed."""
-    return _measured(name, parse(formula), facts)
+    return _measured(name, parse(formula), names_in(formula), texts_in(formula), facts)
 
 
-def _measured(name: str, node: Node, facts: FactSet) -> Measure:
-    values, missing, left_out = lookup(names(node), facts)
+def _measured(
+    name: str, node: Node, wanted: Iterable[str], words: Iterable[str], facts: FactSet
+) -> Measure:
+    """`wanted`: the facts that it names; `words`: those of them that it compares with texts."""
+    values, missing, left_out = lookup(wanted, facts)
     if left_out:
         return Measure(LEFT_OUT, text=f"{name}所需数据填为不适用")
-    figures = values.keys() - texts(node)
     missing += tuple(
-        n for n, v in values.items() if isinstance(v, str) and v and n in figures - {*missing}
+        name
+        for name, value in values.items()
+        if isinstance(value, str) and value and name not in words and name not in missing
     )
     if missing:
         what = "指标值" if node == ("name", name) else name
@@ -113,9 +118,15 @@ def sign_of(rubric: Rubric, spec: IndicatorSpec) -> str:
     return "%" if is_percent else ""
 
 
+def unit_of(rubric: Rubric, spec: IndicatorSpec) -> str:
+    """The unit of a fact that is measured as it stands; none of a ratio."""
+    unit = rubric["facts"][spec["value"]]["unit"] if "value" in spec else ""
+    return "" if unit == "%" else unit
+
+
 def fact_measure(rubric: Rubric, name: str, facts: FactSet) -> Measure:
     """A fact that is measured as it stands."""
-    measure = _measured(name, ("name", name), facts)
+    measure = _measured(name, ("name", name), (name,), (), facts)
     if measure.value is None:
         return measure
     fact = rubric["facts"][name]
@@ -123,4 +134,6 @@ def fact_measure(rubric: Rubric, name: str, facts: FactSet) -> Measure:
         shown = percent(measure.value)
     else:
         shown = beside_limits(measure.value) + fact["unit"]
+    if fact["unit"] == RANK:
+        shown = rank(measure.value)
     return measure._replace(text=f"{name} {shown}")

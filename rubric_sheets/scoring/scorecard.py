@@ -19,7 +19,17 @@ from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Given, Scored
 from .groups import with_groups
 from .outlook import certain_grade, possible, progress
-from .ratios import NO_MEASURE, Measure, condition, fact_measure, lacking, lookup, ratio, sign_of
+from .ratios import (
+    NO_MEASURE,
+    Measure,
+    condition,
+    fact_measure,
+    lacking,
+    lookup,
+    ratio,
+    sign_of,
+    unit_of,
+)
 from .result import Entry, Result, Scorecard
 from .sums import base_of, is_pending, raw_of, rescaled, rescales, whole_base
 
@@ -141,7 +151,7 @@ class _Scorer:
         return Given(
             weight=weight,
             x=x * 100 if sign == "%" else x,
-            unit=sign,
+            unit=sign or unit_of(self.rubric, spec),
             text=measure.text or spec["levels"][-1],
             values=values,
         )

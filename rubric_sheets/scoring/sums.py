@@ -7,6 +7,7 @@ from fractions import Fraction
 from ..exact.quantities import HUNDRED, ZERO, plain
 from ..exact.quantities import total as sum_of
 from ..rubric.model import Rubric
+from ..rubric.once import once
 from ..rubric.parts import Part, scale
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
 from ..rules import is_judged
@@ -101,6 +102,7 @@ def grade_name(rubric: Rubric, text: str) -> str:
     )
 
 
+@once
 def rescales(rubric: Rubric) -> bool:
     """Does the unit type what its indicators weigh? Then the sum nearly always has to be
     rescaled."""

@@ -27,17 +27,23 @@ def fill_book(path: str, data: dict[str, Any], source: str = "") -> int:
     # A rubric that is not published is known here from this workbook only.
     names = ("rubric show", first.rubric["id"]) if first.published else ("facts", path)
     with foreign_rubric(path, first.published), facts_file(source, *names):
-        parts = projects(first.rubric, data)
-        if len(parts) > len(readers):
-            raise InputError("facts-projects", count=len(parts), room=len(readers))
-        count = 0
-        changes: Any = None
-        for reader, part in zip(readers, parts):
-            writer = Writer(reader, changes)
-            changes = writer.changes
-            count += _fill(reader, writer, part)
+        count, changes = filled(readers, projects(first.rubric, data))
     saved = save(changes)
     return count if saved else 0
+
+
+def filled(readers: list[Reader], parts: list[dict[str, Any]]) -> tuple[int, Any]:
+    """(how many input cells change, the changes to be saved) of a file or of an open workbook; one
+    part for each project. Raises InputError."""
+    if len(parts) > len(readers):
+        raise InputError("facts-projects", count=len(parts), room=len(readers))
+    count = 0
+    changes: Any = None
+    for reader, part in zip(readers, parts):
+        writer = Writer(reader, changes)
+        changes = writer.changes
+        count += _fill(reader, writer, part)
+    return count, changes
 
 
 def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> int:

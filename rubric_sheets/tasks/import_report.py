@@ -41,9 +41,8 @@ def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     if says_nothing(result):
         raise InputError("report-nothing", path=path)
     parts = [alone(one.part) for one in result.of_one_rubric]
-    rubric = parts[0].rubric
-    data = [part.data() for part in parts]
-    whole = data[0] if len(data) == 1 else {"rubric": rubric["id"], "projects": data}
+    rubric, data = parts[0].rubric, [part.data() for part in parts]
+    whole = together(rubric, data)
     lines = [
         line._replace(slot=slots.of_project(number, line.slot) if line.slot else "")
         for number, part in enumerate(parts, 1)
@@ -52,6 +51,11 @@ def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     cells = _cells(rubric, data)
     write_new(out, workbook(rubric, whole, further=lambda book, _: _sheet(book, lines, cells)))
     return result
+
+
+def together(rubric: Rubric, data: list[dict[str, Any]]) -> dict[str, Any]:
+    """One FACTS.json of the projects' own."""
+    return data[0] if len(data) == 1 else {"rubric": rubric["id"], "projects": data}
 
 
 def lines_of(part: Part) -> list[Line]:

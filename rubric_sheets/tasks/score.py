@@ -42,7 +42,7 @@ def checked(readers: list[Reader]) -> Evaluation:
         parts: list[Evaluation] = []
         for reader in readers:
             evaluation = evaluate(reader.rubric, reader.facts, reader.published)
-            found = Writer(reader).lost(formula_slots(evaluation.card))
+            found = Writer(reader).lost(formula_slots(reader.rubric, evaluation.card))
             parts.append(_with(evaluation, reader, found, is_first=not parts))
         return together(parts)
 

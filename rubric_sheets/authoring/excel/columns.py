@@ -75,7 +75,7 @@ def tables() -> dict[str, Table]:
             Column(("formula",), "公式", 46, synonyms=("计算公式",), required=True, help="用数据名称写，前面不加等号，如 在职人员数 / 编制数"),
         )),
         Table("fact", DATA, "自有数据", _from_fields(
-            fields.FACT, (22, 9, 8, 20, 30, 8, 20, 20), {"name": ("数据",), "unit": ("计量单位",), "choices": ("选项",), "help": ("数据说明",)})),
+            fields.FACT, (22, 9, 8, 20, 30, 8, 20, 14, 16, 20), {"name": ("数据",), "unit": ("计量单位",), "choices": ("选项",), "help": ("数据说明",)})),
         Table("items", CHECKLIST, "核查清单", (
             Column(("id",), "指标编号", 20, synonyms=("指标", "所属指标"), required=True, help="指标的编号或名称；同上一行的可以空着"),
             Column(("fact",), "名称", 26, synonyms=("核查项", "数据名称", "fact"), required=True, help="填报数据的名称，不重复"),
@@ -94,6 +94,8 @@ def tables() -> dict[str, Table]:
         )),
         Table("check", OTHER, "勾稽关系", _from_fields(
             (fields.CHECK[1], fields.CHECK[0], *fields.CHECK[2:]), (20, 60, 24, 34, 34, 20), {"when": ("条件",), "at": ("数据", "指向"), "severity": ("级别",), "message": ("提示文字",), "fix": ("办法",)})),
+        Table("sheet", OTHER, "填报表各页", _from_fields(
+            fields.SHEET, (20, 60, 24, 34, 34), {"name": ("表名",), "caption": ("附件", "题注"), "blocks": ("内容块", "小标题")})),
         Table("targets", OTHER, "自设指标", (
             Column(("key",), "参数", 20, required=True), Column(("value",), "参数值", 60),
         )),
@@ -150,12 +152,18 @@ def choice_field(column: Column) -> str:
     return "rule" if column.key == ("rule", "kind") else str(column.key[-1])
 
 
-def form_choices() -> dict[str, Any]:
-    """The drop-down of the forms, by their names."""
+def property_choices() -> dict[str, list[str]]:
+    """Property → the words that it is chosen from."""
+    found = {f.name: list(words_of(f.name, f.choices)) for f in fields.PROPERTIES if f.choices}
+    return {"form": list(form_names().values()), **found}
+
+
+def drop_down(label: str, words: list[str]) -> dict[str, Any]:
+    """XlsxWriter's options for the cell of a property."""
     return {
         "validate": "list",
-        "source": list(form_names().values()),
-        "input_title": "填报表",
+        "source": words,
+        "input_title": label,
         "input_message": "从下拉列表选。",
         "error_title": "填写有误",
         "error_message": "请从下拉列表中选。",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...places.addresses import letters
-from ...rubric.fields import word
+from ...places.names import EXTRA_SHEET
+from ...rubric.fields import FACT, word
 from ...rubric.load import form_facts, form_of, rule_facts
 from ...rubric.own_figures import figures
 from .preview import FAULTS
@@ -15,7 +16,7 @@ NOTE = (
     "公式、条件和“数据”一列里可用的全部名称；前面的是填报表里的，“自有数据”随您的填写变动，"
     "最后是各指标自己带来的。换了填报表的，用 rubric check --preview 重新生成。"
 )
-OWN = "自有数据（补充数据表）"
+PLACE = [field.name for field in FACT].index("sheet")
 KINDS = {"breach_count": "例数", "judged": "自评分"}
 Row = tuple[str, str, str, str, str]
 
@@ -51,6 +52,7 @@ def _row(fact: dict[str, Any]) -> Row:
 def own_cells(sheet: str, left: int, row: int) -> tuple[str, ...]:
     """Formulas of a row of the author's own facts, whose table begins in column `left`, counted
     from 0; `row` counted from 1. Its columns are name, kind, unit, label and help."""
-    cells = [f"'{sheet}'!${letters(left + 1 + at)}${row}" for at in (0, 1, 2, 4)]
-    name, kind, unit, help_ = (f'IF({cells[0]}="","",{cell}&"")' for cell in cells)
-    return name, kind, unit, f'IF({cells[0]}="","","{OWN}")', help_
+    cells = [f"'{sheet}'!${letters(left + 1 + at)}${row}" for at in (0, 1, 2, 4, PLACE)]
+    name, kind, unit, help_, place = (f'IF({cells[0]}="","",{cell}&"")' for cell in cells)
+    stands = f'IF(AND({cells[0]}<>"",{cells[-1]}=""),"{EXTRA_SHEET}",{place})'
+    return name, kind, unit, stands, help_

@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import Any
 
 from ...findings.finding import InputError
-from ...rubric.load import form_facts, form_of, standard_text
+from ...places.names import EXTRA_SHEET
+from ...rubric.load import fact_spec, form_facts, form_of, standard_text
 from ...rubric.protecting import protected
 from ...rubric.shares import ShareFault, fold
 
@@ -20,21 +21,24 @@ def standards(source: dict[str, Any]) -> list[str]:
     source = protected(source, facts)
     with suppress(*FAULTS):  # else without the points that each weight comes to
         source = fold(source)
-    return [_standard(spec, facts) for spec in source["indicator"]]
+    return [_standard(spec, facts, source.get("ratios", {})) for spec in source["indicator"]]
 
 
 def _facts(source: dict[str, Any]) -> dict[str, Any]:
-    own = {fact["name"]: fact for fact in source.get("fact", ())}
+    own = {}
+    for fact in source.get("fact", ()):
+        with suppress(*FAULTS):
+            own[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
     try:
         return {**form_facts(form_of(source))[0], **own}
     except FAULTS:
         return own
 
 
-def _standard(spec: dict[str, Any], facts: dict[str, Any]) -> str:
+def _standard(spec: dict[str, Any], facts: dict[str, Any], ratios: dict[str, Any]) -> str:
     """Of the rule alone, whatever wording the author may have put in its place."""
     bare = {key: value for key, value in spec.items() if key != "standard"}
     try:
-        return standard_text(bare, facts)
+        return standard_text(bare, facts, ratios)
     except FAULTS:
         return ""

@@ -17,7 +17,7 @@ from ..carried import carried, entries
 from ..problems import Path
 from .cells import example
 from .column import Column, Row, Typed
-from .columns import property_of, tables, target_of
+from .columns import property_choices, property_of, tables, target_of
 from .grid import Found, near
 from .ids import name_all, owners
 from .indicator_columns import LIST, list_parameter, row_lists
@@ -83,7 +83,7 @@ class _Reader:
     def read(self) -> None:
         source = self.out.source
         self._properties(source)
-        for name in ("grades", "fact", "check"):
+        for name in ("grades", "fact", "check", "sheet"):
             listed = [
                 self._record(name, row, (name, index)) for index, row in enumerate(self._rows(name))
             ]
@@ -165,7 +165,7 @@ class _Reader:
                 )
             elif value is not None:
                 self.out.cells[(field.name,)] = value.sheet, value.cell
-                kind = "choice" if field.name == "form" else field.type
+                kind = "choice" if field.name in property_choices() else field.type
                 kind = kind if kind in ("number", "choice") else "text"
                 found = self.value(Column((field.name,), "", 0, kind), value)
                 if found is not None:

@@ -12,7 +12,7 @@ from ...rules.lists import in_cell, in_rows
 from ...rules.lists.cell_text import quoted
 from .cells import to_text
 from .column import Column, Table
-from .columns import choice_field
+from .columns import choice_field, property_choices
 from .indicator_columns import LIST
 
 Cells = dict[tuple[str | int, ...], str]
@@ -87,7 +87,9 @@ def _properties(source: dict[str, Any], table: Table) -> Iterator[Cells]:
 
 def _property(name: str, source: dict[str, Any]) -> str:
     text = str(source[name])
-    return form_names().get(text, text) if name == "form" else quoted(text)
+    if name == "form":
+        return form_names().get(text, text)
+    return word(name, text) if name in property_choices() else quoted(text)
 
 
 def _targets(source: dict[str, Any], table: Table) -> Iterator[Cells]:

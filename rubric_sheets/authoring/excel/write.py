@@ -22,7 +22,8 @@ from .columns import (
     INDICATORS,
     NAMES,
     OTHER,
-    form_choices,
+    drop_down,
+    property_choices,
     rows_named,
     tables,
 )
@@ -43,6 +44,7 @@ SPARE = {
     "groups": 4,
     "shares": 6,
     "check": 8,
+    "sheet": 8,
     "targets": 3,
 }
 TITLES = {
@@ -112,7 +114,7 @@ class _Writer:
         for name, sheet in sheets.items():
             self._sheet(sheet, name)
         shown.put(sheets[INDICATORS], self.format, self.places["indicator"], self.kept)
-        self._form_choice(sheets[OTHER])
+        self._property_choices(sheets[OTHER])
         for (name, cell), text in self.kept.comments.items():
             sheets[name].write_comment(cell, text, {"x_scale": 2, "y_scale": 1.5})
         put_guide(self.book, self.format)
@@ -245,11 +247,14 @@ class _Writer:
         name, key = LINKS.get(field, ("indicator", ("id",)))
         return f"='{self.tables[name].sheet}'!{self.area(name, key)}"
 
-    def _form_choice(self, sheet: Any) -> None:
-        """The forms by their names, in the cell of that property."""
+    def _property_choices(self, sheet: Any) -> None:
+        """Drop-downs in the cells of properties."""
         top, left, _ = self.places["properties"]
-        at = top + 1 + [field.name for field in PROPERTIES].index("form")
-        sheet.data_validation(at, left + 1, at, left + 1, form_choices())
+        choices = property_choices()
+        for row, field in enumerate(PROPERTIES, top + 1):
+            if field.name in choices:
+                options = drop_down(field.label, choices[field.name])
+                sheet.data_validation(row, left + 1, row, left + 1, options)
 
     def _marks(self, sheet: Any, table: Table) -> None:
         top, left, bottom = self.places[table.name]

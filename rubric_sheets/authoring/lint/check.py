@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts;
     none makes the check itself fail."""
+    from ...rubric.load import load_form
     from ...rubric.order import in_order
     from ...rubric.protecting import protected
     from .doubts import check_doubts
@@ -24,6 +25,8 @@ def check_source(source: Any) -> list[Problem]:
     from .room import check_format
     from .sense import check_sense
     from .shape import check_shape
+    from .sheets import check_sheets
+    from .wording import check_wording
 
     problems = Problems()
     check_shape(source, problems)
@@ -37,9 +40,11 @@ def check_source(source: Any) -> list[Problem]:
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
     check_doubts(source, known, problems)
+    check_wording(source, known, problems)
     check_format(source, problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
+        check_sheets(source, load_form(source["form"]), problems)
     if isinstance(source.get("indicator"), list):
         from .cases import check_cases
 
@@ -112,7 +117,8 @@ def _form(
             hint_excel=problems.hint(form_id, known.values()),
         )
         return None
-    return *form_facts(form_of(source)), lists(load_form(form_id))
+    shape = form_of(source) if not problems.at(("sheet",)) else load_form(form_id)
+    return *form_facts(shape), lists(load_form(form_id))
 
 
 def _resolved(source: dict[str, Any], problems: Problems) -> Any:

@@ -10,9 +10,10 @@ from typing import Any
 
 from ...checks.evaluation import Evaluation
 from ...exact.quantities import ZERO, plain, show
-from ...rubric.load import load_form
+from ...rubric.load import form_of
 from ...rubric.model import Rubric
 from ...rubric.parts import scale
+from ...rubric.shaping import with_own
 from ...scoring.result import Result
 from .. import draft, handed_in
 from . import tables
@@ -39,7 +40,7 @@ def context(evaluation: Evaluation, code: str = "") -> dict[str, Any]:
 
 def _one(evaluation: Evaluation, *, is_draft: bool) -> dict[str, Any]:
     rubric = evaluation.rubric
-    form, figures = load_form(rubric["form"]), Figures(evaluation)
+    form, figures = with_own(form_of(rubric), rubric), Figures(evaluation)
     facts = {name: figures.text(name) for name in rubric["facts"]}
     ratios = {name: figures.text(name) for name in rubric["ratios"]}
     return {

@@ -41,7 +41,7 @@ def _spans(row: list[str], below: list[str], spans: Spans, kinds: str) -> Spans:
     is_head = len(row) < len(below) and not any(map(is_figure, row))
     if is_head and (found := over(row, below, spans)):
         return found
-    if label(row[0]) in map(label, data()["score"]["total"]):
+    if is_total(row[0]):
         return fitted(row, kinds)
     return [(number, 1) for number in range(len(row))]
 
@@ -61,7 +61,8 @@ def kinds_of(rows: list[list[str]], wide: int) -> str:
 def fitted(row: list[str], kinds: str) -> Spans:
     """A row of figures that is too short: behind a label that is merged to the right, its cells
     stand where they fit best."""
-    missing = range(max(0, len(kinds) - len(row)) + 1)
+    most = len(kinds) - len(row) if row[1].strip() else 0
+    missing = range(max(0, most) + 1)
     shift = max(missing, key=lambda n: (fit(row[1:], kinds[1 + n :]), -n))
     return [(0, 1 + shift), *((number + shift, 1) for number in range(1, len(row)))]
 
@@ -89,6 +90,11 @@ def _over(counts: tuple[int, ...], spans: Spans) -> Spans:
 
 def _filled(text: str) -> bool:
     return bool(text.strip())
+
+
+def is_total(text: str) -> bool:
+    """`合计`, `小计`, `支出合计`."""
+    return label(text).endswith((*map(label, data()["score"]["total"]), "小计"))
 
 
 def is_figure(text: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from ..words.clean import label
-from ..words.synonyms import data, lookup
-from .align import Spans, fit, fitted, is_figure, kinds_of, over
+from ..words.synonyms import lookup
+from .align import Spans, fit, fitted, is_figure, is_total, kinds_of, over
 from .document import Cell, Spot
 
 Rows = list[list[str]]
@@ -90,9 +90,8 @@ def _goes_on(lines: list[str], at: int, row: list[str], *, is_spaced: bool) -> b
         return False
     cells = line.split("\t")
     first = next((cell for cell in cells if cell.strip()), "")
-    is_total = label(first) in map(label, data()["score"]["total"])
     has_figures = any(map(is_figure, cells))
-    return is_spaced or is_total or (has_figures and len(cells) == len(row))
+    return is_spaced or is_total(first) or (has_figures and len(cells) == len(row))
 
 
 def aligned(rows: Rows, table: int) -> list[Cell]:
@@ -143,7 +142,7 @@ def _spans(row: list[str], below: list[str], spans: Spans, kinds: str) -> Spans:
 
 def _shifted(row: list[str], kinds: str) -> Spans:
     """A row without the cells that are merged with those above, or behind a merged label."""
-    if label(row[0]) in map(label, data()["score"]["total"]):
+    if is_total(row[0]):
         return fitted(row, kinds)
     missing = len(kinds) - len(row)
     shift = max(range(missing + 1), key=lambda n: (fit(row, kinds[n:]), -n))

@@ -11,6 +11,7 @@ from ..reading.document import Cell, Table
 from ..sightings import Sighting, of_cell, of_number
 from ..words import synonyms
 from ..words.clean import cleaned, label
+from .figures import COUNTING
 from .values import head_text, heading, is_blank, money_unit, number, row_label
 
 TYPE_CHECKING = False
@@ -147,6 +148,8 @@ def _of_columns(
 def _meant(name: str, head: str, year: str, *, is_first: bool) -> str:
     """The fact that a row's label and a column's head name together; "" for another one."""
     text = cleaned(head).text
+    if text.endswith(COUNTING):
+        return ""
     years = re.findall(r"20[0-9]{2}", text)
     is_former = bool(re.search("上年|去年|上一年", text)) or (year and years and years[-1] < year)
     is_later = bool(year and years and years[-1] > year)

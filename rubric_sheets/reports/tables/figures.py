@@ -12,7 +12,8 @@ from ..words.numbers import BARE, SHARE, Mention
 from .values import is_blank, is_words, number
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
-COUNTING = frozenset(("栏次", "行次", "序号", "列次"))
+CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")  # of an account: 201, 20101, 2010101
+COUNTING = ("栏次", "行次", "序号", "列次")
 
 
 class Figure(Record):
@@ -51,12 +52,14 @@ def blocks(table: Table) -> list[Block]:
 
 
 def _figures(cells: list[Cell], top: int) -> Iterator[Figure]:
-    name = ""
+    """`name` begins with the code of the account, where one stands before it."""
+    name = code = ""
     for cell in cells:
         one = number(cell)
         if one is None and not is_blank(cell):
-            name = cell.text
+            name, code = code + cell.text, ""
         elif one is not None and cell.top == top and not _is_year(one):
+            code = cell.text.strip() if CODE.fullmatch(cell.text.strip()) and not name else ""
             yield Figure(cell, one, name)
 
 

@@ -5,59 +5,63 @@ What is claimed is wrong only if it follows from no columns that its head can me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from ..sentences.statement import NO, Range, Statement, divided, near, spread, stated, verdict
+from ..sentences.statement import NO, Range, near, stated, verdict
 from ..sightings import of_cell
 from ..words.clean import label
 from ..words.numbers import Mention
 from ..words.synonyms import data
+from .causes import RULES, SIGNED, Check, signed
 from .figures import Block, Figure, share
 from .kinds import DERIVED, is_summed, kinds
 
 Row = dict[int, Figure]
 Pair = tuple[Figure, Figure]
-Given = tuple[Fraction, Range]
+HOW = {
+    "difference": "{0} − {1}",
+    "growth": "({0} − {1}) ÷ {1}",
+    "quotient": "{0} ÷ {1}",
+}
 
 
-def read(block: Block) -> list[Statement]:
+def read(block: Block) -> list[Check]:
     """All that the rows of a block claim to follow."""
-    found: list[Statement] = []
+    found: list[Check] = []
     for row in block.rows:
         for column, figure in row.items():
             names = kinds(block.heads.get(column, ()))
             if "change" in names:
-                found += _told(figure, list(_years(block, row, column)), _difference, "change")
+                found += _told(figure, list(_years(block, row, column)), "difference")
             elif "rate" in names:
-                found += _told(figure, list(_years(block, row, column)), _growth, "change")
+                found += _told(figure, list(_years(block, row, column)), "growth")
             elif "completion" in names:
-                found += _told(figure, list(_plans(block, row, column)), _quotient, "percent")
+                found += _told(figure, list(_plans(block, row, column)), "quotient")
     for column, heads in block.heads.items():
         if "share" in kinds(heads):
             found += _shares(block, column)
     return found
 
 
-def _told(
-    figure: Figure, pairs: list[Pair], of: Callable[[Pair], tuple[Given, str] | None], kind: str
-) -> list[Statement]:
+def _told(figure: Figure, pairs: list[Pair], rule: str) -> list[Check]:
     """The claim beside what the nearest pair gives; beside another pair if that is right."""
-    is_rate = of is not _difference
-    claim = share(figure) if is_rate else figure.number
-    made: list[Statement] = []
+    claim = figure.number if rule == "difference" else share(figure)
+    made: list[Check] = []
     for pair in pairs:
-        given = of(pair)
-        if given is None or (not is_rate and pair[0].number.kind != claim.kind):
+        first, second = (one.number for one in pair)
+        given = RULES[rule]((first, second))
+        if given is None or (rule == "difference" and first.kind != claim.kind):
             continue
-        (value, room), how = given
-        value, room = _signed(claim, value, room) if kind == "change" else (value, room)
-        holds = _verdict(figure, claim, value, room) if is_rate else verdict(claim, value, room)
-        text = f"{how} = {near(value, claim)}"
-        one = stated(kind, of_cell(figure.cell), claim, value, holds, text)
-        made.append(one._replace(others=tuple(of_cell(each.cell) for each in pair)))
-    return next(([one] for one in made if one.holds != NO), made[:1])
+        value, room = signed(claim, given) if rule in SIGNED else given
+        holds = _verdict(figure, claim, value, room)
+        how = f"{HOW[rule].format(first.text, second.text)} = {near(value, claim)}"
+        kind = "change" if rule in SIGNED else "percent"
+        one = stated(kind, of_cell(figure.cell), claim, value, holds, how)
+        one = one._replace(others=tuple(of_cell(each.cell) for each in pair))
+        made.append(Check(one, claim, (first, second), rule))
+    return next(([one] for one in made if not one.is_wrong), made[:1])
 
 
 def _verdict(figure: Figure, claim: Mention, value: Fraction, room: Range) -> str:
@@ -66,31 +70,6 @@ def _verdict(figure: Figure, claim: Mention, value: Fraction, room: Range) -> st
         larger = claim._replace(value=claim.value * 100, step=claim.step * 100)
         return verdict(larger, value, room)
     return holds
-
-
-def _signed(claim: Mention, value: Fraction, room: Range) -> Given:
-    """A decrease may be printed without its sign."""
-    sign = 1 if claim.value * value >= 0 else -1
-    ends = sorted((room[0] * sign, room[1] * sign))
-    return value * sign, (ends[0], ends[1])
-
-
-def _difference(pair: Pair) -> tuple[Given, str] | None:
-    now, before = (one.number for one in pair)
-    return spread((now, before), (1, -1)), f"{now.text} − {before.text}"
-
-
-def _growth(pair: Pair) -> tuple[Given, str] | None:
-    now, before = (one.number for one in pair)
-    given = divided(spread((now, before), (1, -1)), (before.value, before.around()))
-    how = f"({now.text} − {before.text}) ÷ {before.text}"
-    return None if given is None else (given, how)
-
-
-def _quotient(pair: Pair) -> tuple[Given, str] | None:
-    done, plan = (one.number for one in pair)
-    given = divided((done.value, done.around()), (plan.value, plan.around()))
-    return None if given is None else (given, f"{done.text} ÷ {plan.text}")
 
 
 def _left(block: Block, row: Row, column: int) -> list[tuple[Figure, frozenset[str]]]:
@@ -129,9 +108,9 @@ def _plans(block: Block, row: Row, column: int) -> Iterator[Pair]:
             yield done, plan
 
 
-def _shares(block: Block, column: int) -> list[Statement]:
+def _shares(block: Block, column: int) -> list[Check]:
     """A column of shares: of the total row, in the column that most of them fit."""
-    best: list[Statement] = []
+    best: list[Check] = []
     for at in sorted(block.heads, key=lambda one: (one > column, abs(column - one))):
         heads = block.heads[at]
         if at == column or not is_summed(heads):
@@ -143,8 +122,8 @@ def _shares(block: Block, column: int) -> list[Statement]:
     return best if _right(best) * 2 > len(best) else []
 
 
-def _right(made: list[Statement]) -> int:
-    return sum(one.holds != NO for one in made)
+def _right(made: list[Check]) -> int:
+    return sum(not one.is_wrong for one in made)
 
 
 def _totals(block: Block, column: int) -> Iterator[Figure]:
@@ -158,9 +137,9 @@ def _totals(block: Block, column: int) -> Iterator[Figure]:
             yield figure
 
 
-def _of_total(block: Block, column: int, at: int, total: Figure) -> list[Statement]:
-    made: list[Statement] = []
+def _of_total(block: Block, column: int, at: int, total: Figure) -> list[Check]:
+    made: list[Check] = []
     for row in block.rows:
         if column in row and at in row and row[at].number.kind == total.number.kind:
-            made += _told(row[column], [(row[at], total)], _quotient, "percent")
+            made += _told(row[column], [(row[at], total)], "quotient")
     return made

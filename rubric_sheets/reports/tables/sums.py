@@ -7,17 +7,17 @@ read the table makes it right.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from ..reading.document import Document
-from ..sentences.statement import NO, Statement, near, spread, stated, verdict
+from ..sentences.statement import Statement, near, spread, stated, verdict
 from ..sightings import of_cell
 from ..words import synonyms
 from ..words.clean import cleaned, label
 from ..words.numbers import AMOUNT, BARE, COUNT
 from . import funds, relations, scores
-from .figures import Block, Figure, blocks
+from .causes import Check, one_cause
+from .figures import CODE, Block, Figure, blocks
 from .kinds import is_summed
 
 NO_SUMS = re.compile(r"年度$|完成值|指标值|目标")
@@ -39,40 +39,44 @@ def read(document: Document) -> list[Statement]:
     for table in document.tables:
         if scores.read(table) is not None or funds.rows(table):
             continue
-        made: list[Statement] = []
+        made: list[Check] = []
         for block in blocks(table):
             made += relations.read(block) + _columns(block) + _rows(block)
         found += one_cause(made)
     return found
 
 
-def one_cause(made: list[Statement]) -> list[Statement]:
-    """Of what does not hold, claims that share a figure are told once, with all that speaks
-    against it."""
-    wrong = [one for one in made if one.holds == NO]
-    kept = [one for one in made if one.holds != NO]
-    while wrong:
-        counted = Counter(quote for one in wrong for quote in {one.evidence, *one.others})
-        quote, _ = max(counted.items(), key=lambda item: item[1])
-        same = [one for one in wrong if quote in (one.evidence, *one.others)]
-        wrong = [one for one in wrong if one not in same]
-        others = [e for one in same for e in (*one.others, one.evidence) if e != same[0].evidence]
-        kept.append(same[0]._replace(others=tuple(dict.fromkeys(others))))
-    return kept
-
-
-def _columns(block: Block) -> list[Statement]:
+def _columns(block: Block) -> list[Check]:
     """The total rows of each column."""
-    found: list[Statement] = []
+    found: list[Check] = []
     for column, heads in block.heads.items():
         if not is_summed(heads) or NO_SUMS.search("".join(heads[-1:])):
             continue
         lines = [
             (cleaned(row[column].name).text, row[column]) for row in block.rows if column in row
         ]
+        found += _accounts(lines)
         for at, (name, figure) in enumerate(lines):
             if figure.number.kind in (BARE, AMOUNT, COUNT) and _is_total(name):
                 found += _told(figure, list(_below_or_above(lines, at)))
+    return found
+
+
+def _accounts(lines: list[Line]) -> list[Check]:
+    """Accounts against those that their codes put below them: 201 against 20101, 20102 …"""
+    found: list[Check] = []
+    for at, (name, figure) in enumerate(lines):
+        code = CODE.match(name)
+        if code is None:
+            continue
+        below: list[tuple[int, Figure]] = []
+        for each, other in lines[at + 1 :]:
+            if not each.startswith(code[0]):
+                break
+            below.append((_level(each), other))
+        least = min((level for level, _ in below), default=0)
+        one = _sum(figure, [other for level, other in below if level == least], least=1)
+        found += [one] if one is not None else []
     return found
 
 
@@ -81,16 +85,16 @@ def _is_total(name: str) -> bool:
     return label(name) in words or bool(TOTAL.search(label(name)))
 
 
-def _told(figure: Figure, ways: list[list[Figure]]) -> list[Statement]:
+def _told(figure: Figure, ways: list[list[Figure]]) -> list[Check]:
     """The total beside the first way to add it up; beside another one if that is right."""
     made = [one for way in ways if (one := _sum(figure, way)) is not None]
-    return next(([one] for one in made if one.holds != NO), made[:1])
+    return next(([one] for one in made if not one.is_wrong), made[:1])
 
 
-def _sum(figure: Figure, parts: list[Figure]) -> Statement | None:
+def _sum(figure: Figure, parts: list[Figure], least: int = LEAST) -> Check | None:
     claim = figure.number
     numbers = [one.number for one in parts]
-    if len(parts) < LEAST or any(one.kind != claim.kind for one in numbers):
+    if len(parts) < least or any(one.kind != claim.kind for one in numbers):
         return None
     if claim.kind == COUNT and any(one.unit != claim.unit for one in numbers):
         return None
@@ -99,7 +103,8 @@ def _sum(figure: Figure, parts: list[Figure]) -> Statement | None:
     holds = verdict(claim, value, room)
     text = f"{how} = {near(value, claim)}"
     made = stated("sum", of_cell(figure.cell), claim, value, holds, text)
-    return made._replace(others=tuple(of_cell(one.cell) for one in parts))
+    made = made._replace(others=tuple(of_cell(one.cell) for one in parts))
+    return Check(made, claim, tuple(numbers), "sum")
 
 
 def _below_or_above(lines: list[Line], at: int) -> Iterator[list[Figure]]:
@@ -133,27 +138,27 @@ def _alike(name: str, lines: list[Line]) -> bool:
 
 
 def _nestings(lines: list[Line]) -> Iterator[list[Figure]]:
-    """All rows; without those that begin with 其中; without what stands below those; only those of
-    the highest numbering."""
+    """All rows; those of the highest numbering, which tells for itself; without one, those that do
+    not begin with 其中, those not behind them either, and those that nothing stands below."""
+    if not lines:
+        return
+    levels = [_level(name) for name, _ in lines]
+    highest = [figure for (_, figure), own in zip(lines, levels) if own == min(levels)]
+    is_numbered = min(levels) < len(LEVELS) and len(highest) >= LEAST
+    if is_numbered and len(highest) < len(lines):
+        yield highest
     yield [figure for _, figure in lines]
     outer = [figure for name, figure in lines if not NESTED.match(name)]
-    if len(outer) != len(lines):
-        yield outer
-        yield list(_until_level(lines))
-    levels = [_level(name) for name, _ in lines]
-    for level in sorted(set(levels))[:2] if len(set(levels)) > 1 else ():
-        yield [figure for (_, figure), own in zip(lines, levels) if own == level]
-    leaves = [
-        figure
-        for (_, figure), own, following in zip(lines, levels, [*levels[1:], -1])
-        if following <= own
-    ]
-    if len(leaves) != len(lines):
-        yield leaves
+    if is_numbered or len(outer) == len(lines):
+        return
+    yield outer
+    yield list(_until_level(lines))
 
 
 def _level(name: str) -> int:
-    """Which numbering a label bears; without one it is the deepest."""
+    """Which numbering a label bears, or how long its code is; without one it is the deepest."""
+    if code := CODE.match(name):
+        return len(code[0]) // 2
     return next((n for n, one in enumerate(LEVELS) if one.match(name)), len(LEVELS))
 
 
@@ -171,13 +176,13 @@ def _until_level(lines: list[Line]) -> Iterator[Figure]:
         yield figure
 
 
-def _rows(block: Block) -> list[Statement]:
+def _rows(block: Block) -> list[Check]:
     """Columns of totals, by the way that most rows bear out."""
-    found: list[Statement] = []
+    found: list[Check] = []
     summed = [at for at in sorted(block.heads) if is_summed(block.heads[at])]
     totals = [at for at in summed if TOTAL.search("".join(block.heads[at][-1:]))]
     for at in totals:
-        best: list[Statement] = []
+        best: list[Check] = []
         for columns in _ways(block, summed, totals, at):
             made = _across(block, at, columns)
             if _right(made) > _right(best):
@@ -187,8 +192,8 @@ def _rows(block: Block) -> list[Statement]:
     return found
 
 
-def _right(made: list[Statement]) -> int:
-    return sum(one.holds != NO for one in made)
+def _right(made: list[Check]) -> int:
+    return sum(not one.is_wrong for one in made)
 
 
 def _ways(block: Block, summed: list[int], totals: list[int], at: int) -> Iterator[list[int]]:
@@ -213,7 +218,7 @@ def _ways(block: Block, summed: list[int], totals: list[int], at: int) -> Iterat
     yield [*others, *(one for one in plain if len(block.heads[one]) <= len(block.heads[at]))]
 
 
-def _across(block: Block, at: int, columns: list[int]) -> list[Statement]:
+def _across(block: Block, at: int, columns: list[int]) -> list[Check]:
     made = []
     for row in block.rows:
         parts = [row[column] for column in columns if column in row]

@@ -30,7 +30,7 @@ def says_no_number(goal: str, result: str) -> str:
 
 def beyond(goal: Fraction, result: Fraction) -> Fraction:
     """How far a result is beyond a target of which one wants more, as a part of the target; 0
-    where that is not far."""
-    if goal <= 0 or result - goal < FAR * goal:
+    where that is not far, as one more of a few is not."""
+    if goal <= 0 or result - goal < FAR * goal or result - goal <= 1:
         return Fraction(0)
     return (result - goal) / goal

@@ -14,7 +14,7 @@ from ...records import Record
 from .days import day_of
 from .reading import Amount, Target, figure, same_unit, target, tidy
 from .signs import AT_LEAST, AT_MOST, DATE, RANGE, is_strict, sign_of
-from .units import about, at_odds, is_rank
+from .units import about, at_odds, is_rank, scale
 from .words import DONE, DOUBT, MOSTLY, UNDONE, UNKNOWN, grade, is_absence, is_plainly_done
 
 TYPE_CHECKING = False
@@ -88,12 +88,22 @@ def _ambiguous(goal: Target, result: Amount, said: str) -> str:
     counted = tidy(goal.text).rstrip("以上下内及").endswith(("万", "千", "亿"))
     if counted and not goal.unit and not result.unit and 0 < result.value * 100 < goal.low:
         return "看不出以什么计，请写上单位"
+    size, name = scale(result.unit)
+    is_open = not counted and not goal.unit and name
+    if is_open and size != 1 and _both(goal, result.value, size):
+        return "的单位比目标的大，目标没有写单位，请在目标上写明"
     if at_odds(tidy(goal.text), said):
         return "与目标说的不是一回事，无法比较"
     sign = sign_of(said.replace("达到", ""), "")
     if {sign, goal.sign} == {AT_LEAST, AT_MOST}:
         return "与目标的方向相反，看不出实际是多少"
     return ""
+
+
+def _both(goal: Target, value: Fraction, size: Fraction | int) -> bool:
+    """Does it make a difference whether a figure is taken as it stands or in full?"""
+    plainly, in_full = (reached(goal.sign, goal.low, goal.high, value * n) for n in (1, size))
+    return plainly != in_full
 
 
 def reached(sign: str, low: Fraction, high: Fraction, value: Fraction) -> Fraction:

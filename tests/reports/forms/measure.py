@@ -55,7 +55,7 @@ def told(case: Case, result: Result) -> Told:
     for one in result.told:
         if one.finding.severity == "note":
             continue
-        quotes = [each.quote.split("\t")[-1].strip() for each in one.evidence]
+        quotes = ["".join(each.quote.split("\t")[-1].split()) for each in one.evidence]
         if case.wrong and any(_same(case.wrong, quote) for quote in quotes):
             found = True
         else:
@@ -71,6 +71,9 @@ def _same(wrong: str, quote: str) -> bool:
         return float(wrong.rstrip("%")) == float(quote.rstrip("%"))
     except ValueError:
         return False
+
+
+EACH = 7  # of that many cases one is made a PDF, which takes its time
 
 
 class Tally:
@@ -93,15 +96,14 @@ class Tally:
 
 
 def measured(given: list[Case], *, some: bool) -> Tally:
-    """Every case in every format; or, for `some`, in two of them, by turns."""
+    """Every case in every format; or, for `some`, in two of them at most, by turns."""
     tally = Tally()
     forms_ = [*MAKERS, PDF]
     chosen: dict[str, list[Case]] = {form: [] for form in forms_}
     for number, case in enumerate(given):
-        turns = {number % len(forms_), (number // len(forms_) + number) % len(forms_)}
-        for at, form in enumerate(forms_):
-            if not some or at in turns:
-                chosen[form].append(case)
+        turns = [forms_[number % len(MAKERS)], *([PDF] if number % EACH == 0 else [])]
+        for form in turns if some else forms_:
+            chosen[form].append(case)
     for form, make in MAKERS.items():
         for case in chosen[form]:
             tally.add(case, form, judged(make(case.blocks), f"报告.{form.partition('-')[0]}"))
@@ -118,7 +120,8 @@ def table(tally: Tally) -> str:
     kinds = [*SPOIL, *statistics.SPOIL]
     lines = ["| 错误 | " + " | ".join(forms_) + " |", "| --- |" + " --- |" * len(forms_)]
     for kind in kinds:
-        cells = [f"{tally.found[kind, form]}/{tally.made[kind, form]}" for form in forms_]
+        counts_ = [(tally.found[kind, form], tally.made[kind, form]) for form in forms_]
+        cells = [f"{found}/{made}" if made else "" for found, made in counts_]
         lines.append(f"| {kind} | " + " | ".join(cells) + " |")
     for title, chosen in (("没有错的，多报", [""]), ("有一处错的，另外多报", kinds)):
         counts = [sum(len(tally.other[kind, form]) for kind in chosen) for form in forms_]
