@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
 BLOCK = 50  # units that are unpacked together
 MOST_KEYS = 60  # indicators of one rubric
-UNITS = """
+LIST = 1_000  # rows that are unpacked together, when the page is opened
+COUNTED = "FROM seen WHERE usable AND title IS NOT NULL AND rubric IS NOT NULL"
+UNITS = f"""
 SELECT unit, CASE WHEN total IS NOT NULL THEN
     rank() OVER (ORDER BY total / full_marks DESC NULLS LAST) END, coalesce(name, ''),
   coalesce(project, ''), coalesce(bureau, ''), year, rubric, kind, claimed, total, full_marks,
   claimed - total, coalesce(claimed_grade, ''), coalesce(grade, ''), complete, errors, warnings,
-  notes, file, path, inside
-FROM seen WHERE usable AND title IS NOT NULL AND rubric IS NOT NULL ORDER BY position"""
-CODES = """
-SELECT unit, list(DISTINCT findings.code) FROM findings JOIN seen USING (unit) WHERE usable
-GROUP BY unit"""
-RATES = "SELECT unit, map(list(key), list(rate)) FROM points GROUP BY unit"
+  notes, file, path, inside, codes, reached
+FROM (SELECT * {COUNTED})
+LEFT JOIN (SELECT unit, list(DISTINCT code) AS codes FROM findings GROUP BY unit) USING (unit)
+LEFT JOIN (SELECT unit, map(list(key), list(rate)) AS reached FROM points GROUP BY unit)
+  USING (unit)
+ORDER BY position"""  # noqa: S608 -- of texts that stand here
 SCORES = """
 SELECT unit, levels, weight, status, ratio, claimed, computed, score, reason FROM scores
 WHERE unit IN (SELECT unnest($1::INTEGER[])) ORDER BY unit, position"""
@@ -45,48 +47,63 @@ UNREAD = TOLD.format("NOT usable"), "没有认出是哪一套指标体系的报�
 HANDED_IN = TOLD.format("usable AND title IS NULL"), "没有发现问题"
 
 
-def overview(figures: Figures, folder: str) -> tuple[dict[str, Any], list[int]]:
-    """The object, and the units in the order of its rows. `folder`: where the page will stand."""
-    rates.prepare(figures)
-    rubrics = _rubrics(figures)
-    place = {rubric: at for at, (rubric, _, _) in enumerate(rubrics)}
-    keys = [known for _, _, known in rubrics]
-    codes = figures.frequent()
-    number = {code: at for at, (code, *_) in enumerate(codes)}
-    of_unit = {unit: sorted(number[one] for one in some) for unit, some in figures.rows(CODES)}
-    reached = dict(figures.rows(RATES))
-    units, rows = [], []
-    for row in figures.rows(UNITS):
-        unit, at = row[0], place[row[6]]
-        file, path, inside = row[-3:]
-        units.append(unit)
-        rows.append(
-            [
-                *row[1:6],
-                at,
-                KIND[row[7]],
-                *map(text_of, row[8:12]),
-                *row[12:18],
-                file,
-                _link(path, inside, folder),
-                of_unit.get(unit, []),
-                [_thousandths(reached.get(unit, {}).get(key)) for key in keys[at]],
-            ]
-        )
-    return {
-        "counts": figures.summary(),
-        "steps": STEPS,
-        "grades": GRADES_ORDER,
-        "block": BLOCK,
-        "rubrics": [[title, labels] for _, title, labels in _titles(rubrics)],
-        "codes": [
-            [kind_of_problem(code), SEVERITY[severity], text]
-            for code, severity, _, _, text in codes
-        ],
-        "units": rows,
-        "unread": _told(figures, folder, *UNREAD),
-        "handedIn": _told(figures, folder, *HANDED_IN),
-    }, units
+class Page:
+    """What there is to show of one run. `folder`: where the page will stand, for its links."""
+
+    def __init__(self, figures: Figures, folder: str) -> None:
+        self.figures, self.folder = figures, folder
+        rates.prepare(figures)
+        self.rubrics = _rubrics(figures)
+        self.codes = figures.frequent()
+        self.place = {rubric: at for at, (rubric, _, _) in enumerate(self.rubrics)}
+        self.number = {code: at for at, (code, *_) in enumerate(self.codes)}
+        self.units: list[int] = []  # in the order of the rows, once these have been asked for
+
+    def overview(self) -> dict[str, Any]:
+        """All but the units."""
+        count = self.figures.rows(f"SELECT count(*) {COUNTED}")[0][0]
+        return {
+            "counts": self.figures.summary(),
+            "steps": STEPS,
+            "grades": GRADES_ORDER,
+            "block": BLOCK,
+            "lists": -(-count // LIST),
+            "rubrics": [[title, labels] for title, labels in _titles(self.rubrics)],
+            "codes": [
+                [kind_of_problem(code), SEVERITY[severity], text]
+                for code, severity, _, _, text in self.codes
+            ],
+            "unread": self._told(*UNREAD),
+            "handedIn": self._told(*HANDED_IN),
+        }
+
+    def _told(self, query: str, otherwise: str) -> list[list[str]]:
+        return [
+            [file, _link(path, inside, self.folder), message, fix]
+            for file, path, inside, message, fix in self.figures.rows(query, [otherwise])
+        ]
+
+    def lists(self) -> Iterator[list[list[Any]]]:
+        """A row for each unit, LIST at a time."""
+        rows = []
+        for row in self.figures.stream(UNITS):
+            self.units.append(row[0])
+            rows.append(self._row(*row[1:]))
+            if len(rows) == LIST:
+                yield rows
+                rows = []
+        if rows:
+            yield rows
+
+    def _row(self, *row: Any) -> list[Any]:
+        *first, rubric, kind = row[:7]
+        file, path, inside, codes, reached = row[-5:]
+        at = self.place[rubric]
+        way = _link(path, inside, self.folder)
+        found = sorted(self.number[code] for code in codes or ())
+        shares = [_thousandths((reached or {}).get(key)) for key in self.rubrics[at][2]]
+        points = map(text_of, row[7:11])
+        return [*first, at, KIND[kind], *points, *row[11:17], file, way, found, shares]
 
 
 def blocks(figures: Figures, units: list[int]) -> Iterator[list[Any]]:
@@ -102,13 +119,6 @@ def blocks(figures: Figures, units: list[int]) -> Iterator[list[Any]]:
         yield [found[unit] for unit in some]
 
 
-def _told(figures: Figures, folder: str, query: str, otherwise: str) -> list[list[str]]:
-    return [
-        [file, _link(path, inside, folder), message, fix]
-        for file, path, inside, message, fix in figures.rows(query, [otherwise])
-    ]
-
-
 def _rubrics(figures: Figures) -> list[tuple[str, str, dict[str, str]]]:
     """(id, title, key → label of its indicators)."""
     found = []
@@ -120,12 +130,12 @@ def _rubrics(figures: Figures) -> list[tuple[str, str, dict[str, str]]]:
 
 def _titles(
     rubrics: list[tuple[str, str, dict[str, str]]],
-) -> Iterator[tuple[str, str, list[str]]]:
+) -> Iterator[tuple[str, list[str]]]:
     """Two rubrics of one title are told apart by their ids."""
     titles = [title for _, title, _ in rubrics]
     for rubric, title, keys in rubrics:
         shown = title if titles.count(title) == 1 else f"{title}（{rubric}）"
-        yield rubric, shown, list(keys.values())
+        yield shown, list(keys.values())
 
 
 def _thousandths(rate: float | None) -> int | None:

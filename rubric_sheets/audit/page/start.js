@@ -40,7 +40,8 @@ const start = async () => {
     return;
   }
   const found = await unpacked("all");
-  Object.assign(all, found, { units: found.units.map(named) });
+  const lists = Array.from({ length: found.lists }, (_, i) => unpacked(`units-${i}`));
+  Object.assign(all, found, { units: (await Promise.all(lists)).flat().map(named) });
   offerAll();
   below();
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -13,7 +13,7 @@ from importlib.resources import files
 from ...books.files import write_new
 from ...findings.finding import InputError
 from ..figures import Figures
-from .data import blocks, overview
+from .data import Page, blocks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,9 +68,11 @@ def _hash(text: str) -> str:
 
 def _data(figures: Figures, folder: str) -> Iterator[str]:
     """A browser takes these for text: they hold letters and digits only."""
-    shown, units = overview(figures, folder)
-    yield _block("all", shown)
-    for number, block in enumerate(blocks(figures, units)):
+    shown = Page(figures, folder)
+    yield _block("all", shown.overview())
+    for number, rows in enumerate(shown.lists()):
+        yield _block(f"units-{number}", rows)
+    for number, block in enumerate(blocks(figures, shown.units)):
         yield _block(f"block-{number}", block)
 
 
