@@ -23,8 +23,8 @@ demo: program ## 用真实案例建工作簿、计算得分并显示结果
 test: setup office ## 运行全部测试
 	@$(PY) -m pytest
 
-soak: setup office ## 长测：一万个如实填报的单位、写入的每一步出错、两人同时填五百次（约五分钟）
-	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q tests/test_honest.py tests/test_injected.py tests/test_two_writers.py tests/reports/test_unseen.py tests/reports/forms
+soak: setup office ## 长测：凡有长形式的测试都按长的跑（一万个如实填报的单位、写入的每一步出错、两人同时填五百次、随手改两千处……几个小时）
+	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q $$(grep -rl SOAK tests --include='test_*.py')
 
 mutants: setup ## 变异测试：把程序一处一处改坏，看测试发现不发现（几个小时，可随时停下）
 	@$(PY) -m pip install -q "mutmut>=3.8,<4" && nice .venv/bin/mutmut run

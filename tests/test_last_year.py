@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from rubric_sheets.authoring.changes import changes
 from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import open_projects
 from rubric_sheets.findings.finding import InputError
-from rubric_sheets.rubric.changes import changes
 from rubric_sheets.tasks.fill import fill_book
 from rubric_sheets.tasks.last_year import from_last_year
 

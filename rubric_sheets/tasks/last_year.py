@@ -6,13 +6,13 @@ import os
 from fractions import Fraction
 from typing import Any
 
+from ..authoring.changes import changes
 from ..books.read import Reader, open_projects
 from ..exact.quantities import exact
 from ..facts.model import Value
 from ..findings.finding import InputError
 from ..pages.carried import Carried, Entry
 from ..places import slots
-from ..rubric.changes import changes
 from ..rubric.forms import is_one_page
 from ..rubric.load import load_form
 from ..rubric.model import Rubric

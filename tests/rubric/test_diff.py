@@ -43,8 +43,9 @@ def test_what_differs_is_told_field_by_field() -> None:
     assert staff["扣分"] == ("1", "0.5")
     assert staff["评分标准"][1] == (
         "控制率≤100%，计15分；每超过1个百分点扣0.5分（不足1个百分点的不扣），扣完为止。"
+        "控制率=在职人员数 ÷ 编制数 × 100%。"
     )
-    assert {one.label for one in by_id["change"][1]} == {"比率公式"}
+    assert {one.label for one in by_id["change"][1]} == {"比率公式", "评分标准"}
 
 
 def test_a_rubric_is_the_same_as_itself() -> None:
