@@ -8,7 +8,7 @@ from .judge import judge
 from .output import Result
 from .reading.open import of_bytes
 from .sentences.read import read as read_statements
-from .tables import flat
+from .tables import flat, subtotals
 from .tables.rates import of_funds
 from .tables.sums import read as of_tables
 
@@ -26,5 +26,7 @@ def check(path: str, data: bytes, rubrics: Iterable[Rubric], named: Rubric | Non
     statements += [
         one for table in document.tables or flat.read(document) for one in of_funds(table)
     ]
+    if not any(part.subtotals for part in report.parts):  # else the rubric's own check tells
+        statements += subtotals.read(report.tables)
     judged, told = judge(report, statements)
     return Result(path, report, statements, judged, told)

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from rubric_sheets.commands.cli import main
+from rubric_sheets.reports.opinion import TITLE
 
 from . import miniatures
 from .documents import Block, save
@@ -123,7 +124,7 @@ def test_the_opinion_as_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["check", save(tmp_path, blocks, "docx"), "--out", str(out)]) == 1
     sheet = openpyxl.load_workbook(out).active
     rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
-    assert [row[0] for row in rows[:2]] == ["绩效自评报告审核意见", "甲市乙办公室："]
+    assert [row[0] for row in rows[:2]] == [TITLE, "甲市乙办公室："]
     assert rows[3] == ["序号", "问题", "原文和位置", "报告中为", "核对结果", "修改建议"]
     firsts = [str(row[0]) for row in rows]
     assert firsts.index("一、需要改正的问题") < firsts.index("二、需要核实或说明的问题")

@@ -118,3 +118,44 @@ def test_weights_against_the_note_of_their_level(tmp_path: Path) -> None:
 
     rows = [row.replace("产出指标（50分）", "产出指标（60分）") for row in ROADS[4]]
     assert serious(read(tmp_path, [*ROADS[:4], rows])) == [("report-level-weight", "50")]
+
+
+LIST = [
+    "序号 | 项目名称 | 预算数 | 执行数 | 执行率 | 自评得分",
+    "1 | 信息化运维 | 235.06 | 230.41 | {}% | 94",
+    "2 | 宣传经费 | 152.66 | 149.29 | 97.79% | 91",
+    "合计 | < | 387.72 | 379.7 | 97.93% | ",
+]
+
+
+@pytest.mark.parametrize(("rate", "codes"), [("98.02", []), ("89.02", ["report-figure"])])
+def test_a_list_of_projects_is_no_form_of_one(tmp_path: Path, rate: str, codes: list[str]) -> None:
+    rows = [row.format(rate) for row in LIST]
+    told = read(tmp_path, [TITLE, "单位：万元", rows]).told
+    assert [one.finding.code for one in told if one.finding.severity != "note"] == codes
+
+
+def test_years_that_stand_below_each_other_are_no_accounts(tmp_path: Path) -> None:
+    rows = [
+        "年度 | 出国费 | 接待费 | 合计",
+        "2019年 | 1.61 | 3.25 | 4.86",
+        "2020年 | 3.48 | 6.09 | 9.57",
+    ]
+    told = read(tmp_path, [TITLE, "单位：万元", rows]).told
+    assert [one.finding.code for one in told if one.finding.severity != "note"] == []
+
+
+OWN = [
+    "一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 扣分原因",
+    "决策 | 立项 | 依据充分性 | 10 | 9.5 | 资料不全",
+    "^ | ^ | 目标合理性 | 10 | 10 | ",
+    "小计 | < | < | 20 | {} | ",
+    "产出 | 数量 | 实际完成率 | 80 | 75 | 有延期",
+    "合计 | < | < | 100 | 94.5 | ",
+]
+
+
+@pytest.mark.parametrize(("points", "codes"), [("19.5", []), ("15.5", ["report-points"])])
+def test_a_subtotal_of_nobodys_rubric(tmp_path: Path, points: str, codes: list[str]) -> None:
+    told = read(tmp_path, [TITLE, [row.format(points) for row in OWN]]).told
+    assert [one.finding.code for one in told if one.finding.severity != "note"] == codes

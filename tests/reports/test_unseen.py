@@ -16,13 +16,13 @@ SEEDS = range(100, 180 if SOAK else 103)
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reports.md"
 
 
-@pytest.mark.parametrize("genre", PROSE)
+@pytest.mark.parametrize("genre", GENRES)
 def test_clean_reports_are_silent(genre: str) -> None:
     for seed in SEEDS:
         assert clean(genre, seed)[1] == [], seed
 
 
-@pytest.mark.parametrize("genre", PROSE)
+@pytest.mark.parametrize("genre", [*PROSE, "项目自评表"])
 def test_altered_figures_are_found(genre: str) -> None:
     _, tried = all_of(genre, SEEDS)
     missed = [f"{one.seed} {one.site}" for one in tried if not one.told]

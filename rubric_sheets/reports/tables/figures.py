@@ -11,6 +11,7 @@ from ..words.clean import cleaned, label
 from ..words.numbers import BARE, SHARE, Mention
 from .values import is_blank, is_words, number
 
+YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}(?![0-9.年])")  # of an account: 201, 20101, 2010101
 COUNTING = ("栏次", "行次", "序号", "列次")
 

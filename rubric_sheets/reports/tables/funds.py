@@ -34,7 +34,7 @@ def rows(table: Table) -> list[list[Row]]:
         cells = table.row(top)
         heads = _columns(cells)
         if len({name for _, name in heads} & set(AMOUNTS)) > 1:
-            columns = heads
+            columns = [] if _names_many(cells) else heads
             found.append([])
         elif columns and _ends(cells):
             columns = []
@@ -43,13 +43,18 @@ def rows(table: Table) -> list[list[Row]]:
     return [some for some in found if _is_money(some)]
 
 
+def _names_many(cells: list[Cell]) -> bool:
+    """Does a heading name projects or units, one a row?"""
+    return any(label(cell.text) in ("项目名称", "单位名称", "名称", "单位") for cell in cells)
+
+
 def _is_money(some: list[Row]) -> bool:
-    """The money of one form has a total, and points or no other names; else it is a table of many
-    projects."""
+    """The money of one form has a total, which stands first where it has points, or no other names;
+    else it is a table of many projects."""
     if not any(row.name == TOTAL for row in some):
         return False
     has_points = any({"分值", "得分"} & set(row.cells) for row in some)
-    return has_points or all(row.name for row in some)
+    return (has_points and some[0].name == TOTAL) or all(row.name for row in some)
 
 
 def read(table: Table) -> list[tuple[str, Sighting]]:
