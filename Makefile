@@ -23,11 +23,14 @@ demo: program ## 用真实案例建工作簿、计算得分并显示结果
 test: setup office ## 运行全部测试
 	@$(PY) -m pytest
 
-soak: setup office ## 长测：一万个如实填报的单位、写入的每一步出错、两人同时填五百次（约五分钟）
-	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q tests/test_honest.py tests/test_injected.py tests/test_two_writers.py
+soak: setup office ## 长测：凡有长形式的测试都按长的跑（一万个如实填报的单位、写入的每一步出错、两人同时填五百次、随手改两千处……几个小时）
+	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q $$(grep -rl SOAK tests --include='test_*.py')
 
-bench: setup ## 测速：与 openpyxl、裸 Python 在同一次运行中比较
-	@$(PY) -m benchmarks
+mutants: setup ## 变异测试：把程序一处一处改坏，看测试发现不发现（几个小时，可随时停下）
+	@$(PY) -m pip install -q "mutmut>=3.8,<4" && nice .venv/bin/mutmut run
+
+bench: office ## 测速：与 openpyxl、pandas、calamine、各计算引擎、LibreOffice、裸 Python 在同一次运行中比较
+	@scripts/setup.sh bench && $(PY) -m benchmarks
 
 lint: setup ## 代码检查
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && $(PY) workbook/build.py --check && $(PY) workbook/report.py --check
@@ -47,4 +50,4 @@ docs: setup ## 重新生成 docs/ 里由程序产生的部分
 rubrics: setup ## 由文本重新编译发布的指标体系
 	@$(PY) -m rubric_sheets.rubric.compiled
 
-.PHONY: help setup program office demo test soak bench lint workbook oxt examples docs rubrics
+.PHONY: help setup program office demo test soak mutants bench lint workbook oxt examples docs rubrics

@@ -17,7 +17,7 @@ from rubric_sheets.books.create import workbook
 from rubric_sheets.rubric import compiled, load
 from rubric_sheets.tasks.score import score_book
 
-from . import batch, click
+from . import batch, click, reports
 from .measure import calls, line, peak_memory, processes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +48,7 @@ def main() -> int:
             *_others(folder),
         ]
     held += batch.run()
+    held += reports.run()
     held += click.run(workbook(rubric, facts, macros=True))
     return 0 if all(held) else 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -53,6 +54,18 @@ def calls(
                 taken[name].append(time.perf_counter() - start)
                 gc.enable()
     return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def busy(command: list[str], runs: int = 3) -> float:
+    """Seconds that a command keeps a processor busy, the least of a few runs: what it would take
+    on a machine of its own."""
+    taken = []
+    for _ in range(runs):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, stdout=subprocess.DEVNULL, env=environment(), check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(taken)
 
 
 def peak_memory(command: list[str]) -> float:

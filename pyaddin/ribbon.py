@@ -27,6 +27,13 @@ def undo() -> None:
     click(undo)
 
 
+def import_report() -> None:
+    """导入报告"""
+    from .live.report import import_report
+
+    click(import_report)
+
+
 def export() -> None:
     """导出报送表"""
     from .files import export

@@ -135,7 +135,10 @@ def refuse_read_only(host: Host) -> None:
 
 
 def folder_of(host: Host) -> str:
-    """The folder for new files beside the book. InputError for a new book."""
+    """The folder for new files beside the book. InputError for a new book, and for one on the
+    net."""
     if not host.folder:
+        if "://" in host.path:
+            raise InputError("live-online", path=host.path.rpartition("/")[2])
         raise InputError("live-unsaved", path=os.path.basename(host.path))
     return host.folder

@@ -12,6 +12,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,11 @@ from rubric_sheets.exact.expressions import parse  # noqa: E402
 from rubric_sheets.exact.quantities import plain, show  # noqa: E402
 from rubric_sheets.exact.written import to_chinese  # noqa: E402
 from rubric_sheets.findings import catalogue as messages  # noqa: E402
+from rubric_sheets.rubric.fields import INDICATOR, PROPERTIES, TOP  # noqa: E402
 from rubric_sheets.rubric.load import FORMS, form_facts, form_of, load, load_form, published  # noqa: E402
 from rubric_sheets.rubric.model import Rubric  # noqa: E402
 from rubric_sheets.rules import KINDS, rule  # noqa: E402
+from rubric_sheets.rules.lists import is_list, listed  # noqa: E402
 
 NOTE = "<!-- 由 scripts/docs.py 生成，请勿手改 -->\n\n"
 SEVERITIES = {"error": "错误", "warning": "提示", "note": "说明"}
@@ -318,6 +321,29 @@ STORE_QUESTIONS = """`rubric-sheets query 数据库 问题的名称`，`--list` 
 """
 
 
+def judged_page() -> str:
+    """docs/judged.md: what `check` says of the examples, as a person judged it."""
+    text = (ROOT / "tests" / "cases" / "judged.toml").read_text("utf-8")
+    rows, sums = [], dict.fromkeys(VERDICTS, 0)
+    for case in tomllib.loads(text)["case"]:
+        said = [line["verdict"] for line in case["lines"]]
+        rows.append((case["book"], len(said), *map(said.count, VERDICTS)))
+        for verdict in VERDICTS:
+            sums[verdict] += said.count(verdict)
+    lines = sum(sums.values())
+    rows.append(("合计", lines, *sums.values()))
+    share = show(plain(str(100 * sums["有用"])) / lines, 0)
+    intro = JUDGED_INTRO.format(share=share)
+    return "# 校验说的话有多少有用\n\n" + NOTE + intro + table(("例子", "条数", *VERDICTS), rows)
+
+
+VERDICTS = ("有用", "重复", "无用", "说错")
+JUDGED_INTRO = """`examples/` 里每一份工作簿，`check` 说的每一条都由人判定，写在 `tests/cases/judged.toml`。多出一条没有判定过的，测试会指出来。
+现在有用的占 {share}%，没有一条说错。
+
+"""
+
+
 # -- glossary
 
 
@@ -342,12 +368,43 @@ def kinds_block() -> str:
     rows = []
     for kind in KINDS:
         module = rule(kind)
-        fields = [
-            f"`{p.name}` {p.label}" + ("" if p.required else "（可不写）")
-            for p in module.PARAMETERS
-        ]
+        fields = [parameter_words(parameter) for parameter in module.PARAMETERS]
         rows.append((f"`{kind}`", module.LABEL, "、".join(fields)))
     return table(("`kind`", "规则", "要写的项"), rows)
+
+
+def parameter_words(parameter: Any) -> str:
+    """`bands` 分档（每条写 `range` 区间、`points` 得分）"""
+    inner = listed(parameter.type).FIELDS if is_list(parameter.type) else ()
+    rows = f"（每条写 {'、'.join(map(parameter_words, inner))}）" if inner else ""
+    return (
+        f"`{parameter.name}` {parameter.label}"
+        + rows
+        + ("" if parameter.required else "（可不写）")
+    )
+
+
+def fields_block() -> str:
+    """The tables of a rubric's text that are no rules: `[[fact]]`, `[[sheet]]` and their like."""
+    rows = [
+        (
+            f"`[[{field.name}]]`" if field.name != "grades" else "`grades`",
+            field.label,
+            inner_words(field.of),
+        )
+        for field in TOP
+        if field.of and field.name != "indicator"
+    ]
+    rows.insert(0, ("`[[indicator]]`", "指标", inner_words(INDICATOR)))
+    rows.insert(0, ("", "顶上", inner_words(PROPERTIES)))
+    return table(("写作", "是什么", "要写的项"), rows)
+
+
+def inner_words(fields: Any) -> str:
+    return "、".join(
+        f"`{field.name}` {field.label}" + ("" if field.required else "（可不写）")
+        for field in fields
+    )
 
 
 def facts_block() -> str:
@@ -410,6 +467,7 @@ def sheets_block() -> str:
 
 BLOCKS = {
     "比率": ratios_block,
+    "写法": fields_block,
     "规则": kinds_block,
     "数据": facts_block,
     "数据类型": fact_kinds_block,
@@ -435,6 +493,7 @@ def pages() -> dict[str, str]:
         "messages.md": messages_page(),
         "rubrics.md": rubrics_page(),
         "store.md": store_page(),
+        "judged.md": judged_page(),
         "glossary.md": glossary_page(),
     }
 

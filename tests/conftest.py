@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from types import FrameType
 
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from rubric_sheets.findings import finding as making
 
@@ -45,7 +47,29 @@ def refuse(words: object, name: str) -> str:
     raise AssertionError(f"a message asks for {name}, and nobody gave it")
 
 
+WRITES = (
+    *("write_string", "write_number", "write_formula", "write_blank", "merge_range"),
+    *("data_validation", "conditional_format", "insert_chart", "insert_button", "set_row"),
+)
+
+
+def strict(name: str) -> None:
+    """What XlsxWriter leaves out it tells by a number alone, or by a warning: neither passes."""
+    written = getattr(Worksheet, name)
+
+    def write(self: Worksheet, *given: object, **more: object) -> object:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            code = written(self, *given, **more)
+        assert code in (None, 0), f"{name}{given[:3]!r:.200} gives {code}"
+        return code
+
+    setattr(Worksheet, name, write)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    for name in WRITES:
+        strict(name)
     making.CATALOGUE = Listening(making.CATALOGUE)
     making.Words.__missing__ = refuse  # type: ignore[method-assign,assignment]
     left_out = config.option.ignore or config.option.ignore_glob

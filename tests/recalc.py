@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import openpyxl
 
 from rubric_sheets.books.create import filled, workbook
+from rubric_sheets.books.dashboard_values import dashboard, of_findings
 from rubric_sheets.books.shown_values import derived, scores
 from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.facts.model import FactSet
@@ -70,12 +71,20 @@ def wanted(
 ) -> dict[Address, Wanted]:
     """What each formula cell must show; a cell whose formula is typed over has none,
     one that is not computed is blank."""
-    results = {**derived(rubric, facts), **scores(rubric, facts, score(rubric, facts))}
+    card = score(rubric, facts)
+    results = {
+        **values,  # what the 总览 sheet repeats may be typed elsewhere
+        **derived(rubric, facts),
+        **scores(rubric, facts, card),
+        **dashboard(rubric, facts, card),
+        **of_findings(None),
+    }
     return {
-        (page.name, item.cell): (item.slot, results.get(item.slot, ""))
+        (page.name, item.cell): (item.slot, shown(results.get(item.slot)))
         for page in pages(rubric, rows)
         for item in page.items
-        if item.formula and (item.slot not in values or isinstance(values[item.slot], Derived))
+        if item.formula
+        and not (item.fact and item.slot in values and not isinstance(values[item.slot], Derived))
     }
 
 

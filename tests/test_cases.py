@@ -27,6 +27,8 @@ PENDING = (
     "facts-missing",
     "not-scored",
     "not-judged",
+    "judged-missing",
+    "rows-blank",
     "incomplete",
 )  # of a case that gives a few facts only
 

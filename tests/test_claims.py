@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubric_sheets.checks.evaluation import Evaluation, evaluate
-from rubric_sheets.exact.quantities import agrees, plain, round_half_up
-from rubric_sheets.export.handed_in import note_of
+from rubric_sheets.exact.quantities import agrees, exact, plain, round_half_up
+from rubric_sheets.export.handed_in import note_of, totals
 from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.pages.formulas import differs
 from rubric_sheets.rubric.load import load
@@ -95,3 +95,51 @@ def test_a_rounded_claim_keeps_the_reason_in_the_submission() -> None:
         assert "2 ÷ 3 = 66.67%" in note_of(result)
     (result,) = [r for r in evaluated(2, 3, "5").card.results if r.spec["id"] == "execution"]
     assert note_of(result) == ""
+
+
+def whole(done: int, planned: int, claim: Fraction, total: Fraction, grade: str) -> Evaluation:
+    """A finished project: the 预算执行率 of 10 points, and a target of 90 that gives 85."""
+    facts = blank(PROJECT)
+    row: dict[str, Any] = {"三级指标": "培训", "年度指标值": "≥90人", "实际完成值": "85人"}
+    row |= {"分值": 90, "自评得分": 85, "偏差原因": "疫情"}
+    data: dict[str, Any] = {
+        "facts": {"年度资金总额全年预算数": planned, "年度资金总额全年执行数": done},
+        "tables": {"绩效指标": [row]},
+        "claims": {
+            "execution": {"自评得分": exact(claim), "说明": "年中推迟"},
+            "total": exact(total),
+            "grade": grade,
+        },
+    }
+    apply(PROJECT, facts, data)
+    return evaluate(PROJECT, facts)
+
+
+@given(st.integers(1, 999), st.data())
+def test_check_colour_and_submission_judge_alike(
+    colour: Any, planned: int, data: st.DataObject
+) -> None:
+    """Around the border of rounding: a claim, the total and the grade."""
+    done = data.draw(st.integers(0, planned))
+    beside = data.draw(st.integers(-120, 120).map(lambda n: Fraction(n, 1000)))
+    score = Fraction(10 * done, planned)
+    claim = min(max(round_half_up(score, 2) + beside, Fraction(0)), Fraction(10))
+    total = claim + 85 + data.draw(st.sampled_from((0, Fraction(1, 100), Fraction(-1, 10))))
+    named = data.draw(st.sampled_from(("优", "良")))
+    found = whole(done, planned, claim, total, named)
+    told = {one.code for one in found.findings}
+    gap = abs(claim - score)
+    assert bool(told & set(DIFFERS)) == (gap >= Fraction(1, 10))
+    assert ("claim-rounding" in told) == (gap < Fraction(1, 10) and not agrees(claim, score))
+    if abs(gap - Fraction(1, 10)) > Fraction(1, 10**8):  # finer than what the formulas round to
+        assert colour(float(claim), float(score)) == bool(told & set(DIFFERS))
+    sums = {claim + 85, score + 85 if agrees(claim, score) else claim + 85}
+    assert ("total-differs" in told) == (not any(agrees(total, one) for one in sums))
+    grades = {"优" if one >= 90 else "良" for one in (total, score + 85, claim + 85)}
+    assert ("grade-differs" in told) <= (named != ("优" if total >= 90 else "良"))
+    assert named in grades or "grade-differs" in told
+    errors = {"claim-too-high", "total-differs", "grade-differs"}
+    assert found.has_errors == bool(told & errors)
+    shown = totals(found)
+    assert (shown.total, shown.grade) == (total, named)
+    assert shown.raw == claim + 85

@@ -965,7 +965,11 @@ def test_long_findings_get_room(capsys, tmp_path: Path) -> None:
     names = [
         f"违规例数_{kind}" for kind in ("财经法规", "审批程序", "项目论证", "批复用途", "截留挪用")
     ]
-    data = {"facts": dict.fromkeys(names, 1), "claims": {"fund-compliance": {"自评得分": 3}}}
+    claims = {"fund-compliance": 3, **JUDGED}
+    data = {
+        "facts": dict.fromkeys(names, 1),
+        "claims": {id_: {"自评得分": points} for id_, points in claims.items()},
+    }
     path = new(tmp_path / "长.xlsx", data)
 
     def heights() -> set[tuple[int, float]]:

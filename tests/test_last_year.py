@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from rubric_sheets.authoring.changes import changes
 from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
 from rubric_sheets.books.read import open_projects
 from rubric_sheets.findings.finding import InputError
-from rubric_sheets.rubric.changes import changes
 from rubric_sheets.tasks.fill import fill_book
 from rubric_sheets.tasks.last_year import from_last_year
 
@@ -197,3 +197,44 @@ def test_a_file_that_is_no_workbook(tmp_path: Path, capsys: Capture) -> None:
     done = run(capsys, "new", RUBRIC, str(tmp_path / "b.xlsx"), "--from", str(tmp_path / "a.xlsx"))
     assert (done.code, done.out) == (2, "")
     assert os.listdir(tmp_path) == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+def test_what_was_handed_in_last_year_is_as_good(
+    tmp_path: Path, capsys: Capture, ending: str
+) -> None:
+    """The figures that come over are those of the workbook; their source is the file."""
+    old, book = new(tmp_path / "去年.xlsx", FULL), str(tmp_path / "今年.xlsx")
+    handed_in, other = str(tmp_path / f"报送{ending}"), str(tmp_path / "另一册.xlsx")
+    run(capsys, "export", old, handed_in, "--force")
+    done = run(capsys, "new", RUBRIC, book, "--from", handed_in)
+    assert (done.code, done.err) == (0, "")
+    run(capsys, "new", RUBRIC, other, "--from", old)
+    names = ("单位名称", "编制数", "在职人员数", "上年三公经费", "上年结转")
+    assert [held(book)[name] for name in names] == [held(other)[name] for name in names]
+    rows = list(openpyxl.load_workbook(book)[SHEET].iter_rows(min_row=4, values_only=True))
+    assert {row[3] for row in rows if row[1] and row[3]} == {f"报送{ending}"}
+
+
+def test_a_finished_report_is_carried_over_too(tmp_path: Path, capsys: Capture) -> None:
+    report = tmp_path / "报告.txt"
+    report.write_text(
+        "2021年度部门整体支出绩效自评报告\n单位名称\t某局\n人员编制14人，年末在职14人。\n"
+        "本年“三公”经费决算2.11万元。\n",
+        encoding="utf-8",
+    )
+    book = str(tmp_path / "今年.xlsx")
+    done = run(capsys, "new", RUBRIC, book, "--from", str(report))
+    assert (done.code, done.err) == (0, "")
+    assert "从 " in done.out
+
+
+def test_a_file_that_says_nothing_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    other = tmp_path / "别的.xlsx"
+    book = openpyxl.Workbook()
+    book.save(other)
+    out = tmp_path / "今年.xlsx"
+    done = run(capsys, "new", RUBRIC, str(out), "--from", str(other))
+    assert done.code == 2
+    assert done.err.count("\n") <= 2
+    assert not out.exists()

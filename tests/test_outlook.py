@@ -40,6 +40,21 @@ def test_a_computed_member_of_a_group_is_no_claim_of_the_unit(mixed: Rubric) -> 
     assert reasons["social-benefit"].endswith("（与同组各项合计不超过 15 分）")
 
 
+def test_a_merged_weight_tells_what_it_loses(mixed: Rubric) -> None:
+    claims = {"economic-benefit": {"自评得分": 5}, "ecological-benefit": {"自评得分": 4}}
+    card = evaluated(mixed, {"facts": {"累计结余": 0}, "claims": claims}).card
+    reasons = {result.spec["id"]: result.reason for result in card.results}
+    assert reasons["ecological-benefit"] == "单位自评 4 分（同组各项合计 15 分，满分 15 分）"
+    claims["ecological-benefit"]["自评得分"] = 2
+    card = evaluated(mixed, {"facts": {"累计结余": 0}, "claims": claims}).card
+    reasons = {result.spec["id"]: result.reason for result in card.results}
+    assert reasons["economic-benefit"] == "单位自评 5 分（同组各项合计 13 分，满分 15 分，扣 2 分）"
+    claims["ecological-benefit"]["自评得分"] = 9
+    card = evaluated(mixed, {"facts": {"累计结余": 0}, "claims": claims}).card
+    reasons = {result.spec["id"]: result.reason for result in card.results}
+    assert reasons["economic-benefit"] == "单位自评 5 分（同组各项合计 20 分，按上限 15 分计）"
+
+
 def test_a_missing_computed_member_is_not_done(mixed: Rubric) -> None:
     claims = {"claims": {"economic-benefit": {"自评得分": 9}}}
     blank_member = evaluated(mixed, claims).card

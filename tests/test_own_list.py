@@ -294,3 +294,19 @@ def test_figures_of_the_list_are_not_typed(tmp_path: Path, capsys: Any) -> None:
 
 def test_a_rubric_that_does_not_use_them_has_no_such_figures() -> None:
     assert not set(FIGURES) & set(load.load("department-targets")["facts"])
+
+
+def test_a_score_beside_nothing_is_told(capsys, tmp_path: Path) -> None:
+    """A row with a score alone has no indicator: neither sheet nor program counts it."""
+    rows = [{"三级指标": "检查", "年度指标值": "≥65次", "实际完成值": "65次", "分值": 90}]
+    book = written(tmp_path / "a.xlsx", load.load("project"), {"tables": {"绩效指标": rows}})
+    reader = open_projects(book)[0]
+    at = reader.facts.tables["绩效指标"][3].places["自评得分"]
+    type_at(book, at.sheet, {at.cell: 29})
+    (one,) = [f for f in score_book(book, write=False)[0].findings if f.code == "row-claim-alone"]
+    assert one.cell == at.cell
+    assert f"第 {at.row} 行" in one.message
+    score_cell = reader.facts.tables["绩效指标"][3].places["得分"]
+    formula = Book.open(book).sheet(at.sheet).cell(score_cell.row, score_cell.column)
+    assert formula is not None
+    assert "COUNT(" in str(formula.formula)

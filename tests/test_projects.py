@@ -77,7 +77,8 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
 
 
 def test_each_project_has_its_sheet_and_the_overview_comes_first(book: str) -> None:
-    assert list(Book.open(book).sheets)[:4] == ["项目总表", "评分表", "评分表（2）", "评分表（3）"]
+    sheets = ["填报说明", "项目总表", "评分表", "评分表（2）", "评分表（3）"]
+    assert list(Book.open(book).sheets)[:5] == sheets
 
 
 def test_scores_of_each_and_together(capsys: pytest.CaptureFixture[str], book: str) -> None:

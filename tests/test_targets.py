@@ -85,6 +85,15 @@ def test_the_band_that_a_unit_may_choose_from(case: dict[str, Any]) -> None:
             )
 
 
+@pytest.mark.parametrize(
+    "case", CASES["reason"], ids=lambda case: f"{case['target']}→{case['result']}"
+)
+def test_the_reason_can_be_checked_by_hand(case: dict[str, Any]) -> None:
+    asked = {**RULES, "mostly_from": "60", "target": case["target"], "actual": case["result"]}
+    given = Given(Fraction(case["weight"]), Fraction(0), "", "", {})
+    assert rule.explain(asked, given, rule.score(asked, given)) == case["says"]
+
+
 numbers = st.fractions(0, 1000, max_denominator=100)
 
 

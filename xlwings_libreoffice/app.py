@@ -16,6 +16,7 @@ from .connection import uno_module
 from .errors import Unsupported
 from .found import range_of
 from .macros import run
+from .picker import pick
 from .unsupported import Named, complete
 
 if TYPE_CHECKING:
@@ -257,6 +258,10 @@ class App(Named, base_classes.App):
         alert = ask(self._context, window, prompt, title or "", buttons or "ok", mode)
         self._alerts.append(alert)
         return alert.answer
+
+    def pick_file(self, title: str, kinds: dict[str, str]) -> str:
+        """A file chosen by the person; "" where none was."""
+        return pick(self._context, title, kinds)
 
     @property
     def selection(self) -> protocols.Range | None:

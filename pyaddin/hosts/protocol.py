@@ -50,8 +50,9 @@ class Host(Protocol):
     def read(self, areas: Sequence[Area]) -> list[Rows]:
         """The cells of each area."""
 
-    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> None:
-        """Write each block at once: None, float, str (never taken for a number), Formula, Link."""
+    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]], *, typed: bool = False) -> None:
+        """Write each block at once: None, float, str (never taken for a number), Formula, Link.
+        `typed`: cell by cell, as a person types."""
 
     def set_heights(self, heights: dict[tuple[str, int], float]) -> None:
         """Row heights in points, by (sheet, row)."""
@@ -108,6 +109,10 @@ class Host(Protocol):
     def ask(self, question: str) -> str | None:
         """One line from the person; None where the program cannot
         ask, "" where nothing was answered."""
+
+    def ask_file(self, title: str, kinds: dict[str, str]) -> str | None:
+        """The path of a file that the person chooses; None where the program cannot ask, ""
+        where none was chosen. `kinds`: `{"报告": "*.docx;*.pdf"}`."""
 
     def confirm(self, question: str) -> bool:
         """是 or 否; 否 where nobody can be asked."""

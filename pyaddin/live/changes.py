@@ -92,6 +92,14 @@ def as_written(cell: Cell | None) -> Any:
     return float(cell.text) if cell.kind == NUMBER else Formula(cell.text)
 
 
+def singly(cells: Mapping[Place, Any]) -> list[tuple[Area, list[list[Any]]]]:
+    """A block for each cell."""
+    return [
+        (Area(sheet, row, column, row, column), [[value]])
+        for (sheet, row, column), value in cells.items()
+    ]
+
+
 def blocks(cells: Mapping[Place, Any], source: Source) -> list[tuple[Area, list[list[Any]]]]:
     """As few rectangles as may be: of each sheet one, where nothing else would be touched, else
     columns. The findings are by themselves: the line above them is merged, and blocks of whole

@@ -16,7 +16,7 @@ from ..hosts.cells import Formula, Link, Place
 from ..hosts.meta import MARKED
 from ..session import Session, refuse_read_only
 from . import marks, snapshot
-from .changes import LiveChanges, as_written, blocks
+from .changes import LiveChanges, as_written, blocks, singly
 from .source import LiveSource, boxes, read_live
 
 if TYPE_CHECKING:
@@ -53,7 +53,14 @@ def _run(host: Host, *, scores: bool) -> tuple[Evaluation, str]:
     return evaluation, area.sheet if area else ""
 
 
-def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bool) -> None:
+def apply(
+    host: Host,
+    changes: LiveChanges,
+    findings: list[Finding],
+    *,
+    keep: bool,
+    typed: bool = False,
+) -> None:
     """Write cells and marks; with `keep` what stood there is kept
     for undo, before anything is written."""
     source = changes.source
@@ -71,7 +78,7 @@ def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bo
     if changes.is_empty and not notes:
         return
     host.unlock(_protected([*changes.sheets(), *(sheet for sheet, _, _ in notes)]))
-    written = blocks(changes.cells, source)
+    written = singly(changes.cells) if typed else blocks(changes.cells, source)
     before, after = former(written, changes), dict(changes.cells)
     after.update((place, value) for place, value in before.items() if place not in after)
     kept = before, after, {place: present.get(place) for place in notes}
@@ -79,7 +86,7 @@ def apply(host: Host, changes: LiveChanges, findings: list[Finding], *, keep: bo
         snapshot.save(host.path, *kept)
     try:
         host.show_rows(changes.shown)  # first: hidden rows cannot be undone in LibreOffice
-        host.write(written)
+        host.write(written, typed=typed)
         host.set_heights(changes.heights)
         host.set_notes(notes, present)
     except BaseException:

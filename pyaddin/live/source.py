@@ -23,6 +23,7 @@ from rubric_sheets.places.names import (
     OWN_SCORE,
     row_name,
 )
+from rubric_sheets.rubric.forms import goal_tables
 from rubric_sheets.rubric.model import Rubric
 
 from ..hosts.cells import Place, Rows
@@ -64,11 +65,11 @@ class LiveSource:
             for name, area in found.areas.items()
             if name in found.percent
         }
-        listed = rubric.get("targets", {}).get("table")
+        goals = goal_tables(rubric)
         texts = {
             name
             for name, table in rubric["tables"].items()
-            if not table["totals"] and name != listed
+            if not table["totals"] and name not in goals
         }
         kinds = ((name.partition("__")[0], area) for name, area in found.areas.items())
         self.load(boxes(_read(rubric, kind, area) for kind, area in kinds if kind not in texts))

@@ -16,6 +16,7 @@ from xlwings_libreoffice import XLWINGS_SUPPORTED
 
 from .paths import folder_problems, path_problems
 
+ORIGIN = "Zone.Identifier"  # the stream in which Windows notes where a file came from
 MACRO_LEVELS = {1: "启用所有宏", 2: "禁用并提示", 3: "只启用签名的宏", 4: "全部禁用，不提示"}
 
 
@@ -74,6 +75,7 @@ def examine(system: System, book: str = "") -> list[Check]:
         Check("路径", False, *one) for one in path_problems(system.executable, "Python 所在的路径")
     ]
     if book:
+        found += downloaded(system, book)
         found += [Check("路径", False, *one) for one in path_problems(book, "工作簿的路径")]
         found += [
             Check("文件夹", False, *one)
@@ -189,6 +191,21 @@ def wps(system: System) -> Check:
         True if kind else None,
         "工作簿默认由 Excel 打开。" if kind else "不知道工作簿默认由哪个程序打开。",
     )
+
+
+def downloaded(system: System, book: str) -> list[Check]:
+    """A workbook from the net or a mail: since 2022 Excel blocks its macros, without a button to
+    allow them. Windows notes the origin in a stream of the file."""
+    is_macro_book = book.lower().endswith(".xlsm")
+    if system.platform != "win32" or not is_macro_book or not system.exists(f"{book}:{ORIGIN}"):
+        return []
+    mend = (
+        "请关闭工作簿，在资源管理器里右击文件，选“属性”，勾选“解除锁定”，点“确定”，再打开；"
+        "或改用 .xlsx，在命令行里算分。"
+    )
+    return [
+        Check("下载的文件", False, "这个工作簿是下载的或邮件里的，Excel 不让它的宏运行。", mend)
+    ]
 
 
 def libreoffice(system: System) -> Check:

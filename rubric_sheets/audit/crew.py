@@ -11,14 +11,11 @@ import gc
 import multiprocessing
 import signal
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 
-from ..findings.finding import InputError
-from ..records import Record
-from .inputs import Input
-from .judging import Outcome, judge, unusable
+from .jobs import LIMIT, Job, Jobs, Task
+from .judging import Outcome, judge
 from .stopping import Stopping
 
 TYPE_CHECKING = False
@@ -26,18 +23,6 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 Life = Callable[[Connection], None]
-Task = tuple[Input, str]  # and the digest that the store knows
-CHUNK = 16  # files handed over at once
-AHEAD = 8  # chunks for each worker that may be under way or wait for their turn
-LIMIT = 120.0  # seconds for what is handed over at once
-TRIES = 2
-
-
-class Job(Record):
-    """Some of the tasks, by their number. `tries`: workers that died over them."""
-
-    numbers: tuple[int, ...]
-    tries: int = 0
 
 
 class Worker:
@@ -98,41 +83,24 @@ class Crew:
     def __init__(
         self, tasks: list[Task], workers: int, stopping: Stopping, life: Life = work
     ) -> None:
-        self.tasks, self.stopping, self.life = tasks, stopping, life
-        self.size = max(1, min(CHUNK, len(tasks) // (4 * workers)))
-        self.again: deque[Job] = deque()
-        self.done: dict[int, Outcome] = {}
-        self.handed = self.given_back = 0  # how many tasks have been handed out, and yielded
+        self.jobs, self.stopping, self.life = Jobs(tasks, workers), stopping, life
         self.workers = [Worker(life) for _ in range(workers)]
 
     def run(self) -> Iterator[Outcome]:
-        while self.given_back < len(self.tasks) and not self.stopping.asked:
+        while not self.jobs.is_over and not self.stopping.asked:
             for worker in self.workers:
                 if worker.job is None:
                     self.hand_over(worker)
             self.listen()
-            while self.given_back in self.done:
-                yield self.done.pop(self.given_back)
-                self.given_back += 1
-
-    def next_job(self) -> Job | None:
-        """What failed before comes first. Nobody runs far ahead of a slow file: what is done
-        waits in memory."""
-        if self.again:
-            return self.again.popleft()
-        room = AHEAD * self.size * len(self.workers)
-        if self.handed >= len(self.tasks) or self.handed - self.given_back >= room:
-            return None
-        first, self.handed = self.handed, min(self.handed + self.size, len(self.tasks))
-        return Job(tuple(range(first, self.handed)))
+            yield from self.jobs.ready()
 
     def hand_over(self, worker: Worker) -> None:
-        worker.job = self.next_job()
+        worker.job = self.jobs.next_job()
         if worker.job is None:
             return
         worker.deadline = time.monotonic() + LIMIT
         try:
-            worker.pipe.send([self.tasks[number] for number in worker.job.numbers])
+            worker.pipe.send([self.jobs.tasks[number] for number in worker.job.numbers])
         except OSError:
             self.replace(worker)
 
@@ -147,7 +115,7 @@ class Crew:
                 self.replace(worker)
                 continue
             assert worker.job is not None
-            self.done.update(zip(worker.job.numbers, found))
+            self.jobs.finished(worker.job, found)
             worker.job = None
         for worker in self.workers:
             if worker.job is not None and time.monotonic() > worker.deadline:
@@ -158,14 +126,8 @@ class Crew:
         job, at = worker.job, self.workers.index(worker)
         worker.end()
         self.workers[at] = Worker(self.life)
-        if job is None:
-            return
-        if job.tries + 1 < TRIES:
-            self.again.extend(Job((number,), job.tries + 1) for number in job.numbers)
-            return
-        for number in job.numbers:
-            name = self.tasks[number][0].name
-            self.done[number] = unusable(name, "", InputError("audit-killed", path=name))
+        if job is not None:
+            self.jobs.died(job)
 
     def end(self) -> None:
         for worker in self.workers:

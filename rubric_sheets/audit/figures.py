@@ -34,6 +34,13 @@ SELECT findings.code, severity, count(*) AS times, count(DISTINCT unit) AS files
 FROM findings JOIN seen USING (unit) WHERE usable GROUP BY findings.code, severity
 ORDER BY files DESC, times DESC, findings.code"""
 
+# `disagree`: workbooks with a difference that is not one of facts which cannot be used.
+VERIFIED = """
+SELECT string_agg(DISTINCT engine, '、' ORDER BY engine), count(*), coalesce(sum(cells), 0)::INT,
+  coalesce(sum(same), 0)::INT, coalesce(sum(rounded), 0)::INT, coalesce(sum(differs), 0)::INT,
+  coalesce(sum(unable), 0)::INT, count(failed), count(*) FILTER (differs > 0 AND len(invalid) = 0)
+FROM verified JOIN seen USING (unit)"""
+
 
 class Figures:
     """The results of one run. `seen` is a table of the connection, of the units looked at."""
@@ -64,6 +71,12 @@ class Figures:
     def frequent(self) -> list[tuple[Any, ...]]:
         """(code, severity, times, files with it, the first one's message)."""
         return self.rows(FREQUENT)
+
+    def verified(self) -> dict[str, Any] | None:
+        """What other engines found, of all workbooks together; None where none was asked."""
+        row = self.rows(VERIFIED)[0]
+        names = ("books", "cells", "same", "rounded", "differs", "unable", "failed", "disagree")
+        return {"engine": row[0], **dict(zip(names, row[1:]))} if row[1] else None
 
     def summary(self) -> dict[str, Any]:
         """Of all inputs together; numbers that are no counts as exact decimals."""

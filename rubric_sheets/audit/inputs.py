@@ -25,7 +25,8 @@ LITTER_ENDINGS = (".bak", ".tmp", ".duckdb", ".wal")
 class Input(Record):
     """One file to judge. `name`: as people are told; `path`: the file on the disk; `member`: its
     number in the archive of that path, -1 where the file stands by itself; `root`: what the call
-    named, absolute. `fault`: why it cannot even be opened."""
+    named, absolute. `fault`: why it cannot even be opened; `data`: its bytes, for whoever cannot
+    open it. `engine`: which one computes it too, if any."""
 
     name: str
     path: str
@@ -33,6 +34,8 @@ class Input(Record):
     member: int = -1
     inside: str = ""
     fault: InputError | None = None
+    data: bytes | None = None
+    engine: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -54,12 +57,14 @@ def shown(name: str) -> str:
 
 
 def gather(paths: list[str], leave_out: Collection[str] = ()) -> Iterator[Input]:
-    """Every input of the call, each file once. `leave_out`: files of the audit's own."""
+    """Every input of the call, each file once. `leave_out`: files of the audit's own, and folders
+    with all that is in them."""
     met = {os.path.realpath(path) for path in leave_out}
+    folders = tuple(path + os.sep for path in met if os.path.isdir(path))
     for named in paths:
         for path, root in _files(named):
             real = os.path.realpath(path)
-            if real not in met:
+            if real not in met and not real.startswith(folders):
                 met.add(real)
                 yield from _opened(path, root)
 

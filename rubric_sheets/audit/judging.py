@@ -67,16 +67,26 @@ def judge(given: Input, known: str = "") -> Outcome:
     try:
         if given.fault is not None:
             raise given.fault
-        data = _data(given)
+        data = contents(given)
         digest = sha256(data).hexdigest()
         if digest == known:
             return Outcome(digest)
-        return _judged(given, data, digest)
+        outcome = _judged(given, data, digest)
+        return _with_second(given, data, outcome) if given.engine else outcome
     except InputError as problem:
         return unusable(given.name, digest, problem)
     except Exception as problem:  # one file never stops the others
         what = f"{type(problem).__name__} {problem}"[:200]
         return unusable(given.name, digest, InputError("audit-failed", path=given.name, what=what))
+
+
+def _with_second(given: Input, data: bytes, outcome: Outcome) -> Outcome:
+    from .second import second
+
+    found = second(given.engine, given.name, data) if is_workbook(given.name) else None
+    if found is None:
+        return outcome
+    return outcome._replace(more=dumped({**json.loads(outcome.more), "verified": found}))
 
 
 def unusable(name: str, digest: str, problem: InputError) -> Outcome:
@@ -95,7 +105,10 @@ def dumped(data: Any) -> str:
     return text
 
 
-def _data(given: Input) -> bytes:
+def contents(given: Input) -> bytes:
+    """The bytes of the file. InputError file-not-found, file-no-permission …"""
+    if given.data is not None:
+        return given.data
     try:
         if given.member >= 0:
             return archives.read(given.path, given.member, given.name)

@@ -88,6 +88,43 @@ FROM units WHERE grade <> '' AND claimed_grade <> '' AND grade <> claimed_grade
 ORDER BY 单位, 年度""",
     ),
     Question(
+        "报告里算错的",
+        "写好的报告里哪些话与它自己的数不符，原文和位置",
+        """SELECT units.name AS 单位, year AS 年度, place AS 位置, statements.claimed AS 所写,
+  exact AS 应为, how AS 算法, quote AS 原文, file AS 文件
+FROM statements JOIN units USING (unit) WHERE holds = 'no' ORDER BY unit, statements.position""",
+    ),
+    Question(
+        "复算情况",
+        "写好的报告里复算了多少处，多少相符",
+        """SELECT CASE kind WHEN 'sum' THEN '合计' WHEN 'percent' THEN '比率'
+  WHEN 'change' THEN '增减' WHEN 'product' THEN '算式' WHEN 'score' THEN '得分'
+  WHEN 'subtotal' THEN '小计' WHEN 'total' THEN '总分' WHEN 'count' THEN '个数'
+  WHEN 'date' THEN '日期' WHEN 'unit' THEN '单位'
+  ELSE kind END AS 种类, count(*) AS 处数, count(*) FILTER (holds = 'yes') AS 相符,
+  count(*) FILTER (holds IN ('rounded', 'truncated')) AS 只差舍入,
+  count(*) FILTER (holds = 'no') AS 不符, count(DISTINCT unit) AS 报告份数
+FROM statements GROUP BY kind ORDER BY 不符 DESC, 处数 DESC, 种类""",
+    ),
+    Question(
+        "各主管部门",
+        "每个主管部门有几份，平均多少分，错误几条",
+        """SELECT coalesce(bureau, '（未填）') AS 主管部门, count(*) AS 份数,
+  round(avg(total * 100 / full_marks), 2) AS 平均得分率,
+  round(avg(claimed - total), 2) AS 平均自评多出, sum(errors) AS 错误, sum(warnings) AS 提示
+FROM units WHERE usable AND title IS NOT NULL GROUP BY bureau ORDER BY 平均得分率, 主管部门""",
+    ),
+    Question(
+        "第二意见",
+        "别的引擎算得不一致、算不出的单元格（audit --verify 之后）",
+        """SELECT units.name AS 单位, year AS 年度, engine AS 引擎,
+  CASE verdict WHEN 'differs' THEN '不一致' ELSE '算不出' END AS 怎样,
+  sheet || '!' || cell AS 位置, exact AS 应为, answer AS 引擎得, formula AS 公式,
+  CASE WHEN len(invalid) > 0 THEN '有填得不能用的数' ELSE '' END AS 说明, file AS 文件
+FROM differences JOIN units USING (unit) JOIN verified USING (unit)
+ORDER BY len(invalid), verdict, unit, sheet, cell""",
+    ),
+    Question(
         "重复",
         "同一单位（项目）、同一年度不止一份的",
         """SELECT name AS 单位, project AS 项目, year AS 年度, count(*) AS 份数,

@@ -9,10 +9,15 @@ from ..findings.finding import InputError
 from ..records import Record
 from .crew import outcomes
 from .inputs import Input, gather
+from .jobs import Task
 from .judging import Outcome
 from .program import fingerprint
 from .stopping import Stopping
 from .store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BATCH = 256  # inputs written to the store at once
 PATIENCE = 1.0  # seconds after which fewer are written too
@@ -50,19 +55,41 @@ def how_many(inputs: int, workers: int | None) -> int:
     return max(1, min(os.cpu_count() or 1, inputs // WORTH))
 
 
+class By(Record):
+    """Who judges: so many processes (None: as many as are worth while), or a cluster; and which
+    engine computes each workbook again."""
+
+    workers: int | None = None
+    cluster: str | None = None
+    engine: str = ""
+
+    def outcomes(self, tasks: list[Task], stopping: Stopping) -> Iterator[Outcome]:
+        if self.cluster is None:
+            return outcomes(tasks, how_many(len(tasks), self.workers), stopping)
+        from . import cluster
+
+        return cluster.outcomes(tasks, self.cluster, stopping)
+
+
 def audit(
-    paths: list[str], store_path: str, *, workers: int | None, leave_out: list[str], told: Told
+    paths: list[str], store_path: str, *, by: By, leave_out: list[str], told: Told
 ) -> tuple[Store, Done]:
     """Judge what has changed, keep everything; the store is left open. InputError for a call that
-    names nothing, and for a store that cannot be used. Ctrl-C ends the run early."""
+    names nothing, and for a store or a cluster that cannot be used. Ctrl-C ends the run early."""
     inputs = list(gather(paths, [*leave_out, store_path, store_path + ".wal"]))
     if not inputs:
         raise InputError("audit-nothing", names=paths)
-    store = Store.open(store_path, fingerprint())
+    engine = ""
+    if by.engine:
+        from .second import known_as
+
+        engine = known_as(by.engine)
+        inputs = [given._replace(engine=by.engine) for given in inputs]
+    store = Store.open(store_path, fingerprint(), engine)
     try:
         store.begin(paths)
         told.total(len(inputs))
-        done = _judged(store, inputs, how_many(len(inputs), workers), told)
+        done = _judged(store, inputs, by, told)
         roots = list(dict.fromkeys(given.root for given in inputs))
         store.end(done.inputs, done.judged, roots, complete=done.complete)
     except BaseException:
@@ -71,14 +98,16 @@ def audit(
     return store, done
 
 
-def _judged(store: Store, inputs: list[Input], workers: int, told: Told) -> Done:
+def _judged(store: Store, inputs: list[Input], by: By, told: Told) -> Done:
     """Judge and keep, a batch at a time."""
     tasks = [(given, store.digest_of(given)) for given in inputs]
     keep = _Keeper(store, inputs, told)
     with Stopping() as stopping:
-        for outcome in outcomes(tasks, workers, stopping):
-            keep.take(outcome)
-        keep.empty()
+        try:
+            for outcome in by.outcomes(tasks, stopping):
+                keep.take(outcome)
+        finally:
+            keep.empty()
     return Done(keep.kept, keep.judged, keep.kept == len(inputs))
 
 

@@ -1,5 +1,5 @@
-"""What the store holds: its tables, described for people, and how they follow from what was said
-of each input.
+"""What the store holds: its tables, described for people. How they follow from what was said of
+each input stands in `filling`.
 
 `inputs` keeps the documents themselves, everything else follows from them: a store of an older
 version is brought up to date by filling the other tables anew.
@@ -7,7 +7,7 @@ version is brought up to date by filling the other tables anew.
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 3
 NUMBER = "DECIMAL(28,10)"
 Columns = tuple[tuple[str, str, str], ...]
 
@@ -58,6 +58,7 @@ DERIVED: dict[str, tuple[str, Columns]] = {
             ("kind", "VARCHAR", "book 工作簿、report 写好的报告、submission 报送件"),
             ("name", "VARCHAR", "单位名称；项目表是实施单位"),
             ("code", "VARCHAR", "预算编码"),
+            ("bureau", "VARCHAR", "主管部门，填报表里有这一项的才有"),
             ("project", "VARCHAR", "项目名称"),
             ("year", "INTEGER", "评价年度"),
             ("rubric", "VARCHAR", "指标体系的编号"),
@@ -131,6 +132,55 @@ DERIVED: dict[str, tuple[str, Columns]] = {
             ("note", "VARCHAR", "单位写的说明"),
         ),
     ),
+    "statements": (
+        "写好的报告里复算过的话，一处一行",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("position", "INTEGER", "这份报告里第几处"),
+            (
+                "kind",
+                "VARCHAR",
+                "sum 合计、percent 比率、change 增减、product 算式、score 得分、subtotal 小计、"
+                "total 总分、count 个数、date 日期、unit 单位",
+            ),
+            (
+                "holds",
+                "VARCHAR",
+                "yes 相符、rounded 只差舍入、truncated 截去了尾数、no 不符、unknown 算不出",
+            ),
+            ("claimed", "VARCHAR", "所写"),
+            ("exact", "VARCHAR", "复算的结果"),
+            ("how", "VARCHAR", "怎样算的"),
+            ("place", "VARCHAR", "位置"),
+            ("quote", "VARCHAR", "原文，一字不差"),
+        ),
+    ),
+    "verified": (
+        "第二意见：用别的引擎重算过的工作簿，一册一行（audit --verify）",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("engine", "VARCHAR", "引擎和版本"),
+            ("cells", "INTEGER", "重算了几个公式"),
+            ("same", "INTEGER", "一致"),
+            ("rounded", "INTEGER", "只差末位舍入"),
+            ("differs", "INTEGER", "不一致"),
+            ("unable", "INTEGER", "引擎算不出"),
+            ("invalid", "VARCHAR[]", "填得不能用的数：公式照所填的算，这样的不一致不是公式的错"),
+            ("failed", "VARCHAR", "引擎读不了的原因"),
+        ),
+    ),
+    "differences": (
+        "第二意见与精确得分不一致、算不出的单元格，一格一行",
+        (
+            ("unit", "INTEGER", "编号"),
+            ("verdict", "VARCHAR", "differs 不一致、unable 算不出"),
+            ("sheet", "VARCHAR", "工作表"),
+            ("cell", "VARCHAR", "单元格"),
+            ("exact", "VARCHAR", "精确的结果"),
+            ("answer", "VARCHAR", "引擎的结果"),
+            ("formula", "VARCHAR", "公式"),
+        ),
+    ),
     "findings": (
         "发现，一条一行",
         (
@@ -140,6 +190,8 @@ DERIVED: dict[str, tuple[str, Columns]] = {
             ("severity", "VARCHAR", "error、warning、note"),
             ("sheet", "VARCHAR", "工作表"),
             ("cell", "VARCHAR", "单元格"),
+            ("place", "VARCHAR", "位置：表和单元格；报告里是第几段、哪张表的第几行第几列"),
+            ("quote", "VARCHAR", "报告的原文，一字不差"),
             ("message", "VARCHAR", "问题"),
             ("expected", "VARCHAR", "应为"),
             ("actual", "VARCHAR", "所填"),
@@ -166,65 +218,3 @@ def create(tables: dict[str, tuple[str, Columns]]) -> str:
         listed = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
         made.append(f"CREATE TABLE {table} ({listed});")
     return "\n".join(made)
-
-
-_FINDING = '{"code":"VARCHAR","severity":"VARCHAR","sheet":"VARCHAR","cell":"VARCHAR","message":"VARCHAR","expected":"VARCHAR","actual":"VARCHAR","fix":"VARCHAR"}'  # noqa: E501 -- one shape a line
-_INDICATOR = '{"id":"VARCHAR","levels":["VARCHAR"],"weight":"VARCHAR","status":"VARCHAR","ratio":"VARCHAR","computed":"VARCHAR","claimed":"VARCHAR","score":"VARCHAR","reason":"VARCHAR"}'  # noqa: E501
-_SAID = '{"report":"VARCHAR","file":"VARCHAR","rubric":"VARCHAR","usable":"BOOLEAN","complete":"BOOLEAN","raw":"VARCHAR","base":"VARCHAR","bonus":"VARCHAR","penalty":"VARCHAR","total":"VARCHAR","grade":"VARCHAR"}'  # noqa: E501
-_MORE = '{"unit":"VARCHAR","code":"VARCHAR","project":"VARCHAR","year":"VARCHAR","title":"VARCHAR","version":"VARCHAR","hash":"VARCHAR","full_marks":"VARCHAR","claimed":"VARCHAR","claimed_grade":"VARCHAR"}'  # noqa: E501
-
-# A number as the store has it.
-MACRO = f"CREATE OR REPLACE TEMP MACRO figure(text) AS TRY_CAST(text AS {NUMBER});"
-
-# The documents of the units that `fresh` lists → rows of the other tables, in this order.
-FILL = f"""
-CREATE OR REPLACE TEMP TABLE documents AS
-  SELECT inputs.* FROM inputs JOIN fresh USING (unit) ORDER BY unit;
-
-INSERT INTO findings
-  SELECT unit, position, one.* FROM (
-    SELECT unit, unnest(found) AS one, generate_subscripts(found, 1) AS position FROM (
-      SELECT unit, from_json(said, '{{"findings":[{_FINDING}]}}').findings AS found
-      FROM documents));
-
-INSERT INTO scores
-  SELECT unit, position, one.id, one.levels[-1], groups[one.id], one.levels, {{}}(one.weight),
-    one.status,
-    {{}}(one.ratio), {{}}(one.computed), {{}}(one.claimed), {{}}(one.score), one.reason
-  FROM (
-    SELECT unit, unnest(found) AS one, generate_subscripts(found, 1) AS position, groups FROM (
-      SELECT unit, from_json(said, '{{"indicators":[{_INDICATOR}]}}').indicators AS found,
-        from_json(more, '{{"groups":"MAP(VARCHAR,VARCHAR)"}}').groups AS groups
-      FROM documents));
-
-INSERT INTO facts
-  SELECT unit, one[1]::INTEGER, one[2], one[3]::INTEGER, one[4], one[5], {{}}(one[5]) FROM (
-    SELECT unit, unnest(from_json(more, '{{"facts":[["VARCHAR"]]}}').facts) AS one FROM documents);
-
-INSERT INTO ratios
-  SELECT unit, one[1]::INTEGER, one[2], {{}}(one[3]) FROM (
-    SELECT unit, unnest(from_json(more, '{{"ratios":[["VARCHAR"]]}}').ratios) AS one
-    FROM documents);
-
-INSERT INTO claims
-  SELECT unit, one[1]::INTEGER, one[2], one[3], one[4], {{}}(one[4]), one[5] FROM (
-    SELECT unit, unnest(from_json(more, '{{"claims":[["VARCHAR"]]}}').claims) AS one
-    FROM documents);
-
-INSERT INTO units
-  SELECT unit, documents_of.file, CASE WHEN s.report IS NOT NULL THEN 'report'
-      WHEN s.file IS NOT NULL THEN 'submission' ELSE 'book' END,
-    m.unit, m.code, m.project, TRY_CAST({{}}(m.year) AS INTEGER), split_part(s.rubric, ' ', 1),
-    m.title, m.version, m.hash, coalesce(s.usable, s.rubric IS NOT NULL), s.complete,
-    {{}}(m.full_marks), {{}}(s.raw), {{}}(s.base), {{}}(s.bonus), {{}}(s.penalty), {{}}(s.total),
-    {{}}(m.claimed), s.grade, m.claimed_grade, coalesce(errors, 0), coalesce(warnings, 0),
-    coalesce(notes, 0)
-  FROM (
-    SELECT unit, file, from_json(said, '{_SAID}') AS s, from_json(more, '{_MORE}') AS m
-    FROM documents) AS documents_of
-  LEFT JOIN (
-    SELECT unit, count(*) FILTER (severity = 'error') AS errors,
-      count(*) FILTER (severity = 'warning') AS warnings,
-      count(*) FILTER (severity = 'note') AS notes
-    FROM findings JOIN fresh USING (unit) GROUP BY unit) USING (unit);
-""".replace("{}(", "figure(")  # noqa: S608 -- of texts that stand here

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from ..findings.finding import InputError
-from . import schema
+from . import filling, schema
 from .inputs import Input
 from .judging import Outcome
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+BESIDE = " + "  # between the program and the engine that verified
 OF_UNIT = tuple(schema.DERIVED)
 
 
@@ -30,27 +31,32 @@ class Known:
 
 
 class Store:
-    """Made by `Store.open`. `base`: the connection."""
+    """Made by `Store.open`. `base`: the connection; `engine`: which one gives second opinions in
+    this run, with its version."""
 
-    def __init__(self, base: duckdb.DuckDBPyConnection, program: str) -> None:
-        self.base, self.program = base, program
-        self.base.execute(schema.MACRO)
+    def __init__(self, base: duckdb.DuckDBPyConnection, program: str, engine: str = "") -> None:
+        self.base, self.program = base, f"{program}{BESIDE}{engine}" if engine else program
+        self.base.execute(filling.MACROS)
         self.run = self._one("SELECT coalesce(max(run), 0) + 1 FROM runs")
         self._next = self._one("SELECT coalesce(max(unit), 0) + 1 FROM inputs")
         self.known = {
-            (path, inside): Known(unit, file, digest if of == program else "")
+            (path, inside): Known(unit, file, digest if self._same(of) else "")
             for path, inside, unit, file, digest, of in base.execute(
                 "SELECT path, inside, unit, file, digest, program FROM inputs"
             ).fetchall()
         }
 
+    def _same(self, program: str) -> bool:
+        """Would this program say the same? One that verified too has said all that another says."""
+        return program == self.program or program.startswith(self.program + BESIDE)
+
     @classmethod
-    def open(cls, path: str, program: str) -> Store:
+    def open(cls, path: str, program: str, engine: str = "") -> Store:
         """Open or make the store. InputError store-busy, store-unusable, store-too-new."""
         base = connect(path, read_only=False)
         try:
             _prepare(base, path)
-            return cls(base, program)
+            return cls(base, program, engine)
         except duckdb.Error as error:
             base.close()
             raise _unusable(path, error) from None
@@ -132,7 +138,7 @@ class Store:
         )
 
     def _fill(self) -> None:
-        self.base.execute(schema.FILL)
+        self.base.execute(filling.FILL)
 
     def said(self, units: Iterable[int]) -> Iterator[str]:
         """The objects of these inputs, in this order."""
@@ -192,8 +198,8 @@ def _prepare(base: duckdb.DuckDBPyConnection, path: str) -> None:
     base.execute(schema.create(schema.DERIVED))
     base.execute(schema.MERGED)
     base.execute("CREATE OR REPLACE TEMP TABLE fresh AS SELECT unit FROM inputs")
-    base.execute(schema.MACRO)
-    base.execute(schema.FILL)
+    base.execute(filling.MACROS)
+    base.execute(filling.FILL)
     base.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [str(schema.VERSION)])
     base.commit()
 

@@ -18,8 +18,13 @@ LABELS = {
     "facts": "填报数据",
     "checks": "勾稽关系",
     "order": "指标次序",
+    "sheet": "填报表各页",
 }
-WHOLE = ("title", "version", "source", "full_marks", "form", "grades", "groups", "targets")
+WHOLE = (
+    *("title", "version", "source", "place", "year", "full_marks", "scale"),
+    *("first_year", "last_year", "form", "content", "caption"),
+    *("grades", "groups", "targets", "sheet"),
+)
 OWN = tuple(field for field in INDICATOR if field.name not in ("id", "case", "rule", "standard"))
 
 

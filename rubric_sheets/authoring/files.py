@@ -5,14 +5,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..findings.file_faults import border
 from ..findings.finding import Finding, InputError
+from ..ooxml.book import Book
+from ..places.names import META_SHEET
 from ..rubric.load import complete, published_source, read_toml, resolve
 from ..rubric.model import Rubric
 from ..rubric.order import in_order
 from .lint.check import check_source
-from .problems import Cells, Path, Problem, Problems, as_findings
+from .problems import Path, Problem, Problems, as_findings
+
+if TYPE_CHECKING:
+    from .excel.source import ExcelSource
 
 EXTENSIONS = (".toml", ".xlsx", ".xlsm")
 
@@ -37,28 +43,45 @@ UNWRITABLE = frozenset(
 
 
 class Loaded(NamedTuple):
-    """An expanded source, the cell of each path where it came from Excel,
-    and what reading complained of."""
+    """An expanded source, what reading complained of, and, of a workbook, the cell of everything
+    in it."""
 
     source: dict[str, Any]
-    cells: Cells | None
     findings: list[Finding]
-    bad: set[tuple[str, str]]
+    excel: ExcelSource | None = None
 
 
-def read_source(path: str) -> Loaded:
-    """Read a rubric file. Raises InputError for a file that cannot be read at all."""
+def read_source(path: str, *, filled: bool = False) -> Loaded:
+    """Read a rubric file; with `filled`, also what a workbook that units fill in carries. Raises
+    InputError for a file that cannot be read at all."""
     kind = os.path.splitext(path)[1].lower()
     if kind not in EXTENSIONS:
         raise InputError("rubric-extension", path=path)
     if kind == ".toml":
         raw = read_toml(path)
         source, problems = _complete(raw, path)
-        return Loaded(source, None, as_findings(problems, raw), set())
+        return Loaded(source, as_findings(problems, raw))
+    if filled and (carried := _carried(path)):
+        return Loaded(carried, [])
     from .excel.read import read_excel
 
     excel = read_excel(path)
-    return Loaded(excel.source, excel.place, excel.findings, excel.bad)
+    return Loaded(excel.source, excel.findings, excel)
+
+
+def _carried(path: str) -> dict[str, Any] | None:
+    """The source of the rubric of a workbook that units fill in; None where it is none."""
+    from ..rubric.unfold import source_of
+    from .carried import carried, entries
+
+    with border():
+        book = Book.open(path)
+        if META_SHEET not in book.sheets:
+            return None
+        rubric, published = carried(entries(book.sheet(META_SHEET).cell), path)
+    if published:
+        return in_order(complete(published_source(rubric["id"])))
+    return source_of(rubric)
 
 
 def _complete(raw: dict[str, Any], path: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -115,7 +138,7 @@ def _reader(folder: str) -> Callable[[str], dict[str, Any]]:
         if kind not in EXTENSIONS:
             return published_source(name)
         if kind != ".toml":
-            loaded = read_source(path)
+            loaded = read_source(path, filled=True)
             errors = [one for one in loaded.findings if one.severity == "error"]
             if errors:
                 raise InputError.of(errors)
@@ -130,49 +153,15 @@ def _reader(folder: str) -> Callable[[str], dict[str, Any]]:
 
 def findings_of(loaded: Loaded) -> list[Finding]:
     """Every mistake, in the order of the file."""
-    problems = [problem for problem in check_source(loaded.source) if not _known(problem, loaded)]
-    if loaded.cells is None:
+    problems = check_source(loaded.source)
+    if loaded.excel is None:
         return loaded.findings + as_findings(problems, loaded.source)
+    from .excel.causes import without_consequences
     from .excel.words import excel_findings
 
-    return sorted(
-        loaded.findings + excel_findings(problems, loaded.source, loaded.cells), key=_place
-    )
-
-
-# What follows from a sheet that is not there.
-INDIRECT = {
-    "指标": (
-        "rubric-weight-sum",
-        "rubric-ratio-unused",
-        "rubric-group-empty",
-        "rubric-fact-unknown",
-    ),
-    "比率与数据": ("rubric-ratio-unknown", "rubric-fact-unknown"),
-    "核查清单": ("rubric-fact-unknown",),
-    "其他": ("rubric-weight-sum", "rubric-group-unknown"),
-}
-
-
-def _known(problem: Problem, loaded: Loaded) -> bool:
-    """Whether reading has said why this is missing: the cell is unreadable,
-    or its column or sheet is not there."""
-    gone_sheets = [f.actual for f in loaded.findings if f.code == "rubric-sheet-missing"]
-    if any(problem.code in INDIRECT.get(sheet, ()) for sheet in gone_sheets):
-        return True
-    if problem.code != "rubric-missing" or loaded.cells is None:
-        return False
-    place = loaded.cells(problem.path)
-    gone = any(
-        f.code in ("rubric-sheet-missing", "rubric-heading-missing") for f in loaded.findings
-    )
-    return place in loaded.bad or (gone and not (place[1] and _exact(problem, loaded)))
-
-
-def _exact(problem: Problem, loaded: Loaded) -> bool:
-    """Whether the missing field itself has a cell, and not only the row that it belongs to."""
-    assert loaded.cells is not None
-    return loaded.cells(problem.path) != loaded.cells(problem.path[:-1])
+    left, more = without_consequences(problems, loaded.excel)
+    found = loaded.findings + more + excel_findings(left, loaded.source, loaded.excel.place)
+    return sorted(found, key=_place)
 
 
 def _place(one: Finding) -> tuple[int, int, int]:
@@ -184,10 +173,24 @@ def _place(one: Finding) -> tuple[int, int, int]:
     return (sheet, *(cell(one.cell) if one.cell else (0, 0)))
 
 
-def writable_source(path: str) -> tuple[dict[str, Any], list[Finding]]:
-    """A source to be written as another file, with its findings.
-    Raises InputError for errors that would not survive."""
-    loaded = read_source(path)
+class Writable(NamedTuple):
+    """A source that can be written as another file, and its findings."""
+
+    loaded: Loaded
+    findings: list[Finding]
+
+    def workbook(self) -> bytes:
+        """As a workbook to be edited, with what an author had added to the one it came from."""
+        from .excel.rewrite import rewritten
+        from .excel.write import workbook
+
+        source, excel = self.loaded.source, self.loaded.excel
+        return workbook(source) if excel is None else rewritten(excel)
+
+
+def writable(path: str) -> Writable:
+    """Raises InputError for errors that would not survive."""
+    loaded = read_source(path, filled=True)
     found = findings_of(loaded)
     reading = {finding_.code for finding_ in loaded.findings if finding_.severity == "error"}
     fatal = [
@@ -197,7 +200,7 @@ def writable_source(path: str) -> tuple[dict[str, Any], list[Finding]]:
     ]
     if fatal:
         raise InputError.of(fatal)
-    return loaded.source, found
+    return Writable(loaded, found)
 
 
 def read_rubric_file(path: str) -> Rubric:

@@ -11,6 +11,7 @@ from ..pages.paint import Derived, build
 from ..places import slots
 from ..rubric.model import Rubric
 from ..scoring.scorecard import score
+from .dashboard_values import dashboard, of_findings
 from .shown_values import derived, inputs, scores
 
 
@@ -46,5 +47,11 @@ def workbook(
 
 def filled(rubric: Rubric, facts: FactSet) -> dict[str, Any]:
     """Every value by slot; what a formula gives is marked as such."""
-    results = {**derived(rubric, facts), **scores(rubric, facts, score(rubric, facts))}
+    card = score(rubric, facts)
+    results = {
+        **derived(rubric, facts),
+        **scores(rubric, facts, card),
+        **dashboard(rubric, facts, card),
+        **of_findings(None),
+    }
     return {**inputs(rubric, facts), **{slot: Derived(value) for slot, value in results.items()}}

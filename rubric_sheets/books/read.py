@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 
 from ..exact.invisible import seen
+from ..exact.quantities import plain
 from ..facts.derive import derive, judged_claims, own_places
 from ..facts.model import Claim, FactSet, Place, Row
 from ..facts.pairs import INSTITUTION
@@ -22,10 +23,12 @@ from ..places.names import (
     SCORE_SHEET,
     row_name,
 )
-from ..rubric.forms import is_one_page
-from ..rubric.model import FactSpec, Rubric
+from ..rubric.forms import goal_tables, is_one_page
+from ..rubric.model import FactSpec, IndicatorSpec, Rubric
+from ..rubric.titles import inner, title
 from ..rules import own_score
 from .labels import moved
+from .list_columns import list_columns
 from .merges import Merges
 from .projects import views
 from .rubric_in_book import by_names, foreign_rubric, read_rubric
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 CLAIM: Any = {"name": OWN_SCORE, "kind": "judged", "unit": "分"}
 NOTE: Any = {"name": OWN_NOTE, "kind": "text", "unit": ""}
 NUMBERS = ("amount", "count", "percent")
+MANY_LOST = 3  # names: from here on all of them were taken away at once
 NAME: Any = {"name": INSTITUTION, "kind": "text", "unit": ""}
 
 
@@ -55,6 +59,7 @@ class Reader:
         self.source = source
         self.rubric, self.published = carried or read_rubric(source)
         self.facts = FactSet()
+        self.facts.titles = inner(self.rubric)
         self.rows: dict[str, int] = {}
         self.columns: dict[str, int] = {}
         self.tables: dict[str, Area] = {}
@@ -63,15 +68,13 @@ class Reader:
         self.totals = TemplateTotals(source, self.rubric)
 
     def read(self, *, lists: bool = True) -> Reader:
-        """Read everything; `lists=False` leaves out the tables of texts, which no score needs."""
+        """Read everything; `lists=False` leaves out the tables of texts that nothing judges."""
         self._facts()
+        goals = goal_tables(self.rubric)
         for table in self.rubric["tables"].values():
-            if (
-                table["totals"]
-                or lists
-                or table["name"] == self.rubric.get("targets", {}).get("table")
-            ):
-                self._table(table)
+            found = self._columns(table)
+            if found is not None and (table["totals"] or lists or table["name"] in goals):
+                self._table(table, *found)
         self._claims()
         self._lost()
         self.facts.findings += self._moved()
@@ -145,24 +148,35 @@ class Reader:
                 finding("formula-broken", *place.address, name=name, actual="=" + cell.formula)
             )
 
-    def _table(self, table: Any) -> None:
+    def _columns(self, table: Any) -> tuple[Area, list[tuple[Any, int]]] | None:
+        """Where the table's rows are, and its columns, with their numbers; None where it is lost.
+        What is wrong with its headings is said even where its texts are not read."""
         area = self.source.names.get(table["name"])
         if area is None or not area.is_table:
             self.facts.lost.add(table["name"])
-            return
+            return None
+        if table["totals"]:
+            return area, self._named_columns(table, area)
+        columns, found = list_columns(self.source, table, area)
+        self.facts.findings += found
+        return area, columns
+
+    def _table(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
         self.tables[table["name"]] = area
-        columns: list[tuple[Any, int]] = [(NAME, area.first_col)] if table["totals"] else []
-        for index, column in enumerate(table["columns"]):
-            own = self.source.names.get(column["name"]) if table["totals"] else None
-            default = area.first_col + (
-                index + 1 if table["totals"] else int(column.get("offset", index))
-            )
-            columns.append((column, own.first_col if own and own.sheet == area.sheet else default))
         self._outside(table, area, columns)
         rows = self.facts.tables.setdefault(table["name"], [])
         # the last row says where to insert more
         for number in range(area.first_row, area.last_row):
             rows.append(self._row(area.sheet, number, columns))
+
+    def _named_columns(self, table: Any, area: Area) -> list[tuple[Any, int]]:
+        """Those of institutions, by the names of their 汇总; what has lost its name is not read."""
+        columns: list[tuple[Any, int]] = [(NAME, area.first_col)]
+        for column in table["columns"]:
+            own = self.source.names.get(column["name"])
+            if own is not None and own.sheet == area.sheet:
+                columns.append((column, own.first_col))
+        return columns
 
     def _outside(self, table: Any, area: Area, columns: list[tuple[Any, int]]) -> None:
         """Rows inserted above the first or below the last belong to no table:
@@ -235,12 +249,32 @@ class Reader:
                 note = self._note(Place(area.sheet, row, note_column)) if note_column else ""
                 claims.indicators[spec["id"]] = Claim(score, note)
             if weight_column:
-                cell = self.source.cell(area.sheet, row, weight_column)
-                weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
-                if weight is not None:
-                    claims.places[slots.weight(spec["id"])] = Place(area.sheet, row, weight_column)
-                    claims.weights[spec["id"]] = weight
+                self._weight(spec, Place(area.sheet, row, weight_column))
         self._claimed_totals()
+
+    def _weight(self, spec: IndicatorSpec, place: Place) -> None:
+        """The 分值 that stands in the sheet, whose totals add it up."""
+        cell = self.source.cell(*place)
+        weight = from_cell_or_none(cell.text) if cell and cell.kind == "number" else None
+        if weight is not None:
+            self.facts.claims.places[slots.weight(spec["id"])] = place
+            self.facts.claims.weights[spec["id"]] = weight
+        elif self._has_weight(spec):
+            shown = (cell.text if cell else "") or "空白"
+            name, due = "·".join(spec["levels"][-2:]), plain(spec["weight"])
+            self.facts.findings.append(
+                finding("weight-changed", *place.address, name=name, actual=shown, expected=due)
+            )
+
+    def _has_weight(self, spec: IndicatorSpec) -> bool:
+        """Does the sheet state a weight of the rubric's? A group's stands beside its first one."""
+        group = spec.get("group")
+        first = (
+            spec
+            if not group
+            else next(one for one in self.rubric["indicators"] if one.get("group") == group)
+        )
+        return first is spec and "weight_fact" not in spec and bool(plain(spec["weight"]))
 
     def _moved(self) -> list[Finding]:
         rows = {}
@@ -291,6 +325,12 @@ class Reader:
     def _lost(self) -> None:
         """Lost names, or one finding for a whole sheet that is gone."""
         facts = self.facts
+        facts.lost |= {slots.SUM, slots.TOTAL, slots.GRADE} - self.source.names.keys()
+        if len(facts.lost) > MANY_LOST and not self._named():
+            facts.findings.append(
+                finding("names-gone", next(iter(self.source.sheets)), "A1", count=len(facts.lost))
+            )
+            return
         # A form may have no subtotals.
         facts.lost -= {FINDINGS_AREA, *map(slots.defined_name, self._claimed_levels())}
         gone: dict[str, int] = {}
@@ -305,11 +345,16 @@ class Reader:
         for sheet, count in gone.items():
             facts.findings.append(finding("sheet-missing", sheet, count=count))
 
+    def _named(self) -> bool:
+        """Has any fact, table or indicator still its name?"""
+        facts = self.facts
+        return bool(self.tables or self.rows or facts.places)
+
     def _planned(self, name: str) -> tuple[str, str]:
         """(the sheet where a name stood in the new workbook, what a person calls it)."""
         if name in self.rubric["facts"]:
             spec = self.rubric["facts"][name]
-            return spec["sheet"], spec.get("label", name)
+            return spec["sheet"], title(spec)
         if name in self.rubric["tables"]:
             return self.rubric["tables"][name]["sheet"], f"{name}表"
         rows = {

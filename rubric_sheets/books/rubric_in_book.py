@@ -1,77 +1,25 @@
-"""The rubric that a workbook carries: it is scored by this one,
-whatever has been published since."""
+"""The rubric of a workbook that is read: the one that it carries, or one given from outside."""
 
 from __future__ import annotations
 
+from ..authoring.carried import carried, entries, foreign_rubric
 from ..findings.finding import InputError
 from ..places.names import META_SHEET
-from ..rubric import packing
-from ..rubric.compiled import published_as
-from ..rubric.model import FORMAT, Rubric, content_hash
+from ..rubric.model import Rubric
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .source import Source
 
-# Published rubrics met in this process, by the code that carries them: a batch unpacks each one
-# once. Nobody changes a rubric after it is loaded.
-_KNOWN: dict[str, Rubric] = {}
-MAX_RUBRIC, MAX_INDICATORS = 1_000_000, 500  # texts and work that no real rubric needs
-MAX_BYTES = 4 * MAX_RUBRIC  # of the text as UTF-8
-MAX_ROWS = 400  # of the hidden sheet: a rubric of that length takes less, however it is packed
+__all__ = ["by_names", "foreign_rubric", "read_rubric"]
 
 
 def read_rubric(source: Source) -> tuple[Rubric, bool]:
     """(the rubric that the workbook carries, whether it is a published one to the letter)."""
     if META_SHEET not in source.sheets:
         raise InputError("book-not-ours", path=source.path)
-    values = _entries(source)
-    is_packed, code = packing.stored(values)
-    known = _KNOWN.get(code)
-    if known is not None:
-        return known, True
-    try:
-        text = packing.unpacked(code, MAX_BYTES) if is_packed else code
-    except ValueError:
-        raise InputError("book-rubric-damaged", path=source.path) from None
-    published = published_as(values.get("rubric", ""), text)
-    if published is not None:
-        _KNOWN[code] = published
-        return published, True
-    rubric = _own_rubric(source.path, text)
-    _refuse_unsound(source.path, rubric, text, values.get("hash", ""))
-    return rubric, False
-
-
-def _own_rubric(path: str, text: str) -> Rubric:
-    """The rubric of a text that is no published one's."""
-    import json
-
-    try:
-        rubric: Rubric = json.loads(text)
-        number = rubric["format"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise InputError("book-rubric-damaged", path=path) from None
-    if number != FORMAT:
-        newer = isinstance(number, int) and number > FORMAT
-        raise InputError("book-too-new" if newer else "book-rubric-damaged", path=path)
-    return rubric
-
-
-def _refuse_unsound(path: str, rubric: Rubric, text: str, wanted: str) -> None:
-    """InputError where a rubric that is not a published one was changed, or cannot be scored by.
-    `wanted`: the hash that the workbook states."""
-    from ..authoring.lint.check import check_resolved
-
-    if content_hash(text) != wanted:
-        raise InputError("book-rubric-damaged", path=path)
-    with foreign_rubric(path, False):
-        if (
-            len(text) > MAX_RUBRIC
-            or len(rubric["indicators"]) > MAX_INDICATORS
-            or check_resolved(rubric)
-        ):
-            raise InputError("book-rubric-damaged", path=path)
+    values = entries(lambda row, column: source.cell(META_SHEET, row, column))
+    return carried(values, source.path)
 
 
 def by_names(source: Source, rubric: Rubric) -> tuple[Rubric, bool]:
@@ -81,36 +29,3 @@ def by_names(source: Source, rubric: Rubric) -> tuple[Rubric, bool]:
     if not given & {*rubric["facts"], *rubric["tables"]}:
         raise InputError("book-has-no-names", path=source.path, rubric=rubric["id"])
     return rubric, True  # whoever named it vouches for it
-
-
-def _entries(source: Source) -> dict[str, str]:
-    """Key → text, as the hidden sheet lists them."""
-    values: dict[str, str] = {}
-    for row in range(1, MAX_ROWS):
-        key, value = source.cell(META_SHEET, row, 1), source.cell(META_SHEET, row, 2)
-        if key is None or not key.text:
-            break
-        values[key.text] = value.text if value else ""
-    return values
-
-
-class foreign_rubric:
-    """A rubric that only the file vouches for may be anything: what breaks on it is the file's
-    fault, said in one line. With a published rubric every exception is our own bug and shows
-    itself."""
-
-    def __init__(self, path: str, published: bool) -> None:
-        self.path, self.published = path, published
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
-    ) -> None:
-        if (
-            isinstance(error, Exception)
-            and not self.published
-            and not isinstance(error, (InputError, OSError, NameError, ImportError))
-        ):
-            raise InputError("book-rubric-damaged", path=self.path) from None

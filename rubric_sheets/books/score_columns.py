@@ -39,18 +39,17 @@ def score_columns(
             columns[kind] = number
         if kind not in known.values():
             strange[at] = text
-    return columns, found + _missing(header, columns, strange, printed)
+    start = Place(header.sheet, header.first_row, header.first_col)
+    wanted = {kind: printed[kind] for kind in NEEDED if kind not in columns}
+    return columns, found + missing(start, wanted, strange)
 
 
-def _missing(
-    header: Area, columns: dict[str, int], strange: dict[Place, str], printed: dict[str, str]
-) -> list[Finding]:
-    """Told at the cell that most likely is the one. `strange`: cells of no known heading."""
+def missing(first: Place, wanted: dict[str, str], strange: dict[Place, str]) -> list[Finding]:
+    """Headings that are not there, each told at the cell that most likely is the one. `first`: of
+    the row of headings; `wanted`: column → heading; `strange`: cells of no known heading."""
     found = []
-    for kind in NEEDED:
-        if kind in columns:
-            continue
-        at = next(iter(strange), Place(header.sheet, header.first_row, header.first_col))
+    for heading in wanted.values():
+        at = next(iter(strange), first)
         text = strange.pop(at, "") or "（空）"
-        found.append(finding("heading-missing", *at.address, name=printed[kind], actual=text))
+        found.append(finding("heading-missing", *at.address, name=heading, actual=text))
     return found

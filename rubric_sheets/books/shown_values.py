@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Shown = Fraction | str
 IMPOSSIBLE = "无法计算"
+TOTALS = ("合计分值", slots.SUM, "合计适用", "加分", "扣分", slots.TOTAL, slots.GRADE)
 
 
 def derived(rubric: Rubric, facts: FactSet) -> dict[str, Shown]:
@@ -99,17 +100,29 @@ def scores(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
     return out
 
 
-def formula_slots(card: Scorecard) -> Iterator[str]:
-    """Those of `scores` whose cells must hold a formula, in the same order."""
+def formula_slots(rubric: Rubric, card: Scorecard) -> Iterator[tuple[str, Shown | None]]:
+    """Those of `scores` whose cells hold a formula in a new workbook, in the same order; and what
+    it must show, where that is quickly told."""
     for part in card.parts:
         for result in part.of(card.results):
-            if "row" not in result.spec:
-                id_ = result.spec["id"]
-                if not is_judged(result.spec["rule"]):
-                    yield slots.computed(id_)
-                yield slots.score(id_)
-    yield slots.SUM
-    yield slots.TOTAL
+            if "row" in result.spec:
+                table, line = _own_table(rubric), result.spec["row"]
+                for column in (slots.COMPUTED, slots.SCORE, slots.BASE):
+                    yield slots.listed(table, line, column), None
+                continue
+            id_ = result.spec["id"]
+            if id_ in card.measures:
+                yield slots.measure(id_), _shown(card.measures[id_])
+            if not is_judged(result.spec["rule"]):
+                yield slots.computed(id_), _computed(result)
+            yield slots.score(id_), _score(result)
+            yield slots.base(id_), None
+    for name in TOTALS:
+        yield name, None
+    levels = dict.fromkeys(spec["levels"][0] for spec in rubric["indicators"])
+    for number in range(1, len(levels) + 1):
+        yield slots.subtotal(slots.SUBTOTAL, number), None
+        yield slots.subtotal(slots.SUBTOTAL_WEIGHT, number), None
 
 
 def blank_rows(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
@@ -158,7 +171,7 @@ def totals(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
         "合计分值": weight_of(card.parts, weights),
         "合计得分": card.raw,
         "合计适用": card.base,
-        "未完成项数": Fraction(card.pending),
+        slots.PENDING: Fraction(card.pending),
         "加分": card.bonus,
         "扣分": card.penalty,
         "总分": "" if card.total is None else card.total,

@@ -75,7 +75,7 @@ class TemplateTotals:
         formula = cell.formula
         if "sum" in spec:
             at = {one["name"]: column for one, column in columns}
-            cells = [(place.row, at[name]) for name in spec["sum"]]
+            cells = [(place.row, at[name]) for name in spec["sum"] if name in at]
             text = ",".join(f"{letters(column)}{place.row}" for _, column in cells)
             return self._noted(place, formula, is_sum_of(formula, text, place.sheet, cells))
         parts = [

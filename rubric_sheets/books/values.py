@@ -12,6 +12,7 @@ from ..findings.finding import Finding, finding
 from ..ooxml.cell import Cell
 from ..records import Record
 from ..rubric.model import FactSpec
+from ..rubric.titles import title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,18 +132,13 @@ def from_cell_or_none(text: str) -> Fraction | None:
         return None
 
 
-def label(spec: FactSpec) -> str:
-    """What a person calls the cell; quotes inside of quotes are single ones."""
-    return spec.get("label", spec["name"]).replace("“", "‘").replace("”", "’")
-
-
 def _problem(
     code: str, spec: FactSpec, place: Place, actual: Any, expected: str = "", **params: Any
 ) -> Finding:
     unit = spec["unit"]
     expected = expected or f"数字{f'（{unit}）' if unit else ''}"
     return finding(
-        code, *place.address, name=label(spec), actual=actual, expected=expected, **params
+        code, *place.address, name=title(spec), actual=actual, expected=expected, **params
     )
 
 

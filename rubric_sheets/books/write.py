@@ -22,8 +22,16 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+NEAR = Fraction(1, 10**6)
+COMPARED = frozenset({slots.MEASURE, slots.COMPUTED, slots.SCORE})
+GENERAL, PERCENT = 0, 10  # [ECMA-376] 18.8.30: number formats that every program has
 OWN_TOTALS = frozenset({slots.FACT, slots.ROW, slots.CLAIMED_TOTAL, slots.SUBTOTAL_CLAIM})
-BY_FORMULA = frozenset({slots.COMPUTED, slots.SCORE, slots.TOTAL, slots.SUM})
+OF_ROWS = frozenset({slots.COMPUTED, slots.SCORE, slots.BASE})  # of the unit's own list
+BY_FORMULA = frozenset({slots.COMPUTED, slots.SCORE, slots.BASE, slots.TOTAL, slots.SUM})
+WITH_FORMULA = BY_FORMULA | {
+    *(slots.LISTED, slots.MEASURE, slots.GRADE, "合计分值", "合计适用", "加分", "扣分"),
+    *(slots.SUBTOTAL, slots.SUBTOTAL_WEIGHT),
+}
 
 
 def edit_value(value: Any) -> Any:
@@ -55,6 +63,11 @@ class Writer:
         """The cell of a slot, or None where its name is lost."""
         kind, name, table, line = slots.parse(slot)
         facts = self.reader.facts
+        if kind == slots.DASHBOARD:
+            area = self.source.names.get(slots.dashboard_area(table))
+            if area is None or area.first_row + line > area.last_row:
+                return None
+            return Place(area.sheet, area.first_row + line, area.first_col + int(name))
         if kind == slots.FACT:
             return facts.places.get(name)
         if table:
@@ -72,35 +85,83 @@ class Writer:
         cell = self.source.cell(*place) if place else None
         return cell.text if cell is not None else ""
 
-    def results(self, values: dict[str, Any]) -> list[Finding]:
-        """Cached values of formulas, and result texts.
-        A formula that someone typed over is reported."""
+    def results(self, values: dict[str, Any], *, is_fresh: bool = True) -> list[Finding]:
+        """Cached values of formulas, and result texts. A formula that someone typed over is
+        reported; not where the facts were changed just now (`is_fresh` False), as what the sheet
+        shows is of those before."""
         problems = []
         for slot, value in values.items():
             place = self.place(slot)
             if place is None or place in self.reader.totals.own:
                 continue  # a formula of the unit's own gives its own value
             cell = self.source.cell(*place)
-            if cell is not None and cell.formula is None and slots.parse(slot).kind in BY_FORMULA:
-                problems.append(finding("formula-lost", *place.address))
+            harmed = self._harmed(slot, place, cell, value) if is_fresh else []
+            problems += harmed
+            if any(one.code == "formula-other" for one in harmed):
+                continue  # it goes on showing what its formula gives, and is told again
             if cell is not None and cell.formula is None and slots.parse(slot).kind in OWN_TOTALS:
                 continue  # the unit took its own formula away: what it left there is its own claim
             if not same(cell, value):
                 self.changes.set(*place, edit_value(value), KEEP)
         return problems
 
-    def lost(self, live: Iterable[str]) -> list[Finding]:
-        """The formulas that someone typed over, of the slots that are `live`; nothing is collected
-        to be written."""
+    def renew(self, values: dict[str, Any]) -> None:
+        """Cached values of formulas, by slot; what is no formula any longer is left alone."""
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place is not None:
+                self.renew_cell(place, value)
+
+    def renew_cell(self, place: Place, value: Any) -> None:
+        """The same of one cell."""
+        cell = self.source.cell(*place)
+        if cell is not None and cell.formula is not None and not same(cell, value):
+            self.changes.set(*place, edit_value(value), KEEP)
+
+    def lost(self, live: Iterable[tuple[str, Any]]) -> list[Finding]:
+        """The formulas that someone typed over, or whose cells were deleted, of the slots that are
+        `live`; nothing is collected to be written."""
         problems = []
-        for slot in live:
+        for slot, value in live:
             place = self.place(slot)
             if place is None or place in self.reader.totals.own:
                 continue
-            cell = self.source.cell(*place)
-            if cell is not None and cell.formula is None:
-                problems.append(finding("formula-lost", *place.address))
+            problems += self._harmed(slot, place, self.source.cell(*place), value)
         return problems
+
+    def _harmed(self, slot: str, place: Place, cell: Any, value: Any) -> list[Finding]:
+        """Has the formula of a result gone, or lost the cells that it reads, or is it that of
+        another cell? `value`: what it must show."""
+        kind, name, table, line = slots.parse(slot)
+        if kind not in WITH_FORMULA or (kind == slots.LISTED and name not in OF_ROWS):
+            return []
+        if cell is None or cell.formula is None:
+            is_lost = kind in BY_FORMULA or (table and self._has_formulas(table, line))
+            return [finding("formula-lost", *place.address)] if is_lost else []
+        if "#REF!" in cell.formula:
+            return [finding("result-broken", *place.address)]
+        if kind not in COMPARED or cell.kind == "blank" or self._shows(cell, value):
+            return []
+        from .foreign_formulas import is_foreign
+
+        if not is_foreign(self.reader.rubric, slot, cell.formula):
+            return []  # not computed again since a figure was changed
+        shown = {"expected": value if value != "" else "空白", "actual": cell.text or "空白"}
+        return [finding("formula-other", *place.address, **shown)]
+
+    @staticmethod
+    def _shows(cell: Any, value: Any) -> bool:
+        """Does it show this, but for what binary numbers lose?"""
+        found = from_cell_or_none(cell.text) if cell.kind == "number" else None
+        if isinstance(value, Fraction) and found is not None:
+            return abs(found - value) < NEAR
+        return value is None or bool(found is None and cell.text == value)
+
+    def _has_formulas(self, table: str, line: int) -> bool:
+        """Is the row of the list one of the form's own? One that the unit inserted has none."""
+        places = self.reader.facts.tables[table][line].places
+        cells = (self.source.cell(*places[name]) for name in OF_ROWS if name in places)
+        return any(cell is not None and cell.formula for cell in cells)
 
     def inputs(self, values: dict[str, Any]) -> int:
         """Typed values: a formula of another value goes. Returns how many cells change; raises
@@ -115,9 +176,31 @@ class Writer:
                 changed[place] = value
         if homeless:
             raise InputError.of(homeless)
-        for place, value in changed.items():
-            self.changes.set(*place, edit_value(value), None)
+        for slot, value in values.items():
+            place = self.place(slot)
+            if place in changed:
+                self.changes.set(*place, edit_value(value), None)
+                self._format(place, value, is_percent=self._kind(slot) == "percent")
         return len(changed)
+
+    def _kind(self, slot: str) -> str:
+        kind, name, table, _ = slots.parse(slot)
+        rubric = self.reader.rubric
+        if kind == slots.FACT:
+            return str(rubric["facts"][name]["kind"])
+        columns = rubric["tables"][table]["columns"] if table else ()
+        return next((str(one["kind"]) for one in columns if one["name"] == name), "")
+
+    def _format(self, place: Place, value: Any, *, is_percent: bool) -> None:
+        """A number is shown as what it is: as a day, or a share where it is none, nobody could read
+        it back."""
+        if not isinstance(value, Fraction):
+            return
+        cell = self.source.cell(*place)
+        shows_percent = cell is not None and self.source.is_percent(cell)
+        shows_date = cell is not None and (cell.kind == "date" or self.source.is_date(cell))
+        if shows_date or shows_percent != is_percent:
+            self.changes.set_format(*place, PERCENT if is_percent else GENERAL)
 
     def findings(self, found: list[Finding], summary: str) -> None:
         """The 校验 sheet: rows filled and the rest cleared, each place a link to its cell."""

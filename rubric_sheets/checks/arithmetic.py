@@ -21,6 +21,7 @@ from ..findings.finding import Finding, finding
 from ..rubric.model import CheckSpec, Rubric
 from ..rubric.once import once
 from ..rules import rule
+from . import empty_totals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ def slack(value: Fraction) -> Fraction:
 
 def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
     """Everything that the rubric's form lets us compare."""
-    found: list[Finding] = []
+    found, told = empty_totals.check(rubric, facts)
     for spec in rubric["facts"].values():
-        if "own_total" in spec:
+        name = spec["name"]
+        if "own_total" in spec and name not in told:
             found += _identity(spec, facts.values, facts.places, facts.derived, "合计")
-            name = spec["name"]
             if name in facts.sums and facts.values.get(name) is None:
                 found.append(finding("total-blank", *facts.place(name), name=name, row="合计"))
     for table in rubric["tables"].values():
@@ -121,6 +122,8 @@ def _identity(
     where = _where(places, column["name"])
     shown = "".join(" + {} {}" if signs[name] > 0 else " − {} {}" for name in filled)
     given = tuple(part for pair in filled.items() for part in pair)
+    if len(filled) == 1 and signs[next(iter(filled))] > 0:
+        shown = "{}"  # its figure stands behind the equals sign
     params = {
         "name": column["name"],
         "row": row,

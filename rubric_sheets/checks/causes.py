@@ -20,6 +20,7 @@ SERIOUSNESS = (
         "sum-differs",
         "sum-part-blank",
         "total-blank",
+        "totals-empty",
         "summary-differs",
         "subtotal-differs",
         "subtotal-impossible",
@@ -39,6 +40,8 @@ SERIOUSNESS = (
         "not-computable",
         "unit-slip",
         "unit-slip-ratio",
+        "unit-slip-large",
+        "unit-slip-goal",
         "measure-over",
     ),
     (
@@ -59,7 +62,9 @@ SERIOUSNESS = (
         "weight-missing",
         "facts-missing",
         "not-scored",
+        "rows-blank",
         "not-judged",
+        "judged-missing",
         "incomplete",
     ),
 )

@@ -8,7 +8,6 @@ from ..findings.figures import Phrase
 from ..findings.finding import Finding, finding
 from ..places import slots
 from ..rubric.model import Rubric
-from ..rubric.statuses import MISSING
 from ..scoring.result import Scorecard
 from ..scoring.sums import signed_claims
 from .reach import claimed_sum, impossible, is_sum, reach
@@ -39,8 +38,6 @@ def _groups(facts: FactSet, card: Scorecard) -> list[Finding]:
                     expected=Phrase("不超过 {}", (room,)),
                 )
             )
-        elif not claims and all(member.status == MISSING for member in members):
-            found.append(finding("not-judged", *place, name=names, weight=room))
         elif claims and total < room and not any(member.note for member in members):
             lost = room - total
             found.append(

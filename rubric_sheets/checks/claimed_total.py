@@ -30,17 +30,15 @@ def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
 
 
 def _is_open(card: Scorecard) -> bool:
-    """Is something missing? Weights that do not add up have been told of already."""
+    """Are scores missing? Weights that do not add up have been told of already, and so has each
+    score without a basis."""
     done, of = card.progress
     has_list = any("row" in result.spec for result in card.results)
-    return bool(card.pending) or done < of or not (card.is_settled or has_list)
+    return done < of or not (card.is_settled or has_list)
 
 
 def _open(card: Scorecard) -> Phrase:
     """What is missing for a total that can stand."""
-    done, of = card.progress
-    if done == of and card.is_settled:
-        return Phrase("有 {} 项缺少测算依据", (str(card.pending),))
     words = filter(None, (standing.unfinished(card), standing.still_possible(card)))
     return Phrase("，".join(words), ())
 
@@ -54,30 +52,37 @@ def _total(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     items = claimed_sum(card)
     if items is None:
         return _out_of_reach(rubric, card, total, place)
-    if is_sum(total, items, card) or _is_rescaled(rubric, card, items, total):
+    if is_sum(total, items, card) or _is_rescaled(rubric, card, total):
         return []
     return [finding("total-differs", *place, actual=total, expected=items)]
 
 
-def _outside(card: Scorecard) -> Fraction:
-    """Bonus claimed, penalty taken off."""
+def _claims_of(card: Scorecard, *, is_inside: bool) -> Fraction:
+    """The claims inside of the base, or bonus claimed with penalty taken off."""
     return sum_of(
         claim
         for part in card.parts
-        if not part.is_inside
+        if part.is_inside is is_inside
         for claim in signed_claims(part, card.results)
     )
 
 
-def _is_rescaled(rubric: Rubric, card: Scorecard, items: Fraction, total: Fraction) -> bool:
-    """A claimed total may be the rescaled one; bonus and penalty are not rescaled. `items`:
-    the sum of the claims."""
+def _outside(card: Scorecard) -> Fraction:
+    return _claims_of(card, is_inside=False)
+
+
+def _rescaled(rubric: Rubric, card: Scorecard, more: Fraction = ZERO) -> Fraction:
+    """The claims, and `more` beside them, on the scale of the total: bonus and penalty are not
+    rescaled, and take off no more than there is."""
+    points = _claims_of(card, is_inside=True) + more
+    return max(ZERO, rescaled(rubric, points, card.base) + _outside(card))
+
+
+def _is_rescaled(rubric: Rubric, card: Scorecard, total: Fraction) -> bool:
+    """A claimed total may be the rescaled one."""
     if not card.base or card.base == plain(scale(rubric)):
         return False
-    outside = _outside(card)
-    points = items - outside
-    sums = (points, points + rounded_off(card))
-    return any(agrees(total, rescaled(rubric, one, card.base) + outside) for one in sums)
+    return any(agrees(total, _rescaled(rubric, card, one)) for one in (ZERO, rounded_off(card)))
 
 
 def _out_of_reach(
@@ -86,11 +91,13 @@ def _out_of_reach(
     """A total that the items cannot come to, plain or rescaled, whatever is still to be typed."""
     least, most = reach(card)
     low, high = _outside_reach(card)
-    top = None if most is None or high is None else most + high
+    top = None if most is None or high is None else max(ZERO, most + high)
     bottom = None if low is None else least + low
     limits = [(ZERO if bottom is None else max(ZERO, bottom), top)]
     if card.base and card.base != plain(scale(rubric)):
-        wide = None if most is None or high is None else rescaled(rubric, most, card.base) + high
+        wide = None
+        if most is not None and high is not None:
+            wide = max(ZERO, rescaled(rubric, most, card.base) + high)
         small = ZERO if low is None else rescaled(rubric, least, card.base) + low
         limits.append((max(ZERO, small), wide))
     if any(_is_within(total, *limit) for limit in limits):
@@ -144,8 +151,7 @@ def _folded(rubric: Rubric, card: Scorecard, total: Fraction, items: Fraction | 
     is_plain = items is not None and is_sum(total, items, card)
     if "scale" not in rubric or not is_plain or not card.base:
         return total
-    outside = _outside(card)
-    return rescaled(rubric, total - outside, card.base) + outside
+    return _rescaled(rubric, card)
 
 
 def _grades(rubric: Rubric, card: Scorecard, total: Fraction, items: Fraction | None) -> set[str]:
@@ -154,8 +160,7 @@ def _grades(rubric: Rubric, card: Scorecard, total: Fraction, items: Fraction | 
     found = {grade(rubric, _folded(rubric, card, total, items))}
     adds_up = items is not None and is_sum(total, items, card)
     if items is not None and adds_up and card.base:
-        outside = _outside(card)
-        found.add(grade(rubric, rescaled(rubric, items - outside, card.base) + outside))
+        found.add(grade(rubric, _rescaled(rubric, card)))
     rounded = card.total is not None and adds_up and is_near(total, card.total)
     if card.total is not None and (rounded or agrees(total, card.total)):
         found.add(grade(rubric, card.total))

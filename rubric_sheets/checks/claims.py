@@ -14,6 +14,7 @@ from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING
 from ..rules import is_judged, is_outside
+from ..scoring.own_list import is_filled
 from ..scoring.result import Result, Scorecard, is_near
 
 # Notes that say that there is nothing to be scored. In a project's list the same words may mean
@@ -34,7 +35,7 @@ def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
 
 def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) -> list[Finding]:
     spec, claimed, weight = result.spec, result.claimed, result.weight
-    place, name = facts.claims.place(spec["id"]), "·".join(spec["levels"][-2:])
+    place, name = facts.claims.place(spec["id"]), result.title
     found = []
     typed = facts.claims.weights.get(spec["id"])
     if typed not in (weight, None) and "weight_fact" not in spec:
@@ -58,12 +59,9 @@ def _indicator(facts: FactSet, result: Result, explained: set[tuple[str, str]]) 
     if claimed == NOT_APPLICABLE and result.status != LEFT_OUT and not is_judged(spec["rule"]):
         left_out = finding("claim-left-out", *place, name=name, reason=result.reason)
         return [*found, left_out._replace(cause=spec["id"])]
-    if result.status == MISSING and claimed is None:
-        if not is_judged(spec["rule"]):
-            told = finding("not-scored", *place, name=name, reason=result.reason)
-            found.append(told._replace(cause=spec["id"]))
-        elif not spec.get("group"):
-            found.append(finding("not-judged", *place, name=name, weight=weight))
+    if result.status == MISSING and claimed is None and not is_judged(spec["rule"]):
+        told = finding("not-scored", *place, name=name, reason=result.reason)
+        found.append(told._replace(cause=spec["id"]))
     return found
 
 
@@ -143,21 +141,24 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
     found = []
     if "targets" in rubric:
         typed = weight_of(card.parts, [r.weight for r in card.results])
+        found += _alone(rubric, facts)
         rows = [r for r in card.results if "row" in r.spec]
-        if rows and typed != plain(rubric["full_marks"]):
+        full = plain(rubric["full_marks"])
+        blank = any("分值" in row.missing for row in rows)  # told already, and may be what lacks
+        if rows and (typed > full if blank else typed != full):
             place = _weight_place(rubric, facts, rows[0])
             found.append(
                 finding(
                     "weights-sum",
                     *place,
                     actual=typed,
-                    expected=plain(rubric["full_marks"]),
+                    expected=full,
                 )
             )
     own: dict[str, list[Result]] = {}
     for result in card.results:
         if result.spec.get("own"):
-            own.setdefault("·".join(result.spec["levels"][:-1]), []).append(result)
+            own.setdefault("·".join(filter(None, result.spec["levels"][:-1])), []).append(result)
     planned = {spec["id"]: spec for spec in rubric["indicators"]}
     for level, results in own.items():
         if any(result.is_weightless for result in results):
@@ -175,6 +176,15 @@ def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
                 finding("own-indicators", *place, name=level, what=list(filter(None, names)))
             )
     return found
+
+
+def _alone(rubric: Rubric, facts: FactSet) -> list[Finding]:
+    """Rows of the unit's own list with a score beside nothing: no indicator is there to have it."""
+    return [
+        finding("row-claim-alone", *row.places["自评得分"].address, row=row.places["自评得分"].row)
+        for row in facts.tables.get(rubric["targets"]["table"], ())
+        if row.values.get("自评得分") is not None and not is_filled(row) and row.places
+    ]
 
 
 def _weight_place(rubric: Rubric, facts: FactSet, result: Result) -> tuple[str, str]:

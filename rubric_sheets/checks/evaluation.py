@@ -21,12 +21,14 @@ from . import (
     claimed_total,
     claims,
     institutions,
+    missing,
     own_goals,
+    project_units,
+    second_look,
     standing,
     years,
 )
 from .causes import by_seriousness, merged, rank
-from .missing import by_sheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +70,10 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         + arithmetic.check(rubric, facts)
         + years.check(rubric, facts)
         + institutions.check(rubric, facts)
+        + project_units.check(rubric, facts)
         + card.findings
         + own_goals.check(rubric, facts)
+        + second_look.check(rubric, facts)
         + claims.check(rubric, facts, card)
         + claimed_sums.check(rubric, facts, card)
         + claimed_total.check(rubric, facts, card)
@@ -78,7 +82,7 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         from .published import against_published
 
         found = found + against_published(rubric)
-    found = by_sheet(rubric, facts, card, merged(found))
+    found = missing.together(rubric, facts, card, merged(found))
     return Evaluation(rubric, facts, card, sorted(found, key=by_seriousness(rubric)))
 
 

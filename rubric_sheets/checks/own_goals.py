@@ -11,6 +11,7 @@ from fractions import Fraction
 from ..exact.quantities import ZERO
 from ..facts.model import NOWHERE, FactSet, Row
 from ..findings.finding import Finding, finding
+from ..rubric.forms import goal_tables
 from ..rubric.model import Rubric
 from ..rules.base import Given
 from ..scoring.result import is_near
@@ -19,7 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-COLUMNS = frozenset(("三级指标", "年度指标值", "实际完成值", "分值", "自评得分"))
 USUAL: dict[str, Any] = {
     "mostly": "80",
     "mostly_from": "60",
@@ -32,13 +32,7 @@ def check(rubric: Rubric, facts: FactSet) -> list[Finding]:
     """One finding at most for each row; none where the rubric scores the list itself."""
     if "targets" in rubric:
         return []
-    rows = [
-        row
-        for table in rubric["tables"].values()
-        if table["name"] in facts.tables
-        and {column["name"] for column in table["columns"]} >= COLUMNS
-        for row in facts.tables[table["name"]]
-    ]
+    rows = [row for name in goal_tables(rubric) for row in facts.tables.get(name, ())]
     if not rows:
         return []  # reading targets takes modules that a score does without
     from ..scoring.own_list import year_of

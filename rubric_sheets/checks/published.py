@@ -22,14 +22,17 @@ PARTS = {
 }
 
 
+WORDING = ("zero_text",)
+
+
 def against_published(rubric: Rubric) -> list[Finding]:
     """One note that names what differs; nothing where no rubric of that id is published, or only
     the order of fields differs."""
     published = load(rubric["id"])
-    if published is None or rubric == published:
+    if published is None or _scored(rubric) == _scored(published):
         return []
-    own = {spec["id"]: spec for spec in rubric["indicators"]}
-    now = {spec["id"]: spec for spec in published["indicators"]}
+    own = {spec["id"]: spec for spec in _scored(rubric)["indicators"]}
+    now = {spec["id"]: spec for spec in _scored(published)["indicators"]}
     names = {**now, **own}
     parts = [
         (word, [f"“{names[id_]['levels'][-1]}”" for id_ in ids])
@@ -47,6 +50,15 @@ def against_published(rubric: Rubric) -> list[Finding]:
     parts += [("比率不同：", ratios), ("不同的还有：", _parts(dict(rubric), dict(published)))]
     what = "；".join(word + "、".join(found) for word, found in parts if found)
     return [finding("rubric-differs", id=rubric["id"], what=what or "指标次序、填报表或版本不同")]
+
+
+def _scored(rubric: Rubric) -> dict[str, Any]:
+    """Without what only words a reason: whoever carries an older wording scores the same."""
+    worded = [
+        {key: value for key, value in spec.items() if key not in WORDING}
+        for spec in rubric["indicators"]
+    ]
+    return {**rubric, "indicators": worded}
 
 
 def _parts(own: dict[str, Any], now: dict[str, Any]) -> list[str]:

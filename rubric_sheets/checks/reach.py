@@ -23,12 +23,17 @@ def claimed_sum(card: Scorecard, level: str = "") -> Fraction | None:
         claims += own
         if own or not part.is_inside:
             continue  # a group may be claimed in one cell
-        if any(member.claimed is None for member in part.of(card.results)):
+        if any(_is_open(member) for member in part.of(card.results)):
             return None
     total = sum_of(claims)
     if not level:
         total = max(total, ZERO)  # what is void takes off no more than there is
     return total if parts else None
+
+
+def _is_open(member: Result) -> bool:
+    """Is its claim still to come? What does not apply needs none."""
+    return member.claimed is None and member.status != LEFT_OUT
 
 
 def is_sum(typed: Fraction, items: Fraction, card: Scorecard, level: str = "") -> bool:

@@ -13,7 +13,9 @@ from .outcomes import outcomes
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
+    from ..reports.opinion import Opinion
     from ..rubric.model import Rubric
     from .outcomes import Outcomes
 
@@ -31,7 +33,9 @@ def run(argv: list[str]) -> int:
     )
     full.add_argument("--json", action="store_true", help="输出 JSON")
     full.add_argument("--rubric", metavar="ID-or-FILE", help="报告所用的指标体系；不写则自动识别")
-    full.add_argument("--out", metavar="意见.docx", help="把发现写成审核意见（只限一份报告）")
+    full.add_argument(
+        "--out", metavar="意见.docx", help="把发现写成审核意见，.docx 或 .xlsx（只限一份报告）"
+    )
     full.add_argument("--marked", metavar="批注.docx", help="在原报告上加批注（只限一份 .docx）")
     args = full.parse_args(argv)
     if args.out or args.marked:
@@ -47,14 +51,16 @@ def run(argv: list[str]) -> int:
 def _opinion(args: argparse.Namespace) -> int:
     """One report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
-    from ..reports.opinion import opinion
+    from ..reports.opinion import of_report
     from ..reports.reading.open import content
     from .files import output_kind, rubric_named
 
     if len(args.books) > 1:
         raise InputError("report-one", option="--out 和 --marked")
-    for out in filter(None, (args.out, args.marked)):
-        output_kind(out, (".docx", ".docx"), "审核意见")
+    for out, kinds in ((args.out, (".docx", ".xlsx")), (args.marked, (".docx", ".docx"))):
+        if not out:
+            continue
+        output_kind(out, kinds, "审核意见")
         if os.path.lexists(out):  # the report itself, perhaps
             raise InputError("file-exists", path=out)
     rubric = rubric_named(args.rubric) if args.rubric else None
@@ -67,7 +73,7 @@ def _opinion(args: argparse.Namespace) -> int:
 
         write_new(args.marked, marked(data, path, result))
     if args.out:
-        write_new(args.out, opinion(result, name))
+        write_new(args.out, _written(args.out)(of_report(result, name)))
     made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
         from ..reports.output import as_json
@@ -79,6 +85,17 @@ def _opinion(args: argparse.Namespace) -> int:
             f"需要核实或说明 {result.count('warning')} 处。"
         )
     return int(result.has_errors)
+
+
+def _written(out: str) -> Callable[[Opinion], bytes]:
+    """The writer of an opinion, by the ending of its file."""
+    if out.lower().endswith(".xlsx"):
+        from ..reports.opinion_sheet import sheet
+
+        return sheet
+    from ..reports.opinion import document
+
+    return document
 
 
 def _each(books: list[str], *, as_data: bool, rubric: Rubric | None = None) -> int:

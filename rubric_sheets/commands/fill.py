@@ -4,9 +4,9 @@ formulas show their new values at once."""
 from __future__ import annotations
 
 from ..facts.json_form import read_file
-from ..ooxml.atomic import backup_of
 from ..tasks.fill import fill_book
 from .arguments import parser as new_parser
+from .kept import kept
 
 
 def run(argv: list[str]) -> int:
@@ -16,8 +16,6 @@ def run(argv: list[str]) -> int:
     args = parser.parse_args(argv)
     count = fill_book(args.book, read_file(args.facts), args.facts)
     print(
-        f"已填入 {count} 个单元格，原文件另存为 {backup_of(args.book)}。"
-        if count
-        else "工作簿里已是这些数据，未改动。"
+        f"已填入 {count} 个单元格，{kept(args.book)}" if count else "工作簿里已是这些数据，未改动。"
     )
     return 0

@@ -21,7 +21,7 @@ def run(argv: list[str]) -> int:
         "--from",
         dest="last_year",
         metavar="LAST-YEAR.xlsx",
-        help="上年的工作簿：单位情况和上年的数带到本年，标出来待核对",
+        help="上年的工作簿、报送件或报告：单位情况和上年的数带到本年，标出来待核对",
     )
     parser.add_argument("--facts", metavar="FACTS.json", help="一并填入的数据")
     args = parser.parse_args(argv)

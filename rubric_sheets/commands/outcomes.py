@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from ..tasks.seal import Sealed
 
 # Then some results have no cell to go to.
-PARTLY = ("sheet-missing", "name-lost", "heading-missing", "findings-nowhere")
+PARTLY = (
+    *("sheet-missing", "name-lost", "names-gone", "heading-missing", "headings-gone"),
+    "findings-nowhere",
+)
 
 
 def outcomes(count: int, *, as_data: bool) -> Outcomes:
@@ -96,6 +99,7 @@ class InLines(Outcomes):
             done = evaluation.card.complete
             kind, word = ("note", "可报") if done else ("warning", "未完")
         self._line(kind, word, f"{path}　{evaluation.summary}")
+        _linked(path, written)
 
     def submission(self, path: str, sealed: Sealed) -> None:
         super().submission(path, sealed)
@@ -139,6 +143,7 @@ class AsData(Outcomes):
     def book(self, path: str, evaluation: Evaluation, written: bool | None) -> None:
         super().book(path, evaluation, written)
         self._add(as_json(path, evaluation))
+        _linked(path, written)
 
     def submission(self, path: str, sealed: Sealed) -> None:
         from ..tasks.seal import as_json as seal_json
@@ -172,10 +177,24 @@ def show_book(path: str, evaluation: Evaluation, written: bool | None) -> None:
         print(f"{len(evaluation.projects)} 个项目合计：{totals(evaluation)}")
     if evaluation.findings:
         print("\n" + findings(evaluation.findings))
-    state = "未写入工作簿。" if written is None else "工作簿里已是这些结果，未改动。"
-    if written:
-        from ..ooxml.atomic import backup_of
-
-        state = f"已写回工作簿，原文件另存为 {backup_of(path)}。"
+    state = _state(path, written)
     lost = any(one.code in PARTLY for one in evaluation.findings) and written is not None
     print("\n" + evaluation.summary + state + ("找不到单元格的结果没有写入。" if lost else ""))
+
+
+def _state(path: str, written: bool | None) -> str:
+    """What became of the file."""
+    if written:
+        from .kept import kept
+
+        return f"已写回工作簿，{kept(path)}"
+    return "未写入工作簿。" if written is None else "工作簿里已是这些结果，未改动。"
+
+
+def _linked(path: str, written: bool | None) -> None:
+    """Told beside lines and data: other names of a file that was written show what it was."""
+    if written:
+        from .kept import linked
+
+        if told := linked(path):
+            print(f"“{path}”：{told}", file=sys.stderr)

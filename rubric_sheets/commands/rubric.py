@@ -1,5 +1,5 @@
-"""`rubric list`, `show`, `check`, `diff`, `export`: what is scored, by which rule, from which
-cells; and a rubric of one's own."""
+"""`rubric list`, `show`: what is scored, by which rule, from which cells; and the way to the
+commands for a rubric of one's own."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any
 
 from ..authoring.find import find
 from ..facts.pairs import INSTITUTION
-from ..findings.finding import Finding
-from ..rubric.load import published, source_path
+from ..rubric.load import published
 from ..rubric.model import IndicatorSpec, Rubric
 from ..rubric.parts import scale
-from ..rules import is_judged
 from .arguments import parser as new_parser
 from .arguments import print_json
-from .files import output_kind, refuse_folder, rubric_named
-from .terminal import findings, table
+from .files import rubric_named
+from .terminal import table
 
 # kind of fact → what a person calls it
 KINDS = {
@@ -30,9 +28,10 @@ KINDS = {
 }
 USAGE = """用法：rubric-sheets rubric list [--json]
       rubric-sheets rubric show ID [--json]
-      rubric-sheets rubric check FILE(.toml|.xlsx) [--json]
+      rubric-sheets rubric check FILE(.toml|.xlsx) [--preview OUT.xlsx] [--json]
       rubric-sheets rubric diff A B [--json]
-      rubric-sheets rubric export ID-or-FILE OUT(.xlsx|.toml)"""
+      rubric-sheets rubric export ID-or-FILE-or-BOOK OUT(.xlsx|.toml)
+      rubric-sheets rubric new OUT(.xlsx|.toml) [--form FORM] [--from LAST-YEAR]"""
 
 
 def run(argv: list[str]) -> int:
@@ -41,6 +40,7 @@ def run(argv: list[str]) -> int:
         "show": show_rubric,
         "check": check_rubric,
         "diff": diff_rubrics,
+        "new": new_rubric,
         "export": export_rubric,
     }
     if not argv or argv[0] not in actions:
@@ -119,91 +119,27 @@ def show_rubric(argv: list[str]) -> int:
 
 
 def check_rubric(argv: list[str]) -> int:
-    parser = new_parser("rubric check", "检查自备的指标体系，一次列出全部错误及其位置")
-    parser.add_argument("file", metavar="FILE", help="指标体系文件（.toml 或 .xlsx），或编号")
-    parser.add_argument("--json", action="store_true", help="输出 JSON")
-    args = parser.parse_args(argv)
-    from ..authoring.files import findings_of, read_source
+    from .rubric_files import check
 
-    loaded = read_source(_path(args.file))
-    found = findings_of(loaded)
-    if args.json:
-        print_json(
-            {
-                "file": args.file,
-                "rubric": loaded.source.get("id"),
-                "findings": [_finding_json(one) for one in found],
-            }
-        )
-    else:
-        _print_findings(found, checked(loaded.source))
-    return int(any(one.severity == "error" for one in found))
+    return check(argv)
 
 
 def export_rubric(argv: list[str]) -> int:
-    parser = new_parser("rubric export", "把指标体系导出为可在 Excel 里编辑的工作簿，或文本文件")
-    parser.add_argument("rubric", metavar="ID", help="编号，或自备的指标体系文件")
-    parser.add_argument("out", metavar="OUT", help="要生成的文件，.xlsx 或 .toml")
-    args = parser.parse_args(argv)
-    kind = output_kind(args.out, (".xlsx", ".toml"), "指标体系")
-    from ..authoring.files import writable_source
-    from ..books.files import write_new
+    from .rubric_files import export
 
-    source, found = writable_source(_path(args.rubric))
-    if kind == ".toml":
-        from ..authoring.toml_text import to_toml
+    return export(argv)
 
-        content = to_toml(source).encode()
-    else:
-        from ..authoring.excel.write import workbook
 
-        content = workbook(source)
-    write_new(args.out, content)
-    print(f"已生成 {args.out}（{source['title']}，{source['id']}）。")
-    errors = any(one.severity == "error" for one in found)
-    if errors:
-        _print_findings(found, "")
-    return int(errors)
+def new_rubric(argv: list[str]) -> int:
+    from .rubric_files import new
+
+    return new(argv)
 
 
 def diff_rubrics(argv: list[str]) -> int:
     from .rubric_diff import run as run_diff
 
     return run_diff(argv)
-
-
-def _path(name: str) -> str:
-    """The file of a published rubric, or the file itself."""
-    if name in published():
-        return source_path(name)
-    refuse_folder(name)
-    return name
-
-
-def checked(source: dict[str, Any]) -> str:
-    """What was looked at, of a source that has the right shape: `25 条指标、合计 100 分、…`."""
-    specs = source.get("indicator", [])
-    cases = sum(len(spec.get("case", ())) for spec in specs)
-    without = sum(not (spec.get("case") or is_judged(spec["rule"])) for spec in specs)
-    verified = f"验算用例 {cases} 个" if cases else "没有用例可验算"
-    if cases and without:
-        verified += f"（{without} 条指标没有用例）"
-    return f"{len(specs)} 条指标、合计 {source.get('full_marks', '100')} 分、{verified}"
-
-
-def _print_findings(found: list[Finding], what: str) -> None:
-    if found:
-        print(findings(found))
-    errors = sum(one.severity == "error" for one in found)
-    warnings = len(found) - errors
-    print(f"错误 {errors} 条，提示 {warnings} 条。" if found else f"没有发现问题：{what}。")
-
-
-def _finding_json(one: Finding) -> dict[str, str]:
-    return {
-        key: getattr(one, key)
-        for key in ("code", "severity", "sheet", "cell", "message", "expected", "actual", "fix")
-    }
 
 
 def facts_of(rubric: Rubric, spec: IndicatorSpec) -> list[str]:

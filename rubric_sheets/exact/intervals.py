@@ -9,7 +9,10 @@ from functools import lru_cache
 from ..records import Record
 from .quantities import plain, show
 
-_SIGNS = {ord(a): b for a, b in zip("［］（），【】", "[](),[]")}
+_SIGNS = {
+    ord(a): b for a, b in zip("［］（），【】０１２３４５６７８９．－", "[](),[]0123456789.-")
+}
+_UNITS = ("%", "％", " ")  # an end is told in percent points with or without the sign
 
 
 class Interval(Record):
@@ -29,7 +32,9 @@ class Interval(Record):
 @lru_cache(1024)
 def parse(text: str) -> Interval:
     """Raises ValueError with a Chinese explanation."""
-    cleaned = text.translate(_SIGNS).replace(" ", "")
+    cleaned = text.translate(_SIGNS)
+    for unit in _UNITS:
+        cleaned = cleaned.replace(unit, "")
     if (
         len(cleaned) < 3
         or cleaned[0] not in "[("
@@ -69,9 +74,14 @@ def condition(interval: Interval, x: str) -> str:
     return f"AND({','.join(parts)})" if len(parts) == 2 else parts[0]
 
 
+RANK = "名次"  # the unit of a place in an order: the third is `第3名`
+
+
 def words(interval: Interval, unit: str) -> str:
-    """`80%（含）—90%`, `90%（含）以上`, `低于60%`, `等于0%`."""
+    """`80%（含）—90%`, `90%（含）以上`, `低于60%`, `等于0%`, `第1—3名`."""
     low, high = interval.low, interval.high
+    if unit == RANK and (low is None or interval.low_closed):
+        return _ranks(interval)
     if low is not None and low == high:
         return f"等于{show(low, 10)}{unit}"
     closed = "（含）"
@@ -92,3 +102,20 @@ def words(interval: Interval, unit: str) -> str:
         )
     lower = f"{show(low, 10)}{unit}{closed if interval.low_closed else ''}"
     return f"{lower}—{show(high, 10)}{unit}{closed if interval.high_closed else ''}"
+
+
+def rank(place: Fraction) -> str:
+    """`第3名`"""
+    return f"第{show(place, 10)}名"
+
+
+def _ranks(interval: Interval) -> str:
+    """Of places in an order: `第1名`, `第1—3名`, `第4名及以后`, `第3名及以前`."""
+    low, high = interval.low, interval.high
+    if high is None:
+        return "任何名次" if low is None else f"{rank(low)}及以后"
+    if low is None:
+        return f"{rank(high)}{'及以前' if interval.high_closed else '以前'}"
+    if low == high:
+        return rank(low)
+    return f"第{show(low, 10)}—{show(high, 10)}名{'' if interval.high_closed else '（不含）'}"

@@ -10,7 +10,7 @@ from ..checks.evaluation import Evaluation
 from ..exact.quantities import plain, show
 from ..pages.page import LABEL, SIGNATURE, Page
 from ..places import slots
-from ..rubric.load import load_form
+from ..rubric.load import form_of
 from ..rubric.model import Rubric
 from ..rubric.parts import scale
 from . import handed_in
@@ -75,7 +75,7 @@ def put_signatures(page: Page, rubric: Rubric, left: int, last: int) -> None:
     """The lines that the form has below its first sheet, two in a row."""
     blocks = [
         block
-        for sheet in load_form(rubric["form"])["sheet"]
+        for sheet in form_of(rubric)["sheet"]
         for block in sheet["block"]
         if block["kind"] == "signatures"
     ]

@@ -14,9 +14,16 @@ from ..pages.page import Page
 from ..pages.paint import Values
 from ..pages.workbook_pages import pages
 from ..places import slots
-from ..places.names import FINDINGS_SHEET, META_SHEET, RUBRIC_SHEET, SCORE_SHEET
+from ..places.names import (
+    DASHBOARD_SHEET,
+    FINDINGS_SHEET,
+    GUIDE_SHEET,
+    META_SHEET,
+    RUBRIC_SHEET,
+    SCORE_SHEET,
+)
 from ..rubric.forms import is_one_page
-from ..rubric.load import load_form
+from ..rubric.load import form_of
 from . import overview, project_page, score_page
 from .draft import why
 from .fit import fit
@@ -24,7 +31,7 @@ from .forms import mark_draft, needed_rows, plain_page
 from .headings import paginate_form
 from .plain_look import PlainPainter
 
-LEFT_OUT = (FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
+LEFT_OUT = (GUIDE_SHEET, DASHBOARD_SHEET, FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET)
 
 
 def build(evaluation: Evaluation, raw: Sequence[dict[str, str]], code: str = "") -> bytes:
@@ -91,5 +98,6 @@ def project_pages(evaluation: Evaluation, values: Values, draft: str) -> list[Pa
 def _score_page(evaluation: Evaluation, page: Page, values: Values, draft: str) -> Page:
     if is_one_page(evaluation.rubric):
         return project_page.build(page, evaluation, values, draft)
-    caption = load_form(evaluation.rubric["form"]).get("score_caption", "")
+    rubric = evaluation.rubric
+    caption = rubric.get("caption", form_of(rubric).get("score_caption", ""))
     return score_page.build(evaluation, caption, values, draft)

@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from ..checks.evaluation import Evaluation
 from ..facts.model import Row
+from ..looks.heights import text_height
 from ..looks.styles import HEI
 from ..pages.page import FILLING_IN, HINT, SECTION, Item, Page
 from ..places import slots
 from .draft import mark
+from .watermark import PICTURE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+SMALLER, LINE = 0.72, 20.0  # the mark is larger than what the columns are made for; its lines
 ROW = 24.0  # points of an empty row of a table
 
 
@@ -95,9 +98,10 @@ def mark_draft(page: Page, draft: str) -> int:
     if not draft:
         return 0
     move(page, 1, 1)
-    page.items.insert(0, Item(1, 1, "draft", mark(draft), columns=len(page.widths)))
-    page.heights[1] = 26.0
-    page.header = f'&C&"{HEI}"&10草稿'
+    text, room = mark(draft), sum(page.widths) * SMALLER
+    page.items.insert(0, Item(1, 1, "draft", text, columns=len(page.widths)))
+    page.heights[1] = max(26.0, text_height(text, room, LINE))
+    page.header, page.picture = f'&C&"{HEI}"&10草稿', str(PICTURE)
     return 1
 
 

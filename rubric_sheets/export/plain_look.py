@@ -26,6 +26,7 @@ OWN: dict[str, dict[str, Any]] = {
         "font_color": "#C00000",
         "align": "center",
         "valign": "vcenter",
+        "text_wrap": True,
     },
 }
 # Parts of one text over several rows: no line between them.

@@ -12,6 +12,7 @@ from ..places import slots
 from ..rubric.forms import holds_projects
 from ..rubric.model import Rubric
 from ..rubric.own_figures import listed
+from ..rubric.titles import inner
 from ..rules import own_score
 from .derive import derive, judged_claims, total_of
 from .model import FactSet, Value
@@ -71,6 +72,7 @@ def _what(problem: Exception) -> str:
 def blank(rubric: Rubric) -> FactSet:
     """The facts of a new workbook: nothing filled, every total computed by its formula."""
     facts = FactSet()
+    facts.titles = inner(rubric)
     facts.derived.update(name for name, spec in rubric["facts"].items() if "own_total" in spec)
     facts.values.update(
         (name, value_of(spec, spec["default"]))

@@ -95,6 +95,7 @@ class FactSet:
         "places",
         "sums",
         "tables",
+        "titles",
         "values",
     )
 
@@ -106,6 +107,7 @@ class FactSet:
         self.invalid: set[str] = set()
         self.lost: set[str] = set()
         self.sums: dict[str, Fraction] = {}  # of parts whose total is 0 or blank
+        self.titles: dict[str, str] = {}  # of names that only a program needs
         self.findings: list[Finding] = []
         self.claims = Claims()
 
@@ -126,7 +128,8 @@ class FactSet:
     def title(self, name: str) -> str:
         """`“编制数”（基本情况!B8）`, the place only where it is known."""
         place = self.places.get(name)
-        return f"“{name}”" + (f"（{place.sheet}!{place.cell}）" if place else "")
+        shown = self.titles.get(name, name)
+        return f"“{shown}”" + (f"（{place.sheet}!{place.cell}）" if place else "")
 
     def place(self, name: str) -> tuple[str, str]:
         """(sheet, cell) of a fact, empty texts where unknown."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LIMIT = 10**15  # beyond this a spreadsheet no longer holds every whole number
+LEAST = Fraction(1, 2 * 10**8)  # what is less is 0 to the formulas
 MAX_TEXT = 16_000  # half of what a cell takes, as some characters count twice
 TEXT = f"不超过 {MAX_TEXT} 字、没有控制符的文字"
 POINTS: Any = {"name": "自评得分", "kind": "amount"}
@@ -37,6 +38,8 @@ def value_of(spec: FactSpec, raw: Any) -> Value:
         number = from_json(raw)
         if abs(number) >= LIMIT:
             raise ValueError(raw)
+        if not _is_held(number):
+            raise NotHeld(raw)
         return number / 100 if spec["kind"] == "percent" else number
     if isinstance(raw, (dict, list, bool)):
         raise ValueError(raw)
@@ -46,6 +49,17 @@ def value_of(spec: FactSpec, raw: Any) -> Value:
     if len(text) > MAX_TEXT or not all(map(_is_writable, text)):
         raise ValueError(raw)
     return text
+
+
+class NotHeld(ValueError):
+    """A number with more digits than a cell keeps, or next to nothing."""
+
+
+def _is_held(number: Fraction) -> bool:
+    """Can a cell hold it to the last digit, and do formulas know it from 0?"""
+    if 0 < abs(number) < LEAST:
+        return False
+    return number == Fraction(f"{number.numerator / number.denominator:.15g}")
 
 
 def _is_writable(sign: str) -> bool:
@@ -100,12 +114,14 @@ class Taker:
     def take(self, spec: FactSpec, raw: Any, where: str) -> Value:
         try:
             return value_of(spec, raw)
-        except ValueError:
+        except ValueError as problem:
             expected = TEXT
             if spec["kind"] == "yes_no":
                 expected = "是、否或不适用"
             elif spec["kind"] in NUMBERS:
                 expected = "数字（如 12.5）或“不适用”"
+            if isinstance(problem, NotHeld):
+                expected = "不超过 15 位有效数字、也不近于 0 的数字"
             shown = json.dumps(raw, ensure_ascii=False)
             shown = shown if len(shown) <= 60 else shown[:60] + "…"
             self.problems.append(
@@ -165,6 +181,7 @@ class Taker:
         self.given[slots.fact(name)] = None
         self.facts.values[name] = value
         self.facts.derived.discard(name)
+        self.facts.invalid.discard(name)
         judge = next((s for s in self.rubric["indicators"] if own_score(s["rule"]) == name), None)
         if judge:  # the claim is the same cell; a claim given below still wins
             old = self.facts.claims.indicators.get(judge["id"], Claim())

@@ -44,6 +44,7 @@ BASES: dict[str, dict[str, Any]] = {
     "text": {**_BODY, "align": "left", "indent": 1},
     "plain": {**_BODY, "align": "center"},
     "input": {**_BODY, "align": "center", "bg_color": "#FFF9E3", "locked": False},
+    "swatch": {**_BODY, "align": "center", "bg_color": "#FFF9E3"},
     "prose": {
         **_BODY,
         "align": "left",
@@ -53,6 +54,7 @@ BASES: dict[str, dict[str, Any]] = {
         "locked": False,
     },
     "entry": {**_BODY, "align": "left", "indent": 1, "bg_color": "#FFF9E3", "locked": False},
+    "link": {**_BODY, "align": "left", "indent": 1, "font_color": "#0563C1", "underline": 1},
     "formula": {**_BODY, "align": "center", "bg_color": "#F2F2F2"},
     "result": {**_BODY, "align": "center", "bg_color": "#E2EFF9"},
     "reason": {**_BODY, "align": "left", "indent": 1, "bg_color": "#E2EFF9"},
@@ -101,6 +103,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "wrong": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
     "differs": {"bg_color": "#FFD966"},
     "missing": {"bg_color": "#FFE699"},
+    "done": {"font_color": "#404040", "underline": 0},
     "carried": {"bg_color": "#E4DFEC", "font_color": "#5F497A"},  # of last year, not yet confirmed
     # the first that holds is shown: each has its frame
     "error": {"font_color": "#C00000", "bold": True, "border": 1, "border_color": "#404040"},

@@ -8,7 +8,7 @@ from typing import Any
 from ..places.names import SCORE_SHEET
 from .package import attach_macros
 
-BUTTONS = ("计算得分", "检查填报")
+BUTTONS = {"计算得分": "SelfCalculate", "检查填报": "SelfCheck"}  # caption → macro
 # The interpreter is left to xlwings' own settings: it differs from machine to machine. The folder
 # of the workbook stays out of Python's path: whatever lies beside a workbook from elsewhere must
 # not be imported.
@@ -32,9 +32,9 @@ def furnish(book: Any, sheets: dict[str, Any]) -> None:
 def add_buttons(sheet: Any) -> None:
     """Over the left end of the title row, whose text stands in the middle: always in sight,
     printed never."""
-    for number, name in enumerate(BUTTONS):
+    for number, (name, macro) in enumerate(BUTTONS.items()):
         place = {"x_offset": 4 + 104 * number, "y_offset": 8, "width": 96, "height": 28}
-        sheet.insert_button("A2", {"macro": name, "caption": name, "description": name, **place})
+        sheet.insert_button("A2", {"macro": macro, "caption": name, "description": name, **place})
 
 
 def add_configuration(book: Any) -> None:

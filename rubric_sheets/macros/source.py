@@ -18,6 +18,8 @@ WORKBOOK_MODULE = "ThisWorkbook"
 SHEET_CODE = "Option Explicit"
 CLASS_HEADER = re.compile(r"\AVERSION [\d.]+ CLASS\nBEGIN\n.*?\nEND\n", re.DOTALL)
 ATTRIBUTES = re.compile(r"\A(?:Attribute [^\n]*\n)+")
+LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+LONGEST = 1000  # signs of a line: the VBA editor takes 1023
 NAME = re.compile(r'^Attribute VB_Name = "(.*)"$', re.MULTILINE)
 
 
@@ -37,7 +39,28 @@ def read_module(path: Path, kind: Kind = Kind.STANDARD) -> Module:
     names = NAME.findall(attributes.group()) if attributes else []
     if names != [path.stem]:
         raise MacroSourceError(f'{path.name} must begin with: Attribute VB_Name = "{path.stem}"')
-    return Module(path.stem, ATTRIBUTES.sub("", text), kind)
+    return Module(path.stem, on_every_code_page(ATTRIBUTES.sub("", text), path.name), kind)
+
+
+def on_every_code_page(code: str, name: str) -> str:
+    """The code in ASCII alone: a text with other signs becomes a call of `Words` with the codes of
+    its UTF-16 units. Excel stores macros in the system's code page, and one module that does not
+    compile takes every button with it."""
+
+    def coded(found: re.Match[str]) -> str:
+        text = found[1].replace('""', '"')
+        return found[0] if text.isascii() else f'Words("{text.encode("utf-16-be").hex()}")'
+
+    lines = [
+        line if line.lstrip().startswith("'") else LITERAL.sub(coded, line)
+        for line in code.split("\n")
+    ]
+    for number, line in enumerate(lines, 1):
+        if not line.isascii() or (" Const " in line and "Words(" in line):
+            raise MacroSourceError(f"{name}, line {number}: only texts may hold other than ASCII")
+        if len(line) > LONGEST:
+            raise MacroSourceError(f"{name}, line {number}: longer than {LONGEST} once encoded")
+    return "\n".join(lines)
 
 
 def macro_modules(sheet_code_names: Sequence[str]) -> list[Module]:

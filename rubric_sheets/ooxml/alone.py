@@ -11,6 +11,7 @@ from time import sleep
 from zlib import crc32
 
 TRIES, PAUSE = 1_000, 0.01  # ten seconds: a write takes some milliseconds
+LONGEST = 255  # bytes of a name on nearly all disks
 NEW, OLD = ".new", ".old"  # half-written or not yet in place; the file before, on its way to .bak
 
 
@@ -49,6 +50,15 @@ def temporary(target: str, kind: str) -> str:
     return f"{_stem(target)}{os.urandom(6).hex()}{kind}"
 
 
+def kept_as(target: str) -> str:
+    """NAME.bak; of a name as long as names can be, as much as there is room for."""
+    folder, name = os.path.split(target)
+    stem, kind = os.path.splitext(name)
+    while stem and len(os.fsencode(f"{stem}{kind}.bak")) > LONGEST:
+        stem = stem[:-1]
+    return os.path.join(folder, f"{stem}{kind}.bak")
+
+
 def _stem(target: str) -> str:
     folder, name = os.path.split(target)
     return os.path.join(folder, f".rubric-{crc32(os.fsencode(name)):08x}-")
@@ -66,7 +76,7 @@ def sweep(target: str) -> None:
         path = os.path.join(folder, name)
         try:
             if name.endswith(OLD) and not _is_kept(path, target):
-                os.replace(path, target + ".bak")
+                os.replace(path, kept_as(target))
             else:
                 os.unlink(path)
         except OSError:
@@ -75,7 +85,7 @@ def sweep(target: str) -> None:
 
 def _is_kept(path: str, target: str) -> bool:
     """Is what this file holds there under a name that people see?"""
-    places = (place for place in (target, target + ".bak") if os.path.isfile(place))
+    places = (place for place in (target, kept_as(target)) if os.path.isfile(place))
     return any(os.path.samefile(path, one) or _bytes(path) == _bytes(one) for one in places)
 
 

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 
 from ..records import Record
-from .alone import NEW, OLD, alone, sweep, temporary
+from .alone import NEW, OLD, alone, kept_as, sweep, temporary
 from .container import Signature, signature_of
 from .exchange import exchange
 from .faults import PackageFault
@@ -68,7 +68,7 @@ def _install(path: str, target: str, pair: Pair, spare: str | None, litter: list
             litter.append(pair.new)
             raise PackageFault("changed", path)
         if spare is not None:
-            os.replace(spare, target + ".bak")
+            os.replace(spare, kept_as(target))
     except BaseException:  # an interrupt too
         if spare is not None:
             _undo(path, target, pair, spare)
@@ -144,7 +144,16 @@ def _write_new(
 
 def backup_of(path: str) -> str:
     """Where the old file is kept: beside the file itself, not beside a symbolic link to it."""
-    return (os.path.realpath(path) if os.path.islink(path) else path) + ".bak"
+    return kept_as(os.path.realpath(path) if os.path.islink(path) else path)
+
+
+def other_names(path: str) -> int:
+    """Asked after a file was replaced: how many other names the old one still has (hard links).
+    They go on showing the old content; the new file has one name only."""
+    try:
+        return os.stat(backup_of(path)).st_nlink - 1
+    except OSError:
+        return 0
 
 
 def _unchanged(path: str, target: str, signature: Signature) -> os.stat_result:

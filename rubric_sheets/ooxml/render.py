@@ -29,6 +29,8 @@ class Formula(Record):
 def is_same(old: Cell, edit: Edit) -> bool:
     """Does the cell hold this already? Then its bytes stay,
     and saving twice gives the same file."""
+    if edit.style not in (None, old.style):
+        return False
     if edit.formula not in (KEEP, old.formula) and _plain(edit.formula) != old.formula:
         return False
     return old.kind == edit.value.kind and old.text == edit.value.text
@@ -52,6 +54,7 @@ def formula_of(raw: bytes) -> Formula | None:
 def new(address: str, style: int, edit: Edit) -> bytes:
     """A cell that the file did not have. `style` 0 is the default and is left out."""
     head = b' r="%s"' % address.encode()
+    style = style if edit.style is None else edit.style
     if style:
         head += b' s="%d"' % style
     formula = _formula(edit.formula) if edit.formula not in (KEEP, None) else b""
@@ -65,7 +68,7 @@ def changed(raw: bytes, address: str, edit: Edit, has_formula: bool) -> bytes:
     tag = raw[2 : markup.tag_end(raw, 0) - 1]
     # all but the address, which comes first in nearly every file, is the same for many cells
     tail = tag[tag.index(b'"', 4) + 1 :] if tag.startswith(b' r="') else tag
-    head = b' r="%s"%s' % (address.encode(), _kept(tail, keeps))
+    head = b' r="%s"%s' % (address.encode(), _kept(tail, keeps, edit.style))
     if old is not None and keeps:
         return _element(head, old.raw, edit.value)
     formula = _formula(edit.formula) if edit.formula not in (KEEP, None) else b""
@@ -73,10 +76,12 @@ def changed(raw: bytes, address: str, edit: Edit, has_formula: bool) -> bytes:
 
 
 @lru_cache(maxsize=1 << 12)
-def _kept(tail: bytes, keeps: bool) -> bytes:
+def _kept(tail: bytes, keeps: bool, style: int | None = None) -> bytes:
     """The attributes that still hold: not the type,
-    not what describes the old value or the old formula."""
+    not what describes the old value or the old formula; `style` in place of the old one."""
     found = markup.attributes(tail[:-1] if tail.endswith(b"/") else tail)
+    if style is not None:
+        found = {**found, b"s": b"%d" % style}
     gone = (b"r", b"t", b"vm") if keeps else (b"r", b"t", b"vm", b"cm")  # 18.9.17 vm, 18.9.4 cm
     return b"".join(
         b" %s=%s" % (name, quoted(value)) for name, value in found.items() if name not in gone

@@ -19,6 +19,8 @@ class Changes:
         self._links: dict[str, tuple[links.Links, refs.Area]] = {}
         self._heights: dict[str, dict[int, float]] = {}
         self._shown: dict[str, tuple[int, int]] = {}
+        self._formats: dict[tuple[int, int], int] = {}  # (old style, number format) → new style
+        self._styles: bytes | None = None  # the part, with what was added to it
 
     def set(self, sheet: str, row: int, col: int, value: Value, formula: str | None = KEEP) -> None:
         """Set a cell; the last call for a cell holds. See `Edit` for `formula`. KeyError: no such
@@ -28,6 +30,28 @@ class Changes:
         if formula is not None and not formula.removeprefix("="):
             raise ValueError("empty formula")
         self._edits.setdefault(sheet, {})[row, col] = Edit(value, formula)
+
+    def set_format(self, sheet: str, row: int, col: int, number: int) -> None:
+        """Give a cell that was set the number format `numFmtId`, one of those that every program
+        has: 0 General, 10 0.00%. All else of its look stays. KeyError: it was not set."""
+        edit = self._edits[sheet][row, col]
+        old = self.book.sheet(sheet).cell(row, col)
+        style = old.style if old is not None else 0
+        if (style, number) not in self._formats:
+            self._formats[style, number] = self._new_style(style, number)
+        self._edits[sheet][row, col] = edit._replace(style=self._formats[style, number])
+
+    def _new_style(self, style: int, number: int) -> int:
+        """PackageFault truncated where there are no styles to begin with."""
+        from . import styles  # few workbooks need it
+
+        part = self.book.part_of_kind("styles")
+        try:
+            data = self._styles or self.book.container.read(part or "")
+            self._styles, made = styles.with_format(data, style, number)
+        except (ValueError, KeyError, IndexError, StopIteration):
+            raise PackageFault("truncated", self.book.path, "xml-form", part="styles.xml") from None
+        return made
 
     def set_hyperlinks(self, sheet: str, links: links.Links, within: refs.Area) -> None:
         """Replace the internal links of a rectangle, by (row, column) → location (`'收支表'!C6`)
@@ -74,6 +98,8 @@ class Changes:
                 freed[name] = gone
         if not replaced:
             return container.data
+        if self._styles is not None:
+            replaced[self.book.part_of_kind("styles") or ""] = self._styles
         from . import calc
 
         removed: list[str] = []

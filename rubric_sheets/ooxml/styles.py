@@ -47,6 +47,30 @@ def styles_of(data: bytes) -> Styles:
     return Styles(data)
 
 
+def with_format(data: bytes, style: int, number: int) -> tuple[bytes, int]:
+    """The part with a further style: as `style`, but for its number format (`numFmtId`); and which
+    one that is. ValueError, KeyError when malformed."""
+    node = next(
+        one for one in markup.children(data, markup.root_inner(data)) if one.name == b"cellXfs"
+    )
+    items = list(markup.tags(data, b"xf", node.inner, node.end))
+    item = items[style]
+    found = {**markup.attributes_of(data, item), b"numFmtId": b"%d" % number}
+    found[b"applyNumberFormat"] = b"1"
+    tag = b"".join(b' %s="%s"' % pair for pair in found.items())
+    end = data.index(b"</cellXfs", node.inner)
+    rest = b"/>"
+    if data[item.inner - 2] != 47:  # it has children: alignment, protection
+        rest = b">" + data[item.inner : data.index(b"</xf>", item.inner)] + b"</xf>"
+    made = data[:end] + b"<xf" + tag + rest + data[end:]
+    count = markup.attributes_of(data, node).get(b"count")
+    if count is not None:
+        head = data[node.start : node.inner]
+        more = head.replace(b'count="%s"' % count, b'count="%d"' % (len(items) + 1))
+        made = made[: node.start] + more + made[node.inner :]
+    return made, len(items)
+
+
 def _number_formats(data: bytes, node: markup.Node) -> list[int]:
     """numFmtId of each xf. Every known program writes it with double quotes;
     anything else is read slowly."""

@@ -17,11 +17,14 @@ class Value(Record):
 
 
 class Edit(Record):
-    """`formula`: KEEP leaves the cell's formula, if any, and sets its cached result; None removes
+    """`style`: the index of another look of the cell; None keeps its own.
+
+    `formula`: KEEP leaves the cell's formula, if any, and sets its cached result; None removes
     it; a text (with or without "=") becomes the formula with `value` as its cached result."""
 
     value: Value
     formula: str | None
+    style: int | None = None
 
 
 NOTHING = Value(BLANK, "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..places.addresses import letters
+from .charts import Chart
 
 GRID = 8  # columns of every fill-in sheet; blocks merge what they need
 ROW = 15.0  # points of a row that nothing was said about
@@ -73,9 +74,11 @@ class Page:
     breaks: list[int] = field(default_factory=list)
     title_rows: tuple[int, int] | None = None
     marks: list[tuple[str, str, str]] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     freeze: tuple[int, int] | None = None
     hidden: bool = False
     print_columns: int = 0
+    print_rows: int = 0  # of more, what stands below helps the charts only; 0 for all
     helpers: int = 0  # the first of the columns that only formulas need; 0 for none
     default_height: float = 0
     # for cells that are filled later; such a page prints what is filled
@@ -84,6 +87,7 @@ class Page:
     plain: bool = False
     scale: int = 0  # percent; 0: the width of the paper
     header: str = ""  # of every printed page
+    picture: str = ""  # a file: under every printed page
     footer: str = ""  # beside the number of every printed page
     row: int = 1
 

@@ -10,9 +10,11 @@ from typing import Any
 import xlsxwriter
 
 from ..looks.styles import BOOK_OPTIONS, CREATED, MARKS, properties
+from ..looks.tabs import OTHERS, TABS, TO_FILL
 from ..rubric.model import Rubric
 from .carried import Carried
 from .carried import add as add_carried
+from .charts import put as put_chart
 from .input_rules import validate
 from .page import Item, Page, columns_of, reference
 from .workbook_pages import pages
@@ -98,11 +100,14 @@ class Painter:
                 cells,
                 {"type": "formula", "criteria": "=" + condition, "format": self.formats[style]},
             )
+        for chart in page.charts:
+            put_chart(self.book, sheet, chart)
         if page.hidden:
             sheet.very_hidden()
-        else:
-            _print_setup(sheet, page)
-        if not page.hidden and not page.plain:
+            return sheet
+        _print_setup(sheet, page)
+        if not page.plain:
+            _ready(sheet, page)
             sheet.protect(
                 "",
                 {
@@ -164,6 +169,16 @@ def as_number(value: Any) -> Any:
     return value.numerator if value.denominator == 1 else value.numerator / value.denominator
 
 
+def _ready(sheet: Any, page: Page) -> None:
+    """The cursor waits on the first cell to be filled in; the tab tells what the sheet is for."""
+    inputs = [item for item in page.items if item.fact and not item.formula]
+    first = min(inputs, key=lambda item: (item.row, item.column), default=None)
+    if first is not None:
+        sheet.set_selection(first.row - 1, first.column - 1, first.row - 1, first.column - 1)
+    tab = next((look for name, look in TABS.items() if page.name.startswith(name)), "")
+    sheet.set_tab_color(tab or (TO_FILL if inputs else OTHERS))
+
+
 def _print_setup(sheet: Any, page: Page) -> None:
     sheet.set_paper(9)
     sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.65)
@@ -173,9 +188,10 @@ def _print_setup(sheet: Any, page: Page) -> None:
     if page.landscape:
         sheet.set_landscape()
     if page.header:
-        sheet.set_header(page.header)
+        picture = {"image_center": page.picture} if page.picture else {}
+        sheet.set_header(f"{page.header}&G" if picture else page.header, picture)
     if not page.plain:
-        last = max(item.row + item.rows - 1 for item in page.items)
+        last = page.print_rows or max(item.row + item.rows - 1 for item in page.items)
         if not page.column_styles:
             sheet.print_area(0, 0, last - 1, (page.print_columns or len(page.widths)) - 1)
     if page.scale:  # manual breaks hold only without fit-to-page

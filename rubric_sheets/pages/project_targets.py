@@ -126,7 +126,7 @@ class OwnList:
         weight, claim, computed, score = (
             f"{self.at[name]}{row}" for name in ("分值", "自评得分", "测算得分", "得分")
         )
-        claimed = f'IF(ISNUMBER({claim}),MAX(0,MIN({weight},{claim})),"")'
+        claimed = f'IF(COUNT({weight},{claim})=2,MAX(0,MIN({weight},{claim})),"")'
         left_out = f'IF({computed}="不适用","不适用",{claimed})'
         formulas = {
             slots.COMPUTED: ("result.points", row_formula(self.rubric, self.at, row)),

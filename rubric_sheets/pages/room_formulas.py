@@ -61,10 +61,12 @@ class Rooms:
         if part.cap is None:
             return self._blank(*members[0])
         scores, cap = ranges([row for row, _ in members], self.score), show(part.cap, 10)
-        judged = [self._blank(*one) for one in members if is_judged(one[1]["rule"])]
+        judged = [one for one in members if is_judged(one[1]["rule"])]
         room = [self._blank(*one) for one in members if not is_judged(one[1]["rule"])]
         if judged:
-            room.append(f"IF(COUNT({scores})=0,{'+'.join(judged)},0)")
+            own = ranges([row for row, _ in judged], self.score)
+            blank = "+".join(self._blank(*one) for one in judged)
+            room.append(f"IF(COUNT({own})=0,{blank},0)")
         return f"MIN({cap}-MIN({cap},SUM({scores})),{'+'.join(room)})"
 
     def _blank(self, row: int, spec: IndicatorSpec) -> str:

@@ -132,17 +132,23 @@ class Totals:
 
     def _is_pending(self, part: Part) -> str:
         """1 or 0. A group may be scored in one cell: then the others may stay blank."""
-        at, rows = self.at, part.of(self.rows)
-        spec, row = part.of(self.rubric["indicators"])[0], rows[0]
-        if part.cap is None and is_judged(spec["rule"]):
-            return self._is_unjudged(spec, row)
-        if is_judged(spec["rule"]):
-            blank = ",".join(f'{at.score}{r}=""' for r in rows)
-            return f"IF(AND(COUNT({ranges(rows, at.score)})=0,OR({blank})),1,0)"
+        members = list(zip(part.of(self.rubric["indicators"]), part.of(self.rows)))
+        if part.cap is None and is_judged(members[0][0]["rule"]):
+            return self._is_unjudged(*members[0])
+        open_ = [self._has_no_basis(*one) for one in members if not is_judged(one[0]["rule"])]
+        judged = [row for spec, row in members if is_judged(spec["rule"])]
+        if judged:
+            blank = ",".join(f'{self.at.score}{row}=""' for row in judged)
+            open_.append(f"AND(COUNT({ranges(judged, self.at.score)})=0,OR({blank}))")
+        return f"IF({either(open_)},1,0)"
+
+    def _has_no_basis(self, spec: IndicatorSpec, row: int) -> str:
+        """Has the rule no score for it?"""
+        at = self.at
         open_ = f'OR({at.computed}{row}="",{at.computed}{row}="无法计算")'
         if "manual" in (spec.get("zero"), spec.get("over_zero")):
             open_ = f'IF({at.computed}{row}="自评",{at.score}{row}="",{open_})'
-        return f"IF({open_},1,0)"
+        return open_
 
     def _is_unjudged(self, spec: IndicatorSpec, row: int) -> str:
         """A judge may have to fill more than the score."""
@@ -170,7 +176,7 @@ class Totals:
         self._claim_cell("input.weight", slots.CLAIMED_TOTAL, claimed)
         self._cell(at.score, "result.points", slots.SUM, self.sum(self.inside))
         self._cell(
-            chr(ord(at.score) + 1), "result.pending", "未完成项数", self.pending(), columns=2
+            chr(ord(at.score) + 1), "result.pending", slots.PENDING, self.pending(), columns=2
         )
         self._cell(at.base, "formula.weight", "合计适用", self._base(f"{at.weight}{row}"))
         page.mark(f"{chr(ord(at.score) + 1)}{row}", f"{chr(ord(at.score) + 1)}{row}>0", "missing")

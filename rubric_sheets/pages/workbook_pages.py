@@ -11,7 +11,8 @@ from ..places.names import CHECKLIST_SHEET, EXTRA_SHEET, SCORE_SHEET
 from ..rubric.forms import SCORED
 from ..rubric.load import form_of
 from ..rubric.model import Rubric
-from . import other_sheets, project_sheet, score_sheet
+from ..rubric.shaping import with_own
+from . import dashboard, guide, other_sheets, project_sheet, score_sheet
 from .blocks import Builder
 from .further_projects import by_project, renamed
 from .heights import raise_rows
@@ -30,22 +31,21 @@ def pages(
     """All sheets in order; `rows` tells how many rows a growing table must hold;
     `more` the same for further projects;
     `texts`, by slot, for which rows have to be high enough."""
-    form = form_of(rubric)
+    form = with_own(form_of(rubric), rubric)
     own = by_project(texts or {})
     out = _project_pages(rubric, form, rows or {}, own.get(1, {}))
     title = next(item.text for item in out[0].items if item.role == TITLE)
     for number, wanted in enumerate(more, 2):
         further = _project_pages(rubric, form, wanted, own.get(number, {}))
         out += [renamed(page, number) for page in further]
-    if more:
-        out.insert(0, overview(title, len(more) + 1))
-        raise_rows(out[0], texts or {})
     out += [
         other_sheets.findings_page(),
         other_sheets.rubric_page(rubric),
         other_sheets.meta_page(rubric),
     ]
-    return out
+    first = overview(title, len(more) + 1) if more else dashboard.build(rubric, form, out)
+    raise_rows(first, texts or {})
+    return [guide.build(), first, *out]
 
 
 def _project_pages(
@@ -54,7 +54,7 @@ def _project_pages(
     """The sheets of one project; of a whole workbook where it holds but one."""
     builder = Builder(rubric, rows)
     out: list[Page] = []
-    caption = form.get("score_caption", "")
+    caption = rubric.get("caption", form.get("score_caption", ""))
     for sheet in form["sheet"]:
         if sheet.get("page") == "project":
             out.append(project_sheet.build(rubric, sheet, caption, rows, texts))

@@ -12,6 +12,7 @@ FINDINGS_SHEET, RUBRIC_SHEET, META_SHEET = "校验", "指标体系", "_meta"
 HEADER = "评分表头"
 OWN_SCORE, OWN_NOTE = "自评得分", "其他说明"
 CARRIED_SHEET = "上年带入"
+GUIDE_SHEET, DASHBOARD_SHEET = "填报说明", "总览"
 CONFIRMED = "已核对"
 FINDINGS_AREA, FINDINGS_SUMMARY = "校验结果", "校验摘要"
 

@@ -4,7 +4,8 @@ They are made and read here and nowhere else.
 `fact:收入合计` stands in the cell of a fact, `row:机构收入:0:收入合计` in a table,
 `list:绩效指标:0:得分` is what the program finds in a row of the unit's own list,
 `测算得分:staff-control` a cell in an indicator's row: the kind is its column. `小计:1` is one of
-several with numbers, `总表:总分` a project's cell in the overview. What the workbook has once is
+several with numbers, `总表:总分` a project's cell in the overview,
+`总览:一级:0:4` one of the 总览 sheet, by the area that it stands in. What the workbook has once is
 its own defined name: `总分`. `2|总分` belongs to the second project. Texts, because values are
 looked up by them thousands of times.
 """
@@ -21,8 +22,9 @@ WEIGHT, MEASURE, CLAIM, COMPUTED = "分值", "指标值", OWN_SCORE, "测算得�
 SCORE, REASON, NOTE, BASE = "得分", "扣分原因", OWN_NOTE, "适用分值"
 SUBTOTAL, SUBTOTAL_CLAIM, SUBTOTAL_WEIGHT = "小计", "自评小计", "小计分值"
 CLAIMED_TOTAL, CLAIMED_GRADE = "自评总分", "自评等次"
-TOTAL, GRADE, SUM, ROOM = "总分", "等次", "合计得分", "可再得"
+TOTAL, GRADE, SUM, ROOM, PENDING = "总分", "等次", "合计得分", "可再得", "未完成项数"
 OVERVIEW, HANDED_IN = "总表", "报送"
+DASHBOARD = "总览"
 SUBTOTALS = (SUBTOTAL, SUBTOTAL_CLAIM, SUBTOTAL_WEIGHT)
 NAMED = frozenset((*SUBTOTALS, OVERVIEW))  # cells with a defined name: 小计_1, 总表_总分
 
@@ -30,10 +32,15 @@ NAMED = frozenset((*SUBTOTALS, OVERVIEW))  # cells with a defined name: 小计_1
 # with a name twice is repaired by dropping it. Reading a workbook hangs on the first few.
 READ = frozenset((HEADER, OWN_SCORE, FINDINGS_AREA, FINDINGS_SUMMARY, CLAIMED_TOTAL, CLAIMED_GRADE))
 RESERVED = READ | {
-    *(*HANDSHAKE, TOTAL, GRADE, SUM, ROOM, "加分", "扣分"),
-    *("合计分值", "合计适用", "未完成项数", "换算基数", "换算系数", "换算得分"),
+    *(*HANDSHAKE, TOTAL, GRADE, SUM, ROOM, PENDING, "加分", "扣分"),
+    *("合计分值", "合计适用", "换算基数", "换算系数", "换算得分"),
 }
-BEGINNINGS = (row_name(""), *(f"{kind}_" for kind in sorted(NAMED)), "_xlnm", "Print_")
+BEGINNINGS = (
+    row_name(""),
+    *(f"{kind}_" for kind in sorted((*NAMED, DASHBOARD))),
+    "_xlnm",
+    "Print_",
+)
 
 
 def is_reserved(name: str) -> bool:
@@ -108,6 +115,16 @@ def overview(name: str) -> str:
     return f"总表:{name}"
 
 
+def dashboard(block: str, line: int, column: int) -> str:
+    """A cell of the 总览 sheet: of the area of this name, counted from 0."""
+    return f"{DASHBOARD}:{block}:{line}:{column}"
+
+
+def dashboard_area(block: str) -> str:
+    """The defined name of such an area."""
+    return f"{DASHBOARD}_{block}"
+
+
 def handed_in(row: int, column: int) -> str:
     """A figure that only the submission shows, in a cell of its score table."""
     return f"报送:{row}:{column}"
@@ -128,7 +145,7 @@ def project_of(slot: str) -> tuple[int, str]:
 def parse(slot: str) -> Slot:
     """A slot within its project. What has no kind is a total: its kind is its defined name."""
     kind, _, rest = slot.partition(":")
-    if kind in (ROW, LISTED):
+    if kind in (ROW, LISTED, DASHBOARD):
         table, index, column = rest.split(":")
         return Slot(kind, column, table, int(index))
     return Slot(kind, rest)

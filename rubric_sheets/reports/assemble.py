@@ -9,17 +9,17 @@ from fractions import Fraction
 from ..records import Record
 from ..rubric.model import Rubric
 from . import items as scored
-from . import recognise
+from . import projects, recognise
 from .items import Item
 from .linking import claims, prose
 from .own_rubric import own_rubric, row_id
 from .part import Part
-from .reading.document import Document, Passage, Table
+from .reading.document import Document, Passage
 from .sightings import Evidence, Sighting, of_number
-from .tables import facts, flat, funds, goals, scores
+from .tables import facts, flat, forms, goals, scores
 from .tables.goals import Goal
 from .tables.scores import ScoreTable
-from .words.clean import cleaned, label
+from .words.clean import cleaned
 from .words.numbers import SHARE, mentions
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Find = Callable[[str], Rubric]
 
 SURE = 0.4  # from here on a rubric counts as recognised
-DEPARTMENT, PROJECT = "yueyang-department", "project"
+DEPARTMENT = "yueyang-department"
 COVER = {
     "单位名称": re.compile(
         r"(?:部门|单位)(?:\([^)]*\))?(?:名称)?(?:\(盖?章?\))?:(?!(?:人民币)?[亿万千]?元)(?P<v>[^:]{2,40}?)(?:\(|预算编码|$)"
@@ -61,16 +61,17 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
     """Read a document. `rubrics`: those that may be recognised; `named`: the one that the user
     named."""
     year = prose.report_year(document)
-    all_tables = document.tables or flat.read(document)
+    given = document.tables or flat.read(document)
+    all_tables = [piece for table in given for piece in forms.parted(table)]
     tables = [table for one in all_tables if (table := scores.read(one))]
     items = scored.of_tables(tables) or scored.of_prose(document)
     targets = [goal for table in document.tables for goal in goals.read(table)]
     known = {rubric["id"]: rubric for rubric in rubrics}
-    forms = [table for table in tables if table.has_targets]
+    has_forms = any(table.has_targets for table in tables)
     parts: list[Part] = []
     found = _recognised(items, known, named)
     is_project = named is not None and "targets" in named
-    if not is_project and (not forms or found.sure >= SURE or named):
+    if not is_project and (not has_forms or found.sure >= SURE or named):
         is_known = found.sure >= SURE or named is not None
         if not is_known:
             found = _unknown(items, known, found)
@@ -78,10 +79,14 @@ def assemble(document: Document, rubrics: Iterable[Rubric], named: Rubric | None
         main.is_scored = bool(found.ids)
         _department(main, document, tables, items, found.ids, year)
         parts.append(main)
-    if forms and PROJECT in known:
-        rubric = named if is_project and named else known[PROJECT]
-        parts += _projects(rubric, document, all_tables, forms, year)
-    is_known = bool(forms) or found.sure >= SURE
+    if has_forms and projects.PROJECT in known:
+        found_forms = projects.read(
+            document, all_tables, known, named if is_project else None, year
+        )
+        for part in found_forms:
+            _add_year(part, document, year)
+        parts += found_forms
+    is_known = has_forms or found.sure >= SURE
     return Report(document, year, parts, targets, items, tables, is_known)
 
 
@@ -189,89 +194,3 @@ def _item_facts(part: Part, document: Document) -> None:
         if not item.in_table and isinstance(passage, Passage):
             for name, one in prose.of_item(part.rubric, specs[id_], passage):
                 part.add(name, one)
-
-
-def _projects(
-    rubric: Rubric, document: Document, tables: list[Table], forms: list[ScoreTable], year: str
-) -> list[Part]:
-    """One form for each list of targets; what stands above it belongs to it."""
-    parts = []
-    blocks: list[Table] = []
-    wanted = {id(form.table): form for form in forms}
-    for table in tables:
-        blocks.append(table)
-        form = wanted.get(id(table))
-        if form is not None:
-            parts.append(_project(rubric, document, form, blocks, year))
-            parts[-1].is_partial = not document.tables
-            blocks = []
-    if len(parts) == 1:
-        parts[0].totals += [one for one in claims.totals(document, forms) if one.is_sentence]
-        parts[0].grades += claims.grades(document)
-    return parts
-
-
-def _project(
-    rubric: Rubric, document: Document, form: ScoreTable, tables: list[Table], year: str
-) -> Part:
-    part = Part(rubric, Fraction(1))
-    for table in tables:
-        for name, one in facts.read(rubric, table, year).facts:
-            part.add(name, one)
-        for name, one in funds.read(table):
-            if name == "得分" and isinstance(one.value, Fraction):
-                part.items["execution"] = _execution(one)
-            if name == "执行率":
-                part.rate = one
-            part.add(name, one)
-        for goal in goals_of(table):
-            part.add(*goal)
-    _add_year(part, document, year)
-    part.rows["绩效指标"] = [_target(line) for line in form.lines if _is_target(line)]
-    part.totals += claims.totals(Document([]), [form])
-    return part
-
-
-def _execution(one: Sighting) -> Item:
-    value = one.value if isinstance(one.value, Fraction) else None
-    return Item("预算执行率", (), "", None, value, one.evidence, as_read=one.as_read)
-
-
-def goals_of(table: Table) -> list[tuple[str, Sighting]]:
-    """预期目标 and 实际完成情况: the texts below these two heads."""
-    found = []
-    for cell in table.cells:
-        if label(cell.text) in ("预期目标", "实际完成情况") and len(table.row(cell.top)) < 5:
-            below = table.grid.get((cell.bottom, cell.left))
-            if below is not None and below.text.strip():
-                quote = Evidence(below.text, below.spot)
-                text = below.text.strip()
-                found.append((label(cell.text), Sighting(text, text, "", quote)))
-    return found
-
-
-def _is_target(line: scores.Line) -> bool:
-    return bool(line.text("年度指标值") or line.text("实际完成值") or line.weight)
-
-
-def _target(line: scores.Line) -> dict[str, Sighting]:
-    """One row of the list, by the columns of the form."""
-    row: dict[str, Sighting] = {}
-    levels = dict(zip(scores.LEVELS, line.levels))
-    for name in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因"):
-        cell = line.cells.get(name)
-        typed = levels.get(name, "") if name in levels else line.text(name)
-        text = _plain_level(typed) if name in ("一级指标", "二级指标") else typed.strip()
-        if text and cell is not None:
-            row[name] = Sighting(text, typed, "", Evidence(typed, cell.spot))
-    for name, one in (("分值", line.weight), ("自评得分", line.score)):
-        cell = line.cells.get(name)
-        if one is not None and cell is not None:
-            row[name] = Sighting(one.value, cell.text.strip(), "分", Evidence(cell.text, cell.spot))
-    return row
-
-
-def _plain_level(text: str) -> str:
-    """`产出指标\\n(50分)` → `产出指标`."""
-    clean = cleaned(text).text.replace(" ", "")
-    return re.sub(r"\([^()]*\)", "", clean)

@@ -8,7 +8,8 @@ from .judge import judge
 from .output import Result
 from .reading.open import of_bytes
 from .sentences.read import read as read_statements
-from .tables.rates import of_form
+from .tables import flat
+from .tables.rates import of_funds
 from .tables.sums import read as of_tables
 
 TYPE_CHECKING = False
@@ -21,7 +22,9 @@ def check(path: str, data: bytes, rubrics: Iterable[Rubric], named: Rubric | Non
     read."""
     document = of_bytes(path, data)
     report = assemble(document, rubrics, named)
-    statements = read_statements(document) + [one for part in report.parts for one in of_form(part)]
-    statements += of_tables(document)
+    statements = read_statements(document) + of_tables(document)
+    statements += [
+        one for table in document.tables or flat.read(document) for one in of_funds(table)
+    ]
     judged, told = judge(report, statements)
     return Result(path, report, statements, judged, told)

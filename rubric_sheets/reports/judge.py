@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..checks import arithmetic, claimed_sums, claimed_total, claims, own_goals
 from ..checks.causes import ORDER, merged, rank
 from ..exact.expressions import names_in
+from ..exact.quantities import plain
 from ..facts.derive import own_places
 from ..facts.model import FactSet
 from ..findings.finding import Finding, finding
@@ -14,12 +16,14 @@ from ..records import Record
 from ..rules import rule
 from ..scoring.result import Scorecard
 from ..scoring.scorecard import score
-from . import targets, whole
+from ..scoring.sums import grade, grade_name
+from . import causes, form_causes, targets, whole
 from .assemble import Report
 from .items import Item
 from .part import Part, where
 from .sentences.statement import NO, TRUNCATED, Statement
 from .sightings import Evidence, Sighting
+from .tables.funds import TOTAL
 from .told import Told
 
 # What a form of ours must be asked, and a finished report need not be.
@@ -39,6 +43,7 @@ Places = dict[str, list[Sighting | Item]]
 OF_THE_WHOLE = frozenset(
     ("weights-sum", "total-differs", "total-impossible", "subtotal-differs", "subtotal-impossible")
 )
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TOTALS = ("total-differs", "total-impossible")
 WITHOUT_FACT = ("full-without-fact", "claim-without-fact")
 
@@ -58,12 +63,13 @@ def judge(report: Report, statements: list[Statement]) -> tuple[list[Judged], li
         told += whole.contradictions(part)
     judged = [_scored(part) for part in report.parts]
     for one in judged:
-        told += _part(one)
+        told += form_causes.of_part(_part(one), one.part, statements)
         told += whole.of_part(report, one.part, one.card) + targets.results(one.part)
-    told += [made for one in statements if (made := _statement(one))]
+    told += [made for one in causes.merged(statements) if (made := _statement(one))]
     told += whole.of_document(report) + _reading(report)
     told += targets.level_weights(report.tables)
-    told = _once(_one_total(told))
+    told = form_causes.of_weights(told)
+    told = _once(_grade_of_wrong_total(_one_total(told), judged))
     return judged, sorted(told, key=lambda one: (ORDER[one.finding.severity], rank(one.finding)))
 
 
@@ -87,18 +93,14 @@ def _part(one: Judged) -> list[Told]:
     """The findings of the workbook's own checks."""
     found = [f for f in _checked(one) if f.code not in NOT_OF_REPORTS and _is_due(one, f)]
     bare = [f for f in found if f.code in WITHOUT_FACT]
-    kept = _one_cause(merged([f for f in found if f.code not in WITHOUT_FACT]))
+    kept = form_causes.of_findings(
+        one.part, merged([f for f in found if f.code not in WITHOUT_FACT])
+    )
     places = one.part.evidence()
     told = [Told(f._replace(sheet="", cell=""), _evidence(one, f, places)) for f in kept]
     if bare:
         told.append(_without_facts(one, bare, places))
     return told
-
-
-def _one_cause(found: list[Finding]) -> list[Finding]:
-    """Spending beyond the budget is told of the amounts, not of their ratio again."""
-    is_told = any(f.code == "fact-check" and "全年执行数" in f.message for f in found)
-    return [f for f in found if not (is_told and f.code == "measure-over")]
 
 
 def _checked(one: Judged) -> list[Finding]:
@@ -127,8 +129,12 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         sums = [spec.get("sum", []) for name, spec in specs if f"“{name}”" in f.message]
         names = [part for parts in sums for part in parts]
         given = [one.part.facts[name][0] for name in names if one.part.facts.get(name)]
-        return bool(given) and all(sighting.is_sentence for sighting in given)
+        return not any(sighting.in_form for sighting in given)
     named = _named(one.part, f)
+    if TOTAL in f.message and f.code in ("sum-differs", "sum-rounding"):
+        return True  # the statements tell
+    if one.part.has_own_money and TOTAL in f.message:
+        return f.code.startswith("sum-") or "之和" in f.message
     if any(name in one.part.doubted for name in named):
         return True
     if f.code == "sum-part-blank" and "targets" not in one.part.rubric:
@@ -136,8 +142,18 @@ def _rests_on_sentences(one: Judged, f: Finding) -> bool:
         if total is not None and not total.in_form:
             return True  # another layout, whose parts may bear names of their own
     found = [one.part.facts[name][0] for name in named if one.part.facts.get(name)]
+    if f.code.startswith("sum-") and _is_list(found):
+        return True
     is_sure = f.code == "fact-check" and f.severity == "error"
     return any(sighting.is_sentence for sighting in found) and not is_sure
+
+
+def _is_list(found: list[Sighting]) -> bool:
+    """Do they stand below each other in a table that is no form? Then its own total row tells."""
+    spots = [one.evidence.spot for one in found if not one.is_sentence and not one.in_form]
+    rows = {spot.row or spot.cell.lstrip(LETTERS) for spot in spots}
+    tables = {(spot.table, spot.sheet) for spot in spots}
+    return len(spots) == len(found) == len(rows) > 2 and len(tables) == 1
 
 
 def _named(part: Part, f: Finding) -> list[str]:
@@ -185,7 +201,7 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
     for rows in part.rows.values():
         for row in rows:
             if f.code.startswith(("claim-", "goal-")) and f.cell in _spots(row):
-                names = ("年度指标值", "实际完成值")
+                names = ("年度指标值", "实际完成值", "分值")
                 found += [row[name].evidence for name in names if name in row]
     if f.code == "summary-differs":
         wanted = [name for name in _named(part, f) if name in part.facts]
@@ -195,6 +211,10 @@ def _evidence(one: Judged, f: Finding, places: Places) -> tuple[Evidence, ...]:
             for row in rows
             for n in wanted
             if n in row
+        ]
+    if f.code == "weights-sum":
+        found += [
+            row["分值"].evidence for rows in part.rows.values() for row in rows if "分值" in row
         ]
     if f.code.startswith(("total-", "subtotal-")):
         found += [e for item in part.items.values() for e in [item.evidence]][:40]
@@ -239,7 +259,7 @@ def _statement(one: Statement) -> Told | None:
         made = finding("report-change", severity=one.severity, **given, **figures)
     elif one.kind == "date":
         made = finding("report-date", **given, **figures)
-    elif one.kind in ("total", "subtotal"):
+    elif one.kind in ("total", "subtotal", "score"):
         made = finding("report-points", **given, **figures)
     else:
         made = finding("report-figure", severity=one.severity, **given, **figures)
@@ -262,6 +282,19 @@ def _one_total(told: list[Told]) -> list[Told]:
         return told
     both = Told(wrong.finding, tuple(dict.fromkeys((*other.evidence, *wrong.evidence))))
     return [both if one is wrong else one for one in told if one is not other]
+
+
+def _grade_of_wrong_total(told: list[Told], judged: list[Judged]) -> list[Told]:
+    """A grade that fits the total as it should be is no second mistake."""
+    wrong = [one.finding for one in told if one.finding.code in ("report-points", *TOTALS)]
+    dues = {match[0] for f in wrong if (match := re.match(r"[0-9.]+", f.expected or ""))}
+    if not dues:
+        return told
+    rubric, grades = judged[0].part.rubric, judged[0].part.grades
+    fits = {grade(rubric, plain(due)) for due in dues}
+    if not any(grade_name(rubric, str(one.value)) in fits for one in grades):
+        return told
+    return [one for one in told if one.finding.code != "grade-differs"]
 
 
 def _once(told: list[Told]) -> list[Told]:

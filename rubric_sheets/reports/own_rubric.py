@@ -3,9 +3,11 @@ judged by the unit."""
 
 from __future__ import annotations
 
-from ..exact.quantities import exact
+from fractions import Fraction
+
+from ..exact.quantities import exact, plain
 from ..exact.quantities import total as sum_of
-from ..rubric.load import resolve
+from ..rubric.load import published_source, resolve
 from ..rubric.model import Rubric
 from .items import Item
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 ID = "report-own"
+FULL = Fraction(100)
 GRADES = [
     {"name": "优", "min": "90", "synonyms": ["优秀"]},
     {"name": "良", "min": "80", "synonyms": ["良好"]},
@@ -22,11 +25,30 @@ GRADES = [
 ]
 
 
+def with_shares(rubric: Rubric, execution: Fraction | None, targets: Fraction) -> Rubric:
+    """A rubric of targets with the weight that a form gives its rate of spending: one that scores
+    none has 100 for its targets."""
+    fixed = [spec for spec in rubric["indicators"] if spec["id"] == "execution"]
+    if "targets" not in rubric or len(fixed) != 1 or len(rubric["indicators"]) != 1:
+        return rubric
+    usual = plain(fixed[0]["weight"])
+    share = Fraction(0) if execution is None and targets == FULL else execution
+    if share is None or share == usual or not 0 <= share < FULL:
+        return rubric
+    source = published_source(rubric["id"])
+    source["targets"]["weight"] = exact(FULL - share)
+    source["indicator"][0]["weight"] = exact(share)
+    source["indicator"][0].pop("case", None)
+    if not share:
+        source["indicator"] = []
+    return resolve(source)
+
+
 def row_id(number: int) -> str:
     return f"item-{number + 1}"
 
 
-def own_rubric(items: list[Item]) -> Rubric | None:
+def own_rubric(items: list[Item], form: str = "department") -> Rubric | None:
     """The rubric of score tables that give each item its weight, items below one merged weight as
     a group; None where the table does not say enough."""
     if len(items) < 3 or not all(one.in_table for one in items) or items[0].weight is None:
@@ -56,7 +78,7 @@ def own_rubric(items: list[Item]) -> Rubric | None:
             "version": "1",
             "title": "报告所附的评分表",
             "source": "取自报告；评分标准未经核对，各项按单位自评计",
-            "form": "department",
+            "form": form,
             "full_marks": total,
             "grades": GRADES,
             "groups": groups,

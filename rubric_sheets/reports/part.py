@@ -36,6 +36,7 @@ class Part:
         self.is_scored = True  # is the rubric that of the report, or only a form for its facts?
         self.is_partial = False  # rows may have been left out in reading
         self.rate: Sighting | None = None  # 执行率, as the form of a project prints it
+        self.has_own_money = False  # is the total made of other parts than those of the form?
         self.doubted: set[str] = set()  # facts whose places contradict each other
 
     def add(self, name: str, one: Sighting) -> None:

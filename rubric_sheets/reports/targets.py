@@ -3,22 +3,17 @@ their level."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from ..exact.quantities import plain
 from ..exact.quantities import total as sum_of
 from ..findings.finding import finding
+from ..rules.targets.hints import IN_WORDS, REPEATED, says_no_number
 from .part import Part
 from .sightings import Evidence, Sighting
 from .tables.scores import Line, ScoreTable, weight_in
 from .told import Told
 from .words.clean import cleaned, label
-
-SIGNED = re.compile(r"[≥≤<>]=?\s*[0-9]|不(?:超过|低于|少于|高于)[0-9]")
-WORDS = re.compile(
-    r"^(?:已|全部|全面|按时|按期|圆满|顺利)?(?:完成|达成|达标|实现)(?:了|预期指标|预期目标|目标|任务)?$"
-)
 
 
 def results(part: Part) -> list[Told]:
@@ -26,14 +21,15 @@ def results(part: Part) -> list[Told]:
     found = []
     for row in part.rows.get("绩效指标", ()):
         goal, result = row.get("年度指标值"), row.get("实际完成值")
-        if goal is None or result is None or not SIGNED.search(_plain(goal)):
+        if goal is None or result is None:
             continue
         name = str(row["三级指标"].value) if "三级指标" in row else str(goal.value)
         given = {"name": "".join(name.split()), "actual": _plain(result)}
         evidence = (goal.evidence, result.evidence)
-        if _plain(goal) == _plain(result):
+        what = says_no_number(_plain(goal), _plain(result))
+        if what == REPEATED:
             found.append(Told(finding("report-repeats", **given), evidence))
-        elif WORDS.match(_plain(result)):
+        elif what == IN_WORDS:
             found.append(Told(finding("report-words", goal=_plain(goal), **given), evidence))
     return found
 
@@ -50,7 +46,25 @@ def level_weights(tables: list[ScoreTable]) -> list[Told]:
         for line in table.lines:
             key = (label(line.levels[0]), weight_in(line.levels[0]))
             sums.setdefault(key, []).append(line)
-    return [one for lines in sums.values() if (one := _level(lines[0].levels[0], lines))]
+    found = [one for lines in sums.values() if (one := _level(lines[0].levels[0], lines))]
+    return found + [one for table in tables for one in _total_weight(table)]
+
+
+def _total_weight(table: ScoreTable) -> list[Told]:
+    """The weight that the total row types: full marks, or what its rows add up to."""
+    found = []
+    weights = [line.weight for line in table.lines if line.weight is not None]
+    typed = sum_of(one.value for one in weights)
+    for kind, line in table.totals:
+        if kind != "total" or line.weight is None or len(weights) < 2:
+            continue
+        total = line.weight.value
+        if total in (typed, 100) or not isinstance(typed, Fraction) or "分值" not in line.cells:
+            continue
+        made = finding("report-level-weight", name="合计", expected=total, actual=typed)
+        cell = line.cells["分值"]
+        found.append(Told(made, (Evidence(cell.text, cell.spot),)))
+    return found
 
 
 def _level(level: str, lines: list[Line]) -> Told | None:

@@ -11,6 +11,7 @@ from ..findings.finding import finding
 from ..scoring.result import Scorecard
 from .assemble import Report
 from .items import Item
+from .linking import alike
 from .linking.prose import PEOPLE
 from .part import Part
 from .reading.document import Passage
@@ -171,7 +172,31 @@ def of_document(report: Report) -> list[Told]:
                 (totals if WHOLE.search(sentence.label(at)) else others).append(entry)
         found += _years(report, passage)
     totals += [one for part in report.parts for one in _of_tables(part)]
-    return found + _beyond(totals, others)
+    return found + _beyond(totals, others) + _slips(report)
+
+
+def _slips(report: Report) -> list[Told]:
+    """The same thing said twice, once mistyped; what the rubric's own facts say twice is told
+    already."""
+    known = {str(e.spot) + e.shown for part in report.parts for e in _told_of(part)}
+    found = []
+    for first, other in alike.slips(report.document, report.year):
+        if str(other.evidence.spot) + other.evidence.shown in known:
+            continue
+        made = finding(
+            "report-said-twice",
+            name=first.label,
+            first=f"{first.one.text}（{first.evidence.spot}）",
+            second=f"{other.one.text}（{other.evidence.spot}）",
+            expected=first.one.text,
+            actual=other.one.text,
+        )
+        found.append(Told(made, (first.evidence, other.evidence)))
+    return found
+
+
+def _told_of(part: Part) -> list[Evidence]:
+    return [one.evidence for name in part.doubted for one in part.facts.get(name, ())]
 
 
 def _of_tables(part: Part) -> list[Named]:

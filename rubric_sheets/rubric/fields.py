@@ -44,14 +44,17 @@ _SIMPLE = {
 }
 
 ZERO = ("not_applicable", "full", "none", "manual")
+AUTHORS = ("case", "remark")  # of an indicator: for its author, not for who fills in
 FACT_KINDS = ("amount", "count", "percent", "text", "yes_no")
 ALL_KINDS = (*FACT_KINDS, "breach_count", "judged")
+CONTENT = ("all", "needed")
 SEVERITIES = ("error", "warning", "note")
 
 CASE = (
     Field("facts", "填报数据", "values", True),
     Field("score", "应得分", "number"),
     Field("status", "应有状态", "choice", choices=STATUSES),
+    Field("remark", "备注", "text"),
 )
 INDICATOR = (
     Field("id", "编号", "id", True),
@@ -62,6 +65,7 @@ INDICATOR = (
     Field("value", "数据", "name"),
     Field("zero", "分母为零", "choice", choices=ZERO),
     Field("over_zero", "仅分母为零", "choice", choices=ZERO),
+    Field("zero_text", "分母为零的说明", "text"),
     Field("applies_when", "适用条件", "expression"),
     Field("void_when", "否决条件", "expression"),
     Field("void_text", "否决说明", "text"),
@@ -70,6 +74,7 @@ INDICATOR = (
     Field("rule", "规则", "rule", True),
     Field("standard", "评分标准", "text"),
     Field("source", "依据", "text"),
+    Field("remark", "备注", "text"),
     Field("case", "用例", "rows", of=CASE, one="例"),
 )
 GRADE = (
@@ -85,6 +90,9 @@ FACT = (
     Field("help", "填报说明", "text"),
     Field("signed", "可为负", "flag"),
     Field("choices", "可选值", "texts"),
+    Field("sheet", "填在哪张表", "text"),
+    Field("block", "小标题", "text"),
+    Field("remark", "备注", "text"),
 )
 CHECK = (
     Field("when", "成立即有误的条件", "expression", True),
@@ -92,6 +100,14 @@ CHECK = (
     Field("severity", "程度", "choice", True, SEVERITIES),
     Field("message", "问题", "text", True),
     Field("fix", "改正办法", "text", True),
+    Field("remark", "备注", "text"),
+)
+SHEET = (
+    Field("name", "工作表", "text", True),
+    Field("title", "标题", "text"),
+    Field("caption", "附件号", "text"),
+    Field("blocks", "保留的内容块", "texts"),
+    Field("omit", "不要这张表", "flag"),
 )
 PROPERTIES = (
     Field("id", "编号", "id", True),
@@ -102,6 +118,7 @@ PROPERTIES = (
     Field("year", "年度", "text"),
     Field("source", "依据", "text", True),
     Field("form", "填报表", "text", True),
+    Field("content", "填报内容", "choice", choices=CONTENT),
     Field("full_marks", "满分", "number"),
     Field("scale", "折算满分", "number"),
     Field("first_year", "适用起始年度", "number"),
@@ -117,6 +134,7 @@ TOP = (
     Field("fact", "自有数据", "rows", of=FACT, one="项"),
     Field("indicator", "指标", "rows", True, of=INDICATOR, one="条"),
     Field("check", "勾稽关系", "rows", of=CHECK, one="条"),
+    Field("sheet", "填报表各页", "rows", of=SHEET, one="张"),
 )
 
 # What a value is called in Excel: the word shown first, then others that are read too.
@@ -137,6 +155,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "text": ("文字", "文本"),
         "yes_no": ("是否", "是/否"),
     },
+    "content": {"all": ("全部",), "needed": ("用得着的", "需要的")},
     "severity": {"error": ("错误",), "warning": ("提示", "警告"), "note": ("说明",)},
     "status": {
         "scored": ("已评分",),

@@ -39,6 +39,18 @@ def arranged(form: dict[str, Any], targets: Any) -> dict[str, Any]:
     return {**form, "sheet": sheets}
 
 
+GOAL_COLUMNS = frozenset(("三级指标", "年度指标值", "实际完成值", "分值", "自评得分"))
+
+
+def goal_tables(rubric: Rubric) -> list[str]:
+    """The names of the tables that are lists of targets, whether the rubric scores them or not."""
+    return [
+        table["name"]
+        for table in rubric["tables"].values()
+        if {column["name"] for column in table["columns"]} >= GOAL_COLUMNS
+    ]
+
+
 def is_one_page(rubric: Rubric) -> bool:
     """Is it a form with funds, goals and the unit's own list on one page?"""
     return "targets" in rubric and rubric.get("page") != IN_SCORES

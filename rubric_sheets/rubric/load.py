@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from ..exact.expressions import parse
@@ -18,14 +19,16 @@ from ..rules import rule as rule_module
 from ..rules.base import Subject
 from ..rules.brought import brought
 from .expand import expand
-from .fields import word
+from .fields import AUTHORS, word
 from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
 from .own_figures import used
 from .parts import parts_of, weight_of
 from .protecting import protected
+from .shaping import NEEDED, needed, shaped
 from .shares import fold
+from .standard_ratios import STANDARD
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -99,15 +102,26 @@ def source_path(rubric_id: str) -> str:
 
 def load_form(form_id: str) -> dict[str, Any]:
     """A form: its sheets, blocks, facts and cross-checks."""
-    known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+    known = form_ids()
     if form_id not in known:
         raise InputError("form-unknown", id=form_id, known=known)
     return read_toml(os.path.join(FORMS, f"{form_id}.toml"))
 
 
+def form_ids() -> list[str]:
+    """The forms that come with the program."""
+    return sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+
+
+@lru_cache(maxsize=1)
+def form_names() -> dict[str, str]:
+    """id → what an author in Excel calls the form."""
+    return {id_: str(load_form(id_)["name"]) for id_ in form_ids()}
+
+
 def form_of(rubric: Any) -> dict[str, Any]:
     """The form of a rubric, or of its source, arranged for it."""
-    return arranged(load_form(rubric["form"]), rubric.get("targets"))
+    return shaped(arranged(load_form(rubric["form"]), rubric.get("targets")), rubric)
 
 
 def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -158,6 +172,7 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
         "group",
         "required",
         "default",
+        "block",
     )
     kind = fact.get("kind", "amount")
     spec = {key: fact[key] for key in kept if key in fact}
@@ -223,24 +238,33 @@ def weight_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def standard_text(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
+def standard_text(
+    indicator: dict[str, Any], facts: dict[str, Any], ratios: dict[str, Any] | None = None
+) -> str:
     """The bureau's own wording where the rubric has one, otherwise generated from the rule; and
-    how a weight that is printed level by level comes to its points."""
-    text = str(indicator.get("standard") or _standard(indicator, facts))
+    how a weight that is printed level by level comes to its points. `ratios`: name → formula,
+    which is told of those that are the rubric's own."""
+    text = indicator.get("standard") or worded(indicator, facts) + _meaning(indicator, ratios)
     steps = indicator.get("printed", "")
     return f"{text}\n权重 {steps} = {indicator['weight']} 分" if " × " in steps else text
 
 
-def _standard(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
+def _meaning(indicator: dict[str, Any], ratios: dict[str, Any] | None) -> str:
+    """`支出进度=支出合计 ÷ 收入合计 × 100%。`, of a ratio that nobody else knows."""
+    name = indicator.get("ratio", "")
+    if not ratios or name not in ratios or name in STANDARD:
+        return ""
+    return f"{name}={to_chinese(parse(ratios[name]))} × 100%。"
+
+
+def worded(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
+    """What the rule says in words, whatever the bureau has written in its place."""
     name = indicator.get("ratio") or indicator.get("value") or indicator["levels"][-1]
-    percent = (
-        "ratio" in indicator or facts.get(indicator.get("value", ""), {}).get("kind") == "percent"
-    )
-    subject = Subject(
-        name,
-        "%" if percent else "",
-        indicator.get("weight", "适用分值" if "weight_fact" in indicator else ""),
-    )
+    fact = facts.get(indicator.get("value", ""), {})
+    is_percent = "ratio" in indicator or fact.get("kind") == "percent"
+    own = "" if fact.get("unit") == "%" else fact.get("unit", "")
+    weight = indicator.get("weight", "适用分值" if "weight_fact" in indicator else "")
+    subject = Subject(name, "%" if is_percent else own, weight)
     text = str(rule_module(indicator["rule"]["kind"]).standard(indicator["rule"], subject))
     return text + _exceptions(indicator)
 
@@ -270,11 +294,15 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    source, form = fold(source), form_of(source)
+    source = fold(source)
+    if source.get("content") == NEEDED:
+        source = {**source, "sheet": needed(form_of(source), source)}
+    form = form_of(source)
     facts, tables = form_facts(form)
     facts |= used(source)
     for fact in source.get("fact", ()):
-        facts[fact["name"]] = fact_spec(fact, EXTRA_SHEET)
+        placed = {"block": "", **fact} if "sheet" in fact else fact
+        facts[fact["name"]] = fact_spec(placed, EXTRA_SHEET)
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
@@ -282,8 +310,13 @@ def resolve(source: dict[str, Any]) -> Rubric:
     indicators = []
     for raw in map(own_indicator, source["indicator"]):
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
-        indicator = {"weight": "0", **{key: value for key, value in raw.items() if key != "case"}}
-        indicators.append({**indicator, "standard": standard_text(raw, facts)})
+        indicator = {
+            "weight": "0",
+            **{key: value for key, value in raw.items() if key not in AUTHORS},
+        }
+        indicators.append(
+            {**indicator, "standard": standard_text(raw, facts, source.get("ratios"))}
+        )
     groups = source.get("groups", {})
     resolved: Any = {
         "format": FORMAT,
@@ -307,18 +340,24 @@ def resolve(source: dict[str, Any]) -> Rubric:
         "indicators": indicators,
         "facts": facts,
         "tables": tables,
-        "checks": [*form.get("check", []), *source.get("check", [])],
+        "checks": [*form.get("check", []), *map(_check, source.get("check", []))],
         "budget": form.get("budget", []),
         **({"targets": source["targets"]} if "targets" in source else {}),
         **({"page": IN_SCORES} if SCORED in form else {}),
         **{
             key: source[key]
-            for key in ("scale", "first_year", "last_year", "printed_shares")
-            if key in source
+            for key in ("scale", "first_year", "last_year", "printed_shares", "content", "sheet")
+            if source.get(key)
         },
     }
+    if source.get("caption") not in (None, form.get("score_caption")):
+        resolved["caption"] = source["caption"]
     found: Rubric = resolved
     return found
+
+
+def _check(check: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in check.items() if key not in AUTHORS}
 
 
 def _origin(source: dict[str, Any]) -> dict[str, str]:

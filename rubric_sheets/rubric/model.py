@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         required: NotRequired[bool]
         default: NotRequired[str]
         listed: NotRequired[bool]
+        block: NotRequired[str]
 
     class TableSpec(TypedDict):
         """A table that grows; with `totals` its columns are facts of the same names,
@@ -65,7 +66,8 @@ if TYPE_CHECKING:
         the rule reads facts itself.
 
         `zero`: what 0/0 and 不适用 mean: not_applicable, full, none or manual; `over_zero`: the
-        same of a denominator alone that is 0. `void_when`: the condition that leaves no points.
+        same of a denominator alone that is 0; `zero_text`: what a zero denominator means, for the
+        reason. `void_when`: the condition that leaves no points.
         """
 
         id: str
@@ -81,11 +83,13 @@ if TYPE_CHECKING:
         value: NotRequired[str]
         zero: NotRequired[str]
         over_zero: NotRequired[str]
+        zero_text: NotRequired[str]
         void_when: NotRequired[str]
         void_text: NotRequired[str]
         applies_when: NotRequired[str]
         row: NotRequired[int]
         printed: NotRequired[str]
+        share: NotRequired[str]
         source: NotRequired[str]
 
     class Rubric(TypedDict):
@@ -109,6 +113,9 @@ if TYPE_CHECKING:
         targets: NotRequired[dict[str, str]]
         page: NotRequired[str]
         scale: NotRequired[str]
+        content: NotRequired[str]
+        sheet: NotRequired[list[dict[str, Any]]]
+        caption: NotRequired[str]
         printed_shares: NotRequired[dict[str, str]]
         first_year: NotRequired[str]
         last_year: NotRequired[str]

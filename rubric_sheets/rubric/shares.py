@@ -58,20 +58,24 @@ def share_of(text: Any) -> Fraction | None:
 
 
 def fold(source: dict[str, Any]) -> dict[str, Any]:
-    """The source with the points of each indicator as its weight, and how they come about as
-    `printed`: `50 × 75% × 7/10`. Raises ShareFault; a source without shares stays as it is."""
+    """The source with the points of each indicator as its weight, what it weighs among its
+    siblings as `share`, and how the points come about as `printed`: `50 × 75% × 7/10`. Raises
+    ShareFault; a source without shares stays as it is."""
     shares = source.get("shares")
     if not shares:
         return source
     found = folded(source)
     indicators = [
-        {**spec, "weight": exact(found[index].points), "printed": " × ".join(found[index].steps)}
-        if index in found
-        else spec
+        _folded_indicator(spec, found[index]) if index in found else spec
         for index, spec in enumerate(source["indicator"])
     ]
     kept = {key: value for key, value in source.items() if key != "shares"}
     return {**kept, "indicator": indicators, "printed_shares": shares}
+
+
+def _folded_indicator(spec: dict[str, Any], found: Folded) -> dict[str, Any]:
+    printed = " × ".join(found.steps)
+    return {**spec, "weight": exact(found.points), "share": spec["weight"], "printed": printed}
 
 
 def folded(source: dict[str, Any]) -> dict[int, Folded]:

@@ -119,8 +119,8 @@ class Part(Record):
 
 
 class Subject(Record):
-    """What a standard speaks of: the measure's name,
-    its unit (`%` or nothing) and the weight as text."""
+    """What a standard speaks of: the measure's name, its unit (`%`, or that of the fact that is
+    measured) and the weight as text."""
 
     name: str
     unit: str
@@ -233,6 +233,11 @@ def over_warning(rule: Rule, given: Given) -> tuple[tuple[str, dict[str, Any]], 
     if ceiling is None or given.x <= ceiling:
         return ()
     return (("measure-over", {"what": given.text, "limit": Figure(ceiling, given.unit)}),)
+
+
+def stride(unit: str) -> str:
+    """What a measure is counted in, after a number: 个百分点, 天, 个单位."""
+    return {"%": "个百分点", "": "个单位"}.get(unit, unit)
 
 
 def circled(number: int) -> str:

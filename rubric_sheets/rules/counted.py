@@ -7,11 +7,31 @@ from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, ZERO, plain, show
 from .base import Asked, Brings, Cells, Given, Parameter, Rule, Scored, Subject, circled
+from .base import needs_all as needed
+from .base import no_faults as faults
+from .base import whole_weight as base_formula
+from .outside import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+__all__ = [
+    "JUDGED",
+    "PARAMETERS",
+    "READS_MEASURE",
+    "asked",
+    "base_formula",
+    "explain",
+    "facts",
+    "faults",
+    "formula",
+    "needed",
+    "score",
+    "standard",
+]
+READS_MEASURE = False
+JUDGED = False
 PARAMETERS = (
     Parameter(
         "awards",
@@ -40,8 +60,8 @@ def score(rule: Rule, given: Given) -> Scored:
     return Scored(min(total, given.weight) if given.weight else total, ZERO)
 
 
-def explain(word: str, rule: Rule, given: Given, scored: Scored) -> str:
-    """`word`: 加 or 扣."""
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    word = told(rule)
     if scored.points is None:
         return "各情形均填为不适用"
     found, total = [], Fraction(0)
@@ -69,7 +89,8 @@ def formula(rule: Rule, cells: Cells) -> str:
     return f'IF({unusable},"",IF(COUNT({listed})=0,"{NOT_APPLICABLE}",{points}))'
 
 
-def standard(word: str, rule: Rule, subject: Subject) -> str:
+def standard(rule: Rule, subject: Subject) -> str:
+    word = told(rule)
     parts = [
         f"{circled(index)}{row['text']}，每例{word}{show(plain(row['points']), 10)}分"
         for index, row in enumerate(rule["awards"])

@@ -20,6 +20,7 @@ from .base import (
     needs_all,
     no_faults,
     over_warning,
+    stride,
     whole_weight,
 )
 
@@ -131,7 +132,7 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     if beyond == 0:
         word = {"over": "未超过", "under": "不低于", "either": "等于"}[rule["side"]]
         return f"{given.text}，{word} {standard}，得满分 {show(given.weight)} 分"
-    steps, points = _steps(rule, given.x), "个百分点" if given.unit == "%" else "个单位"
+    steps, points = _steps(rule, given.x), stride(given.unit)
     word, step = _WORDS[rule["side"]], rule.get("step", "whole")
     if steps == 0:
         return f"{given.text}，{word} {standard} 不足 {show(every, 10)} {points}，不扣分"
@@ -142,8 +143,8 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     begun = (
         f"，不足 {show(every, 10)} {points}按 {show(every, 10)} 个计" if step == "started" else ""
     )
-    stride = points if every == 1 else f" {show(every, 10)} {points}"
-    how += f"{begun}，每{stride}扣 {show(lose, 10)} 分"
+    step_of = points if every == 1 else f" {show(every, 10)} {points}"
+    how += f"{begun}，每{step_of}扣 {show(lose, 10)} 分"
     lost = steps * lose
     if lost >= given.weight:
         return f"{given.text}，{how}，应扣 {show(lost)} 分，扣完为止，得 0 分"
@@ -170,7 +171,7 @@ def formula(rule: Rule, cells: Cells) -> str:
 def standard(rule: Rule, subject: Subject) -> str:
     limit, every, lose = (show(value, 10) for value in _numbers(rule))
     sign = {"over": "≤", "under": "≥", "either": "="}[rule["side"]]
-    points = "个百分点" if subject.unit == "%" else "个单位"
+    points = stride(subject.unit)
     part = {
         "whole": f"不足{every}{points}的不扣",
         "started": f"不足{every}{points}的按{every}{points}计",

@@ -3,7 +3,32 @@
 from __future__ import annotations
 
 from ..exact.quantities import NOT_APPLICABLE, ZERO, show
-from .base import Cells, Given, Rule, Scored, Subject, clamp
+from . import counts
+from .base import ADDED, Cells, Given, Rule, Scored, Subject, clamp
+from .judged import PARAMETERS, asked, base_formula, facts, faults, limits, needed
+
+__all__ = [
+    "JUDGED",
+    "PARAMETERS",
+    "READS_MEASURE",
+    "asked",
+    "base_formula",
+    "explain",
+    "facts",
+    "faults",
+    "formula",
+    "limits",
+    "needed",
+    "score",
+    "standard",
+]
+READS_MEASURE = False
+JUDGED = True
+
+
+def told(rule: Rule) -> str:
+    """How the points of its kind count, in a word."""
+    return "加" if counts(rule) == ADDED else "扣"
 
 
 def score(rule: Rule, given: Given) -> Scored:
@@ -22,13 +47,14 @@ def formula(rule: Rule, cells: Cells) -> str:
     )
 
 
-def explain(word: str, scored: Scored) -> str:
-    """`word`: 加 or 扣."""
+def explain(rule: Rule, given: Given, scored: Scored) -> str:
+    word = told(rule)
     assert scored.points is not None
     return f"{word}分项，{word} {show(scored.points)} 分"
 
 
-def standard(word: str, rule: Rule, subject: Subject) -> str:
+def standard(rule: Rule, subject: Subject) -> str:
+    word = told(rule)
     guide = rule.get("guide") or f"按实际情况{word}分"
     limit = f"，最多{word}{subject.weight}分" if subject.weight else ""
     return f"{guide}{limit}，不计入分母。"

@@ -45,8 +45,9 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
     assert scored.points is not None
     if scored.points == given.weight:
         return f"{given.text}，得满分 {show(given.weight)} 分"
+    sign = "%" if given.unit == "%" else ""
     return (
-        f"{given.text}，{show(given.weight)} 分 × {show(given.x)}{given.unit} = "
+        f"{given.text}，{show(given.weight)} 分 × {show(given.x)}{sign} = "
         f"{show(scored.points)} 分，"
         f"扣 {show(given.weight - scored.points)} 分"
     )

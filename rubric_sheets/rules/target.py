@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from ..exact.quantities import ZERO, plain, show
+from ..exact.quantities import ZERO, percent, plain, show
 from .base import (
     INSIDE,
     Cells,
@@ -26,7 +26,8 @@ from .base import (
 )
 from .targets.judging import Judgement, judge
 from .targets.reading import target
-from .targets.signs import AT_LEAST, AT_MOST, EQUAL
+from .targets.signs import AT_LEAST, AT_MOST, EQUAL, RANGE
+from .targets.units import is_rank
 from .targets.words import DONE, MOSTLY, UNDONE
 
 TYPE_CHECKING = False
@@ -139,13 +140,33 @@ def explain(rule: Rule, given: Given, scored: Scored) -> str:
         return found.reason
     pair = "指标值“{}”，完成值“{}”".format(*_texts(rule)) + _direction(rule, found)
     if scored.points == given.weight:
-        return f"{pair}，{found.reason or '已完成'}，得满分 {show(given.weight)} 分"
-    lost = f"得 {show(scored.points)} 分，扣 {show(given.weight - scored.points)} 分"
+        how = found.reason or _reached(rule, found)
+        return f"{pair}，{how}，得满分 {show(given.weight)} 分"
+    points, lost = show(scored.points), show(given.weight - scored.points)
     if found.kind in (MOSTLY, UNDONE):
         low, high = _band(rule, found.kind, given.weight)
-        return f"{pair}，属“{found.kind}”，可得 {show(low)}—{show(high)} 分，{lost}"
-    share = scored.points / given.weight if given.weight else ZERO
-    return f"{pair}，未达到，按 {show(given.weight)} 分 × {show(share * 100)}% 计，{lost}"
+        allowed = f"可得 {show(low)}—{show(high)} 分，得 {points} 分"
+        return f"{pair}，属“{found.kind}”，{allowed}，扣 {lost} 分"
+    if not found.share:
+        return f"{pair}，未达到，得 {points} 分，扣 {lost} 分"
+    top, bottom = sorted((found.result, found.goal))
+    share = percent(found.share)
+    division = f"{show(top, 10)} ÷ {show(bottom, 10)} = {share}"
+    worked = f"{show(given.weight)} 分 × {share} = {points} 分"
+    return f"{pair}，未达到：{division}，{worked}，扣 {lost} 分"
+
+
+def _reached(rule: Rule, found: Judgement) -> str:
+    """How a target was reached: a number reaches it or goes beyond, all else is done."""
+    if found.kind == RANGE:
+        return "在指标值之内"
+    if found.kind not in _WAYS:
+        return "已完成"
+    if found.result == found.goal:
+        return "达到指标值"
+    if is_rank(_texts(rule)[0]):
+        return "好于指标值"
+    return "未超过指标值" if found.kind == AT_MOST else "超过指标值"
 
 
 def _direction(rule: Rule, found: Judgement) -> str:

@@ -12,7 +12,7 @@ from ..rubric.statuses import LEFT_OUT
 from ..rules import is_judged
 from ..rules.base import ADDED, INSIDE, TAKEN_OFF
 from .result import Result
-from .sums import OPEN, grade, points_of, rescaled, rescales
+from .sums import OPEN, grade, is_judged_in_one, points_of, rescaled, rescales
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ Bounds = tuple[Fraction, Fraction]
 
 def is_blank(part: Part, member: Result, results: Sequence[Result]) -> bool:
     """Has it no score yet, though it should have one? Judged members of a group may all be
-    scored in one cell."""
+    scored in one cell: what a rule gives to another member is no judgement of them."""
     if member.score is not None or member.status not in OPEN:
         return False
     if part.cap is None or not is_judged(member.spec["rule"]):
         return True
-    return not any(other.score is not None for other in part.of(results))
+    return not is_judged_in_one(part, results)
 
 
 def room_of(part: Part, results: Sequence[Result]) -> Fraction | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ..exact.expressions import Node, ZeroDenominator, evaluate, names_in, parse, texts_in
+from ..exact.intervals import RANK, rank
 from ..exact.quantities import NOT_APPLICABLE, beside_limits, percent, show
 from ..exact.tokens import unprotected
 from ..exact.written import with_numbers
@@ -117,6 +118,12 @@ def sign_of(rubric: Rubric, spec: IndicatorSpec) -> str:
     return "%" if is_percent else ""
 
 
+def unit_of(rubric: Rubric, spec: IndicatorSpec) -> str:
+    """The unit of a fact that is measured as it stands; none of a ratio."""
+    unit = rubric["facts"][spec["value"]]["unit"] if "value" in spec else ""
+    return "" if unit == "%" else unit
+
+
 def fact_measure(rubric: Rubric, name: str, facts: FactSet) -> Measure:
     """A fact that is measured as it stands."""
     measure = _measured(name, ("name", name), (name,), (), facts)
@@ -127,4 +134,6 @@ def fact_measure(rubric: Rubric, name: str, facts: FactSet) -> Measure:
         shown = percent(measure.value)
     else:
         shown = beside_limits(measure.value) + fact["unit"]
+    if fact["unit"] == RANK:
+        shown = rank(measure.value)
     return measure._replace(text=f"{name} {shown}")

@@ -40,6 +40,11 @@ class Result(Record):
     missing: tuple[str, ...] = ()  # the facts that its score would hang on
 
     @property
+    def title(self) -> str:
+        """Its last two levels; those that are blank leave no mark."""
+        return "·".join(filter(None, self.spec["levels"][-2:]))
+
+    @property
     def is_weightless(self) -> bool:
         """Has the unit not yet typed what it weighs?"""
         return self.status == MISSING and "weight_fact" in self.spec and not self.weight

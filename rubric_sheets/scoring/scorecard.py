@@ -17,8 +17,19 @@ from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
 from ..rules import is_outside, own_score
 from ..rules import rule as rule_module
 from ..rules.base import ADDED, TAKEN_OFF, Given, Scored
+from .groups import with_groups
 from .outlook import certain_grade, possible, progress
-from .ratios import NO_MEASURE, Measure, condition, fact_measure, lacking, lookup, ratio, sign_of
+from .ratios import (
+    NO_MEASURE,
+    Measure,
+    condition,
+    fact_measure,
+    lacking,
+    lookup,
+    ratio,
+    sign_of,
+    unit_of,
+)
 from .result import Entry, Result, Scorecard
 from .sums import base_of, is_pending, raw_of, rescaled, rescales, whole_base
 
@@ -88,7 +99,7 @@ class _Scorer:
         if isinstance(claim.score, str) and claim.score == NOT_APPLICABLE:
             return entry.left_out("单位填为不适用，不计入分母")
         if blank:
-            return entry.unscored(MISSING, f"缺少{'、'.join(blank)}，未评分")
+            return entry.unscored(MISSING, f"缺少{'、'.join(blank)}，未评分", missing=blank)
         given = Given(weight, ZERO, "", spec["levels"][-1], {"claim": claim.score})
         return self.by_rule(entry, rule_module("target"), given)
 
@@ -140,7 +151,7 @@ class _Scorer:
         return Given(
             weight=weight,
             x=x * 100 if sign == "%" else x,
-            unit=sign,
+            unit=sign or unit_of(self.rubric, spec),
             text=measure.text or spec["levels"][-1],
             values=values,
         )
@@ -159,11 +170,8 @@ class _Scorer:
         if scored.points is None:
             return entry.unscored(ERROR, rule.explain(spec["rule"], given, scored), measured)
         reason = rule.explain(spec["rule"], given, scored)
-        if spec.get("group"):
-            cap = show(plain(self.rubric["groups"][spec["group"]]))
-            if rule.JUDGED:
-                reason = f"单位自评 {show(scored.points)} 分"
-            reason += f"（与同组各项合计不超过 {cap} 分）"
+        if spec.get("group") and rule.JUDGED:
+            reason = f"单位自评 {show(scored.points)} 分"  # what it loses, the group tells
         become = entry.judged if rule.JUDGED else entry.scored
         return become(scored.points, scored.base, reason, measured)
 
@@ -175,19 +183,22 @@ class _Scorer:
             zero = entry.spec.get("over_zero")
         if measure.status != LEFT_OUT and not (zero and measure.top is not None):
             return entry.unscored(measure.status, measure.text, missing=measure.missing)
+        text = measure.text
+        if zero:
+            text = entry.spec.get("zero_text", text)
         if zero == "full":
-            return entry.scored(weight, weight, f"{measure.text}，按规定得满分 {show(weight)} 分")
+            return entry.scored(weight, weight, f"{text}，按规定得满分 {show(weight)} 分")
         if zero == "none":
-            return entry.scored(ZERO, weight, f"{measure.text}，按规定得 0 分")
+            return entry.scored(ZERO, weight, f"{text}，按规定得 0 分")
         if zero == "manual":
-            return entry.by_hand(f"{measure.text}，以单位自评为准")
-        return entry.left_out(f"{measure.text}，不计入分母")
+            return entry.by_hand(f"{text}，以单位自评为准")
+        return entry.left_out(f"{text}，不计入分母")
 
     def without_weight(self, entry: Entry, weight: Value) -> Result:
         """`weight`: what stands in its place."""
         if weight == NOT_APPLICABLE:
             return entry.left_out("适用分值填为不适用，不计入分母")
-        return entry.unscored(MISSING, f"缺少“{entry.spec['weight_fact']}”，未评分")
+        return entry.unscored(MISSING, "缺少适用分值，未评分")
 
     def missing_text(self, spec: IndicatorSpec, missing: tuple[str, ...]) -> str:
         if own_score(spec["rule"]) in missing:
@@ -206,6 +217,7 @@ def score(rubric: Rubric, facts: FactSet) -> Scorecard:
     scorer = _Scorer(rubric, facts)
     results = scorer.results()
     parts = parts_of((result.spec for result in results), rubric["groups"])
+    results = with_groups(parts, results)
     weight = weight_of(parts, [result.weight for result in results])
     is_settled = weight == plain(rubric["full_marks"])
     if rescales(rubric):

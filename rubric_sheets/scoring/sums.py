@@ -51,6 +51,11 @@ def whole_base(rubric: Rubric, weight: Fraction, base: Fraction, *, is_settled: 
     return max(ZERO, plain(rubric["full_marks"]) - (weight - base))
 
 
+def is_judged_in_one(part: Part, results: Sequence[Result]) -> bool:
+    """Has any of the judged members of a group a score?"""
+    return any(one.score is not None and is_judged(one.spec["rule"]) for one in part.of(results))
+
+
 def is_pending(part: Part, results: Sequence[Result]) -> bool:
     """Does its score still lack a basis? The judged members of a group may be scored in one
     cell: then the others may stay blank. What a rule gives stands for itself."""
@@ -59,7 +64,7 @@ def is_pending(part: Part, results: Sequence[Result]) -> bool:
         return members[0].status in OPEN
     if any(one.status in OPEN and not is_judged(one.spec["rule"]) for one in members):
         return True
-    if any(member.score is not None for member in members):
+    if is_judged_in_one(part, results):
         return False
     return any(member.status in OPEN for member in members)
 

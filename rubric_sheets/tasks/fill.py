@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..books.dashboard_values import renew
 from ..books.files import save
-from ..books.read import Reader, open_projects
+from ..books.read import Reader, open_projects, read_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, inputs, reasons, scores
+from ..books.source import FileSource
 from ..books.write import Writer
 from ..facts.json_form import apply, projects
-from ..findings.finding import InputError
+from ..findings.finding import InputError, finding
+from ..places import slots
 from ..places.names import FINDINGS_SUMMARY
 from ..scoring.scorecard import score
 from .facts_file import facts_file
@@ -26,30 +29,66 @@ def fill_book(path: str, data: dict[str, Any], source: str = "") -> int:
     # A rubric that is not published is known here from this workbook only.
     names = ("rubric show", first.rubric["id"]) if first.published else ("facts", path)
     with foreign_rubric(path, first.published), facts_file(source, *names):
-        parts = projects(first.rubric, data)
-        if len(parts) > len(readers):
-            raise InputError("facts-projects", count=len(parts), room=len(readers))
-        count = 0
-        changes: Any = None
-        for reader, part in zip(readers, parts):
-            writer = Writer(reader, changes)
-            changes = writer.changes
-            count += _fill(reader, writer, part)
+        written, count, changes = filled(readers, projects(first.rubric, data))
+        if count:
+            _read_back(path, changes.package(), readers, written)
     saved = save(changes)
     return count if saved else 0
 
 
-def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> int:
-    """One project, or the whole of a workbook that has but one."""
+def filled(
+    readers: list[Reader], parts: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], int, Any]:
+    """(what was given, by slot, for each project; how many input cells change; the changes to be
+    saved) of a file or of an open workbook. Raises InputError."""
+    if len(parts) > len(readers):
+        raise InputError("facts-projects", count=len(parts), room=len(readers))
+    written: list[dict[str, Any]] = []
+    count = 0
+    changes: Any = None
+    for reader, part in zip(readers, parts):
+        writer = Writer(reader, changes)
+        changes = writer.changes
+        given, number = _fill(reader, writer, part)
+        written.append(given)
+        count += number
+    return written, count, changes
+
+
+def _read_back(
+    path: str, data: bytes, readers: list[Reader], written: list[dict[str, Any]]
+) -> None:
+    """InputError where a cell would not give what was written into it; nothing is written then."""
+    again = read_projects(FileSource(path, data))
+    lost = []
+    for before, after, given in zip(readers, again, written):
+        found, writer = inputs(after.rubric, after.facts), Writer(before)
+        for slot, value in given.items():
+            place = writer.place(slot)
+            if place is None or (found.get(slot) or None) == (value or None):
+                continue
+            why = [one for one in after.facts.findings if (one.sheet, one.cell) == place.address]
+            what = why[0].message if why else "读出来是别的内容。"
+            lost.append(finding("fill-unread", *place.address, name=slots.spoken(slot), what=what))
+    if lost:
+        raise InputError.of(lost)
+
+
+def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """One project, or the whole of a workbook that has but one: what was given, by slot, and how
+    many cells change."""
     rubric, facts = reader.rubric, reader.facts
     given = apply(rubric, facts, data)
     after = inputs(rubric, facts)
-    count = writer.inputs({slot: after.get(slot) for slot in given})
+    values = {slot: after.get(slot) for slot in given}
+    count = writer.inputs(values)
     card = score(rubric, facts)
-    writer.results({**derived(rubric, facts), **scores(rubric, facts, card)})
+    results = {**derived(rubric, facts), **scores(rubric, facts, card)}
+    writer.results(results, is_fresh=False)
+    renew(writer, card, results)
     if count:
         _outdate(writer, reasons(rubric, card))
-    return count
+    return values, count
 
 
 def _outdate(writer: Writer, now: dict[str, Any]) -> None:
@@ -57,6 +96,6 @@ def _outdate(writer: Writer, now: dict[str, Any]) -> None:
     the findings are called old."""
     shown = [writer.shown(slot) for slot in now]
     if any(shown):
-        writer.results(now)
+        writer.results(now, is_fresh=False)
     if writer.shown(FINDINGS_SUMMARY) not in ("", OUTDATED) and any(shown):
         writer.inputs({FINDINGS_SUMMARY: OUTDATED})

@@ -12,6 +12,7 @@ from ..findings.finding import InputError
 from ..pages.workbook_pages import pages
 from ..places import slots
 from ..records import Record
+from ..reports.judged_rows import alone
 from ..reports.output import Result
 from ..reports.part import Part
 from ..reports.sightings import Evidence, Sighting
@@ -39,10 +40,9 @@ def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     result = read_report(path, named)
     if says_nothing(result):
         raise InputError("report-nothing", path=path)
-    parts = [one.part for one in result.of_one_rubric]
-    rubric = parts[0].rubric
-    data = [part.data() for part in parts]
-    whole = data[0] if len(data) == 1 else {"rubric": rubric["id"], "projects": data}
+    parts = [alone(one.part) for one in result.of_one_rubric]
+    rubric, data = parts[0].rubric, [part.data() for part in parts]
+    whole = together(rubric, data)
     lines = [
         line._replace(slot=slots.of_project(number, line.slot) if line.slot else "")
         for number, part in enumerate(parts, 1)
@@ -51,6 +51,11 @@ def import_report(path: str, out: str, named: Rubric | None = None) -> Result:
     cells = _cells(rubric, data)
     write_new(out, workbook(rubric, whole, further=lambda book, _: _sheet(book, lines, cells)))
     return result
+
+
+def together(rubric: Rubric, data: list[dict[str, Any]]) -> dict[str, Any]:
+    """One FACTS.json of the projects' own."""
+    return data[0] if len(data) == 1 else {"rubric": rubric["id"], "projects": data}
 
 
 def lines_of(part: Part) -> list[Line]:

@@ -2,36 +2,72 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 from typing import Any
 
+from ..authoring.changes import changes
 from ..books.read import Reader, open_projects
 from ..exact.quantities import exact
 from ..facts.model import Value
 from ..findings.finding import InputError
 from ..pages.carried import Carried, Entry
 from ..places import slots
-from ..rubric.changes import changes
 from ..rubric.forms import is_one_page
 from ..rubric.load import load_form
 from ..rubric.model import Rubric
+from .look_at import NOT_OURS
 
 
 def from_last_year(path: str, rubric: Rubric) -> tuple[dict[str, Any], Carried]:
-    """(FACTS.json of what comes over, which cells it is and what is new in the rubric).
-    InputError file-…, book-…, from-other-form."""
-    readers = open_projects(path)
+    """(FACTS.json of what comes over, which cells it is and what is new in the rubric). `path`: a
+    workbook, or what was handed in. InputError file-…, book-…, from-other-form."""
+    readers, name = _readers(path)
     old = readers[0].rubric
     rules = load_form(rubric["form"]).get("last_year", {})
     if is_one_page(old) != is_one_page(rubric):
         raise InputError("from-other-form", path=path, form=old["title"], title=rubric["title"])
     parts, entries = [], []
     for number, reader in enumerate(readers, 1):
-        over = _Over(reader, rubric, rules, number)
+        over = _Over(reader, rubric, rules, number, name)
         parts.append({"facts": over.facts, "tables": over.tables})
         entries += over.entries
     data = parts[0] if len(parts) == 1 else {"projects": parts}
     return {"rubric": rubric["id"], **data}, Carried(entries, changes(old, rubric))
+
+
+def _readers(path: str) -> tuple[list[Reader], str]:
+    """Of a workbook; or of what a submission or a report says, with the file's name, as its figures
+    stand in no cell."""
+    try:
+        return open_projects(path), ""
+    except InputError as problem:
+        if problem.findings[0].code not in NOT_OURS:
+            raise
+        readers = _of_report(path)
+        if not readers:
+            raise
+    return readers, os.path.basename(path)
+
+
+def _of_report(path: str) -> list[Reader]:
+    """The readers of the workbook that `import` would make of it; none where it says nothing."""
+    from tempfile import TemporaryDirectory
+
+    from ..books.create import workbook
+    from .import_report import together
+    from .read_report import read_report, says_nothing
+
+    result = read_report(path)
+    if says_nothing(result):
+        return []
+    parts = [one.part for one in result.of_one_rubric]
+    rubric = parts[0].rubric
+    with TemporaryDirectory() as folder:
+        book = os.path.join(folder, "import.xlsx")
+        with open(book, "wb") as file:
+            file.write(workbook(rubric, together(rubric, [part.data() for part in parts])))
+        return open_projects(book)
 
 
 def over(before: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -45,8 +81,10 @@ def over(before: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 class _Over:
     """What comes over from one project: `facts` and `tables` as FACTS.json has them, `entries`."""
 
-    def __init__(self, reader: Reader, rubric: Rubric, rules: dict[str, Any], number: int) -> None:
-        self.reader, self.rubric, self.number = reader, rubric, number
+    def __init__(
+        self, reader: Reader, rubric: Rubric, rules: dict[str, Any], number: int, file: str
+    ) -> None:
+        self.reader, self.rubric, self.number, self.file = reader, rubric, number, file
         self.facts: dict[str, Any] = {}
         self.tables: dict[str, list[dict[str, Any]]] = {}
         self.entries: list[Entry] = []
@@ -55,7 +93,8 @@ class _Over:
                 self._table(table, columns)
         of_tables, self.entries = self.entries, []
         own = [name for name in rules.get("keep", ()) if name in rubric["facts"]]
-        for name, source in {**{name: name for name in own}, **rules.get("facts", {})}.items():
+        over = {name: of for name, of in rules.get("facts", {}).items() if name in rubric["facts"]}
+        for name, source in {**{name: name for name in own}, **over}.items():
             self._fact(name, source)
         year = self._value(rules.get("year", ""))
         if isinstance(year, Fraction):
@@ -102,7 +141,7 @@ class _Over:
 
     def _entry(self, slot: str, name: str, place: tuple[str, str]) -> None:
         sheet, cell = place
-        source = f"{sheet}!{cell}" if cell else sheet
+        source = self.file or (f"{sheet}!{cell}" if cell else sheet)
         self.entries.append(Entry(slots.of_project(self.number, slot), name, source))
 
 

@@ -3,6 +3,7 @@ Commands and buttons call this."""
 
 from __future__ import annotations
 
+from ..books.dashboard_values import WHOLE, renew
 from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, formula_slots, reasons
@@ -11,6 +12,7 @@ from ..books.write import Writer
 from ..checks.causes import by_seriousness
 from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import Finding, finding
+from ..places import slots
 from ..places.names import FINDINGS_AREA
 
 TYPE_CHECKING = False
@@ -27,6 +29,8 @@ def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
     with foreign_rubric(path, readers[0].published):
         evaluation, writer = results(readers)
         writer.findings(evaluation.findings, evaluation.summary)
+        if slots.dashboard_area(WHOLE) in writer.source.names:
+            renew(writer, evaluation.card, outputs(evaluation), evaluation.findings)
     from ..books.files import save
 
     return evaluation, save(writer.changes)
@@ -38,7 +42,7 @@ def checked(readers: list[Reader]) -> Evaluation:
         parts: list[Evaluation] = []
         for reader in readers:
             evaluation = evaluate(reader.rubric, reader.facts, reader.published)
-            found = Writer(reader).lost(formula_slots(evaluation.card))
+            found = Writer(reader).lost(formula_slots(reader.rubric, evaluation.card))
             parts.append(_with(evaluation, reader, found, is_first=not parts))
         return together(parts)
 

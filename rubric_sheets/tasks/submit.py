@@ -62,9 +62,12 @@ def submit(
     if folder:
         _refuse_taken(source, path, overwrite)
     if kind == ".pdf":
+        from ..export.draft import why
         from ..export.pdf import to_pdf
+        from ..export.watermark import on_pdf
 
-        data = stamped_pdf(to_pdf(data, path), code, rubric)
+        data = to_pdf(data, path)
+        data = stamped_pdf(on_pdf(data) if why(evaluation) else data, code, rubric)
     else:
         data = stamped(data, code, rubric)
     write_new(path, data, overwrite=overwrite)
@@ -102,13 +105,15 @@ def _content(
 
 def _report(evaluation: Evaluation, template: str, code: str) -> bytes:
     """The report in words."""
+    from ..export.report.charts import charts_of
     from ..export.report.context import context
     from ..export.report.own_template import read
     from ..export.report.word import render, shipped
 
     form = evaluation.rubric["form"]
     own = read(template) if template else shipped(form)
-    return render(own, context(evaluation, code), template)
+    drawn = [charts_of(part) for part in evaluation.projects or (evaluation,)]
+    return render(own, context(evaluation, code), template, drawn)
 
 
 def blocked(path: str, evaluation: Evaluation) -> Blocked:

@@ -35,6 +35,9 @@ class Verified(Record):
     rubric: Rubric
     cells: list[Compared]
     findings: list[Finding]
+    invalid: list[
+        str
+    ]  # facts that cannot be used as they are typed: formulas use them all the same
 
     def count(self, verdict: str) -> int:
         return sum(1 for one in self.cells if one.verdict == verdict)
@@ -68,10 +71,10 @@ def _present(name: str) -> None:
     __import__(name)
 
 
-def verify(path: str, by: Engine) -> Verified:
-    """Compute its formulas anew and compare. InputError for what is no workbook of ours, and for an
-    engine that cannot read it at all."""
-    source = FileSource(path)
+def verify(path: str, by: Engine, data: bytes | None = None) -> Verified:
+    """Compute its formulas anew and compare. `data`: its bytes, where they are at hand. InputError
+    for what is no workbook of ours, and for an engine that cannot read it at all."""
+    source = FileSource(path, data)
     readers = read_projects(source)
     with foreign_rubric(path, readers[0].published):
         cells = live(readers)
@@ -79,13 +82,15 @@ def verify(path: str, by: Engine) -> Verified:
         answers = by.answers(with_wrong_values(source), cells)
     except subprocess.TimeoutExpired:
         raise InputError("verify-failed", name=by.NAME, path=path, what="没有回音") from None
-    except Exception as error:  # of a foreign program; whatever it is, it is not the file's reader
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # of a foreign program; a panic in Rust is no Exception
         what = " ".join(str(error).split())[:200]
         raise InputError("verify-failed", name=by.NAME, path=path, what=what) from None
     found = compared(cells, answers)
     invalid = [name for reader in readers for name in sorted(reader.facts.invalid)]
     findings = _findings(by.NAME, found, invalid)
-    return Verified(by.NAME, by.version(), readers[0].rubric, found, findings)
+    return Verified(by.NAME, by.version(), readers[0].rubric, found, findings, invalid)
 
 
 def _findings(name: str, cells: list[Compared], invalid: list[str]) -> list[Finding]:
@@ -144,6 +149,7 @@ def as_json(book: str, verified: Verified) -> dict[str, Any]:
         "version": verified.version,
         "cells": len(verified.cells),
         **counts,
+        "invalid": verified.invalid,
         "listed": [_cell_json(one) for one in verified.cells if one.verdict != SAME],
         "findings": [one._asdict() for one in verified.findings],
     }

@@ -6,7 +6,7 @@ import os
 import time
 from multiprocessing.connection import Connection
 
-from rubric_sheets.audit import crew
+from rubric_sheets.audit import cluster, crew
 from rubric_sheets.audit.inputs import Input
 from rubric_sheets.audit.judging import Outcome, judge
 
@@ -14,6 +14,11 @@ from rubric_sheets.audit.judging import Outcome, judge
 def life(pipe: Connection) -> None:
     crew.judge = deadly
     crew.work(pipe)
+
+
+def dask_setup(worker: object) -> None:
+    """A worker of a cluster, which loads this module before anything else."""
+    cluster.judge = deadly
 
 
 def deadly(given: Input, known: str) -> Outcome:

@@ -112,7 +112,7 @@ def test_ctrl_c_leaves_what_is_done(tmp_path: Path) -> None:
                 os.kill(os.getpid(), signal.SIGINT)
 
     def once(told: Told) -> auditing.Done:
-        base, done = auditing.audit([str(books)], store, workers=1, leave_out=[], told=told)
+        base, done = auditing.audit([str(books)], store, by=auditing.By(1), leave_out=[], told=told)
         base.close()
         return done
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rubric_sheets.audit import crew, run
+from rubric_sheets.audit import crew, jobs, run
 from rubric_sheets.audit.crew import Crew, outcomes
 from rubric_sheets.audit.inputs import gather
 from rubric_sheets.audit.stopping import Stopping
@@ -88,9 +88,10 @@ def test_nobody_runs_far_ahead(books: Path) -> None:
     team = Crew(listed, 2, Stopping())
     try:
         for _ in team.run():
-            assert len(team.done) <= crew.AHEAD * team.size * 2
-            assert team.handed - team.given_back <= crew.AHEAD * team.size * 2
-            if team.given_back > 100:
+            most = jobs.AHEAD * team.jobs.size * 2
+            assert len(team.jobs.done) <= most
+            assert team.jobs.handed - team.jobs.given_back <= most
+            if team.jobs.given_back > 100:
                 break
     finally:
         team.end()

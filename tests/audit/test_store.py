@@ -15,14 +15,18 @@ from rubric_sheets.audit import schema
 from rubric_sheets.audit.questions import QUESTIONS
 from rubric_sheets.audit.store import Store
 from rubric_sheets.findings.finding import InputError
+from rubric_sheets.reports.reading.document import Spot
 
-from ..books import new, run
+from ..books import new, run, type_at
+from ..reports import miniatures
+from ..reports.documents import save
 from .helpers import audit, folder, unit
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: Any) -> str:
-    """Two units, one of them in two years, one that claims too much, and no workbook."""
+    """Two units, one of them in two years, one that claims too much, one with a formula that gives
+    something else, a report with a sum that is wrong, and no workbook."""
     from rubric_sheets.commands.cli import main
 
     path = tmp_path_factory.mktemp("store")
@@ -32,9 +36,13 @@ def store(tmp_path_factory: Any) -> str:
     new(path / "a.xlsx", low)
     new(path / "b.xlsx", high)
     new(path / "c.xlsx", unit("=危险局", 2021))
+    type_at(str(path / "c.xlsx"), "评分表", {"H5": ("5-1", 5)})
     new(path / "d.xlsx", unit("=危险局", 2021, 编制数=15))
     (path / "e.xlsx").write_text("x", "utf-8")
-    main(["audit", str(path), "--out", str(path / "汇总.csv"), "--store", str(path / "s.duckdb")])
+    wrong = "全年总支出277.14万元：其中基本支出63.81万元，项目支出231.33万元。"
+    save(path, [*miniatures.FORM, wrong], "docx")
+    out = ["--out", str(path / "汇总.csv"), "--store", str(path / "s.duckdb")]
+    main(["audit", str(path), *out, "--verify"])
     return str(path / "s.duckdb")
 
 
@@ -56,15 +64,15 @@ def test_every_table_is_as_described(store: str) -> None:
 
 def test_what_stands_in_it(capsys: Any, store: str) -> None:
     """The same figures as in `check --json` and `facts --json`."""
-    files = asked(capsys, store, "SELECT * FROM units WHERE usable ORDER BY unit")
+    files = asked(capsys, store, "SELECT * FROM units WHERE kind = 'book' AND usable ORDER BY unit")
     assert [one["name"] for one in files] == ["某局", "某局", "=危险局", "=危险局"]
     for one in files:
         checked = run(capsys, "check", one["file"], "--json").json
         same = ("rubric", "complete", "raw", "base", "bonus", "penalty", "total", "grade")
         assert {key: one[key] for key in same} == {key: checked[key] for key in same}
         of_it = f"WHERE unit = {one['unit']} ORDER BY position"
-        found = asked(capsys, store, f"SELECT * EXCLUDE (unit, position) FROM findings {of_it}")
-        assert found == checked["findings"]
+        kept = "* EXCLUDE (unit, position, place, quote)"
+        assert asked(capsys, store, f"SELECT {kept} FROM findings {of_it}") == checked["findings"]
         scores = asked(capsys, store, f"SELECT * FROM scores {of_it}")
         assert [(row["indicator"], row["score"], row["reason"]) for row in scores] == [
             (row["id"], row["score"], row["reason"]) for row in checked["indicators"]
@@ -76,6 +84,35 @@ def test_what_stands_in_it(capsys: Any, store: str) -> None:
         values = {row["name"]: row["value"] for row in kept}
         filled = {name: str(value) for name, value in facts.items() if value is not None}
         assert {name: values.get(name) for name in filled} == filled
+
+
+def test_the_statements_of_a_report(capsys: Any, store: str) -> None:
+    """As `check --json` has them, with their places in words; those of its findings too."""
+    (report,) = asked(capsys, store, "SELECT * FROM units WHERE kind = 'report'")
+    checked = run(capsys, "check", report["file"], "--json").json
+    of_it = f"WHERE unit = {report['unit']} ORDER BY position"
+    kept = asked(capsys, store, f"SELECT * EXCLUDE (unit, position, place) FROM statements {of_it}")
+    wanted = [
+        {key: value for key, value in one.items() if key != "place"}
+        for one in checked["statements"]
+    ]
+    assert [dict(sorted(one.items())) for one in kept] == [
+        dict(sorted(one.items())) for one in wanted
+    ]
+    places = asked(capsys, store, f"SELECT place FROM statements {of_it}")
+    assert [row["place"] for row in places] == [
+        str(Spot(**one["place"])) for one in checked["statements"]
+    ]
+    found = asked(capsys, store, f"SELECT message, place, quote FROM findings {of_it}")
+    for row, one in zip(found, checked["findings"], strict=True):
+        first = one["evidence"][0] if one["evidence"] else None
+        assert row["quote"] == (first["quote"] if first else None)
+        assert row["place"] == (str(Spot(**first["place"])) if first else None)
+    (wrong,) = asked(capsys, store, "报告里算错的")
+    assert (wrong["所写"], wrong["应为"]) == ("277.14万元", "295.14万元")
+    counted = {row["种类"]: row for row in asked(capsys, store, "复算情况")}
+    assert counted["合计"]["不符"] == 1
+    assert sum(row["处数"] for row in counted.values()) == len(checked["statements"])
 
 
 def test_merged_indicators_count_once(capsys: Any, store: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,9 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from rubric_sheets.audit.summary import writing
+from rubric_sheets.audit.summary import groups, writing
+from rubric_sheets.authoring.find import find
+from rubric_sheets.books.create import workbook
 
 from ..books import new
 from .helpers import audit, unit
@@ -169,3 +172,52 @@ def test_somebody_s_own_file_is_never_replaced(capsys: Any, tmp_path: Path, kind
     first = audit(capsys, tmp_path / "a.xlsx", "--out", out)
     again = audit(capsys, tmp_path / "a.xlsx", "--out", out)
     assert (first.code, again.code) == (0, 0)
+
+
+@pytest.mark.parametrize("many", [5_000, 0])
+def test_a_sheet_for_each_bureau_or_year(
+    capsys: Any, tmp_path: Path, monkeypatch: Any, many: int
+) -> None:
+    """Each unit stands in one of them, with its place there; the sheet that compares leads to
+    them."""
+    monkeypatch.setattr(writing, "MANY", many)
+    made(tmp_path)
+    new(tmp_path / "各单位" / "去年.xlsx", unit("去年的", 2020))
+    out = tmp_path / "汇总.xlsx"
+    audit(capsys, tmp_path / "各单位", "--out", out, "--by", "年度")
+    found = OpenXmlValidator().validate(str(out))
+    assert found.is_valid, found.errors
+    book = openpyxl.load_workbook(out)
+    parts = [name for name in book.sheetnames if name.startswith("年度 ")]
+    assert parts == ["年度 2020", "年度 2021", "年度 2022"]
+    assert column(book["各年度"], "年度") == ["2020", "2021", "2022"]
+    assert column(book["各年度"], "份数") == [book[name].max_row - 3 for name in parts]
+    links = [row[0].hyperlink.location for row in book["各年度"].iter_rows(min_row=4)]
+    assert links == [f"'{name}'!A1" for name in parts]
+    units = [unit for name in parts for unit in column(book[name], "单位")]
+    assert sorted(units) == sorted(column(book["排名"], "单位"))
+    for name in parts:
+        totals = column(book[name], "测算总分")
+        assert totals == sorted(totals, reverse=True)
+        assert column(book[name], "名次")[0] == 1
+
+
+def test_more_bureaus_than_sheets(capsys: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    """The greatest have sheets of their own; hostile names of bureaus are names of sheets too."""
+    monkeypatch.setattr(groups, "MOST", 3)
+    facts = json.loads((ROOT / "examples" / "facts" / "ziyang-2022.json").read_text("utf-8"))
+    for number, bureau in enumerate(("甲[局]'", "甲[局]'", "甲 局", "=1+1", "", "x" * 40)):
+        own = {**facts["facts"], "主管部门": bureau, "实施单位": f"第{number}单位"}
+        (tmp_path / f"{number}.xlsx").write_bytes(
+            workbook(find("project"), {**facts, "facts": own})
+        )
+    out = tmp_path / "汇总.xlsx"
+    audit(capsys, tmp_path, "--out", out, "--by", "主管部门")
+    book = openpyxl.load_workbook(out)
+    assert column(book["各主管部门"], "主管部门")[-1] == "其余"
+    assert sum(column(book["各主管部门"], "份数")) == 6
+    parts = [name for name in book.sheetnames if name.startswith("主管部门 ")]
+    assert len(parts) == 3
+    assert parts == ["主管部门 =1+1", "主管部门 甲 局", "主管部门 其余"]
+    assert sum(book[name].max_row - 3 for name in parts) == 6
+    assert "--by" in audit(capsys, tmp_path, "--out", tmp_path / "s.csv", "--by", "年度").err

@@ -82,5 +82,5 @@ def test_buttons_print_never_and_the_settings_are_hidden() -> None:
         drawings = b"".join(
             package.read(name) for name in package.namelist() if name.endswith(".vml")
         ).decode()
-    assert [name in drawings for name in ("[0]!计算得分", "[0]!检查填报")] == [True, True]
+    assert [name in drawings for name in ("[0]!SelfCalculate", "[0]!SelfCheck")] == [True, True]
     assert drawings.count("<x:PrintObject>False</x:PrintObject>") == 2

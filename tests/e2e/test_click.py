@@ -33,12 +33,12 @@ def test_the_macros_of_the_built_workbook_compile_and_a_press_leaves_the_message
     open_book: Any, tmp_path: Path
 ) -> None:
     book = open_book(Path(shutil.copy(BUILT, tmp_path / NAME)))
-    assert book.macro("自检加法")(3, 4) == 7, (
+    assert book.macro("CanarySum")(3, 4) == 7, (
         "a module that does not compile makes every macro answer None"
     )
     # no xlwings add-in in LibreOffice: the documented message (nobody sees it here) and the request
     # stays
-    book.macro("计算得分")()
+    book.macro("SelfCalculate")()
     assert str(named(book, "握手请求").value).startswith("T")
     assert "xlwings 加载项" in book.macro("FailureText")("libreoffice", "")
 

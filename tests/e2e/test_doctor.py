@@ -15,7 +15,7 @@ import pytest
 from pyaddin.errors import explain
 from pyaddin.hosts.cells import cell_of
 from pyaddin.hosts.excel.locks import OPTIONS, Lock
-from pyaddin.setup.doctor import System, examine, report
+from pyaddin.setup.doctor import ORIGIN, System, examine, report
 from rubric_sheets.findings.finding import InputError
 from xlwings_libreoffice import XLWINGS_SUPPORTED
 from xlwings_libreoffice.errors import CallFailed, Closed, Missing, NotReachable, Unsupported
@@ -34,7 +34,7 @@ def windows(**changes: Any) -> System:
         "executable": r"C:\Python312\python.exe",
         "environment": {"APPDATA": r"C:\Users\wang\AppData\Roaming"},
         "installed": GOOD.get,
-        "exists": lambda path: True,
+        "exists": lambda path: not path.endswith(f":{ORIGIN}"),
         "writable": lambda folder: True,
         "registry": lambda key, name: "Excel.SheetMacroEnabled.12" if name == "ProgId" else None,
     }
@@ -228,3 +228,14 @@ def test_protection_comes_back_with_its_options() -> None:
     assert "Password" not in sheet.options
     sheet.password = "秘密"
     assert not Lock(sheet).open()
+
+
+def test_a_downloaded_macro_workbook_must_be_unblocked() -> None:
+    """Excel blocks its macros without a button to allow them; a plain workbook has none."""
+    system = windows(exists=lambda path: True)
+    [told] = [one for one in examine(system, r"C:\自评\评分表.xlsm") if one.name == "下载的文件"]
+    assert told.ok is False
+    assert "解除锁定" in told.mend
+    assert not [one for one in examine(system, r"C:\自评\评分表.xlsx") if one.name == "下载的文件"]
+    own = windows(exists=lambda path: not path.endswith(":Zone.Identifier"))
+    assert not [one for one in examine(own, r"C:\自评\评分表.xlsm") if one.name == "下载的文件"]

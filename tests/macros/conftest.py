@@ -53,7 +53,7 @@ def build_book() -> bytes:
     hidden.very_hidden()
     for row, name in enumerate(HELPERS, 1):
         book.define_name(name, f"=_meta!$A${row}")
-    front.insert_button("B2", {"macro": "计算得分", "caption": "计算得分"})
+    front.insert_button("B2", {"macro": "SelfCalculate", "caption": "计算得分"})
     attach_macros(book)
     book.close()
     return stream.getvalue()

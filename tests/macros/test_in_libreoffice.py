@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from .conftest import Calls
-from .test_sources import BUTTONS
+from .test_sources import BUTTONS, MACROS
 
 
 def test_every_module_compiles(office: Calls, book_file: Path) -> None:
-    assert office([book_file], [["call", "Canary", "自检加法", [3, 4]]]) == [7]
+    assert office([book_file], [["call", "Canary", "CanarySum", [3, 4]]]) == [7]
 
 
 def test_the_button_on_the_sheet_is_bound_to_its_macro(office: Calls, book_file: Path) -> None:
     [scripts] = office([book_file], [["buttons"]])
     assert scripts == [
-        "vnd.sun.star.script:VBAProject.Buttons.计算得分?language=Basic&location=document"
+        "vnd.sun.star.script:VBAProject.Buttons.SelfCalculate?language=Basic&location=document"
     ]
 
 
@@ -26,7 +26,7 @@ def test_a_click_reaches_the_addin_and_the_answer_is_accepted(
     office: Calls, book_file: Path, addin_file: Path, label: str
 ) -> None:
     cells = [["get", "收到命令"], ["get", "握手请求"], ["get", "握手应答"]]
-    answer = office([addin_file, book_file], [["call", "Buttons", label, []], *cells])
+    answer = office([addin_file, book_file], [["call", "Buttons", MACROS[label], []], *cells])
     command = f"import pyaddin.ribbon; pyaddin.ribbon.{BUTTONS[label]}()"
     assert answer[1:] == [command, "", ""], "answered, so both cells are empty again"
 
@@ -35,7 +35,7 @@ def test_without_an_answer_the_request_stays(
     office: Calls, book_file: Path, addin_file: Path
 ) -> None:
     cells = [["get", "收到命令"], ["get", "握手请求"], ["get", "握手应答"]]
-    steps = [["set", "握手应答", "旧的"], ["call", "Buttons", "自检", []], *cells]
+    steps = [["set", "握手应答", "旧的"], ["call", "Buttons", "SelfDoctor", []], *cells]
     _, _, command, request, answer = office([addin_file, book_file], steps)
     assert command == "import pyaddin.ribbon; pyaddin.ribbon.doctor()"
     assert request.startswith("T")
@@ -43,14 +43,16 @@ def test_without_an_answer_the_request_stays(
 
 
 def test_every_click_has_its_own_token(office: Calls, book_file: Path) -> None:
-    click = [["call", "Buttons", "计算得分", []], ["get", "握手请求"]]
+    click = [["call", "Buttons", "SelfCalculate", []], ["get", "握手请求"]]
     _, first, _, second = office([book_file], [*click, *click])
     assert first.startswith("T")
     assert first != second
 
 
 def test_without_the_addin_nothing_breaks(office: Calls, book_file: Path) -> None:
-    _, request = office([book_file], [["call", "Buttons", "计算得分", []], ["get", "握手请求"]])
+    _, request = office(
+        [book_file], [["call", "Buttons", "SelfCalculate", []], ["get", "握手请求"]]
+    )
     assert request.startswith("T")
 
 

@@ -18,9 +18,19 @@ BUTTONS = {  # label → the function on the Python side
     "计算得分": "calculate",
     "检查填报": "check",
     "还原上次计算": "undo",
+    "导入报告": "import_report",
     "导出报送表": "export",
     "换指标体系": "change_rubric",
     "自检": "doctor",
+}
+MACROS = {  # label → the macro for a button on a sheet
+    "计算得分": "SelfCalculate",
+    "检查填报": "SelfCheck",
+    "还原上次计算": "SelfUndo",
+    "导入报告": "SelfImport",
+    "导出报送表": "SelfExport",
+    "换指标体系": "SelfChangeRubric",
+    "自检": "SelfDoctor",
 }
 CODE = {module.name: module.code for module in macro_modules(["Sheet1"])}
 
@@ -65,7 +75,34 @@ def test_the_tab_stands_after_home() -> None:
 
 def test_every_label_is_a_macro_for_buttons_on_sheets() -> None:
     macros = {name: (args, body.strip()) for name, (args, body) in subs("Buttons").items()}
-    assert macros == {label: ("", f'RunCommand "{action}"') for label, action in BUTTONS.items()}
+    assert macros == {
+        MACROS[label]: ("", f'RunCommand "{action}"') for label, action in BUTTONS.items()
+    }
+
+
+def test_the_code_is_ascii_and_says_the_same() -> None:
+    """Whatever the system's code page: English Windows, the UTF-8 setting, a Mac."""
+    assert all(code.isascii() for code in CODE.values())
+    raw = (source_folder() / "vba" / "Bridge.bas").read_text("utf-8")
+    codes = re.findall(r'Words\("([0-9a-f]+)"\)', CODE["Bridge"])
+    said = [bytes.fromhex(code).decode("utf-16-be") for code in codes]
+    assert said == [text for text in re.findall(r'"([^"\n]*)"', raw) if not text.isascii()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Private Const 标题 As String = "a"',
+        'Private Const TITLE As String = "标题"',
+        "Public Sub 计算()",
+        f'text = "{"长" * 260}"',
+    ],
+)
+def test_what_would_not_compile_everywhere_is_refused(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "Bad.bas"
+    path.write_text(f'Attribute VB_Name = "Bad"\nOption Explicit\n{line}\n', "utf-8")
+    with pytest.raises(MacroSourceError, match="line 2"):
+        read_module(path)
 
 
 def test_the_entry_traps_errors_before_anything_can_fail() -> None:

@@ -188,3 +188,55 @@ def test_docx_of_the_library_reads_the_same(tmp_path: Path) -> None:
     assert texts(tmp_path, made) == [
         one.text for one in docx.Document(io.BytesIO(made)).paragraphs if one.text
     ]
+
+
+def picture(wide: int, high: int) -> bytes:
+    """A .docx with one picture between two sentences; sizes in mm."""
+    made = docx.Document()
+    made.add_paragraph("2021年度绩效自评报告，自评总分92分。")
+    made.add_picture(io.BytesIO(PNG), width=wide * 36_000, height=high * 36_000)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
+    "08d763f8ffff3f0005fe02fea735818e0000000049454e44ae426082"
+)
+
+
+@pytest.mark.parametrize(("wide", "high", "is_told"), [(150, 90, True), (20, 20, False)])
+def test_a_table_that_is_a_picture_is_told(
+    tmp_path: Path, wide: int, high: int, is_told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(picture(wide, high))
+    assert main(["check", str(path)]) == 0
+    assert ("1 张大图片" in capsys.readouterr().out) is is_told
+
+
+def test_half_of_the_tables(tmp_path: Path) -> None:
+    """The score table without the tables of figures: what can be judged is judged."""
+    from rubric_sheets.tasks.read_report import read_report
+
+    path = tmp_path / "报告.docx"
+    path.write_bytes(as_docx([*miniatures.FORM[:4], *miniatures.FORM[5:]]))
+    main_part = read_report(str(path)).main.part
+    assert main_part.rubric["id"] == "yueyang-department"
+    assert "累计结余" not in main_part.facts
+    assert len(main_part.items) == 25
+
+
+def test_a_scanned_page_among_others(tmp_path: Path) -> None:
+    from rubric_sheets.reports.reading.office import convert
+
+    made = docx.Document(io.BytesIO(as_docx(miniatures.PROSE)))
+    made.add_page_break()
+    made.add_picture(io.BytesIO(PNG), width=150 * 36_000, height=200 * 36_000)
+    out = io.BytesIO()
+    made.save(out)
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(convert(out.getvalue(), "报告.docx", "pdf"))
+    found = document(str(path))
+    assert found.missing == [f"第 {found.pages} 页没有文字，是图片或扫描件"]

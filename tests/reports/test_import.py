@@ -110,11 +110,32 @@ def test_the_opinion(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     out = tmp_path / "意见.docx"
     assert main(["check", save(tmp_path, miniatures.FORM, "docx"), "--out", str(out)]) == 1
     lines = [one.text.strip() for one in docx.Document(out).paragraphs]
-    assert lines[:2] == ["绩效自评报告审核意见", "甲市乙办公室："]
+    assert lines[:2] == ["绩效自评审核意见", "甲市乙办公室："]
     assert "一、需要改正的问题" in lines
     assert any(line.startswith("1. “实有人数”前后不一致") for line in lines)
     assert any("“实有在编人员144人”" in line for line in lines)
     assert lines.index("一、需要改正的问题") < lines.index("二、需要核实或说明的问题")
+
+
+def test_the_opinion_as_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "意见.xlsx"
+    blocks = [*miniatures.FORM, "=1+1年末共有编制14人，实有在编人员145人。"]
+    assert main(["check", save(tmp_path, blocks, "docx"), "--out", str(out)]) == 1
+    sheet = openpyxl.load_workbook(out).active
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    assert [row[0] for row in rows[:2]] == ["绩效自评报告审核意见", "甲市乙办公室："]
+    assert rows[3] == ["序号", "问题", "原文和位置", "报告中为", "核对结果", "修改建议"]
+    firsts = [str(row[0]) for row in rows]
+    assert firsts.index("一、需要改正的问题") < firsts.index("二、需要核实或说明的问题")
+    first = rows[firsts.index("1")]
+    assert "前后不一致" in first[1]
+    assert "“实有在编人员144人”（第 6 段）" in first[2]
+    assert first[5].startswith("请")
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToHeight, sheet.page_setup.orientation) == (0, "landscape")
+    assert main(["check", save(tmp_path, blocks, "docx"), "--out", str(out)]) == 2  # kept
 
 
 def test_workbooks_and_reports_in_one_call(

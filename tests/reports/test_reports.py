@@ -191,3 +191,22 @@ def test_all_formats_say_the_same(tmp_path: Path, blocks: list[Block]) -> None:
         for kind in KINDS
     }
     assert found["docx"] == found["txt"] == found["xlsx"]
+
+
+SAID = "项目总投资{}万元，其中中央资金800.15万元，省级资金454.40万元。"
+
+
+@pytest.mark.parametrize(
+    ("other", "codes"),
+    [
+        ("综合来看，项目总投资1,254.55万元，效益明显。", []),
+        ("综合来看，项目总投资1,245.55万元，效益明显。", ["report-said-twice"]),
+        ("2019年项目总投资1,245.55万元。", []),  # another year
+        ("综合来看，项目总投资较上年的1,245.55万元有所增加。", []),
+        ("其中项目总投资1,245.55万元。", []),
+        ("综合来看，项目总投资900万元。", []),  # too far apart to be a slip
+    ],
+)
+def test_the_same_thing_said_twice(tmp_path: Path, other: str, codes: list[str]) -> None:
+    result = read(tmp_path, ["2021年度项目绩效自评报告", SAID.format("1,254.55"), other])
+    assert told(result, "warning") == codes

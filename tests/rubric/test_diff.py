@@ -43,8 +43,9 @@ def test_what_differs_is_told_field_by_field() -> None:
     assert staff["扣分"] == ("1", "0.5")
     assert staff["评分标准"][1] == (
         "控制率≤100%，计15分；每超过1个百分点扣0.5分（不足1个百分点的不扣），扣完为止。"
+        "控制率=在职人员数 ÷ 编制数 × 100%。"
     )
-    assert {one.label for one in by_id["change"][1]} == {"比率公式"}
+    assert {one.label for one in by_id["change"][1]} == {"比率公式", "评分标准"}
 
 
 def test_a_rubric_is_the_same_as_itself() -> None:
@@ -80,7 +81,10 @@ def test_a_filled_workbook_and_a_file_are_compared_too(
     assert "两套指标体系相同。" in capsys.readouterr().out
     assert main(["rubric", "diff", "去年.xlsx", "没有.toml"]) == 2
     assert main(["rubric", "check", "去年.xlsx"]) == 2
-    assert "“去年.xlsx”是填报用的工作簿，不是指标体系。" in capsys.readouterr().err
+    assert (
+        "“去年.xlsx”是填报用的工作簿（部门整体支出绩效评价评分表，yueyang-department 2021.1），不是指标体系。"
+        in capsys.readouterr().err
+    )
 
 
 def test_words_of_a_difference(capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,8 +78,8 @@ def test_words_of_the_sheets(tmp_path: Path) -> None:
     assert "应为是或否。" in said["rubric-type"]
     said = told(tmp_path, INDICATORS, "分值", "staff", 30)
     assert said["rubric-weight-sum"].endswith("满分不是 100 的，请写明满分。")
-    said = told(tmp_path, INDICATORS, "编号", 0, "别的什么")
-    assert said["rubric-heading-missing"].endswith("表头可写：编号、指标编号、代码。")
+    said = told(tmp_path, ITEMS, "指标编号", 0, "别的什么")
+    assert said["rubric-heading-missing"].endswith("表头可写：指标编号、指标、所属指标。")
     said = told(tmp_path, INDICATORS, "一级指标", "staff", None)
     assert said["rubric-levels"].startswith("“各级指标”空缺第 1 级，应为一至三级")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from rubric_sheets.rubric.order import in_order
 
 from .helpers import errors, source_of
 
+ROOT = Path(__file__).parents[2]
 JUNK: list[Any] = [
     None,
     "",
@@ -89,16 +91,26 @@ def spoiled(value: Any, places: list[tuple[Any, ...]], rng: random.Random) -> An
     return out
 
 
+SHAPED = "small-department"  # an example, with sheets of its own
+ALL = [*load.published(), SHAPED]
+
+
+def source_named(rubric_id: str) -> Any:
+    if rubric_id != SHAPED:
+        return source_of(rubric_id)
+    return load.read_toml(str(ROOT / "examples" / "rubrics" / f"{SHAPED}.toml"))
+
+
 def resolved(rubric_id: str) -> Any:
-    return json.loads(json.dumps(load.resolve(in_order(source_of(rubric_id)))))
+    return json.loads(json.dumps(load.resolve(in_order(source_named(rubric_id)))))
 
 
-@pytest.mark.parametrize("rubric_id", load.published())
+@pytest.mark.parametrize("rubric_id", ALL)
 def test_published_rubrics_pass(rubric_id: str) -> None:
     assert lint.check_resolved(resolved(rubric_id)) == []
 
 
-@pytest.mark.parametrize("rubric_id", load.published())
+@pytest.mark.parametrize("rubric_id", ALL)
 def test_a_spoiled_resolved_rubric(rubric_id: str) -> None:
     rubric, rng = resolved(rubric_id), random.Random(rubric_id)
     places = paths(rubric)
@@ -108,9 +120,9 @@ def test_a_spoiled_resolved_rubric(rubric_id: str) -> None:
             as_json("", evaluate(one, blank(one), published=False))
 
 
-@pytest.mark.parametrize("rubric_id", load.published())
+@pytest.mark.parametrize("rubric_id", ALL)
 def test_a_spoiled_source(rubric_id: str) -> None:
-    source, rng = source_of(rubric_id), random.Random(rubric_id)
+    source, rng = source_named(rubric_id), random.Random(rubric_id)
     places = paths(source)
     for _ in range(40):
         one = spoiled(source, places, rng)
@@ -139,6 +151,8 @@ def deep(levels: int) -> Any:
         "checks",
         "budget",
         "targets",
+        "sheet",
+        "caption",
         "full_marks",
     ],
 )

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pyaddin.hosts.meta import META_AREA
+from rubric_sheets.authoring.carried import MAX_BYTES, MAX_ROWS, MAX_RUBRIC
 from rubric_sheets.authoring.find import find
 from rubric_sheets.books.create import workbook
-from rubric_sheets.books.rubric_in_book import MAX_BYTES, MAX_ROWS, MAX_RUBRIC, read_rubric
+from rubric_sheets.books.rubric_in_book import read_rubric
 from rubric_sheets.books.source import FileSource
 from rubric_sheets.ooxml.book import Book
 from rubric_sheets.places.names import META_SHEET

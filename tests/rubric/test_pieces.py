@@ -149,6 +149,7 @@ def test_the_reason_and_the_standard_say_how() -> None:
     )
     assert one.spec["standard"] == (
         "率90%（含）以上，计10分；60%（含）—90%，按“指标值 × 分值”计分；低于60%，不得分。"
+        "率=完成数 ÷ 计划数 × 100%。"
     )
     run = result(WITHOUT_JUMP, 完成数=75, 计划数=100)
     assert "从 4 分到 10 分按比例，得 7 分" in run.reason

@@ -21,10 +21,12 @@ from rubric_sheets.findings.finding import InputError
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.fields import (
     CHECK,
+    CONTENT,
     FACT,
     GRADE,
     INDICATOR,
     KINDS,
+    SHEET,
     Field,
     parameter_field,
     rule_fields,
@@ -121,6 +123,9 @@ def sources() -> st.SearchStrategy[dict[str, Any]]:
             "targets": table(target_fields()),
             "fact": st.lists(table(FACT), min_size=1, max_size=2),
             "check": st.lists(table(CHECK), min_size=1, max_size=2),
+            "content": st.sampled_from(CONTENT),
+            "shares": st.dictionaries(NAMES, st.one_of(TEXTS, NUMBERS), min_size=1, max_size=3),
+            "sheet": st.lists(table(SHEET), min_size=1, max_size=3),
         },
     ).map(in_order)
 

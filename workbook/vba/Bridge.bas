@@ -4,10 +4,8 @@ Option Explicit
 ' Carries a click to Python through the xlwings add-in and checks that Python was really there:
 ' RunPython reports success even when it found no interpreter, so Python must answer with our token.
 ' xlwings is called by name only: no reference to it, none of its code in here.
+' Chinese texts stand here for people: what is stored in a workbook are their codes, as Words takes them.
 
-Private Const BOX_TITLE As String = "绩效自评"
-Private Const REQUEST_NAME As String = "握手请求"
-Private Const ANSWER_NAME As String = "握手应答"
 Private Const RUN_PYTHON As String = "xlwings.xlam!RunPython"
 
 Public Sub RunCommand(ByVal action As String)
@@ -18,28 +16,28 @@ Public Sub RunCommand(ByVal action As String)
     ThisWorkbook.Activate
     Dim token As String
     token = NewToken()
-    HandshakeCell(REQUEST_NAME).Value = token
-    HandshakeCell(ANSWER_NAME).Value = ""
+    HandshakeCell("握手请求").Value = token
+    HandshakeCell("握手应答").Value = ""
     reason = "call"
     Application.Run RUN_PYTHON, "import pyaddin.ribbon; pyaddin.ribbon." & action & "()"
     If AnswersLater() Then Exit Sub
     reason = "silent"
-    If CStr(HandshakeCell(ANSWER_NAME).Value) <> token Then GoTo Report
-    HandshakeCell(REQUEST_NAME).Value = ""
-    HandshakeCell(ANSWER_NAME).Value = ""
+    If CStr(HandshakeCell("握手应答").Value) <> token Then GoTo Report
+    HandshakeCell("握手请求").Value = ""
+    HandshakeCell("握手应答").Value = ""
     Exit Sub
 Failed:
     detail = Err.Description
     If reason = "call" Then reason = CallFailure(Err.Number, detail)
 Report:
-    MsgBox FailureText(reason, detail), vbExclamation, BOX_TITLE
+    MsgBox FailureText(reason, detail), vbExclamation, "绩效自评"
 End Sub
 
 ' What the user reads when a click did not reach Python.
 Public Function FailureText(ByVal reason As String, ByVal detail As String) As String
     Select Case reason
     Case "workbook"
-        FailureText = "本工作簿不完整：隐藏表“_meta”里找不到名称“" & REQUEST_NAME & "”或“" & ANSWER_NAME & "”。" & vbCrLf & _
+        FailureText = "本工作簿不完整：隐藏表“_meta”里找不到名称“握手请求”或“握手应答”。" & vbCrLf & _
             "请用 rubric-sheets new 新建一份，再把数据复制过去。"
     Case "addin"
         FailureText = "没有找到 xlwings 加载项，命令没有执行。" & vbCrLf & _
@@ -90,4 +88,14 @@ End Function
 Private Function AnswersLater() As Boolean
     On Error Resume Next
     AnswersLater = InStr(Application.OperatingSystem, "Mac") > 0
+End Function
+
+' A text from the codes of its UTF-16 units, four hexadecimal digits each: right on every code page.
+Public Function Words(ByVal codes As String) As String
+    Dim text As String
+    Dim at As Long
+    For at = 1 To Len(codes) Step 4
+        text = text & ChrW(CLng("&H" & Mid(codes, at, 2)) * 256 + CLng("&H" & Mid(codes, at + 2, 2)))
+    Next at
+    Words = text
 End Function

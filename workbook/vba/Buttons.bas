@@ -2,27 +2,32 @@ Attribute VB_Name = "Buttons"
 Option Explicit
 
 ' The same commands for buttons on a sheet and for the macro list: programs without a ribbon need them.
+' Names are ASCII: others do not compile where the system's code page is not 936. Captions are Chinese.
 
-Public Sub 计算得分()
+Public Sub SelfCalculate()
     RunCommand "calculate"
 End Sub
 
-Public Sub 检查填报()
+Public Sub SelfCheck()
     RunCommand "check"
 End Sub
 
-Public Sub 还原上次计算()
+Public Sub SelfUndo()
     RunCommand "undo"
 End Sub
 
-Public Sub 导出报送表()
+Public Sub SelfImport()
+    RunCommand "import_report"
+End Sub
+
+Public Sub SelfExport()
     RunCommand "export"
 End Sub
 
-Public Sub 换指标体系()
+Public Sub SelfChangeRubric()
     RunCommand "change_rubric"
 End Sub
 
-Public Sub 自检()
+Public Sub SelfDoctor()
     RunCommand "doctor"
 End Sub

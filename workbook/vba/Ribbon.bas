@@ -15,6 +15,10 @@ Public Sub RibbonUndo(ByVal control As Object)
     RunCommand "undo"
 End Sub
 
+Public Sub RibbonImportReport(ByVal control As Object)
+    RunCommand "import_report"
+End Sub
+
 Public Sub RibbonExport(ByVal control As Object)
     RunCommand "export"
 End Sub

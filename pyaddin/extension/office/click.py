@@ -13,6 +13,7 @@ BUTTONS = {  # the function of pyaddin.ribbon → the label
     "calculate": "计算得分",
     "check": "检查填报",
     "undo": "还原上次计算",
+    "import_report": "导入报告",
     "export": "导出报送表",
     "change_rubric": "换指标体系",
     "doctor": "自检",

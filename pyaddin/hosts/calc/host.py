@@ -64,8 +64,8 @@ class CalcHost:
     def read(self, areas: Sequence[Area]) -> list[Rows]:
         return read.read(self.document, areas, self.evaluate)
 
-    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> None:
-        write.write(self.document, blocks)
+    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]], *, typed: bool = False) -> None:
+        (write.type_in if typed else write.write)(self.document, blocks)
 
     def set_heights(self, heights: dict[tuple[str, int], float]) -> None:
         write.set_heights(self.document, heights)
@@ -145,6 +145,9 @@ class CalcHost:
 
     def ask(self, question: str) -> str | None:
         return None
+
+    def ask_file(self, title: str, kinds: dict[str, str]) -> str | None:
+        return str(self.book.app.impl.pick_file(title, kinds))
 
     def confirm(self, question: str) -> bool:
         if self._frame is None:

@@ -62,7 +62,10 @@ class CalcMerges:
         """The merges of these sheets; `places` says where the inputs
         stand, to notice rows that were inserted."""
         self.watch()
-        found = self._remembered(sheets, places) if self.is_modified else in_file(self.path, sheets)
+        if self.is_modified and self._titles:
+            found = self._remembered(sheets, places)
+        else:  # charts call a document modified that nobody has touched
+            found = in_file(self.path, sheets)
         if found is None:
             found = self._in_copy(sheets) or {}
         self._found = (found, places)

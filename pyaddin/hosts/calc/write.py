@@ -45,6 +45,24 @@ def write(document: Document, blocks: Blocks) -> None:
             notes.put_back(sheet, found)
 
 
+def type_in(document: Document, blocks: Blocks) -> None:
+    """Cell by cell, as a person types: cells that were blank and merged ones can be undone too."""
+    for area, rows in blocks:
+        for row, values in enumerate(rows, area.first_row):
+            for column, value in enumerate(values, area.first_col):
+                _type(document, document.cell(area.sheet, row, column), area.sheet, value)
+
+
+def _type(document: Document, cell: Any, sheet: str, value: Any) -> None:
+    if isinstance(value, float):
+        document.put(sheet, cell.setValue, value)
+    elif isinstance(value, (Formula, Link)):
+        text = value.text if isinstance(value, Formula) else f"={link_formula(value, SEPARATOR)}"
+        document.put(sheet, cell.setFormula, text)
+    else:
+        document.put(sheet, cell.setString, value or "")
+
+
 def set_heights(document: Document, heights: dict[tuple[str, int], float]) -> None:
     """Row heights in points, by (sheet, row)."""
     ranges = document.ranges([Area(sheet, row, 1, row, 1) for sheet, row in heights])

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from ..protocol import Lock as AnyLock
 
 
+def full_name(book: Any) -> str:
+    """Where the book is; its address on the net where xlwings finds no folder for it."""
+    try:
+        return str(book.fullname)
+    except Exception:
+        with contextlib.suppress(AttributeError):
+            if "://" in (name := str(book.api.FullName)):
+                return name
+        raise
+
+
 class ExcelHost:
     """One open workbook of Excel; see `protocol.Host`."""
 
@@ -27,7 +38,7 @@ class ExcelHost:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.path: str = book.fullname
+        self.path: str = full_name(book)
         self._old: dict[str, Any] = {}  # switches, as they were
         self._locks = shared.Locks(self._lock)
         self._meta: Rows | None = None
@@ -72,7 +83,7 @@ class ExcelHost:
             out.append([[cell_of(*pair) for pair in zip(*rows)] for rows in zip(values, formulas)])
         return out
 
-    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]]) -> None:
+    def write(self, blocks: Sequence[tuple[Area, list[list[Any]]]], *, typed: bool = False) -> None:
         for area, rows in blocks:
             cells = shared.range_of(self.book, area)
             self._drop_links(cells)
@@ -190,6 +201,13 @@ class ExcelHost:
             return None
         answer = self.book.app.api.InputBox(question, shared.TITLE, Type=2)
         return "" if answer is False else str(answer).strip()
+
+    def ask_file(self, title: str, kinds: dict[str, str]) -> str | None:
+        if sys.platform != "win32":
+            return None
+        shown = ",".join(f"{name} ({pattern}),{pattern}" for name, pattern in kinds.items())
+        answer = self.book.app.api.GetOpenFilename(FileFilter=shown, Title=title)
+        return "" if answer is False else str(answer)
 
     def confirm(self, question: str) -> bool:
         return shared.confirm(self.book, question)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...looks.heights import text_height
 from ..figures import Figures
-from .paper import SEVERITY, Book
+from ..words import SEVERITY, kind_of_problem
+from .paper import Book
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ SELECT kind, grade, count(*) FROM (
   UNION ALL SELECT '测算', grade FROM seen WHERE usable AND grade <> '')
 GROUP BY ALL ORDER BY ALL"""
 GRADES_ORDER = "优良中差"  # others come after these
-WIDTHS = (24, 12, 12, 12, 12, 60)
+WIDTHS = (24, 14, 14, 8, 8, 84)
 TOP = 12
+FEW = 8  # files, of which each has its line in the chart
 LONGEST = 400  # characters of an example
 
 
@@ -108,6 +110,8 @@ def _spread(book: Book, sheet: Any, figures: Figures, row: int) -> int:
             }
         )
     chart.set_title({"name": "总分的分布（份数）", "name_font": {"size": 12}})
+    most = max(count for _, *counts in lines for count in counts)
+    chart.set_y_axis({"num_format": "0", **({"major_unit": 1} if most < FEW else {})})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 720, "height": 360})
     place = {"description": "自评总分和测算总分在各分数段的份数", "x_offset": 16}
@@ -122,17 +126,17 @@ def _step(low: int, high: int) -> str:
 
 
 def _frequent(book: Book, sheet: Any, figures: Figures, row: int) -> None:
-    """The most frequent findings, each by the words of its first case."""
-    for at, head in enumerate(("代码", "程度", "份数", "条数")):
+    """The most frequent findings, in the words that all of a kind share."""
+    sheet.merge_range(row, 0, row, 2, "最常见的问题", book.look("header"))
+    for at, head in enumerate(("程度", "份数", "例子（第一份里的原话）"), 3):
         sheet.write_string(row, at, head, book.look("header"))
-    sheet.merge_range(row, 4, row, 5, "最常见的问题（例）", book.look("header"))
-    for code, severity, times, files, example in figures.frequent()[:TOP]:
+    for code, severity, _, files, example in figures.frequent()[:TOP]:
         row += 1
-        text = example[:LONGEST]
-        sheet.set_row(row, text_height(text, sum(WIDTHS[4:])))
-        sheet.write_string(row, 0, code, book.look("found.text"))
-        sheet.write_string(row, 1, SEVERITY[severity], book.look("found"))
-        sheet.write_number(row, 2, files, book.look("found.count"))
-        sheet.write_number(row, 3, times, book.look("found.count"))
-        sheet.merge_range(row, 4, row, 5, "", book.look("found.text"))
-        sheet.write_string(row, 4, text, book.look("found.text"))
+        kind, text = kind_of_problem(code), example[:LONGEST]
+        tall = max(text_height(kind, sum(WIDTHS[:3])), text_height(text, WIDTHS[5]))
+        sheet.set_row(row, tall)
+        sheet.merge_range(row, 0, row, 2, "", book.look("found.text"))
+        sheet.write_string(row, 0, kind, book.look("found.text"))
+        sheet.write_string(row, 3, SEVERITY[severity], book.look("found"))
+        sheet.write_number(row, 4, files, book.look("found.count"))
+        sheet.write_string(row, 5, text, book.look("found.text"))

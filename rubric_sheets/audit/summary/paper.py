@@ -22,9 +22,9 @@ MAX_TEXT = 32_000  # characters; a cell holds 32,767
 MAX_LINKS = 60_000  # of one sheet; Excel refuses a file with more than 65,530
 MAX_LINK = 2_000
 MAX_NAME = 31
+INSIDE = "internal:"  # no path: those in the store are absolute
 NO_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 EXTRA = {"rate": "0.0%", "year": "0", "points": NUMBERS["points"], "count": "#,##0"}
-SEVERITY = {"error": "错误", "warning": "提示", "note": "说明"}
 
 
 class Column:
@@ -41,6 +41,7 @@ class Book:
         self.book, self.folder = book, folder
         self._formats: dict[str, Any] = {}
         self._names: set[str] = set()
+        self._reserved: set[str] = set()
 
     def look(self, name: str) -> Any:
         """`found`, `found.text`, `found.link`, `header`, `title`, `note`; `found.rate` …"""
@@ -56,13 +57,21 @@ class Book:
         return self._formats[name]
 
     def sheet(self, name: str) -> Any:
+        """A new sheet of this name, or of one like it; of one that was reserved, to the letter."""
+        made = name if name in self._reserved else self.reserve(name)
+        self._reserved.discard(made)
+        return self.book.add_worksheet(made)
+
+    def reserve(self, name: str) -> str:
+        """The name of a sheet that will follow: links to it may come before."""
         clean = name.translate(NO_SHEET_NAME).strip()[:MAX_NAME] or "表"
         made, number = clean, 2
         while made.lower() in self._names:
             made = f"{clean[: MAX_NAME - 4]}（{number}）"
             number += 1
         self._names.add(made.lower())
-        return self.book.add_worksheet(made)
+        self._reserved.add(made)
+        return made
 
     def link(self, path: str) -> str | None:
         """A link to a file, relative to the summary; None for names that links cannot hold."""
@@ -138,8 +147,10 @@ class Table:
             self.sheet.write_number(self.row, at, float(value), look)
 
     def _link(self, at: int, text: str, path: str) -> None:
-        """The file's name, as a link where there is room for one more."""
-        target = self.book.link(path) if self.links < MAX_LINKS else None
+        """The file's name, as a link where there is room for one more; `path` may be a sheet."""
+        target = None
+        if self.links < MAX_LINKS:
+            target = path if path.startswith(INSIDE) else self.book.link(path)
         if target is None:
             self.sheet.write_string(self.row, at, text[:MAX_TEXT], self.book.look("found.text"))
         else:

@@ -7,7 +7,7 @@ from .paper import Book, Column, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 COLUMNS = [
@@ -32,23 +32,29 @@ SELECT CASE WHEN total IS NOT NULL THEN rank() OVER (ORDER BY total / full_marks
   END, coalesce(name, ''), coalesce(project, ''), year, title, claimed, total, claimed - total,
   claimed_grade, grade, CASE WHEN complete THEN '是' ELSE '否' END, errors, warnings, notes, file,
   path
-FROM seen WHERE usable AND title IS NOT NULL
-ORDER BY total / full_marks DESC NULLS LAST, position"""
+FROM {} ORDER BY total / full_marks DESC NULLS LAST, position"""
+EVERY = "seen WHERE usable AND title IS NOT NULL"
+OF_GROUP = "grouped WHERE label = $1"
 NOTE = (
     "按测算总分排列。“自评多出”为正，是自评高于按评分标准应得的分；分数不齐全的，总分还会变。"
     "点文件名打开工作簿。"
 )
 
 
-def rows(figures: Figures) -> Iterator[tuple[Any, ...]]:
-    """The values of each row; the last is the file on the disk."""
-    return figures.stream(QUERY)
+def rows(figures: Figures, group: str | None = None) -> Iterator[tuple[Any, ...]]:
+    """The values of each row; the last is the file on the disk. `group`: of these only."""
+    if group is None:
+        return figures.stream(QUERY.format(EVERY))
+    return figures.stream(QUERY.format(OF_GROUP), [group])
 
 
 def write(book: Book, figures: Figures) -> None:
-    table = Table(book, "排名", "各单位得分和排名", COLUMNS)
+    fill(book, Table(book, "排名", "各单位得分和排名", COLUMNS), rows(figures))
+
+
+def fill(book: Book, table: Table, ranked: Iterable[tuple[Any, ...]]) -> None:
     table.head(NOTE, frozen=2)
-    for *values, file, path in rows(figures):
+    for *values, file, path in ranked:
         table.write([*values, (file, path)])
     table.end()
     points = {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True}

@@ -49,8 +49,13 @@ SCALE = {
 BEFORE = 3  # columns before the first indicator
 
 
-def write(book: Book, figures: Figures) -> None:
+def prepare(figures: Figures) -> None:
+    """Makes the table `points` of the connection: how much of each indicator a unit reached."""
     figures.do(POINTS)
+
+
+def write(book: Book, figures: Figures) -> None:
+    prepare(figures)
     for rubric, title, count in figures.rows(RUBRICS):
         keys = figures.rows(KEYS, [rubric, MOST])
         if keys:

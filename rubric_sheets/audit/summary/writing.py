@@ -17,7 +17,7 @@ from ...looks.styles import CREATED, DEFAULT_FONT
 from ..figures import Figures
 from ..schema import DERIVED
 from ..texts import csv_text
-from . import overview, problems, ranking, rates
+from . import groups, overview, problems, ranking, rates
 from .paper import Book
 
 TYPE_CHECKING = False
@@ -73,10 +73,10 @@ def _is_parquet(path: str) -> bool:
         return False
 
 
-def write(figures: Figures, path: str, kind: str) -> None:
+def write(figures: Figures, path: str, kind: str, by: str | None = None) -> None:
     """Write it whole or not at all. InputError file-locked, file-no-permission …"""
     if kind == ".xlsx":
-        data = workbook(figures, os.path.dirname(os.path.abspath(path)))
+        data = workbook(figures, os.path.dirname(os.path.abspath(path)), by)
     elif kind == ".csv":
         data = table(figures)
     else:
@@ -84,8 +84,9 @@ def write(figures: Figures, path: str, kind: str) -> None:
     write_new(path, data, overwrite=True)
 
 
-def workbook(figures: Figures, folder: str) -> bytes:
-    """The bytes of the summary; `folder`: where it is going to stand, for its links."""
+def workbook(figures: Figures, folder: str, by: str | None = None) -> bytes:
+    """The bytes of the summary; `folder`: where it is going to stand, for its links; `by`: what
+    its units are grouped by, too."""
     buffer = io.BytesIO()
     is_long = figures.count() > MANY
     made = xlsxwriter.Workbook(
@@ -96,9 +97,12 @@ def workbook(figures: Figures, folder: str) -> bytes:
     book = Book(made, folder)
     overview.write(book, figures)
     ranking.write(book, figures)
+    if by:
+        groups.write(book, figures, by)
     rates.write(book, figures)
     problems.frequent(book, figures)
     problems.every(book, figures)
+    problems.second(book, figures)
     problems.twice(book, figures)
     problems.unread(book, figures)
     made.close()

@@ -13,22 +13,20 @@ from ...ooxml.cell import BLANK, BOOL, ERROR, NUMBER
 from ...ooxml.cell import Cell as FileCell
 from ...ooxml.sheet import Sheet
 from ...places import addresses as refs
-from .columns import NOTES, Column, Table
+from .column import NOTES, SHOWN, Column, Row, Table, Typed
+from .slips import slip
 
 MOST_ROWS, MOST_MERGES, PLACES = 5000, 5000, 20
+WIDE = 2  # columns more than one: a cell merged over them holds a remark
+FILLED_DOWN = (("id",), ("levels", 0), ("levels", 1))
+REMARK = ("remark",)
 
 
-class Typed(NamedTuple):
-    """What stands in one cell: a number as exact text, a logical value as 是 or 否. `bad`:
-    already complained of."""
+class Merged(NamedTuple):
+    """The first cell of several that are merged, and its address."""
 
-    text: str
-    sheet: str
+    first: FileCell
     cell: str
-    bad: bool = False
-
-
-Row = dict[tuple[str | int, ...], Typed]
 
 
 class Found(NamedTuple):
@@ -50,6 +48,9 @@ def plain_heading(text: str) -> str:
     return out.casefold()
 
 
+NOTED = {plain_heading(note) for note in ("备注", *NOTES)}  # of tables without such a column
+
+
 class Grid:
     """One sheet: its filled cells by row, with merged cells filled down."""
 
@@ -65,11 +66,12 @@ class Grid:
             ):
                 self.rows.setdefault(row, {})[column] = cell
         self.numbers = sorted(self.rows)
+        self.wide: set[tuple[int, int]] = set()  # filled cells that are merged across columns
         self.merged = self._merged()
 
-    def _merged(self) -> dict[tuple[int, int], FileCell]:
+    def _merged(self) -> dict[tuple[int, int], Merged]:
         """Cells below the first one of a vertical merge → that first cell."""
-        found: dict[tuple[int, int], FileCell] = {}
+        found: dict[tuple[int, int], Merged] = {}
         for node in list(markup.tags(self.sheet.scan, b"mergeCell"))[:MOST_MERGES]:
             try:
                 area = refs.area(
@@ -78,13 +80,14 @@ class Grid:
             except (ValueError, KeyError):
                 continue
             first = self.rows.get(area.first_row, {}).get(area.first_col)
-            if (
-                first is not None
-                and area.last_row - area.first_row < MOST_ROWS
-                and len(found) < MOST_ROWS
-            ):
+            if first is None:
+                continue
+            if area.last_col - area.first_col >= WIDE:
+                self.wide.add((area.first_row, area.first_col))
+            if area.last_row - area.first_row < MOST_ROWS and len(found) < MOST_ROWS:
+                merged = Merged(first, refs.ref(area.first_row, area.first_col))
                 found.update(
-                    ((row, area.first_col), first)
+                    ((row, area.first_col), merged)
                     for row in range(area.first_row + 1, area.last_row + 1)
                 )
         return found
@@ -126,6 +129,7 @@ class SheetReader:
         self.found: dict[str, Found] = {}
         self.now: dict[str, dict[int, Column]] = {}
         self.titles: set[str] = set()
+        self.told: set[str] = set()  # merged cells that have been told of
         self.words = {
             table.name: {
                 plain_heading(word): column
@@ -173,9 +177,10 @@ class SheetReader:
             table = next(t for t in self.wanted if t.name == name)
             known: dict[int, Column] = {}
             for index, column in matched.items():
-                if any(column.key == other.key for other in known.values()):
+                twice = any(column.key == other.key for other in known.values())
+                if twice and column.key != REMARK:
                     self._complain("rubric-heading-twice", row, index)
-                else:
+                elif column.kind != SHOWN:
                     known[index] = column
             self.now[name] = known
             keys = {
@@ -185,18 +190,15 @@ class SheetReader:
             self.found.setdefault(name, Found(table, [], keys)).keys.update(keys)
         used = {index for matched in headings.values() for index in matched}
         for index in sorted(set(texts) - used):
-            if texts[index] not in {plain_heading(note) for note in NOTES}:
-                words = [
-                    column.heading
-                    for name in headings
-                    for column in next(t for t in self.wanted if t.name == name).columns
-                ]
-                self._complain(
-                    "rubric-heading-unknown",
-                    row,
-                    index,
-                    hint=near(self.grid.rows[row][index].text, words),
-                )
+            if texts[index] in NOTED:
+                continue
+            words = [
+                column.heading
+                for name in headings
+                for column in next(t for t in self.wanted if t.name == name).columns
+            ]
+            hint = near(self.grid.rows[row][index].text, words)
+            self._complain("rubric-heading-unknown", row, index, hint=hint)
 
     def _complain(self, code: str, row: int, column: int, **params: str) -> None:
         place = self.grid.sheet.name, refs.ref(row, column)
@@ -208,20 +210,42 @@ class SheetReader:
         for name, columns in self.now.items():
             if not any(index in self.grid.rows[number] for index in columns):
                 continue
+            table = self.found[name].table
+            found: list[Finding] = []
             row: Row = {}
             for index, column in columns.items():
-                typed = self.grid.typed(number, index, column.kind, self.findings)
-                if (
-                    typed is None
-                    and column.key in (("id",), ("levels", 0), ("levels", 1))
-                    and (number, index) in self.grid.merged
-                ):
-                    typed = Typed(self.grid.merged[number, index].text.strip(), "", "")
-                place = self.grid.sheet.name, refs.ref(number, index)
-                row[column.key] = (typed or Typed("", "", ""))._replace(
-                    sheet=place[0], cell=place[1]
-                )
+                typed = self._typed(number, index, column, found)
+                before = row.get(column.key)
+                row[column.key] = typed._replace(text=_joined(before, typed))
+            if told := slip(table, row, is_wide=self._is_wide(number)):
+                self.findings.append(told)
+                continue
+            self.findings += found
             self.found[name].rows.append(row)
+
+    def _is_wide(self, number: int) -> bool:
+        return any((number, column) in self.grid.wide for column in self.grid.rows[number])
+
+    def _typed(self, number: int, index: int, column: Column, found: list[Finding]) -> Typed:
+        """What the cell says, or the one that it is merged with."""
+        place = self.grid.sheet.name, refs.ref(number, index)
+        typed = self.grid.typed(number, index, column.kind, found)
+        merged = self.grid.merged.get((number, index)) if typed is None else None
+        if merged and column.key in FILLED_DOWN:
+            return Typed(merged.first.text.strip(), *place)
+        if merged and column.key != REMARK:
+            if merged.cell not in self.told:
+                self.told.add(merged.cell)
+                where = place[0], merged.cell
+                found.append(finding("rubric-cell-merged", *where, actual=column.heading))
+            return Typed("", *place, bad=True)
+        return (typed or Typed("", *place))._replace(sheet=place[0], cell=place[1])
+
+
+def _joined(before: Typed | None, typed: Typed) -> str:
+    """The text of a cell, after that of another column of remarks."""
+    texts = [before.text] if before else []
+    return "\n".join(filter(None, (*texts, typed.text)))
 
 
 def near(text: str, words: list[str]) -> str:

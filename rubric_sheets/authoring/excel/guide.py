@@ -6,7 +6,8 @@ from ...rubric.fields import KINDS, word
 from ...rules import rule as rule_module
 from ...rules.base import Parameter
 from ...rules.lists import listed
-from .columns import cell_lists, rows_named
+from .columns import rows_named
+from .indicator_columns import cell_lists, indicator_columns
 
 
 def steps() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -30,11 +31,12 @@ _EDITING = (
     (
         "一、怎样改",
         (
-            "1. “指标”表一行一条指标。插入、删除、移动整行，调整列的次序都可以；表头文字请保留。不需要的列可以隐藏或删除。",
-            "2. 黄色底的单元格是还缺的内容，灰色底的单元格是所选规则用不到的内容。",
-            "3. “比率与数据”写比率公式（前面不加等号），以及填报表里没有、需要单位另外填报的数据。",
-            f"4. “核查清单”写{rows_named()}，用指标编号与“指标”表对应。",
-            "5. “其他”写名称、版本、依据、等次和合并组；“用例”写几个算好的例子，检查时会逐个验算。",
+            "1. “指标”表一行一条指标。插入、删除、移动整行，调整列的次序都可以；表头文字请保留。用不到的列收起着，点表头上方的 ＋ 展开；不需要的可以删除。",
+            "2. 左上角和一级合计、二级合计随填随算；浅灰的“自动写出的评分标准”由 rubric check --preview 新文件.xlsx 更新，“评分标准”里填的原文优先。",
+            "3. 黄色底的单元格是还缺的内容，灰色底的单元格是所选规则用不到的内容。",
+            "4. “比率与数据”写比率公式（前面不加等号），以及填报表里没有、需要单位另外填报的数据；可用的全部名称见“数据名称”表。",
+            f"5. “核查清单”写{rows_named()}，用指标的编号或名称与“指标”表对应。编号空着的，程序按名称编。",
+            "6. “其他”写名称、版本、依据、等次和合并组；“用例”写几个算好的例子，检查时会逐个验算。",
         ),
     ),
     (
@@ -61,7 +63,9 @@ def guide() -> list[tuple[str, str]]:
     for title, texts in steps():
         lines.append(("section", title))
         lines += [("body", text) for text in texts]
-    lines.append(("section", "四、评分规则"))
+    lines.append(("section", "四、“指标”表的各列"))
+    lines += [("body", f"{c.heading}　{c.help}。") for c in indicator_columns() if c.help]
+    lines.append(("section", "五、评分规则"))
     for kind in KINDS:
         module = rule_module(kind)
         needs = "；".join(map(_need, module.PARAMETERS))

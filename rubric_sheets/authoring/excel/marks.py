@@ -12,10 +12,12 @@ from ...rubric.fields import KINDS, PROPERTIES, parameters, word
 from ...rules import rule as rule_module
 from ...rules.base import INSIDE
 from ...rules.lists import in_cell
-from .columns import LIST, Column, Table
+from .column import SHOWN, Column, Table
+from .indicator_columns import LIST
 
 MISSING = MARKS["missing"]
 GRAY = {"bg_color": "#E7E6E6", "font_color": "#7F7F7F"}
+MOST_JOINED = 8  # columns of a row by which it counts as filled
 Mark = tuple[int, str, dict[str, Any]]  # column of the table, condition for its first row, look
 
 
@@ -27,7 +29,8 @@ def marks(table: Table, top: int, left: int) -> Iterator[Mark]:
         wanted = ",".join(f'${cells[0]}="{field.label}"' for field in PROPERTIES if field.required)
         yield 1, f'AND(OR({wanted}),{cells[1]}="")', MISSING
         return
-    filled = f"COUNTA(${cells[0]}:${cells[-1]})>0"
+    typed = [cell for cell, column in zip(cells, table.columns) if column.kind != SHOWN]
+    filled = f'{"&".join(f"${cell}" for cell in typed[:MOST_JOINED])}<>""'
     for index, column in enumerate(table.columns):
         if column.required:
             yield index, f'AND({filled},{cells[index]}="")', MISSING

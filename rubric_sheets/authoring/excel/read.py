@@ -13,10 +13,14 @@ from ...rubric.fields import PROPERTIES, parameters, target_fields, word
 from ...rubric.order import in_order
 from ...rules.lists import in_rows, listed
 from ...rules.lists.cell_text import unquoted
+from ..carried import carried, entries
 from ..problems import Path
 from .cells import example
-from .columns import LIST, Column, list_parameter, property_of, row_lists, tables, target_of
-from .grid import Found, Row, Typed, near
+from .column import Column, Row, Typed
+from .columns import property_choices, property_of, tables, target_of
+from .grid import Found, near
+from .ids import name_all, owners
+from .indicator_columns import LIST, list_parameter, row_lists
 from .sheets import read_tables
 from .source import ExcelSource, meaning
 
@@ -26,10 +30,24 @@ def read_excel(path: str) -> ExcelSource:
     with border():
         book = Book.open(path)
         if META_SHEET in book.sheets:
-            raise InputError("rubric-is-book", path=path)
-        reader = _Reader(book)
-        reader.read()
-        return reader.out
+            raise InputError("rubric-is-book", path=path, what=_what(book))
+        return read_book(book)
+
+
+def _what(book: Book) -> str:
+    """The rubric of a workbook to be filled in, in brackets; nothing where it cannot be read."""
+    try:
+        rubric, _ = carried(entries(book.sheet(META_SHEET).cell), book.path)
+    except InputError:
+        return ""
+    return f"（{rubric['title']}，{rubric['id']} {rubric['version']}）"
+
+
+def read_book(book: Book) -> ExcelSource:
+    """The same of a workbook that is open."""
+    reader = _Reader(book)
+    reader.read()
+    return reader.out
 
 
 def _row_list(kind: object, row: Row) -> str | None:
@@ -57,11 +75,15 @@ class _Reader:
             for name, table in tables().items()
         }
         self.ids: dict[str, int] = {}
+        self.out.path = book.path
+        for name, found in self.tables.items():
+            self.out.headings |= {(name, key): place for key, place in found.keys.items()}
+            self.out.absent[name] = {c.key for c in found.table.columns} - set(found.keys)
 
     def read(self) -> None:
         source = self.out.source
         self._properties(source)
-        for name in ("grades", "fact", "check"):
+        for name in ("grades", "fact", "check", "sheet"):
             listed = [
                 self._record(name, row, (name, index)) for index, row in enumerate(self._rows(name))
             ]
@@ -75,6 +97,8 @@ class _Reader:
             self._indicator(row, ("indicator", index))
             for index, row in enumerate(self._rows("indicator"))
         ]
+        name_all(source)
+        self.ids = owners(source["indicator"])
         if found := self.tables.get("indicator"):
             self.out.cells[("indicator",)] = found.keys.get(("weight",), ("", ""))
         self._items(source["indicator"])
@@ -141,10 +165,9 @@ class _Reader:
                 )
             elif value is not None:
                 self.out.cells[(field.name,)] = value.sheet, value.cell
-                found = self.value(
-                    Column((field.name,), "", 0, field.type if field.type == "number" else "text"),
-                    value,
-                )
+                kind = "choice" if field.name in property_choices() else field.type
+                kind = kind if kind in ("number", "choice") else "text"
+                found = self.value(Column((field.name,), "", 0, kind), value)
                 if found is not None:
                     source[field.name] = found
 
@@ -233,8 +256,6 @@ class _Reader:
         self._row_place(row, path)
         levels = self._levels(row)
         spec.update({"levels": levels} if levels else {}, **({"rule": rule} if rule else {}))
-        if isinstance(spec.get("id"), str):
-            self.ids.setdefault(spec["id"], int(path[1]))
         return spec
 
     def _levels(self, row: Row) -> list[str]:

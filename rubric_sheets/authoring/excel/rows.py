@@ -7,10 +7,13 @@ from typing import Any
 
 from ...findings.finding import InputError
 from ...rubric.fields import PROPERTIES, parameters, target_fields, word
+from ...rubric.load import form_names
 from ...rules.lists import in_cell, in_rows
 from ...rules.lists.cell_text import quoted
 from .cells import to_text
-from .columns import LIST, Column, Table, choice_field
+from .column import Column, Table
+from .columns import choice_field, property_choices
+from .indicator_columns import LIST
 
 Cells = dict[tuple[str | int, ...], str]
 MOST = 32767
@@ -78,14 +81,21 @@ def _pairs(source: dict[str, Any], table: Table) -> Iterator[Cells]:
 def _properties(source: dict[str, Any], table: Table) -> Iterator[Cells]:
     """Every property has a row, so that an author sees what may be filled."""
     for field in PROPERTIES:
-        text = quoted(str(source[field.name])) if field.name in source else ""
+        text = _property(field.name, source) if field.name in source else ""
         yield {("key",): field.label, **({("value",): text} if text else {})}
 
 
+def _property(name: str, source: dict[str, Any]) -> str:
+    text = str(source[name])
+    if name == "form":
+        return form_names().get(text, text)
+    return word(name, text) if name in property_choices() else quoted(text)
+
+
 def _targets(source: dict[str, Any], table: Table) -> Iterator[Cells]:
-    """Every parameter of the unit's own list, where the rubric has one."""
+    """Every parameter of the unit's own list, so that an author sees what may be filled."""
     given = source.get("targets", {})
-    for field in target_fields() if given else ():
+    for field in target_fields():
         yield {
             ("key",): field.label,
             **({("value",): quoted(str(given[field.name]))} if field.name in given else {}),

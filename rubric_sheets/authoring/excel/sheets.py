@@ -9,8 +9,10 @@ from ...findings.finding import Finding, finding
 from ...ooxml.book import Book
 from ...ooxml.faults import PackageFault
 from ...rubric.fields import word
-from .columns import CASES, CHECKLIST, DATA, GUIDE, SHEETS, Table, row_lists, tables
+from .column import Table
+from .columns import CASES, CHECKLIST, DATA, GUIDE, NAMES, SHEETS, tables
 from .grid import Found, Grid, SheetReader, plain_heading
+from .indicator_columns import row_lists
 
 MEND = "请用 rubric-sheets rubric export 重新导出一份，把内容贴进去。"
 REQUIRED = ("indicator", "properties", "grades")
@@ -49,7 +51,7 @@ def _absent(
     or where another sheet looks like them."""
     known = {
         plain_heading(name)
-        for sheet in (*SHEETS, GUIDE)
+        for sheet in (*SHEETS, NAMES, GUIDE)
         for name in (sheet, *SHEETS.get(sheet, ()))
     }
     others = [name for name in book.sheets if plain_heading(name) not in known][:MOST_SHEETS]

@@ -8,20 +8,25 @@ from ...findings.finding import Finding
 from ...rules.lists.cell_text import number_text, unquoted
 from ..problems import Path
 from .cells import from_text
-from .columns import Column, choice_field, choice_of
+from .column import Column
+from .columns import choice_field, choice_of
 
 YES, NO = ("是", "√", "y", "yes", "true", "1"), ("否", "×", "n", "no", "false", "0")
 
 
 class ExcelSource:
     """`source` as a TOML file would give it; `findings` of reading; `cells` path → (sheet,
-    cell); `bad` cells."""
+    cell); `bad` cells; `headings` table and column → the heading's cell; `absent` table → columns
+    that its sheet does not have; `path` of the file."""
 
     def __init__(self) -> None:
         self.source: dict[str, Any] = {}
         self.findings: list[Finding] = []
         self.cells: dict[Path, tuple[str, str]] = {}
         self.bad: set[tuple[str, str]] = set()
+        self.headings: dict[tuple[str, tuple[str | int, ...]], tuple[str, str]] = {}
+        self.absent: dict[str, set[tuple[str | int, ...]]] = {}
+        self.path = ""
 
     def place(self, path: Path) -> tuple[str, str]:
         """The cell of a path, or of the nearest part of it that has one."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...exact.expressions import parse, texts
 from ...exact.quantities import ZERO
-from ...rubric.fields import CHECK, GRADE, INDICATOR, Field
+from ...rubric.fields import AUTHORS, CHECK, GRADE, INDICATOR, SHEET, Field
 from ...rubric.protecting import EXPRESSIONS
 from ...rules import rule as rule_module
 from ...rules.brought import named
@@ -30,7 +30,7 @@ RATIO = (
 RESOLVED = tuple(
     field._replace(required=field.required or field.name == "standard")
     for field in INDICATOR
-    if field.name != "case"
+    if field.name not in AUTHORS
 )
 PARTS: dict[str, type] = {
     "facts": dict,
@@ -64,6 +64,9 @@ def check(rubric: Any, problems: Problems) -> None:
     for name in TEXTS:
         if not isinstance(rubric.get(name), str) or not rubric[name]:
             problems.add("rubric-missing", (name,), expected="文字")
+    check_rows(rubric.get("sheet", []), SHEET, ("sheet",), problems)
+    if not isinstance(rubric.get("caption", ""), str):
+        problems.add("rubric-type", ("caption",), actual=rubric["caption"], expected="文字")
     for step in (check_facts, check_tables, check_targets, _ratios, _grades, _indicators, _checks):
         step(rubric, problems)
         if problems.found:

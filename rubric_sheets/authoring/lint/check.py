@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts;
     none makes the check itself fail."""
+    from ...rubric.load import load_form
     from ...rubric.order import in_order
     from ...rubric.protecting import protected
     from .doubts import check_doubts
@@ -24,6 +25,8 @@ def check_source(source: Any) -> list[Problem]:
     from .room import check_format
     from .sense import check_sense
     from .shape import check_shape
+    from .sheets import check_sheets
+    from .wording import check_wording
 
     problems = Problems()
     check_shape(source, problems)
@@ -37,9 +40,11 @@ def check_source(source: Any) -> list[Problem]:
     known = Names(facts, source.get("ratios"), problems, complete=form is not None)
     check_sense(source, known, problems)
     check_doubts(source, known, problems)
+    check_wording(source, known, problems)
     check_format(source, problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
+        check_sheets(source, load_form(source["form"]), problems)
     if isinstance(source.get("indicator"), list):
         from .cases import check_cases
 
@@ -94,25 +99,26 @@ def _form(
 ) -> tuple[dict[str, Any], dict[str, Any], tuple[list[str], list[str]]] | None:
     """The facts and tables of the form, and which tables are the unit's own indicators;
     None where there is no such form."""
-    import os
-
     from ...rubric.forms import lists
-    from ...rubric.load import FORMS, form_facts, form_of, load_form
+    from ...rubric.load import form_facts, form_names, form_of, load_form
 
     form_id = source.get("form")
     if not isinstance(form_id, str) or not form_id:
         return None
-    known = sorted(name[:-5] for name in os.listdir(FORMS) if name.endswith(".toml"))
+    known = form_names()
     if form_id not in known:
         problems.add(
             "rubric-choice",
             ("form",),
             actual=form_id,
-            expected="、".join(known),
+            expected="、".join(f"{id_}（{name}）" for id_, name in known.items()),
+            expected_excel="、".join(known.values()),
             hint=problems.hint(form_id, known),
+            hint_excel=problems.hint(form_id, known.values()),
         )
         return None
-    return *form_facts(form_of(source)), lists(load_form(form_id))
+    shape = form_of(source) if not problems.at(("sheet",)) else load_form(form_id)
+    return *form_facts(shape), lists(load_form(form_id))
 
 
 def _resolved(source: dict[str, Any], problems: Problems) -> Any:

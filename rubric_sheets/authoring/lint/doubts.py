@@ -224,6 +224,8 @@ def _settings(
         problems.add("rubric-setting-unused", (*path, "zero"), what=what)
     if spec.get("over_zero") and not (module.READS_MEASURE and _divides(spec, known)):
         problems.add("rubric-setting-unused", (*path, "over_zero"), what="所量的数不用除法")
+    if spec.get("zero_text") and not (spec.get("zero") or spec.get("over_zero")):
+        problems.add("rubric-setting-unused", (*path, "zero_text"), what="没有写分母为零怎样")
     if spec.get("void_text") and not spec.get("void_when"):
         problems.add("rubric-setting-unused", (*path, "void_text"), what="没有写否决条件")
 

@@ -129,7 +129,7 @@ def _weights(source: dict[str, Any], problems: Problems) -> None:
         )
     if wanted is not None and wanted <= 0:
         problems.add("rubric-not-positive", ("full_marks",), actual=source["full_marks"])
-    if typed or wanted is None or wanted <= 0:
+    if typed or wanted is None or wanted <= 0 or not specs:
         return
     total = _sum_of_weights(source, specs)
     if total is not None and total != wanted:

@@ -11,10 +11,16 @@ from ...rubric.fields import KINDS, TOP, Field, rule_fields, target_fields, word
 from ...rubric.order import EMPTY
 from ..problems import Path, Problems
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_LETTERS = r"[a-z0-9\u3400-\u4dbf\u4e00-\u9fff]"  # of ids, which become names of cells
+ID = re.compile(rf"{_LETTERS}+(-{_LETTERS}+)*\Z")
 LEVELS = 3
 LONGEST_ID, LONGEST_TEXT, MOST_ROWS, MOST_FACTS = 60, 8000, 1000, 3000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def is_letter(text: str) -> bool:
+    """May an id hold it?"""
+    return re.fullmatch(_LETTERS, text) is not None
 
 
 def check_shape(source: Any, problems: Problems) -> None:
@@ -60,7 +66,8 @@ def labels(fields: tuple[Field, ...]) -> str:
 
 def _heading(name: object, table: str) -> str:
     """The heading of the column in Excel that a field comes from."""
-    from ..excel.columns import LIST, cell_lists, tables
+    from ..excel.columns import tables
+    from ..excel.indicator_columns import LIST, cell_lists
 
     key = LIST if name in [parameter.name for _, parameter in cell_lists()] else name
     return next(
@@ -90,7 +97,7 @@ def expected(field: Field, *, excel: bool = False) -> str:
     return {
         "number": "数字",
         "flag": "是或否" if excel else "true 或 false",
-        "id": "小写字母、数字和连字符，如 staff-control",
+        "id": "小写字母、汉字、数字和连字符，如 staff-control、人员控制率",
         "name": "数据名称",
         "expression": "公式，如 累计结余 <= 上年结转",
         "points": "数字，或公式，如 指标值 × 分值",

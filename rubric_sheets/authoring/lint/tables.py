@@ -24,10 +24,11 @@ FACT = (
     Field("sum", "合计", "texts"),
     Field("formula", "公式", "expression"),
     Field("group", "分组", "text"),
+    Field("block", "小标题", "text"),
     Field("required", "必填", "flag"),
     Field("offset", "位置", "number"),
 )
-OPEN = ("unit", "extra", "title")  # texts that may be empty
+OPEN = ("unit", "extra", "title", "block")  # texts that may be empty
 TABLE = (
     Field("name", "名称", "name", True),
     Field("sheet", "工作表", "text", True),
@@ -36,7 +37,7 @@ TABLE = (
 
 
 def check_rows(values: Any, fields: tuple[Field, ...], path: Path, problems: Problems) -> None:
-    for index, row in enumerate(values):
+    for index, row in enumerate(values if isinstance(values, list) else [values]):
         if problems.full:
             return
         check_row(row, fields, (*path, index), problems)

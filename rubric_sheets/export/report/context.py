@@ -10,12 +10,14 @@ from typing import Any
 
 from ...checks.evaluation import Evaluation
 from ...exact.quantities import ZERO, plain, show
-from ...rubric.load import load_form
+from ...rubric.load import form_of
 from ...rubric.model import Rubric
 from ...rubric.parts import scale
+from ...rubric.shaping import with_own
 from ...scoring.result import Result
 from .. import draft, handed_in
 from . import tables
+from .charts import MARK, charts_of
 from .said import Figures, clean, points
 from .sentences import paragraph
 
@@ -28,7 +30,10 @@ LEAST = 3  # rows of a table that is also filled in by hand
 def context(evaluation: Evaluation, code: str = "") -> dict[str, Any]:
     """Of a workbook; `项目` holds each of several projects, or the only one. `code`: 报送码."""
     reason = draft.why(evaluation)
-    parts = [_one(part, is_draft=bool(reason)) for part in evaluation.projects or (evaluation,)]
+    every = evaluation.projects or (evaluation,)
+    parts = [_one(part, is_draft=bool(reason)) for part in every]
+    for number, part in enumerate(every):
+        parts[number]["图"] = MARK.format(number) if charts_of(part) else ""
     marks = {
         "草稿": draft.mark(reason),
         "报送码": f"报送码 {code}" if code else "",
@@ -39,7 +44,7 @@ def context(evaluation: Evaluation, code: str = "") -> dict[str, Any]:
 
 def _one(evaluation: Evaluation, *, is_draft: bool) -> dict[str, Any]:
     rubric = evaluation.rubric
-    form, figures = load_form(rubric["form"]), Figures(evaluation)
+    form, figures = with_own(form_of(rubric), rubric), Figures(evaluation)
     facts = {name: figures.text(name) for name in rubric["facts"]}
     ratios = {name: figures.text(name) for name in rubric["ratios"]}
     return {

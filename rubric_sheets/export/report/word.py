@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ...findings.finding import InputError
+from ..watermark import on_document
+from .charts import Drawn, put_charts
 
 HERE = Path(__file__).parent
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -22,9 +25,11 @@ def shipped(form: str) -> bytes:
     return HERE.joinpath(f"{name}.docx").read_bytes()
 
 
-def render(template: bytes, context: dict[str, Any], path: str = "") -> bytes:
-    """`path`: of a template from outside, whose faults are told. InputError template-tag,
-    template-name, template-failed."""
+def render(
+    template: bytes, context: dict[str, Any], path: str = "", charts: Sequence[list[Drawn]] = ()
+) -> bytes:
+    """`charts`: of each project, for where the template has `图`. `path`: of a template from
+    outside, whose faults are told. InputError template-tag, template-name, template-failed."""
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
     from jinja2.sandbox import SandboxedEnvironment
@@ -47,6 +52,9 @@ def render(template: bytes, context: dict[str, Any], path: str = "") -> bytes:
         what = f"{type(problem).__name__}: {problem}"[:200]
         raise InputError("template-failed", path=path, what=what) from None
     merge(document.docx.element.body)
+    put_charts(document.docx, list(charts))
+    if context["草稿"]:
+        on_document(document.docx)
     return _saved(document)
 
 

@@ -24,6 +24,7 @@ AMBIGUOUS = frozenset(("自评得分", "自评分"))  # heads of columns too
 GRADES = frozenset(
     ("优秀", "优", "良好", "良", "中", "合格", "一般", "及格", "差", "不合格", "不及格")
 )
+HUNDRED = 100
 SUBTOTAL = re.compile(r"(?:绩效|得分|自评|指标|类|方面|部分|评价)*(?:得|计|共|为)?$")
 
 
@@ -42,9 +43,22 @@ def totals(document: Document, tables: list[ScoreTable]) -> list[Sighting]:
         for match in ALL.finditer(clean.text):
             if re.search(r"[及以≥>]|满分", clean.text[match.end() : match.end() + 2]):
                 continue
+            if _is_of_item(clean.text[: match.start()], match[0]):
+                continue
             quote = Evidence(clean.quote(match.start(), match.end()), passage.spot)
             found.append(Sighting(plain(match["n"]), match["n"], "分", quote, is_sentence=True))
     return found
+
+
+def _is_of_item(before: str, words: str) -> bool:
+    """Does a score follow what it is a part of? `决策指标满分20分，自评得分18分`."""
+    if re.match("总|综合", words) or "总分" in words:
+        return False
+    clause = before[max(before.rfind(sign) for sign in "。;") + 1 :]
+    full = re.findall(
+        r"(?:满分|分值|权重|标准分|[^0-9]合计)[^0-9]{0,4}([0-9]+(?:\.[0-9]+)?)分?", clause
+    )
+    return bool(full) and all(plain(one) < HUNDRED for one in full)
 
 
 def _of_total(line: Line, score: Mention) -> Sighting:

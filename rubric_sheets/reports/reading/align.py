@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..words.clean import label
+from ..words.numbers import number_in
+from ..words.synonyms import data
 from .document import Cell, Spot
 
 Spans = list[tuple[int, int]]  # (left, width) of each cell
@@ -17,12 +20,13 @@ Spans = list[tuple[int, int]]  # (left, width) of each cell
 def aligned(rows: list[list[str]], table: int) -> list[Cell]:
     """The cells of a table in one grid as wide as its widest row."""
     wide = max(map(len, rows))
+    kinds = kinds_of(rows, wide)
     cells: list[Cell] = []
     below: list[str] = []
     spans: Spans = []
     for top in range(len(rows) - 1, -1, -1):
         row = rows[top]
-        spans = _spans(row, below, spans, wide)
+        spans = _spans(row, below, spans, kinds)
         below = row
         for number, (text, (left, width)) in enumerate(zip(row, spans), 1):
             spot = Spot(table=table, row=top + 1, column=number)
@@ -30,16 +34,49 @@ def aligned(rows: list[list[str]], table: int) -> list[Cell]:
     return sorted(cells, key=lambda cell: (cell.top, cell.left))
 
 
-def _spans(row: list[str], below: list[str], spans: Spans, wide: int) -> Spans:
+def _spans(row: list[str], below: list[str], spans: Spans, kinds: str) -> Spans:
     """A row that is shorter than the one below stands over it; any other has its own columns."""
-    if len(row) < len(below) and len(row) > 1 and not any(map(_is_figure, row)):
-        counts = _counts(tuple(bool(t.strip()) for t in row), tuple(map(_filled, below)))
-        if counts:
-            return _over(counts, spans)
-    out = [(number, 1) for number in range(len(row))]
     if len(row) == 1:
-        return [(0, wide)]
-    return out
+        return [(0, len(kinds))]
+    is_head = len(row) < len(below) and not any(map(is_figure, row))
+    if is_head and (found := over(row, below, spans)):
+        return found
+    if is_total(row[0]):
+        return fitted(row, kinds)
+    return [(number, 1) for number in range(len(row))]
+
+
+def kinds_of(rows: list[list[str]], wide: int) -> str:
+    """For each column what the rows of full width hold there: `f` figures, `w` words."""
+    full = [row for row in rows if len(row) == wide and any(map(is_figure, row))]
+    out = []
+    for column in range(wide):
+        texts = [row[column] for row in full if row[column].strip()]
+        figures = sum(map(is_figure, texts))
+        kind = "f" if figures * 2 > len(texts) else "w"
+        out.append(kind if texts else " ")
+    return "".join(out)
+
+
+def fitted(row: list[str], kinds: str) -> Spans:
+    """A row of figures that is too short: behind a label that is merged to the right, its cells
+    stand where they fit best."""
+    most = len(kinds) - len(row) if row[1].strip() else 0
+    missing = range(max(0, most) + 1)
+    shift = max(missing, key=lambda n: (fit(row[1:], kinds[1 + n :]), -n))
+    return [(0, 1 + shift), *((number + shift, 1) for number in range(1, len(row)))]
+
+
+def fit(row: list[str], kinds: str) -> int:
+    """How many cells hold what their columns do."""
+    pairs = [(is_figure(cell), kind) for cell, kind in zip(row, kinds) if cell.strip()]
+    return sum(1 if figure == (kind == "f") else -1 for figure, kind in pairs)
+
+
+def over(row: list[str], below: list[str], spans: Spans) -> Spans:
+    """Where the cells of a heading stand over those of the row below; [] where they cannot."""
+    counts = _counts(tuple(map(_filled, row)), tuple(map(_filled, below)))
+    return _over(counts, spans) if counts else []
 
 
 def _over(counts: tuple[int, ...], spans: Spans) -> Spans:
@@ -55,8 +92,13 @@ def _filled(text: str) -> bool:
     return bool(text.strip())
 
 
-def _is_figure(text: str) -> bool:
-    return text.strip()[:1].isdigit()
+def is_total(text: str) -> bool:
+    """`合计`, `小计`, `支出合计`."""
+    return label(text).endswith((*map(label, data()["score"]["total"]), "小计"))
+
+
+def is_figure(text: str) -> bool:
+    return text.strip()[:1].isdigit() and number_in(text) is not None
 
 
 def _counts(row: tuple[bool, ...], below: tuple[bool, ...]) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 PAGES = 400
+SHOWN = 20  # pages that are named
 EDGE = 0.09  # of a page's height: where headers and footers stand
 NEAR = 3.0  # points: lines and edges that count as one
 SHORT = 0.75  # of the margin: a line that ends before it has ended its paragraph
@@ -86,9 +87,12 @@ class _Reader:
         self.parts: list[_Line | _Piece] = []
         self.pages = 0
         self.margins: dict[int, float] = {}
+        self.scanned: list[int] = []  # pages that are pictures
 
     def page(self, page: Any) -> None:
         self.pages += 1
+        if page.images and not page.chars:
+            self.scanned.append(page.page_number)
         tables = [table for table in page.find_tables() if len(table.cells) > 1]
         boxes = [table.bbox for table in tables]
         outside = page.filter(lambda one: not _inside(one, boxes))
@@ -108,7 +112,11 @@ class _Reader:
             elif not _is_running(part, repeated, self.pages):
                 builder.line(part)
         builder.end()
-        return Document(builder.blocks, self.pages)
+        document = Document(builder.blocks, self.pages)
+        if self.scanned:
+            pages = "、".join(map(str, self.scanned[:SHOWN]))
+            document.missing = [f"第 {pages} 页没有文字，是图片或扫描件"]
+        return document
 
 
 def _inside(one: dict[str, Any], boxes: list[Any]) -> bool:

@@ -7,20 +7,18 @@ to it as long as it does not look like a paragraph of the report.
 from __future__ import annotations
 
 import codecs
-import re
 
 from ...findings.finding import InputError
+from ..words.numbers import number_in
+from . import grid
 from .align import aligned
 from .document import Document, Passage, Spot, Table
+from .grid import HEADING, SENTENCE
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-HEADING = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|附件|附表|备注|注[:：]"
-    r"|第[一二三四五六七八九十]+部分|填报人)"
 )
 MOST_LINES = 15  # of one cell, after a blank line inside of it
 LONG = 20  # characters: a cell of prose, behind which blank lines mean little
@@ -71,6 +69,8 @@ class _Lines:
     def step(self, at: int) -> int:
         """Take the line `at`, with the blank lines before it; the next one to take."""
         line = self.lines[at]
+        if not self.rows and "\t" in line.strip(" ") and grid.begins(self.lines, at):
+            return self.grid(at)
         if line.startswith("\t") or _is_row(line):
             self.cells(line)
             return at + 1
@@ -78,15 +78,33 @@ class _Lines:
             return self.gap(at)
         if self.is_title() and not self.comes_cell(at):
             self.close()
+        if self.rows and self.is_behind(at):
+            self.close()
         if self.rows:  # a line break in a cell
             self.rows[-1][-1] += "\n" + line
             return at + 1
         self.paragraph(line)
         return at + 1
 
+    def grid(self, at: int) -> int:
+        """A table whose lines are its rows."""
+        rows, after = grid.take(self.lines, at)
+        self.tables += 1
+        self.blocks.append(Table(grid.aligned(rows, self.tables), self.tables))
+        return after
+
     def is_title(self) -> bool:
         """Is nothing open but one cell by itself? It may be a heading that was typed with a tab."""
         return len(self.rows) == 1 and len(self.rows[0]) == 1
+
+    def is_behind(self, at: int) -> bool:
+        """Is a line without a tab the paragraph behind the table, though no blank line parts them?
+        The last row is whole, and the line is a heading or stands below a figure."""
+        if self.comes_cell(at) or len(self.rows) < 2 or len(self.rows[-1]) < len(self.rows[-2]):
+            return False
+        line, cell = self.lines[at], self.rows[-1][-1].strip()
+        is_prose = len(line.strip()) > LONG and len(cell) <= LONG and bool(SENTENCE.search(line))
+        return bool(HEADING.match(line)) or not cell or number_in(cell) is not None or is_prose
 
     def comes_cell(self, at: int) -> bool:
         """Does another cell follow before the next blank line?"""

@@ -20,12 +20,35 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 GONE = frozenset(("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "commentReference"))
+LARGE = (3_600_000, 1_080_000)  # 10 cm by 3 cm, in English metric units
+SHORT = 12  # digits of a length
 DEPTH = 60  # of elements in each other
 
 
 def read(package: Package) -> Document:
     """Raises InputError."""
-    return Document(_read(package).blocks)
+    reader = _read(package)
+    document = Document(reader.blocks)
+    if pictures := _pictures(reader.body):
+        document.missing = [f"{pictures} 张大图片（其中的表格和文字）"]
+    return document
+
+
+def _pictures(body: Any) -> int:
+    """How many pictures are as large as a table would be."""
+    if body is None:
+        return 0
+    sizes = [one for one in body.iter() if _name(one) == "extent"]
+    return sum(
+        _length(one, "cx") >= LARGE[0] and _length(one, "cy") >= LARGE[1]
+        for one in sizes
+        if any(_name(each) == "blip" for each in one.getparent().iter())
+    )
+
+
+def _length(element: Any, name: str) -> int:
+    text = element.get(name) or ""
+    return int(text) if text.isdecimal() and len(text) < SHORT else 0
 
 
 def paragraphs_by_spot(package: Package) -> dict[str, int]:

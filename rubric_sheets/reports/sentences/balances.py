@@ -4,19 +4,70 @@ and totals behind their parts: `…，第三批50万元，共计400万元`."""
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..words.numbers import AMOUNT, SYMBOL
+from ..words.numbers import AMOUNT, SYMBOL, Mention
+from .data import words
 from .encoded import Sentence
-from .statement import NO, UNKNOWN, Statement, near, spread, stated, verdict
+from .slips import is_slip
+from .statement import NO, Statement, near, spread, stated, verdict
+from .window import Figure, figures
 
 LEFT_BEFORE = re.compile(r"(?:年初|上年|20[0-9]{2}年).{0,4}(?:结转|结余)|^(?:年初|上年)?结转|^结转")
 CAME, WENT = re.compile(r"收入[^支]{0,4}$"), re.compile(r"支出[^收]{0,4}$")
 LEFT = re.compile(r"(?:年末|期末|年底|结转下年).{0,6}$")
-SUM_BEHIND = re.compile(r"[,、](?:共计|合计|总计)(?:为|金额)?(?P<t>＄)")
+NUMBERS = " 一二三四五六七八九"
 
 
-def read(sentence: Sentence) -> list[Statement]:
-    return _balance(sentence) + _behind(sentence)
+def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
+    return _balance(sentence) + _behind(sentence) + _adjusted(sentence, before)
+
+
+def _adjusted(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
+    """`年初预算2315.6万元，追加812.45万元，追减30.05万元，调整后预算3098万元`."""
+    found = []
+    names = words()["adjusted"]
+    for at, claim in sentence.numbers.items():
+        if claim.kind != AMOUNT or claim.is_vague:
+            continue
+        if not re.search(names["result"], sentence.label(at)):
+            continue
+        given = figures(sentence, at, before, AMOUNT)
+        steps = [one for one in given if _sign(one)]
+        base = next(
+            (
+                one
+                for one in given
+                if not _sign(one)
+                and re.search(names["base"], one.label)
+                and not re.search(names["result"], one.label)
+            ),
+            None,
+        )
+        steps = [one for one in steps if base and _order(one, given) < _order(base, given)]
+        if base is None or not steps:
+            continue
+        numbers = [base.one, *(one.one for one in steps)]
+        value, room = spread(numbers, (1, *(_sign(one) for one in steps)))
+        terms = "".join(f" {'+' if _sign(one) > 0 else '−'} {one.one.text}" for one in steps)
+        how = f"{base.one.text}{terms} = {near(value, claim)}"
+        own = base.at if base.sentence is sentence else at
+        quote = sentence.quote(sentence.label_start(own), at + 1)
+        made = stated("sum", quote, claim, value, verdict(claim, value, room), how, "warning")
+        found.append(made._replace(uses=tuple(one.start for one in numbers)))
+    return found
+
+
+def _order(one: Figure, given: list[Figure]) -> int:
+    return given.index(one)
+
+
+def _sign(one: Figure) -> int:
+    """+1 for what is added to a budget, -1 for what is taken from it, 0 for the rest."""
+    names = words()["adjusted"]
+    if re.search(names["minus"], one.label):
+        return -1
+    return 1 if re.search(names["plus"], one.label) else 0
 
 
 def _balance(sentence: Sentence) -> list[Statement]:
@@ -38,26 +89,62 @@ def _balance(sentence: Sentence) -> list[Statement]:
 
 
 def _behind(sentence: Sentence) -> list[Statement]:
-    """A total behind two parts or more; wrong only where nothing but the parts stands before it."""
+    """A total behind two parts or more; wrong where nothing but the parts stands before it."""
     found = []
-    for match in SUM_BEHIND.finditer(sentence.code):
-        total = sentence.at(match.start("t"))
-        at = sentence.all(SYMBOL[AMOUNT], 0, match.start())
-        numbers = [sentence.at(one) for one in at]
-        if len(at) < 2 or total.is_vague or any(one.is_vague for one in numbers):
+    for match in _sum_behind().finditer(sentence.code):
+        at = match.start("t")
+        total = sentence.at(at)
+        floor = _floor(sentence, match.start())
+        parts = [
+            one
+            for one in sentence.all(SYMBOL[total.kind], floor, match.start())
+            if total.kind == AMOUNT or sentence.at(one).unit == total.unit
+        ]
+        if match["n"]:
+            parts = parts[-NUMBERS.index(match["n"].replace("两", "二")) :]
+        numbers = [sentence.at(one) for one in parts]
+        if len(parts) < 2 or total.is_vague or any(one.is_vague for one in numbers):
             continue
-        best = at
-        holds = NO
-        for start in range(len(at) - 1):
-            value, room = spread(numbers[start:])
-            if verdict(total, value, room) != NO:
-                best, holds = at[start:], verdict(total, value, room)
-                break
-        if holds == NO and re.search(r"其中|包括|比|较|;", sentence.code[: match.start()]):
-            holds = UNKNOWN
-        chosen = [sentence.at(one) for one in best]
-        value = spread(chosen)[0]
-        how = " + ".join(one.text for one in chosen) + f" = {near(value, total)}"
-        quote = sentence.quote(sentence.label_start(best[0]), match.end())
-        found.append(stated("sum", quote, total, value, holds, how, "warning"))
+        starts = [n for n in range(len(parts) - 1) if _fits(total, numbers[n:])]
+        if not starts and not match["n"] and not _is_plain(sentence, parts, match.start(), total):
+            continue
+        found.append(_of_parts(sentence, parts[min(starts, default=0) :], at))
     return found
+
+
+@cache
+def _sum_behind() -> re.Pattern[str]:
+    given = words()["sums"]
+    return re.compile(
+        rf"(?:{given['counted_back']}|{given['behind']})[^＄＃％＊。;,]{{0,6}}?(?P<t>[＄＃])"
+    )
+
+
+def _floor(sentence: Sentence, end: int) -> int:
+    """Where a run of parts may begin: behind a total that has them for its own parts."""
+    return sentence.code.rfind("。", 0, end) + 1
+
+
+def _fits(total: Mention, numbers: list[Mention]) -> bool:
+    value, room = spread(numbers)
+    return verdict(total, value, room) != NO
+
+
+def _is_plain(sentence: Sentence, parts: list[int], end: int, total: Mention) -> bool:
+    """Does nothing but the parts stand before the total? Or is one of the figures a slip?"""
+    before = sentence.code[sentence.label_start(parts[0]) : end]
+    if not re.search(r"其中|包括|比|较|;|％|完成|计划|预算|支出", before):
+        return True
+    numbers = [sentence.at(one) for one in parts]
+    return any(is_slip(total.value, spread(numbers[start:])[0]) for start in range(len(parts) - 1))
+
+
+def _of_parts(sentence: Sentence, parts: list[int], at: int) -> Statement:
+    total = sentence.at(at)
+    numbers = [sentence.at(one) for one in parts]
+    value, room = spread(numbers)
+    how = " + ".join(one.text for one in numbers) + f" = {near(value, total)}"
+    quote = sentence.quote(sentence.label_start(parts[0]), at + 1)
+    kind = "sum" if total.kind == AMOUNT else "count"
+    made = stated(kind, quote, total, value, verdict(total, value, room), how)
+    return made._replace(uses=tuple(one.start for one in numbers))

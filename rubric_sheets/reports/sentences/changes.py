@@ -62,7 +62,8 @@ def _change(sentence: Sentence, match: re.Match[str]) -> list[Statement]:
         value, room = _signed(value, room, signs[0])
         holds = verdict(step, value, room)
         how = f"{now.text} − {before.text} = {near(value, step)}"
-        found.append(stated("change", quote, step, value, holds, how))
+        made = stated("change", quote, step, value, holds, how)
+        found.append(made._replace(uses=(now.start, before.start)))
     if rate is not None:
         found += _rate(quote, numbers, signs)
     return found
@@ -111,4 +112,5 @@ def _rate(
     how = f"{parts} = {near(value, rate)}"
     if len(set(signs)) > 1:
         holds, how = NO, f"{how}，前后所说的增减相反"
-    return [stated("change", quote, rate, value, holds, how)]
+    used = tuple(one.start for one in (now, before, step) if one is not None)
+    return [stated("change", quote, rate, value, holds, how)._replace(uses=used)]

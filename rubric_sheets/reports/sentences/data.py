@@ -33,5 +33,7 @@ def patterns(section: str) -> dict[str, re.Pattern[str]]:
 @cache
 def pattern(section: str, name: str) -> re.Pattern[str]:
     """One pattern that stands by itself."""
-    text = words()[section][name] if section else words()[name]
-    return re.compile("|".join(text) if isinstance(text, list) else text)
+    given = words()
+    text = given[section][name] if section else given[name]
+    text = "|".join(text) if isinstance(text, list) else text
+    return re.compile(text.replace("{up}", given["up"]).replace("{down}", given["down"]))

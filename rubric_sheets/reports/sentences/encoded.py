@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ _FILLER = re.compile(
 class Sentence:
     """`code`: the sentence with signs; `numbers`: the mention behind each sign."""
 
-    __slots__ = ("_at", "_clean", "code", "numbers", "spot")
+    __slots__ = ("_at", "_breaks", "_clean", "_labels", "code", "numbers", "spot")
 
     def __init__(self, clean: Clean, start: int, end: int, found: list[Mention], spot: Spot):
         self.spot = spot
@@ -45,6 +46,8 @@ class Sentence:
         places += range(at, end)
         self.code = "".join(code)
         self._at = [*places, end]
+        self._breaks: list[int] | None = None  # where labels may begin, found when first asked for
+        self._labels: dict[int, str] = {}
 
     def at(self, position: int) -> Mention:
         """The mention behind the sign at a position of `code`."""
@@ -65,13 +68,18 @@ class Sentence:
         return self.quote(start, position + 1)
 
     def label_start(self, position: int) -> int:
-        before = [match.end() for match in _BREAK.finditer(self.code, 0, position)]
-        return before[-1] if before else 0
+        if self._breaks is None:
+            self._breaks = [match.end() for match in _BREAK.finditer(self.code)]
+        at = bisect_right(self._breaks, position)
+        return self._breaks[at - 1] if at else 0
 
     def label(self, position: int) -> str:
         """The words straight before a number, without fillers."""
-        text = self.code[self.label_start(position) : position].replace("'", "")
-        return _FILLER.sub("", _FILLER.sub("", text))
+        known = self._labels.get(position)
+        if known is None:
+            text = self.code[self.label_start(position) : position].replace("'", "")
+            known = self._labels[position] = _FILLER.sub("", _FILLER.sub("", text))
+        return known
 
     def depth(self, position: int) -> int:
         """In how many brackets a position stands."""

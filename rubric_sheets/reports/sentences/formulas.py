@@ -52,7 +52,8 @@ def _statement(
     digits = match["right"].replace(",", "")
     scale = MONEY.get(unit, Fraction(1))
     step = Fraction(1, 10 ** len(digits.partition(".")[2]))
-    claim = Mention(plain(digits), "", unit, 0, 0, step, text=match["right"] + unit)
+    at = match.start("right"), match.end()
+    claim = Mention(plain(digits), "", unit, *at, step, text=match["right"] + unit)
     times = 100 if unit in PERCENT and unit else 1
     claim = claim._replace(value=claim.value * scale, step=step * scale)
     value, room = value * times * scale, (room[0] * times * scale, room[1] * times * scale)

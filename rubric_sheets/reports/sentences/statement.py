@@ -33,6 +33,8 @@ class Statement(Record):
     due: str = ""  # what should stand there, as it is printed
     severity: str = "error"
     others: tuple[Evidence, ...] = ()
+    at: int = -1  # where the claimed figure stands in its passage
+    uses: tuple[int, ...] = ()  # and the figures that it follows from
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,7 +58,9 @@ def stated(
 ) -> Statement:
     """A statement about one printed figure."""
     due = shown(rounded(value, claim.step), claim)
-    return Statement(kind, evidence, claim.text, shown(value, claim), holds, how, due, severity)
+    exact_ = shown(value, claim)
+    made = Statement(kind, evidence, claim.text, exact_, holds, how, due, severity)
+    return made._replace(at=claim.start)
 
 
 def verdict(claim: Mention, value: Fraction, room: Range) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from itertools import pairwise
 
 from ..words.numbers import AMOUNT, COUNT, SYMBOL, Mention
 from .data import pattern, words
 from .encoded import Sentence
+from .slips import is_slip
 from .statement import NO, ROUNDED, UNKNOWN, YES, Statement, near, spread, stated, verdict
+from .window import Figure, figures
 
 MOST_PARTS = 40
+TWO, FIGURES = 2, 4
 NEAR = 20  # the gap of a slip of the pen is less than 1/NEAR of the total
 
 
@@ -24,7 +28,19 @@ class Parts:
         self.marker = start
         self.at: list[int] = []  # positions of the parts
         self.is_open = False  # 等, 主要
+        self.has_steps = False  # changes of the parts stand between them
         self._collect(start)
+
+    def up_to(self, count: int) -> Parts:
+        """With the first parts alone."""
+        other = copy(self)
+        other.at = self.at[:count]
+        return other
+
+    @property
+    def is_exact(self) -> bool:
+        given = (self.claim, *self.numbers)
+        return bool(self.at) and not any(one.is_vague for one in given)
 
     @property
     def claim(self) -> Mention:
@@ -41,7 +57,11 @@ class Parts:
         last = start
         for at in sentence.all(SYMBOL[claim.kind], start)[:MOST_PARTS]:
             one = sentence.at(at)
-            between = code[last:at]
+            between = pattern("sums", "rate_between").sub("", code[last:at])
+            if self.at and pattern("sums", "step").search(between):
+                self.has_steps = True
+                last = at + 1
+                continue
             if sentence.depth(at) < depth or pattern("sums", "not_part").search(between):
                 break
             if sentence.depth(at) > depth or not _alike(claim, one):
@@ -65,21 +85,101 @@ def _alike(total: Mention, part: Mention) -> bool:
 def _marker() -> re.Pattern[str]:
     marker = words()["sums"]["marker"]
     few = r"[^＄＃％＊＠。;]{0,14}?"
-    return re.compile(rf"(?P<t>[＄＃])(?:,{few}％)?{few}(?:{marker})")
+    return re.compile(rf"(?P<t>[＄＃])(?:,?{few}％)?{few}(?:{marker})")
 
 
-def read(sentence: Sentence) -> list[Statement]:
+def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     """The enumerations of a sentence, each against its total."""
     found = []
     at = 0
     while match := _marker().search(sentence.code, at):
         at = match.start() + 1
-        total = match.start("t")
-        given = Parts(sentence, total, match.end())
-        if not given.at or given.claim.is_vague or any(one.is_vague for one in given.numbers):
+        ways = [Parts(sentence, total, match.end()) for total in _wholes(sentence, match)]
+        ways = [one for one in ways if one.is_exact]
+        told = [_statement(one) for one in ways]
+        right = [one for one in told if one is not None and one.holds not in (NO, UNKNOWN)]
+        found += right[:1] or [one for one in told[:1] if one is not None]
+    return found + _by_kind(sentence, before) + _above(sentence, before)
+
+
+def _wholes(sentence: Sentence, match: re.Match[str]) -> list[int]:
+    """The figures that the parts may make up, the likeliest first: the nearest one that is neither
+    a change (`同比增加530.5万元，其中…`) nor what is compared with."""
+    at = match.start("t")
+    alike = sentence.all(sentence.code[at], 0, at + 1)[::-1][:FIGURES]
+    step, former = pattern("sums", "step"), pattern("sums", "former")
+    plain = [
+        one
+        for one in alike
+        if not step.search(sentence.code[max(0, one - 5) : one])
+        and not former.search(sentence.code[max(0, one - 16) : one])
+    ]
+    return plain or alike[:1]
+
+
+def _above(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
+    """`…共1265万元。其中：省级735万元，市级430万元`: parts behind the sentence of their total."""
+    if not before or not re.match(r"其中[:,]?", sentence.code):
+        return []
+    found = []
+    for kind in (AMOUNT, COUNT):
+        at = sentence.all(SYMBOL[kind])
+        units = {sentence.at(one).unit for one in at}
+        numbers = [sentence.at(one) for one in at]
+        given = figures(before[-1], len(before[-1].code), [], kind)
+        given = [one for one in given if kind == AMOUNT or {one.one.unit} == units]
+        if len(at) < TWO or not given or any(one.is_vague for one in numbers):
             continue
-        if one := _statement(given):
-            found.append(one)
+        value, room = spread(numbers)
+        right = [one for one in given if verdict(one.one, value, room) != NO]
+        slips = [one for one in given if _slips(one.one, numbers)]
+        likely = [one for one in given if pattern("sums", "told_whole").search(_raw(one))]
+        beyond = [one for one in likely if room[0] > one.one.around()[1]]
+        total = next(iter([*right, *slips, *beyond]), None)
+        if total is None or pattern("sums", "step").search(_raw(total)):
+            continue
+        how = " + ".join(one.text for one in numbers) + f" = {near(value, total.one)}"
+        made = stated(
+            "sum" if kind == AMOUNT else "count",
+            sentence.quote(0, at[-1] + 1),
+            total.one,
+            value,
+            verdict(total.one, value, room),
+            how,
+        )
+        uses = (total.one.start, *(one.start for one in numbers))
+        found.append(made._replace(uses=uses, others=(total.sentence.clause(total.at),), at=-1))
+    return found
+
+
+def _raw(one: Figure) -> str:
+    return one.sentence.code[max(0, one.at - 6) : one.at]
+
+
+def _by_kind(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
+    """`按功能科目分：…`: parts of a total that was told before, in this sentence or above it."""
+    found = []
+    for match in pattern("sums", "by_kind").finditer(sentence.code):
+        end = sentence.code.find(";", match.end())
+        stop = end if end > 0 else len(sentence.code)
+        at = sentence.all(SYMBOL[AMOUNT], match.end(), stop)
+        given = figures(sentence, match.start(), before, AMOUNT)
+        if len(at) < TWO or any(sentence.at(one).is_vague for one in at):
+            continue
+        numbers = [sentence.at(one) for one in at]
+        value, room = spread(numbers)
+        right = [one for one in given if verdict(one.one, value, room) != NO]
+        likely = [one for one in given if pattern("sums", "whole").search(one.label)]
+        slips = [one for one in given if _slips(one.one, numbers)]
+        total = next(iter([*right, *slips, *(likely if len(likely) == 1 else [])]), None)
+        if total is None:
+            continue
+        how = " + ".join(one.text for one in numbers) + f" = {near(value, total.one)}"
+        quote = sentence.quote(match.start(), at[-1] + 1)
+        made = stated("sum", quote, total.one, value, verdict(total.one, value, room), how)
+        uses = (total.one.start, *(one.start for one in numbers))
+        other = (total.sentence.clause(total.at),)
+        found.append(made._replace(uses=uses, at=-1, others=other))
     return found
 
 
@@ -92,19 +192,34 @@ def _statement(given: Parts) -> Statement | None:
             holds = verdict(claim, value, room)
             if holds != NO:
                 return _made(given, numbers[:count], holds, given.at[-1])
+    first = _ends(given, len(given.numbers))[-1:]  # up to where something else begins
+    if first and first[0] < len(given.numbers):
+        given = given.up_to(first[0])
+        ways = [given.numbers, _without_nested(given)]
     numbers = min(ways, key=lambda way: spread(way)[0])
     value, room = spread(numbers)
-    if room[0] > claim.around()[1]:
+    if room[0] > claim.around()[1] and not given.has_steps:
         severity = "error" if claim.kind == AMOUNT else "warning"
         return _made(given, numbers, NO, given.at[-1], severity)
     if len(numbers) < 2 or given.is_open:
         return None
-    if _is_whole(given):
+    if _is_whole(given) or _slips(claim, numbers):
         return _made(given, numbers, NO, given.at[-1])
     gap = claim.value - value
     if len(numbers) > 2 and gap * NEAR < claim.value:
         return _made(given, numbers, NO, given.at[-1], "warning")
     return _made(given, numbers, UNKNOWN, given.at[-1])
+
+
+def _slips(claim: Mention, numbers: Sequence[Mention]) -> bool:
+    """Would the parts add up but for one figure mistyped?"""
+    value = spread(numbers)[0]
+    least = FIGURES if len(numbers) == TWO else FIGURES - 1
+    if is_slip(claim.value, value, least) or (
+        len(numbers) > TWO and claim.value in (value * 10, value / 10)
+    ):
+        return True
+    return any(is_slip(one.value, one.value + claim.value - value, least) for one in numbers)
 
 
 def _ends(given: Parts, most: int) -> list[int]:
@@ -129,7 +244,8 @@ def _made(
     how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
     quote = sentence.quote(sentence.label_start(given.total), last + 1)
     kind = "count" if claim.kind == COUNT else "sum"
-    return stated(kind, quote, claim, value, holds, how, severity)
+    made = stated(kind, quote, claim, value, holds, how, severity)
+    return made._replace(uses=tuple(one.start for one in numbers))
 
 
 def _without_nested(given: Parts) -> list[Mention]:
@@ -164,6 +280,9 @@ def _is_whole(given: Parts) -> bool:
     labels = [sentence.label(at) for at in given.at]
     before = sentence.code[max(0, given.total - 20) : given.marker]
     if pattern("sums", "categories").search(before):
+        return True
+    behind = sentence.code[given.at[-1] : given.at[-1] + 10]
+    if pattern("sums", "constituted").search(behind):
         return True
     if pattern("sums", "exhaustive").search(labels[-1]):
         return True

@@ -11,7 +11,8 @@ from ..reading.document import Cell, Table
 from ..sightings import Sighting, of_cell, of_number
 from ..words import synonyms
 from ..words.clean import cleaned, label
-from .values import heading, is_blank, money_unit, number, row_label
+from .figures import COUNTING
+from .values import head_text, heading, is_blank, money_unit, number, row_label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ def _of_columns(
     """The figures of one row by their heads. A head that says nothing of year or kind is only
     taken where it is the first; heads for budgets give the facts that are budgets."""
     for at, cell in enumerate(cells):
-        head = heading(table, cell.top, cell.left)
-        meant = _meant(name, head.text if head is not None else "", year, is_first=at == 0)
+        head = head_text(table, cell.top, cell.left)
+        meant = _meant(name, head, year, is_first=at == 0)
         if meant in rubric["facts"]:
             one = value(rubric["facts"][meant], table, cell, cell)
             if one is not None:
@@ -147,6 +148,8 @@ def _of_columns(
 def _meant(name: str, head: str, year: str, *, is_first: bool) -> str:
     """The fact that a row's label and a column's head name together; "" for another one."""
     text = cleaned(head).text
+    if text.endswith(COUNTING):
+        return ""
     years = re.findall(r"20[0-9]{2}", text)
     is_former = bool(re.search("上年|去年|上一年", text)) or (year and years and years[-1] < year)
     is_later = bool(year and years and years[-1] > year)

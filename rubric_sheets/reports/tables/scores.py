@@ -56,7 +56,7 @@ def read(table: Table) -> ScoreTable | None:
     levels = ["", "", "", ""]
     for top in range(table.height):
         cells = table.row(top)
-        if found := _headings(cells):
+        if found := _headings(cells) or _headings(_with_above(table, top, cells)):
             columns = found
             continue
         if not columns:
@@ -68,6 +68,22 @@ def read(table: Table) -> ScoreTable | None:
         if line is not None:
             lines.append(line)
     return ScoreTable(table, columns, lines, totals) if columns else None
+
+
+def _with_above(table: Table, top: int, cells: list[Cell]) -> list[Cell]:
+    """The lower row of a heading, its blanks filled in with what stands above them."""
+    if not top or all(not is_blank(cell) for cell in cells) or any(map(number, cells)):
+        return []
+    above = (table.grid.get((top - 1, cell.left)) for cell in cells)
+    return [
+        over._replace(left=cell.left) if over is not None and is_blank(cell) else cell
+        for cell, over in zip(cells, above)
+    ]
+
+
+def heads(cells: list[Cell]) -> bool:
+    """Does a row head a score table?"""
+    return bool(_headings(cells))
 
 
 def _headings(cells: list[Cell]) -> dict[str, int]:
@@ -107,6 +123,7 @@ def _total_line(cells: list[Cell], levels: tuple[str, ...], columns: dict[str, i
         score = numbers[0]
     first = next(cell for cell in cells if not is_blank(cell))
     named = {"名称": first} if score is None else {"自评得分": score[0], "名称": first}
+    named |= {"分值": weight[0]} if weight else {}
     return Line(levels, named, weight[1] if weight else None, score[1] if score else None)
 
 

@@ -46,6 +46,17 @@ def heading(table: Table, row: int, column: int) -> Cell | None:
     return found
 
 
+def head_text(table: Table, row: int, column: int) -> str:
+    """The heading above a position with all its rows, from the top down."""
+    cell = heading(table, row, column)
+    texts: list[str] = []
+    while cell is not None:
+        texts.insert(0, cell.text)
+        above = table.grid.get((cell.top - 1, column))
+        cell = above if is_words(above) else None
+    return "".join(texts)
+
+
 def row_label(cells: list[Cell]) -> Cell | None:
     """The first words of a row."""
     return next((cell for cell in cells if is_words(cell)), None)

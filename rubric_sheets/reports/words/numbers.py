@@ -53,7 +53,7 @@ NUMBER = re.compile(
     r"(?P<after>[左右以上下余内]{2})?"
 )
 _ABOUT = re.compile(
-    r"(?:约|近|超过|超|不足|不低于|不超过|不少于|不高于|大于|小于|至少|最多|≥|≤|>|<|达不到|低于|高于)"
+    r"(?:(?<![节合签])约|近|超过|超|不足|不低于|不超过|不少于|不高于|大于|小于|至少|最多|≥|≤|>|<|达不到|低于|高于)"
     r"(?:了|为)?$"
 )
 _DATE = re.compile(
@@ -149,7 +149,7 @@ def _mention(match: re.Match[str], text: str) -> Mention | None:
 @lru_cache(8192)
 def number_in(text: str, unit: str = "") -> Mention | None:
     """The one number that a cell holds, with the unit of its column where it has none itself."""
-    clean = cleaned(text)
+    clean = cleaned(_unwrapped(text))
     found = mentions(clean)
     if len(found) != 1:
         return None
@@ -163,3 +163,19 @@ def number_in(text: str, unit: str = "") -> Mention | None:
             value=one.value * scale, step=one.step * scale, unit=unit, kind=kind_of(unit)
         )
     return one
+
+
+_LINES = re.compile(r"\s*([-+]?[0-9][0-9,.]*)\n([0-9,.%\n]+)\s*")
+NARROW = 5  # figures: a line that a narrow column may have broken there
+
+
+def _unwrapped(text: str) -> str:
+    """A cell with one figure that its narrow column breaks in two: `199.7\\n7`. Figures that stand
+    below each other are left alone."""
+    match = _LINES.fullmatch(text)
+    if match is None:
+        return text
+    first, rest = match[1], match[2].replace("\n", "")
+    is_broken = "." in first or first.endswith(",") or rest[0] in ".,%" or len(first) >= NARROW
+    is_one = (first + rest).count(".") < 2 and len(match[2].split("\n")[0]) <= len(first)
+    return first + rest if is_broken and is_one else text

@@ -6,7 +6,7 @@ import os
 import tomllib
 from functools import cache
 
-from .clean import label
+from .clean import cleaned, label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,3 +39,9 @@ def fact(text: str) -> str:
 def heading(text: str) -> str:
     """The column of a score table that a heading names, or ""."""
     return lookup("score").get(label(text), "")
+
+
+def sign(text: str) -> str:
+    """The sign that a cell of its own gives: `大于等于` → `≥`; "" where it gives none."""
+    wanted = cleaned(text).text
+    return next((name for name, words in data()["signs"].items() if wanted in words), "")

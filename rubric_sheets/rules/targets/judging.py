@@ -14,7 +14,7 @@ from ...records import Record
 from .days import day_of
 from .reading import Amount, Target, figure, same_unit, target, tidy
 from .signs import AT_LEAST, AT_MOST, DATE, RANGE, is_strict, sign_of
-from .units import RANK, about, at_odds
+from .units import about, at_odds, is_rank, scale
 from .words import DONE, DOUBT, MOSTLY, UNDONE, UNKNOWN, grade, is_absence, is_plainly_done
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def judge(goal_text: str, result_text: str, rules: dict[str, Any]) -> Judgement:
         return _unclear(f"完成值“{result_text}”是约数，看不出是否达到“{goal_text}”，请写准确的数")
     if value == goal.low and is_strict(tidy(goal_text)):
         return _unclear(f"完成值“{result_text}”正好等于“{goal_text}”的数，没有超出，请自评得分")
-    if share < 1 and re.search(RANK, tidy(goal_text)):
+    if share < 1 and is_rank(tidy(goal_text)):
         return _unclear(
             f"完成值“{result_text}”没有达到“{goal_text}”，名次不能按比例计分，请自评得分"
         )
@@ -88,12 +88,22 @@ def _ambiguous(goal: Target, result: Amount, said: str) -> str:
     counted = tidy(goal.text).rstrip("以上下内及").endswith(("万", "千", "亿"))
     if counted and not goal.unit and not result.unit and 0 < result.value * 100 < goal.low:
         return "看不出以什么计，请写上单位"
+    size, name = scale(result.unit)
+    is_open = not counted and not goal.unit and name
+    if is_open and size != 1 and _both(goal, result.value, size):
+        return "的单位比目标的大，目标没有写单位，请在目标上写明"
     if at_odds(tidy(goal.text), said):
         return "与目标说的不是一回事，无法比较"
     sign = sign_of(said.replace("达到", ""), "")
     if {sign, goal.sign} == {AT_LEAST, AT_MOST}:
         return "与目标的方向相反，看不出实际是多少"
     return ""
+
+
+def _both(goal: Target, value: Fraction, size: Fraction | int) -> bool:
+    """Does it make a difference whether a figure is taken as it stands or in full?"""
+    plainly, in_full = (reached(goal.sign, goal.low, goal.high, value * n) for n in (1, size))
+    return plainly != in_full
 
 
 def reached(sign: str, low: Fraction, high: Fraction, value: Fraction) -> Fraction:

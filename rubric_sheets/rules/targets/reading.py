@@ -14,7 +14,7 @@ from ...exact.quantities import ZERO, plain
 from ...records import Record
 from .days import is_day
 from .signs import AT_MOST, DATE, EQUAL, RANGE, SIGNS, sign_of
-from .units import RANK, same_thing, scale, unit_of
+from .units import is_rank, same_thing, scale, unit_of
 from .words import DOUBT, NUMBER
 
 _FULL_WIDTH = {
@@ -118,7 +118,7 @@ def target(text: str, bare: str) -> Target:
     found = None if cleaned.startswith(("[", "(")) else amount(cleaned)
     if found is None or re.search(_YEAR, cleaned):
         return Target("", ZERO, ZERO, "", text)
-    if re.search(RANK, cleaned):
+    if is_rank(cleaned):
         return Target(AT_MOST, found.value, found.value, found.unit, text)
     sign = sign_of(cleaned, bare if found.value else EQUAL)
     if not scale(found.unit)[1]:  # 5万, a mere number

@@ -44,7 +44,7 @@ MEASURES: dict[str, tuple[int | Fraction, str]] = {
 _TIMES = {"十": 10, "百": 100, "千": 1000, "": 1}
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 1000}
 
-RANK = r"[第前][0-9]+[名位]"
+_RANK = r"[第前][0-9]+[名位]"
 
 # Of each set a target and its result may use one word only: 增长10% is not 下降10%.
 _OPPOSED = (
@@ -67,6 +67,11 @@ _ABOUT = (
     (r"近(?=[0-9])|接近(?=[0-9])", (Fraction(-1, 10), Fraction(0))),
     (r"大?约|大概|左右|上下(?!级|班|水)", (Fraction(-1, 10), Fraction(1, 10))),
 )
+
+
+def is_rank(text: str) -> bool:
+    """`前3名`, where less is better and no part of it counts."""
+    return bool(re.search(_RANK, text))
 
 
 def unit_of(text: str) -> str:

@@ -1,0 +1,59 @@
+"""Is the formula of a result that of another cell, pasted or filled down over it? Loaded only where
+a cell shows something else than it must.
+
+Formulas of the template refer to facts by name, and have the figures of their rule in them. Cells
+that they refer to move when rows and columns are inserted: those say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from ..pages.workbook_pages import pages
+from ..places import slots
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..rubric.model import Rubric
+
+_WORD = re.compile(r"'[^']*'!|\"[^\"]*\"|\$?[A-Z]{1,3}\$?[0-9]+|[^\W\d]\w*|[0-9.]+")
+_CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+")
+_MOST = 8  # rubrics whose formulas are kept in mind
+_known: dict[int, dict[str, Counter[str]]] = {}
+
+
+def is_foreign(rubric: Rubric, slot: str, formula: str) -> bool:
+    """Has it other names and figures in it than that of a new workbook? False for a cell that has
+    none there."""
+    wanted = _templates(rubric).get(slots.project_of(slot)[1])
+    return wanted is not None and _words(formula) != wanted
+
+
+def _templates(rubric: Rubric) -> dict[str, Counter[str]]:
+    found = _known.get(id(rubric))
+    if found is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        items = (item for page in pages(rubric) for item in page.items)
+        found = {one.slot: _words(one.formula) for one in items if one.slot and one.formula}
+        _known[id(rubric)] = found
+    return found
+
+
+@lru_cache(maxsize=1 << 10)
+def _words(formula: str) -> Counter[str]:
+    """Functions, names, texts and figures, each with how often; cells and sheets left out."""
+    return Counter(
+        _plain(word)
+        for word in _WORD.findall(formula.removeprefix("="))
+        if not _CELL.fullmatch(word) and not word.endswith("!")
+    )
+
+
+def _plain(word: str) -> str:
+    """Without the ending of a further project, and a figure as every program writes it."""
+    if word[0].isdigit() or word[0] == ".":
+        return f"{float(word):.12g}" if word.count(".") < 2 else word
+    return word if word[0] == '"' else word.partition("__")[0].upper()
