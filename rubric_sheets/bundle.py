@@ -27,7 +27,7 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 FILE = os.path.join(FOLDER, "__pycache__", f"bundle.{sys.implementation.cache_tag}")
 RUBRICS = os.sep.join(("", "rubrics", "compiled"))
 # Whose commands load libraries that take far longer: here they would only make the list longer.
-LEFT_OUT = frozenset(("audit", "authoring", "export", "macros", "reports", "verify"))
+LEFT_OUT = frozenset(("audit", "export", "macros", "reports", "verify"))
 
 
 class Bundle:
