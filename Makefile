@@ -23,8 +23,8 @@ demo: program ## 用真实案例建工作簿、计算得分并显示结果
 test: setup office ## 运行全部测试
 	@$(PY) -m pytest
 
-soak: setup office ## 长测：一万个如实填报的单位、写入的每一步出错、两人同时填五百次（约五分钟）
-	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q tests/test_honest.py tests/test_injected.py tests/test_two_writers.py
+soak: setup office ## 长测：一万个如实填报的单位、写入的每一步出错、两人同时填五百次、在 LibreOffice 里随手改两千处（约一小时）
+	@SOAK=1 HONEST_UNITS=1700 EDITS=2000 $(PY) -m pytest -q tests/test_honest.py tests/test_injected.py tests/test_two_writers.py tests/test_promise.py
 
 bench: setup ## 测速：与 openpyxl、裸 Python 在同一次运行中比较
 	@$(PY) -m benchmarks
