@@ -739,7 +739,9 @@ def test_facts_files_that_cannot_be_used(
     assert not (tmp_path / "新.xlsx").exists()
 
 
-def test_facts_file_in_no_encoding_or_a_folder_or_missing(capsys, tmp_path: Path, book: str) -> None:
+def test_facts_file_in_no_encoding_or_a_folder_or_missing(
+    capsys, tmp_path: Path, book: str
+) -> None:
     (tmp_path / "bad.json").write_bytes(b'{"facts": {"\xff\xff": 1}}')
     assert "编码" in run(capsys, "fill", book, "--facts", str(tmp_path / "bad.json")).err
     assert "文件夹" in run(capsys, "fill", book, "--facts", str(tmp_path)).err
