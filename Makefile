@@ -24,7 +24,7 @@ test: setup office ## 运行全部测试
 	@$(PY) -m pytest
 
 soak: setup office ## 长测：凡有长形式的测试都按长的跑（一万个如实填报的单位、写入的每一步出错、两人同时填五百次、随手改两千处……几个小时）
-	@SOAK=1 HONEST_UNITS=1700 $(PY) -m pytest -q tests/test_honest.py $$(grep -rl SOAK tests --include='test_*.py')
+	@SOAK=1 HONEST_UNITS=1700 EDITS=2000 $(PY) -m pytest -q tests/test_honest.py tests/test_promise.py $$(grep -rl SOAK tests --include='test_*.py')
 
 mutants: setup ## 变异测试：把程序一处一处改坏，看测试发现不发现（几个小时，可随时停下）
 	@$(PY) -m pip install -q "mutmut>=3.8,<4" && nice .venv/bin/mutmut run

@@ -739,9 +739,11 @@ def test_facts_files_that_cannot_be_used(
     assert not (tmp_path / "新.xlsx").exists()
 
 
-def test_facts_file_in_gbk_or_a_folder_or_missing(capsys, tmp_path: Path, book: str) -> None:
-    (tmp_path / "gbk.json").write_bytes('{"facts": {"联系人": "甲"}}'.encode("gbk"))
-    assert "UTF-8" in run(capsys, "fill", book, "--facts", str(tmp_path / "gbk.json")).err
+def test_facts_file_in_no_encoding_or_a_folder_or_missing(
+    capsys, tmp_path: Path, book: str
+) -> None:
+    (tmp_path / "bad.json").write_bytes(b'{"facts": {"\xff\xff": 1}}')
+    assert "编码" in run(capsys, "fill", book, "--facts", str(tmp_path / "bad.json")).err
     assert "文件夹" in run(capsys, "fill", book, "--facts", str(tmp_path)).err
     assert "找不到" in run(capsys, "fill", book, "--facts", str(tmp_path / "x.json")).err
     assert "是工作簿" in run(capsys, "fill", book, "--facts", book).err

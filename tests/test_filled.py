@@ -92,3 +92,36 @@ def test_as_many_digits_as_a_cell_keeps(capsys, book: str, tmp_path: Path) -> No
     held = cell(book, "政府采购预算")
     assert held is not None
     assert held.text == "12345678.1234567"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk"])
+def test_facts_files_as_programs_save_them(
+    capsys, book: str, tmp_path: Path, encoding: str
+) -> None:
+    facts = tmp_path / "数据.json"
+    facts.write_bytes('{"facts": {"联系人": "李会计"}}'.encode(encoding))
+    assert run(capsys, "fill", book, "--facts", str(facts)).code == 0
+    assert run(capsys, "facts", book, "--json").json["facts"]["联系人"] == "李会计"
+
+
+def test_a_facts_file_without_end(capsys, book: str, tmp_path: Path) -> None:
+    facts = tmp_path / "数据.json"
+    with facts.open("wb") as file:
+        file.truncate((16 << 20) + 1)
+    out = run(capsys, "fill", book, "--facts", str(facts))
+    assert (out.code, "超过 16 MB" in out.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"facts": {}}', "JSON 数据文件"),
+        ("只是一句话。", "纯文本"),
+        ("单位,编制数\n甲,14\n", "CSV"),
+    ],
+)
+def test_texts_called_workbooks(capsys, tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "数据.xlsx"
+    path.write_text(text, encoding="utf-8")
+    out = run(capsys, "score", str(path))
+    assert (out.code, said in out.err) == (2, True)

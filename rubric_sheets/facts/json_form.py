@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+MAX_FILE = 16 << 20  # bytes: a thousand times what a unit fills in
+
+
 def read_file(path: str) -> dict[str, Any]:
     """A JSON file that must hold an object. Raises InputError."""
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            data = json.load(file, object_pairs_hook=_object)
+        with open(path, "rb") as file:
+            raw = file.read(MAX_FILE + 1)
+        if len(raw) > MAX_FILE:
+            raise InputError("facts-not-json", path=path, what=f"超过 {MAX_FILE >> 20} MB")
+        data = json.loads(_text(raw), object_pairs_hook=_object)
         json.dumps(data, ensure_ascii=False).encode()
     except IsADirectoryError:
         raise InputError("facts-not-json", path=path, what="是文件夹") from None
@@ -38,6 +44,21 @@ def read_file(path: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise InputError("facts-not-json", path=path, what="最外层应为 {…}")
     return data
+
+
+def _text(raw: bytes) -> str:
+    """As people's programs save texts: UTF-8, UTF-16 with its mark, GBK. UnicodeDecodeError."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        if raw.startswith(b"PK"):
+            raise
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            raise problem from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -60,7 +81,7 @@ def _what(problem: Exception) -> str:
         return (
             "是工作簿或压缩包，不是文本"
             if problem.object[:2] == b"PK"
-            else "不是 UTF-8 编码，可能是 GBK（ANSI）"
+            else "不是文本，或编码认不出来"
         )
     if isinstance(problem, UnicodeEncodeError):
         return "含有半个字符（\\ud800—\\udfff）"

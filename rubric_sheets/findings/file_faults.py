@@ -17,6 +17,8 @@ WHAT: dict[str, str] = {
     "kind-html": "是网页（HTML）格式的表格，多为系统导出，只是换了扩展名",
     "kind-xml": "是 XML 文本，不是 .xlsx",
     "kind-rtf": "RTF 文档",
+    "kind-json": "JSON 数据文件（填报数据请用 --facts 给出）",
+    "kind-text": "纯文本",
     "kind-pdf": "PDF 文档",
     "kind-image": "图片",
     "kind-rar": "RAR 或 7z 压缩包（请先解压）",

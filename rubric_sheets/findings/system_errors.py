@@ -12,6 +12,21 @@ _WORDS = {
     errno.ENOENT: "所在文件夹不存在",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
+    errno.EIO: "磁盘读写出错",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ETXTBSY: "正被别的程序使用",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENFILE: "打开的文件过多",
+    errno.ENOMEM: "内存不足",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ELOOP: "符号链接绕成了圈",
+    errno.EXDEV: "不在同一个磁盘上",
+    errno.EINVAL: "系统不接受这样的文件名或操作",
+    errno.ENODEV: "磁盘或网络盘已断开",
+    errno.ENXIO: "磁盘或网络盘已断开",
+    errno.EPIPE: "输出的另一端已关闭",
 }
 
 

@@ -52,8 +52,13 @@ def _text(data: bytes, path: str) -> PackageFault:
         return PackageFault("other-kind", path, "kind-binary")
     if b"<html" in head or b"<table" in head or head.startswith(b"<!doctype html"):
         return PackageFault("not-workbook", path, "kind-html")
-    key = "kind-xml" if head.startswith(b"<") else "kind-csv"
-    return PackageFault("not-workbook", path, key)
+    if head.startswith(b"<"):
+        return PackageFault("not-workbook", path, "kind-xml")
+    if head.startswith((b"{", b"[")):
+        return PackageFault("other-kind", path, "kind-json")
+    if b"," in head or b"\t" in head or b";" in head:
+        return PackageFault("not-workbook", path, "kind-csv")
+    return PackageFault("other-kind", path, "kind-text")
 
 
 def not_this_package(names: dict[str, object], start: bytes, path: str) -> PackageFault:
