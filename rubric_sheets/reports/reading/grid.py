@@ -10,7 +10,7 @@ import re
 
 from ..words.clean import label
 from ..words.synonyms import lookup
-from .align import Spans, fit, fitted, is_figure, is_total, kinds_of, over
+from .align import MISSING, Spans, fit, fitted, is_figure, is_total, kinds_of, over
 from .document import Cell, Spot
 
 Rows = list[list[str]]
@@ -144,7 +144,7 @@ def _shifted(row: list[str], kinds: str) -> Spans:
     """A row without the cells that are merged with those above, or behind a merged label."""
     if is_total(row[0]):
         return fitted(row, kinds)
-    missing = len(kinds) - len(row)
+    missing = min(len(kinds) - len(row), MISSING)
     shift = max(range(missing + 1), key=lambda n: (fit(row, kinds[n:]), -n))
     return [(number + shift, 1) for number in range(len(row))]
 
