@@ -109,7 +109,7 @@ def aligned(rows: Rows, table: int) -> list[Cell]:
         for number, (text, (left, width)) in enumerate(zip(row, spans), 1):
             spot = Spot(table=table, row=top + 1, column=number)
             if width:
-                cells.append(Cell(text, spot, top, left, 1, width))
+                cells.append(Cell(text, spot, top, left, 1, width, "\t"))
     return cells
 
 
