@@ -56,6 +56,7 @@ def of_number(one: Mention, text: str, evidence: Evidence, unit: str = "") -> Si
 def of_cell(cell: Cell, before: Cell | None = None) -> Evidence:
     """The quote of a cell, with the label beside it where that stands directly before it."""
     in_table = cell.spot.table or cell.spot.sheet
-    if before is not None and before.text.strip() and in_table:
-        return Evidence(f"{before.text}\n\t{cell.text}", cell.spot)
+    is_beside = before is not None and before.spot.column in (0, cell.spot.column - 1)
+    if before is not None and is_beside and before.text.strip() and in_table:
+        return Evidence(f"{before.text}{cell.joint}{cell.text}", cell.spot)
     return Evidence(cell.text, cell.spot)

@@ -14,6 +14,7 @@ from ..words.numbers import number_in
 from ..words.synonyms import data
 from .document import Cell, Spot
 
+MISSING = 40  # cells that a row may be short of, and still be fitted in
 Spans = list[tuple[int, int]]  # (left, width) of each cell
 
 
@@ -62,7 +63,7 @@ def fitted(row: list[str], kinds: str) -> Spans:
     """A row of figures that is too short: behind a label that is merged to the right, its cells
     stand where they fit best."""
     most = len(kinds) - len(row) if row[1].strip() else 0
-    missing = range(max(0, most) + 1)
+    missing = range(max(0, min(most, MISSING)) + 1)
     shift = max(missing, key=lambda n: (fit(row[1:], kinds[1 + n :]), -n))
     return [(0, 1 + shift), *((number + shift, 1) for number in range(1, len(row)))]
 

@@ -55,6 +55,7 @@ class Cell(Record):
     left: int
     height: int = 1
     width: int = 1
+    joint: str = "\n\t"  # what parts it from the cell before, where the text shows it
 
     @property
     def right(self) -> int:

@@ -10,7 +10,7 @@ import re
 
 from ..words.clean import label
 from ..words.synonyms import lookup
-from .align import Spans, fit, fitted, is_figure, is_total, kinds_of, over
+from .align import MISSING, Spans, fit, fitted, is_figure, is_total, kinds_of, over
 from .document import Cell, Spot
 
 Rows = list[list[str]]
@@ -109,7 +109,7 @@ def aligned(rows: Rows, table: int) -> list[Cell]:
         for number, (text, (left, width)) in enumerate(zip(row, spans), 1):
             spot = Spot(table=table, row=top + 1, column=number)
             if width:
-                cells.append(Cell(text, spot, top, left, 1, width))
+                cells.append(Cell(text, spot, top, left, 1, width, "\t"))
     return cells
 
 
@@ -144,7 +144,7 @@ def _shifted(row: list[str], kinds: str) -> Spans:
     """A row without the cells that are merged with those above, or behind a merged label."""
     if is_total(row[0]):
         return fitted(row, kinds)
-    missing = len(kinds) - len(row)
+    missing = min(len(kinds) - len(row), MISSING)
     shift = max(range(missing + 1), key=lambda n: (fit(row, kinds[n:]), -n))
     return [(number + shift, 1) for number in range(len(row))]
 

@@ -6,11 +6,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from rubric_sheets.authoring.find import find
 from rubric_sheets.checks.evaluation import as_json as book_json
+from rubric_sheets.reports.check import check
 from rubric_sheets.reports.output import Result, as_json
 from rubric_sheets.reports.reading.document import Table
 from rubric_sheets.reports.reading.text import of_text
+from rubric_sheets.rubric.load import published
 from rubric_sheets.tasks.import_report import import_report
 from rubric_sheets.tasks.read_report import read_report
 from rubric_sheets.tasks.score import score_book
@@ -144,3 +149,41 @@ def test_signs_and_units_in_columns_of_their_own(tmp_path: Path, word: str) -> N
     given = data["tables"]["绩效指标"][0]
     assert (given["年度指标值"]["value"], given["实际完成值"]["value"]) == ("≥30亩", "28亩")
     assert given["年度指标值"]["quote"] == "30"
+
+
+PIECES = [
+    "一级指标",
+    "三级指标",
+    "分值",
+    "得分",
+    "年度指标值",
+    "实际完成值",
+    "合计",
+    "小计",
+    "其中：甲",
+]
+PIECES += ["年初预算数", "全年预算数", "全年执行数", "执行率", "年度资金总额", "项目名称", "增减额"]
+PIECES += [
+    "上年",
+    "本年",
+    "占比",
+    "201",
+    "20101",
+    "2022",
+    "10",
+    "9.5",
+    "95%",
+    "—",
+    "",
+    "",
+    '"',
+    "≥3",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=9), max_size=14))
+def test_no_table_is_too_odd(rows: list[list[str]]) -> None:
+    text = "2022年度绩效自评报告，自评总分95分。\n" + "\n".join(map("\t".join, rows))
+    result = check("报告.txt", text.encode(), map(find, published()))
+    assert all(each.quote in text for one in result.told for each in one.evidence if each.quote)
