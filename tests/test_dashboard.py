@@ -12,7 +12,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from rubric_sheets.books.create import workbook
-from rubric_sheets.books.dashboard_values import UNCHECKED, repeats
+from rubric_sheets.books.dashboard_values import repeats
+from rubric_sheets.pages.dashboard_words import UNCHECKED
 from rubric_sheets.rubric.load import load
 
 from .books import FULL, new, run, type_at

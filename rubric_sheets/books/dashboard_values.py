@@ -10,6 +10,7 @@ from ..exact.quantities import NOT_APPLICABLE, ZERO
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet, Place
 from ..findings.finding import SEVERITY, Finding
+from ..pages.dashboard_words import DONE, FINDINGS, LENGTH, NONE_EMPTY, UNCHECKED, WHOLE
 from ..places import slots
 from ..places.names import FINDINGS_AREA, SCORE_SHEET
 from ..rubric.asked import OF_ROWS, Asked, asked, first_levels, own_list, second_levels
@@ -28,12 +29,7 @@ if TYPE_CHECKING:
 
     Shown = Fraction | str
 
-WHOLE = "全部"  # the area of all that is shown
 REPEATS = re.compile(r'IF\(([^=(]+)="","",\1\)')
-DONE = "已填齐"
-UNCHECKED = "未校验"
-LAST = 999  # in place of a number, where nothing is empty
-LISTED, LENGTH = 8, 76  # findings, and characters of each
 
 
 def repeats(formula: str) -> str:
@@ -58,7 +54,7 @@ def _progress(rubric: Rubric, facts: FactSet) -> dict[str, Shown]:
             has, wants = has + filled, wants + due
             labels.append(own_list(rubric))
             empty += [len(labels)] if filled < due else []
-        first = empty[0] if empty else LAST
+        first = empty[0] if empty else NONE_EMPTY
         text = labels[first - 1] if empty else DONE
         for column, value in (
             (2, Fraction(has)),
@@ -151,7 +147,7 @@ def of_findings(found: Sequence[Finding] | None, room: int = 0) -> dict[str, Sho
         if found is not None:
             count = Fraction(sum(one.severity == severity for one in rows))
         out[slots.dashboard("问题数", 0, offset)] = count
-    for line in range(LISTED):
+    for line in range(FINDINGS):
         shown = ("", "", "")
         if line < len(rows):
             text = rows[line].message

@@ -10,14 +10,12 @@ from ..places import slots
 from ..places.names import DASHBOARD_SHEET, FINDINGS_AREA, FINDINGS_SHEET, FINDINGS_SUMMARY
 from ..rubric.model import Rubric
 from .charts import BAR, COLUMN, RADAR, Chart
-from .dashboard_tables import DONE, Rates, progress_rows
+from .dashboard_tables import Rates, progress_rows
+from .dashboard_words import DONE, FINDINGS, LENGTH, UNCHECKED, WHOLE
 from .page import HEADING, SECTION, TITLE, Block, Page, reference
 
 WIDTHS = (13, 13, 9.5, 9.5, 11.25, 11.25, 11.25, 11.25, 9)
 SHOWN = 8  # columns; the last only helps the formulas
-FINDINGS = 8  # that are listed here
-LENGTH = 76  # characters of a finding: the whole text stands on the 校验 sheet
-UNCHECKED = "未校验"
 SCALE = 88  # percent: a portrait A4 page, charts on the second
 WIDE, HIGH = 330, 250  # pixels of a chart that takes half of the width
 MANY = 10  # bars from which on their chart is twice as high
@@ -39,7 +37,7 @@ def build(rubric: Rubric, form: dict[str, Any], pages: Sequence[Page]) -> Page:
     _findings(page, pages)
     page.breaks = [page.row - 1]
     _charts(page, rubric, form, pages)
-    page.areas[slots.dashboard_area("全部")] = (1, 1, page.row, len(WIDTHS))
+    page.areas[slots.dashboard_area(WHOLE)] = (1, 1, page.row, len(WIDTHS))
     return page
 
 

@@ -12,10 +12,10 @@ from ..places.names import SCORE_SHEET
 from ..rubric.asked import OF_ROWS, Asked, asked, first_levels, own_list, second_levels
 from ..rubric.model import Rubric
 from ..rubric.parts import Part, parts_of
+from .dashboard_words import DONE, NONE_EMPTY
 from .page import HEADING, Item, Page
 from .room_formulas import ranges
 
-DONE = "已填齐"
 NAME, WEIGHT, SCORE, RATE, LEVEL = 1, 3, 4, 5, 9  # columns of the rates
 
 
@@ -45,19 +45,19 @@ def _progress(
     empty = [cells.is_empty(one) for one in items]
     open_ = "+".join(f"IF({one},1,0)" for one in empty) or "0"
     filled, due = f"{len(items)}-({open_})", str(len(items))
-    which = [f"IF({one},{number},999)" for number, one in enumerate(empty, 1)]
+    which = [f"IF({one},{number},{NONE_EMPTY})" for number, one in enumerate(empty, 1)]
     targets, labels = [one.target for one in items], [one.label for one in items]
     if rows:
         has, wants = rows
         filled, due = f"{filled}+{has}", f"{due}+{wants}"
-        which.append(f"IF({has}<{wants},{len(items) + 1},999)")
+        which.append(f"IF({has}<{wants},{len(items) + 1},{NONE_EMPTY})")
         targets.append(cells.table)
         labels.append(cells.table)
     at = f"{letters(LEVEL)}{row}"
     # CHOOSE takes but 30 of them in LibreOffice
     to, text = (f"INDEX({{{_listed(names)}}},{at})" for names in (targets, labels))
-    link = f'IF({at}=999,"{DONE}",HYPERLINK("#"&{to},{text}))'
-    return Progress(sheet, filled, due, link, f"MIN({','.join(which)},999)")
+    link = f'IF({at}={NONE_EMPTY},"{DONE}",HYPERLINK("#"&{to},{text}))'
+    return Progress(sheet, filled, due, link, f"MIN({','.join(which)},{NONE_EMPTY})")
 
 
 def _listed(texts: Sequence[str]) -> str:

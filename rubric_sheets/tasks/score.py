@@ -3,7 +3,7 @@ Commands and buttons call this."""
 
 from __future__ import annotations
 
-from ..books.dashboard_values import WHOLE, renew
+from ..books.dashboard_values import renew
 from ..books.read import Reader, open_projects
 from ..books.rubric_in_book import foreign_rubric
 from ..books.shown_values import derived, formula_slots, reasons
@@ -12,6 +12,7 @@ from ..books.write import Writer
 from ..checks.causes import by_seriousness
 from ..checks.evaluation import Evaluation, evaluate, together
 from ..findings.finding import Finding, finding
+from ..pages.dashboard_words import WHOLE
 from ..places import slots
 from ..places.names import FINDINGS_AREA
 
