@@ -10,6 +10,7 @@ import openpyxl
 import openpyxl.utils
 import pytest
 from openpyxl.comments import Comment
+from openxml_audit import OpenXmlValidator
 
 from rubric_sheets.authoring.excel.ids import id_of
 from rubric_sheets.authoring.files import findings_of, read_source
@@ -285,6 +286,7 @@ def test_remarks_comments_and_widths_survive(
         assert new.cell(INDICATORS, "分值", 0).comment.text == "合计 100"
         width = new.book[INDICATORS].column_dimensions[letter].width
         assert abs(width - 41) < 1
+        assert OpenXmlValidator().validate(str(path)).errors == []
     text = tmp_path / "d.toml"
     assert said(capsys, "rubric", "export", again, text)[0] == 0
     assert read_source(str(text)).source == read_source(str(third)).source

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from rubric_sheets.authoring.lint import check as lint
 from rubric_sheets.authoring.lint.wording import numbers
 from rubric_sheets.exact.intervals import parse, words
 from rubric_sheets.exact.quantities import plain
@@ -133,6 +134,16 @@ def test_the_official_figures_of_yueyang(id_: str, figures: str) -> None:
     text = specs[id_]["standard"]
     told = set(re.findall(r"[0-9]+(?:\.[0-9]+)?", text))
     assert set(figures.split()) <= told | {"0", "1"}
+
+
+def test_a_ratio_in_a_formula_is_told_once() -> None:
+    source = small()
+    source["indicator"][2]["rule"]["conditions"][0]["points"] = "变动率 * 10"
+    source["indicator"][1].update(value="三公经费")
+    del source["indicator"][1]["ratio"]
+    codes = [one.code for one in lint.check_source(source)]
+    assert codes.count("rubric-ratio-in-formula") == 1
+    assert "rubric-ratio-unused" not in codes
 
 
 def test_a_text_is_no_ratio() -> None:

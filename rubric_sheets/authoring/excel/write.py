@@ -61,7 +61,10 @@ TITLES = {
         "{title}　核查清单",
         f"{rows_named()}，一行一项，用指标编号与“指标”表对应。",
     ),
-    OTHER: ("{title}　其他", "名称、版本、依据、等次、合并组、勾稽关系。各小表之间可以插入行。"),
+    OTHER: (
+        "{title}　其他",
+        "名称、版本、依据、等次、合并组、各级权重、勾稽关系、填报表各页、自设指标；用不到的空着。各小表之间可以插入行。",
+    ),
     CASES: ("{title}　用例", "算好的例子，检查时逐个验算；应得分与应有状态至少填一个。"),
 }
 NUMBERS = tuple(field.label for field in PROPERTIES if field.type == "number")

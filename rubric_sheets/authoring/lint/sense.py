@@ -234,5 +234,10 @@ def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
     }
     for name, formula in ratios.items() if isinstance(ratios, dict) else ():
         known.formula(formula, ("ratios", name), condition=False)
-        if name not in used:
+        if name not in used and not _is_spoken_of(name, source):
             problems.add("rubric-ratio-unused", ("ratios", name), actual=name)
+
+
+def _is_spoken_of(name: str, source: dict[str, Any]) -> bool:
+    """In a formula, where it cannot be used: that is told there."""
+    return name in repr([spec.get("rule") for _, spec in rows(source.get("indicator"))])
