@@ -111,7 +111,11 @@ def test_reasons_not_to_begin(linux: World, monkeypatch: pytest.MonkeyPatch) -> 
         "os.stat", lambda path, **more: os.stat_result((0o40755, 0, 0, 1, 1000, 1000, 0, 0, 0, 0))
     )
     assert refused(root=True) == ["addin-sudo"]
-    assert refused(has=lambda name: False) == ["addin-xlwings"]
+    linux.machine.has = lambda name: False
+    with pytest.raises(InputError) as caught:
+        addin.run(["install"], linux.machine)
+    assert codes(caught) == ["addin-xlwings"]
+    assert f'"{linux.machine.python}" -m pip install "xlwings>=' in str(caught.value)
     assert refused(bridge=lambda: "找不到 uno。请安装 python3-uno。") == ["addin-uno"]
 
 

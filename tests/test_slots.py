@@ -81,6 +81,7 @@ MADE = {
     slots.base("a-b"): slots.Slot(slots.BASE, "a-b"),
     slots.subtotal(slots.SUBTOTAL, 2): slots.Slot(slots.SUBTOTAL, "2"),
     slots.overview("等次"): slots.Slot(slots.OVERVIEW, "等次"),
+    slots.dashboard("一级", 2, 3): slots.Slot(slots.DASHBOARD, "3", "一级", 2),
     slots.handed_in(4, 5): slots.Slot(slots.HANDED_IN, "4:5"),
     slots.TOTAL: slots.Slot(slots.TOTAL),
 }
@@ -94,7 +95,7 @@ def test_what_is_made_is_read(slot: str) -> None:
 
 
 def test_every_maker_is_tried() -> None:
-    readers = {"parse", "defined_name", "is_reserved", "spoken", "project_of", "of_project"}
+    readers = {"parse", "defined_name", "is_reserved", "spoken", "project_of", "of_project", "dashboard_area"}
     makers = {
         name
         for name, one in inspect.getmembers(slots, inspect.isfunction)

@@ -74,7 +74,9 @@ def examine(system: System, book: str = "") -> list[Check]:
     found += [
         Check("路径", False, *one) for one in path_problems(system.executable, "Python 所在的路径")
     ]
-    if book:
+    if book and not system.exists(book):
+        found.append(Check("工作簿", False, f"找不到工作簿“{book}”。", "请核对文件名和所在文件夹。"))
+    elif book:
         found += downloaded(system, book)
         found += [Check("路径", False, *one) for one in path_problems(book, "工作簿的路径")]
         found += [
@@ -99,19 +101,26 @@ def package(system: System) -> Check:
         "rubric-sheets",
         False,
         "这个 Python 里没有安装 rubric-sheets。",
-        'pip install "rubric-sheets[excel]"',
+        f'在程序的文件夹里运行："{system.executable}" -m pip install ".[excel]"',
     )
+
+
+def pip_install(python: str) -> str:
+    """The command that puts a fitting xlwings beside the program: pip of another Python is no
+    help, and the program itself is in no registry."""
+    lowest, beyond = (".".join(map(str, version)) for version in XLWINGS_SUPPORTED)
+    return f'"{python}" -m pip install "xlwings>={lowest},<{beyond}"'
 
 
 def xlwings(system: System) -> Check:
     version = system.installed("xlwings")
-    mend = 'pip install "rubric-sheets[excel]"'
+    mend = pip_install(system.executable)
     if not version:
         return Check("xlwings", False, "没有安装 xlwings，按钮不能用；命令行不受影响。", mend)
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     lowest, beyond = XLWINGS_SUPPORTED
     if not lowest <= numbers < beyond:
-        return Check("xlwings", False, f"xlwings {version} 没有经过验证。", mend + " --upgrade")
+        return Check("xlwings", False, f"xlwings {version} 没有经过验证。", mend)
     heavy = system.installed("pandas")
     if heavy:
         text = f"xlwings {version} 已安装；同一环境里有 pandas {heavy}，每次点按钮都要多等约半秒。"

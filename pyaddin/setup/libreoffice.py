@@ -14,6 +14,7 @@ from xlwings_libreoffice.connection import program_folders
 from ..extension.build import extension
 from ..extension.office.click import configuration
 from ..extension.texts import IDENTIFIER
+from .doctor import pip_install
 from .machine import REHEARSED, Done, Machine, Step
 
 FILE = "rubric-sheets.oxt"
@@ -54,7 +55,8 @@ class LibreOffice:
                 "addin-uno", problem=problem + "。", mend=mend or "请运行 rubric-sheets doctor。"
             )
         if not machine.has("xlwings"):
-            raise InputError("addin-xlwings", python=machine.python)
+            command = pip_install(machine.python)
+            raise InputError("addin-xlwings", python=machine.python, command=command)
         if machine.root and os.path.isdir(machine.home) and os.stat(machine.home).st_uid != 0:
             raise InputError("addin-sudo", home=machine.home)
         self._refuse_running()

@@ -175,7 +175,7 @@ class Store:
 
 def connect(path: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """One thread, and no more memory than a small machine has to spare: others compute."""
-    config: dict[str, Any] = {"threads": 1, "memory_limit": "128MB"}
+    config: dict[str, Any] = {"threads": 1, "memory_limit": "256MB"}
     try:
         return duckdb.connect(path, read_only=read_only, config=config)
     except duckdb.Error as error:

@@ -166,8 +166,10 @@ class Rates:
             column = {slots.BASE: WEIGHT, slots.SCORE: SCORE}[kind]
             first, last = self.own_rows
             spans = [f"${letters(c)}${first}:${letters(c)}${last}" for c in (LEVEL, column, SCORE)]
-            applies = f',{spans[2]},"<>不适用"' if kind == slots.BASE else ""
-            found.append(f'SUMIFS({spans[1]},{spans[0]},"{level}"{applies})')
+            every = f'SUMIFS({spans[1]},{spans[0]},"{level}"'
+            found.append(f"{every})")
+            if kind == slots.BASE:  # `<>` of a text is not understood by every engine
+                found[-1] += f'-{every},{spans[2]},"不适用")'
         return "+".join(found)
 
     def second_levels(self) -> tuple[int, int]:

@@ -154,13 +154,13 @@ def test_the_plain_xlwings_host_too(
     left = [1 if is_at_once else 9]
     write = ExcelHost.write
 
-    def broken(self: ExcelHost, blocks: Any) -> None:
+    def broken(self: ExcelHost, blocks: Any, **how: Any) -> None:
         if left[0]:
             left[0] -= 1
-            write(self, blocks[:1] if written else [])
+            write(self, blocks[:1] if written else [], **how)
             written.clear()
             raise OSError("断了")
-        write(self, blocks)
+        write(self, blocks, **how)
 
     written = [True]
 

@@ -55,7 +55,11 @@ def test_a_workbook_prints_its_score_table_in_whole_rows(
         text = told("pdftotext", "-raw", str(folder / f"{name}.pdf"), "-").split("\f")[:-1]
         if "targets" in case.evaluation.rubric:
             heads = ("一级指标", "偏差原因分析及改进措施", "扣分原因")
-            forms = [page for page in map(plain, text) if any(head in page for head in heads[1:])]
+            forms = [
+                page
+                for page in map(plain, text)
+                if any(head in page for head in heads[1:]) and "格子的颜色" not in page
+            ]
             assert len(forms) == planned, name
             assert all(head in page for page in forms for head in heads), name
             continue

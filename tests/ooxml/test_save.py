@@ -168,7 +168,7 @@ def _half(real: Callable[[int, bytes], int]) -> Callable[[int, bytes], int]:
         ("write", errno.ENOSPC, "file-write-failed", "空间不足"),
         ("write", -1, "file-write-failed", "空间不足"),
         ("fsync", errno.ENOSPC, "file-write-failed", "空间不足"),
-        ("fsync", errno.EIO, "file-write-failed", os.strerror(errno.EIO)),
+        ("fsync", errno.EIO, "file-write-failed", "磁盘读写出错"),
         ("open", errno.EACCES, "file-no-permission", "没有权限"),
         ("open", errno.EROFS, "file-write-failed", "只读"),
         ("replace", errno.EACCES, "file-no-permission", "没有权限"),

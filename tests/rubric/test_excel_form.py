@@ -55,8 +55,8 @@ def test_running_sums_follow_what_is_typed(tmp_path: Path) -> None:
     for row in (2, 4, 5):
         changed.book[INDICATORS].cell(top + row, column).value = None
     more = Book(tmp_path / "c.xlsx", small())
-    more.set(OTHER, "值", 9, 95)
-    assert more.cell(OTHER, "项", 9).value == "满分"
+    more.set(OTHER, "值", 10, 95)
+    assert more.cell(OTHER, "项", 10).value == "满分"
     books = (book, changed, more)
     first, second, third = recalculated(tmp_path / "out", *(one.save() for one in books))
     assert first[INDICATORS, "A1"] == "分值合计 100，满分 100，相符"
@@ -274,7 +274,7 @@ def test_remarks_comments_and_widths_survive(
     book.cell(INDICATORS, "分值", 0).comment = Comment("合计 100", "张")
     letter = book.cell(INDICATORS, "三级指标", 1).column_letter
     book.book[INDICATORS].column_dimensions[letter].width = 41.0
-    book.book[INDICATORS].move_range("A5:AG13", rows=3)
+    book.book[INDICATORS].move_range("A5:AH13", rows=3)
     again, third = tmp_path / "b.xlsx", tmp_path / "c.xlsx"
     assert said(capsys, "rubric", "export", book.save(), again)[0] == 0
     assert said(capsys, "rubric", "export", again, third)[0] == 0

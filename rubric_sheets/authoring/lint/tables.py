@@ -148,9 +148,9 @@ def check_tables(rubric: Any, problems: Problems) -> None:
 
 def check_targets(rubric: Any, problems: Problems) -> None:
     """The unit's own list of indicators stands in one of the tables."""
-    targets = rubric.get("targets")
-    if targets is None:
+    if "targets" not in rubric:
         return
+    targets = rubric["targets"]
     check_row(targets, target_fields(), ("targets",), problems)
     if not problems.found and targets["table"] not in rubric["tables"]:
         problems.add("rubric-table-unknown", ("targets", "table"), actual=targets["table"])
