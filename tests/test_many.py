@@ -71,6 +71,12 @@ def test_the_slots_that_must_hold_a_formula() -> None:
             wanted = [
                 slot for slot in scores(rubric, facts, card) if slots.parse(slot).kind in BY_FORMULA
             ]
-            assert [
-                slot for slot, _ in formula_slots(rubric, card) if slots.parse(slot).kind in BY_FORMULA
-            ] == wanted != []
+            assert (
+                [
+                    slot
+                    for slot, _ in formula_slots(rubric, card)
+                    if slots.parse(slot).kind in BY_FORMULA
+                ]
+                == wanted
+                != []
+            )

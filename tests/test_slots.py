@@ -95,7 +95,15 @@ def test_what_is_made_is_read(slot: str) -> None:
 
 
 def test_every_maker_is_tried() -> None:
-    readers = {"parse", "defined_name", "is_reserved", "spoken", "project_of", "of_project", "dashboard_area"}
+    readers = {
+        "parse",
+        "defined_name",
+        "is_reserved",
+        "spoken",
+        "project_of",
+        "of_project",
+        "dashboard_area",
+    }
     makers = {
         name
         for name, one in inspect.getmembers(slots, inspect.isfunction)

@@ -75,7 +75,8 @@ def examine(system: System, book: str = "") -> list[Check]:
         Check("路径", False, *one) for one in path_problems(system.executable, "Python 所在的路径")
     ]
     if book and not system.exists(book):
-        found.append(Check("工作簿", False, f"找不到工作簿“{book}”。", "请核对文件名和所在文件夹。"))
+        missing = f"找不到工作簿“{book}”。"
+        found.append(Check("工作簿", False, missing, "请核对文件名和所在文件夹。"))
     elif book:
         found += downloaded(system, book)
         found += [Check("路径", False, *one) for one in path_problems(book, "工作簿的路径")]

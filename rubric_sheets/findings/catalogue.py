@@ -107,7 +107,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "addin-no-excel": ("error", "这台机器是 {system}，没有能装加载项的 Excel。", "请在 Windows 或 macOS 上安装；LibreOffice 请用 rubric-sheets addin install --libreoffice。"),
     "addin-no-libreoffice": ("error", "在 {system} 上本程序不能连接 LibreOffice。", "请改用 Excel：rubric-sheets addin install --excel。"),
     "addin-uno": ("error", "{problem}", "{mend}"),
-    "addin-xlwings": ("error", "运行按钮的 Python（{python}）里没有 xlwings，按钮不能用。", '请运行：{command}，再重新安装。'),
+    "addin-xlwings": ("error", "运行按钮的 Python（{python}）里没有 xlwings，按钮不能用。", "请运行：{command}，再重新安装。"),
     "addin-unopkg": ("error", "没有找到 LibreOffice 的扩展安装程序 unopkg。", "请安装：sudo apt install libreoffice-calc python3-uno fonts-noto-cjk。"),
     "addin-sudo": ("error", "现在是 root，而个人文件夹“{home}”是别的用户的，扩展会装错地方；未作任何改动。", "请去掉 sudo，由平时使用 LibreOffice 的用户运行。"),
     "addin-office-running": ("error", "LibreOffice 正在使用配置文件夹“{path}”；未作任何改动。", "请退出 LibreOffice，再运行一次。"),

@@ -146,5 +146,7 @@ def test_what_helps_to_fill_in_is_not_handed_in(
 
 def test_the_help_column_of_amounts_is_help() -> None:
     everything = [item for page in pages(find("yueyang-department")) for item in page.items]
-    assert [item for item in everything if item.text == "填报说明" and item.role not in (HELP, "title")] == []
+    assert [
+        item for item in everything if item.text == "填报说明" and item.role not in (HELP, "title")
+    ] == []
     assert any(item.role == HEADING for item in everything)
