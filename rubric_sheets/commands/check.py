@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 from ..findings.finding import InputError
-from ..tasks.look_at import look_at, report
+from ..tasks.look_at import look_at
 from .arguments import books_and_flags, expanded, parser, print_json
 from .outcomes import outcomes
 
@@ -14,12 +14,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from typing import Any
 
+    from ..checks.evaluation import Evaluation
     from ..reports.opinion import Opinion
+    from ..reports.output import Result
     from ..rubric.model import Rubric
     from .outcomes import Outcomes
 
-OPTIONS = ("--rubric", "--out", "--marked")  # of reports alone
+OPTIONS = ("--rubric", "--out", "--marked")
 ABOUT = "校验并试算工作簿，不写入；或核对写好的报告"
 
 
@@ -34,7 +37,7 @@ def run(argv: list[str]) -> int:
     full.add_argument("--json", action="store_true", help="输出 JSON")
     full.add_argument("--rubric", metavar="ID-or-FILE", help="报告所用的指标体系；不写则自动识别")
     full.add_argument(
-        "--out", metavar="意见.docx", help="把发现写成审核意见，.docx 或 .xlsx（只限一份报告）"
+        "--out", metavar="意见.docx", help="把发现写成审核意见，.docx 或 .xlsx（只限一份）"
     )
     full.add_argument("--marked", metavar="批注.docx", help="在原报告上加批注（只限一份 .docx）")
     args = full.parse_args(argv)
@@ -49,10 +52,11 @@ def run(argv: list[str]) -> int:
 
 
 def _opinion(args: argparse.Namespace) -> int:
-    """One report, its findings as a page to send back, or as comments in it."""
+    """One workbook or report, its findings as a page to send back, or as comments in it."""
     from ..books.files import write_new
-    from ..reports.opinion import of_report
+    from ..checks.evaluation import Evaluation
     from ..reports.reading.open import content
+    from ..tasks.opinion import judged
     from .files import output_kind, rubric_named
 
     if len(args.books) > 1:
@@ -66,25 +70,35 @@ def _opinion(args: argparse.Namespace) -> int:
     rubric = rubric_named(args.rubric) if args.rubric else None
     path = args.books[0]
     data = content(path)
-    result = report(path, data, rubric)
-    name = os.path.splitext(os.path.basename(path))[0]
+    result, opinion = judged(path, data, rubric)
     if args.marked:
+        if isinstance(result, Evaluation):
+            raise InputError("report-marked-kind", path=path)
         from ..reports.comments import marked
 
         write_new(args.marked, marked(data, path, result))
     if args.out:
-        write_new(args.out, _written(args.out)(of_report(result, name)))
+        write_new(args.out, _written(args.out)(opinion))
     made = "、".join(filter(None, (args.out, args.marked)))
     if args.json:
-        from ..reports.output import as_json
-
-        print_json(as_json(result))
+        print_json(_as_data(path, result))
     else:
         print(
-            f"已生成 {made}：需要改正 {result.count('error')} 处，"
-            f"需要核实或说明 {result.count('warning')} 处。"
+            f"已生成 {made}：需要改正 {opinion.count('error')} 处，"
+            f"需要核实或说明 {opinion.count('warning')} 处。"
         )
     return int(result.has_errors)
+
+
+def _as_data(path: str, result: Evaluation | Result) -> dict[str, Any]:
+    """As without --out."""
+    from ..checks.evaluation import Evaluation, as_json
+
+    if isinstance(result, Evaluation):
+        return as_json(path, result)
+    from ..reports.output import as_json as report_json
+
+    return report_json(result)
 
 
 def _written(out: str) -> Callable[[Opinion], bytes]:

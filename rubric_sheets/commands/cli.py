@@ -27,7 +27,7 @@ COMMANDS = {
     "verify": "用另一个计算引擎重算公式，与精确得分比较",
     "addin": "把按钮装进 LibreOffice 或 Excel，或卸载（install、uninstall）",
     "doctor": "自检：装了什么、缺什么、怎么补",
-    "rubric": "查看、检查、比较、导出指标体系（list、show、check、diff、export）",
+    "rubric": "新建、查看、检查、比较、导出指标体系（new、list、show、check、diff、export）",
 }
 MODULES = {"import": "import_report"}  # the word itself is none for a module
 USAGE = "用法：rubric-sheets 命令 [参数…]\n\n" + "\n".join(

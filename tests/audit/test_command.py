@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 
 from rubric_sheets.audit import run as auditing
@@ -276,3 +277,20 @@ def test_a_report_with_forms_of_two_kinds(capsys: Any, tmp_path: Path) -> None:
     path = save(tmp_path, [*miniatures.FORM, *miniatures.PROJECT], "txt")
     (line,) = lines(audit(capsys, path, "--out", tmp_path / "汇总.csv", "--json"))
     assert (line["rubric"], line.get("usable", True)) == (RUBRIC, True)
+
+
+@pytest.mark.parametrize("name", ["空", "a", "\\\\机\\盘", "C:"])
+def test_a_name_of_any_length_is_told(
+    name: str, tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    """The link to it in the summary too."""
+    monkeypatch.chdir(tmp_path)
+    answer = audit(capsys, name, "--out", "汇总表.xlsx")
+    assert "读不了 1 份" in answer.out
+    texts = {
+        cell.value
+        for sheet in openpyxl.load_workbook("汇总表.xlsx")
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+    assert name in texts

@@ -81,6 +81,8 @@ class Book:
             target = path
         if len(target) > MAX_LINK or any(sign in target for sign in "#%\ufffd"):
             return None
+        if len(target) < 2:  # xlsxwriter looks for a drive's letter without counting
+            target = os.path.join(os.curdir, target)
         return "external:" + target
 
 
