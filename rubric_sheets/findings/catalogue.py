@@ -286,7 +286,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "claim-too-high": ("error", "“{name}”自评 {actual} 分，按评分标准应得 {expected} 分：{reason}。", "请改正自评得分，或核对所依据的数据。"),
     "claim-weighted-twice": ("error", "“{name}”自评 {actual} 分，按评分标准应得 {expected} 分；{actual} 正好是 {expected} 再乘以 {weight}%，是把权重乘了两次：{reason}。", "请把自评得分改为 {expected} 分。"),
     "claim-contradicted": ("warning", "“{name}”的说明写的是“{note}”，自评却得 {actual} 分。", "确不涉及的，请把自评得分改为“不适用”；否则请改写说明。"),
-    "claim-too-low": ("warning", "“{name}”自评 {actual} 分，按评分标准可得 {expected} 分：{reason}。", "请核对；如另有扣分事由，请在其他说明中写明。"),
+    "claim-too-low": ("warning", "“{name}”自评 {actual} 分，按评分标准可得 {expected} 分：{reason}。", "请核对{ask}。"),
     "full-without-fact": ("warning", "“{name}”自评满分 {actual} 分，但没有依据：{reason}。", "请补填所缺数据，以便核对。"),
     "claim-without-fact": ("warning", "“{name}”自评 {actual} 分，但没有依据：{reason}。", "请补填所缺数据，以便核对。"),
     "lost-without-reason": ("warning", "“{name}”自评扣了 {lost} 分，未写扣分原因。", "请在其他说明栏写明扣分原因。"),
