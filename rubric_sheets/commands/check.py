@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..reports.opinion import Opinion
+    from ..reports.output import Result
     from ..rubric.model import Rubric
     from .outcomes import Outcomes
 
 OPTIONS = ("--rubric", "--out", "--marked")  # of reports alone
+BOTH = "--out 和 --marked"
 ABOUT = "校验并试算工作簿，不写入；或核对写好的报告"
 
 
@@ -53,25 +55,16 @@ def _opinion(args: argparse.Namespace) -> int:
     from ..books.files import write_new
     from ..reports.opinion import of_report
     from ..reports.reading.open import content
-    from .files import output_kind, rubric_named
+    from .files import rubric_named
 
-    if len(args.books) > 1:
-        raise InputError("report-one", option="--out 和 --marked")
-    for out, kinds in ((args.out, (".docx", ".xlsx")), (args.marked, (".docx", ".docx"))):
-        if not out:
-            continue
-        output_kind(out, kinds, "审核意见")
-        if os.path.lexists(out):  # the report itself, perhaps
-            raise InputError("file-exists", path=out)
-    rubric = rubric_named(args.rubric) if args.rubric else None
+    _check_outputs(args)
     path = args.books[0]
-    data = content(path)
-    result = report(path, data, rubric)
+    result = _report(path, rubric_named(args.rubric) if args.rubric else None)
     name = os.path.splitext(os.path.basename(path))[0]
     if args.marked:
         from ..reports.comments import marked
 
-        write_new(args.marked, marked(data, path, result))
+        write_new(args.marked, marked(content(path), path, result))
     if args.out:
         write_new(args.out, _written(args.out)(of_report(result, name)))
     made = "、".join(filter(None, (args.out, args.marked)))
@@ -85,6 +78,36 @@ def _opinion(args: argparse.Namespace) -> int:
             f"需要核实或说明 {result.count('warning')} 处。"
         )
     return int(result.has_errors)
+
+
+def _check_outputs(args: argparse.Namespace) -> None:
+    """InputError before any work, for what could not be written at its end."""
+    from .files import output_kind
+
+    if len(args.books) > 1:
+        raise InputError("report-one", option=BOTH)
+    outputs = ((args.out, (".docx", ".xlsx")), (args.marked, (".docx", ".docx")))
+    for out, kinds in outputs:
+        if not out:
+            continue
+        output_kind(out, kinds, "审核意见")
+        if os.path.lexists(out):  # the report itself, perhaps
+            raise InputError("file-exists", path=out)
+    given = [os.path.realpath(out) for out, _ in outputs if out]
+    if len(set(given)) < len(given):
+        raise InputError("report-one-output", path=args.out)
+
+
+def _report(path: str, rubric: Rubric | None) -> Result:
+    """A report judged; a workbook of ours is none, whatever could be read out of its cells."""
+    from ..checks.evaluation import Evaluation
+    from ..reports.output import Result
+    from ..reports.reading.open import content
+
+    found = look_at(path, rubric)
+    if isinstance(found, Evaluation):
+        raise InputError("report-own-book", path=path, option=BOTH)
+    return found if isinstance(found, Result) else report(path, content(path), rubric)
 
 
 def _written(out: str) -> Callable[[Opinion], bytes]:

@@ -320,6 +320,8 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "report-no-text": ("error", "“{path}”里没有文字，多半是扫描件。", "请换用可以选中文字的文件，或先做文字识别。"),
     "report-no-office": ("error", "读“{path}”要先用 LibreOffice 转换，这台机器上没有。", "请安装：sudo apt install libreoffice；也可以用 Word 或 WPS 另存为 .docx（.xlsx）。"),
     "report-one": ("error", "{option} 一次只能用于一份报告。", "请一份一份地核对。"),
+    "report-one-output": ("error", "--out 和 --marked 写的是同一个文件“{path}”，没有生成。", "请给两个不同的文件名。"),
+    "report-own-book": ("error", "“{path}”是本工具的工作簿，不是写好的报告，{option} 用不上。", "查看问题请用 rubric-sheets check；要写审核意见，请用 rubric-sheets audit 的 --opinions。"),
     "report-marked-kind": ("error", "只能在 .docx 上加批注，“{path}”不是。", "请用 --out 意见.docx 生成审核意见。"),
     "report-marked-has": ("error", "“{path}”里已经有批注，没有再加。", "请先删去原有的批注，或用 --out 意见.docx 生成审核意见。"),
     "report-nothing": ("error", "“{path}”里没有读到自评的数据和得分，没有生成工作簿。", "请核对是不是自评报告。"),
