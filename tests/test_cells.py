@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rubric_sheets.exact.invisible import seen, unseen
+from rubric_sheets.exact.invisible import one_line, seen, unseen
 from rubric_sheets.ooxml.book import Book
 
 from .books import cell, found, new, place, repack, run, type_at, type_in, with_openpyxl
@@ -197,6 +197,22 @@ def test_texts_keep_what_they_hold(capsys, book: str) -> None:
     """In a text they do no harm, and some scripts need them."""
     type_in(book, 联系人=f"李{ZERO_WIDTH}会计")
     assert run(capsys, "facts", book, "--json").json["facts"]["联系人"] == f"李{ZERO_WIDTH}会计"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("养护\n里程", "养护里程"),
+        ("\n 养护 里程\r\n", "养护 里程"),
+        ("OA\n \nsystem", "OA system"),
+        ("≥65\u2028公里", "≥65公里"),
+        ("12\n34", "12 34"),  # one figure or two: nobody knows
+        ("\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_in_one_line(typed: str, shown: str) -> None:
+    assert one_line(typed) == shown
 
 
 def test_seen_and_unseen() -> None:

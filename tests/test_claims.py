@@ -55,6 +55,20 @@ def test_what_is_not_the_score_is_told(claim: str, code: str) -> None:
     assert code in codes(evaluated(2, 3, claim))
 
 
+@pytest.mark.parametrize(
+    ("note", "fix"),
+    [
+        ("", "请核对；如另有扣分事由，请写明。"),
+        ("无", "请核对；如另有扣分事由，请写明。"),
+        ("尾款未付", "请核对所依据的数据与写明的原因“尾款未付”是否相符。"),
+        ("尾款\n未付", "请核对所依据的数据与写明的原因“尾款未付”是否相符。"),
+    ],
+)
+def test_a_reason_that_is_written_is_not_asked_for_again(note: str, fix: str) -> None:
+    found = evaluated(2, 3, "4", note).findings
+    assert [one.fix for one in found if one.code == "claim-too-low"] == [fix]
+
+
 @given(st.fractions(0, 10, max_denominator=999), st.integers(2, 9))
 def test_a_score_rounded_to_two_decimals_or_more_agrees(score: Fraction, places: int) -> None:
     assert agrees(round_half_up(score, places), score)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.quantities import HUNDRED, NOT_APPLICABLE, agrees, plain
+from ..exact.quantities import BLANK_WORDS, HUNDRED, NOT_APPLICABLE, agrees, plain
 from ..exact.quantities import total as sum_of
 from ..facts.model import FactSet
 from ..findings.figures import Phrase
@@ -22,6 +22,8 @@ from ..scoring.result import Result, Scorecard, is_near
 NOT_CONCERNED = frozenset(
     ("不涉及", "不涉及此项", "不涉及该项", "无此项", "无此项工作", "无具体指标")
 )
+
+MOST_SHOWN = 40  # signs of a reason
 
 
 def check(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:
@@ -132,7 +134,16 @@ def _difference(
         actual=claimed,
         expected=computed,
         reason=result.reason,
+        ask=_ask(result.note),
     )
+
+
+def _ask(note: str) -> Phrase:
+    """A reason that the unit has written is not asked for again."""
+    if not note.strip() or note.strip() in BLANK_WORDS:
+        return Phrase("；如另有扣分事由，请写明", ())
+    shown = note if len(note) <= MOST_SHOWN else note[:MOST_SHOWN] + "……"
+    return Phrase("所依据的数据与写明的原因“{}”是否相符", (shown,))
 
 
 def _weights(rubric: Rubric, facts: FactSet, card: Scorecard) -> list[Finding]:

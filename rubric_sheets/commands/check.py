@@ -57,26 +57,17 @@ def _opinion(args: argparse.Namespace) -> int:
     from ..checks.evaluation import Evaluation
     from ..reports.reading.open import content
     from ..tasks.opinion import judged
-    from .files import output_kind, rubric_named
+    from .files import rubric_named
 
-    if len(args.books) > 1:
-        raise InputError("report-one", option="--out 和 --marked")
-    for out, kinds in ((args.out, (".docx", ".xlsx")), (args.marked, (".docx", ".docx"))):
-        if not out:
-            continue
-        output_kind(out, kinds, "审核意见")
-        if os.path.lexists(out):  # the report itself, perhaps
-            raise InputError("file-exists", path=out)
-    rubric = rubric_named(args.rubric) if args.rubric else None
+    _check_outputs(args)
     path = args.books[0]
-    data = content(path)
-    result, opinion = judged(path, data, rubric)
+    result, opinion = judged(path, rubric_named(args.rubric) if args.rubric else None)
     if args.marked:
         if isinstance(result, Evaluation):
             raise InputError("report-marked-kind", path=path)
         from ..reports.comments import marked
 
-        write_new(args.marked, marked(data, path, result))
+        write_new(args.marked, marked(content(path), path, result))
     if args.out:
         write_new(args.out, _written(args.out)(opinion))
     made = "、".join(filter(None, (args.out, args.marked)))
@@ -99,6 +90,24 @@ def _as_data(path: str, result: Evaluation | Result) -> dict[str, Any]:
     from ..reports.output import as_json as report_json
 
     return report_json(result)
+
+
+def _check_outputs(args: argparse.Namespace) -> None:
+    """InputError before any work, for what could not be written at its end."""
+    from .files import output_kind
+
+    if len(args.books) > 1:
+        raise InputError("report-one", option="--out 和 --marked")
+    outputs = ((args.out, (".docx", ".xlsx")), (args.marked, (".docx", ".docx")))
+    for out, kinds in outputs:
+        if not out:
+            continue
+        output_kind(out, kinds, "审核意见")
+        if os.path.lexists(out):  # the report itself, perhaps
+            raise InputError("file-exists", path=out)
+    given = [os.path.realpath(out) for out, _ in outputs if out]
+    if len(set(given)) < len(given):
+        raise InputError("report-one-output", path=args.out)
 
 
 def _written(out: str) -> Callable[[Opinion], bytes]:

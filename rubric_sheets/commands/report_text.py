@@ -41,7 +41,7 @@ def _rubric(result: Result) -> str:
 
 def _claims(result: Result) -> str:
     part, card = result.main.part, result.main.card
-    total = f"自评总分 {show(part.totals[0].value)}" if part.totals else "没有自评总分"  # type: ignore[arg-type]
+    total = f"自评总分 {part.totals[0].words}" if part.totals else "没有自评总分"
     grade = f"，{part.grades[0].value}" if part.grades else ""
     computed = ""
     if card.total and result.report.is_known:  # 0 is what nothing could be scored by

@@ -30,6 +30,19 @@ def seen(text: str) -> str:
     return text if text.isascii() and text.isprintable() else text.translate(_GONE)
 
 
+def one_line(text: str) -> str:
+    """A text that was broken for the width of its cell, in one line: Chinese closes up, Latin words
+    and figures keep a blank between them."""
+    pieces = text.splitlines()
+    if "".join(pieces) == text:
+        return text
+    line = ""
+    for piece in filter(None, map(str.strip, pieces)):
+        around = line[-1:] + piece[0]
+        line += " " + piece if len(around) == 2 and around.isascii() and around.isalnum() else piece
+    return line
+
+
 def unseen(text: str) -> str:
     """The names of the signs that nobody sees, each once: `U+200B、U+FEFF`; "" where there
     are none."""

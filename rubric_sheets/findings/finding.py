@@ -3,6 +3,7 @@ with its place and its mend."""
 
 from __future__ import annotations
 
+from ..exact.invisible import one_line
 from ..records import Record
 from .catalogue import CATALOGUE
 from .figures import said, told_apart
@@ -52,7 +53,8 @@ def finding(
     where not the catalogue tells it, but a form.
     """
     usual, problem, fix = CATALOGUE[code]
-    words = Words({name: said(code, name, value) for name, value in params.items()}, sheet=sheet)
+    words = Words({name: one_line(said(code, name, value)) for name, value in params.items()})
+    words["sheet"] = sheet
     words.update(told_apart(words, params))
     return Finding(
         code,

@@ -37,8 +37,8 @@ class Ends(Record):
 def marked(data: bytes, path: str, result: Result) -> bytes:
     """The bytes of the .docx with comments. Raises InputError for what is no .docx, or has comments
     of its own."""
-    package = Package(data, path)
-    if DOCUMENT not in package.names:
+    package = Package(data, path) if data.startswith(b"PK") else None
+    if package is None or DOCUMENT not in package.names:
         raise InputError("report-marked-kind", path=path)
     if COMMENTS in package.names:
         raise InputError("report-marked-has", path=path)

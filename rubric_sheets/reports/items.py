@@ -19,6 +19,7 @@ SCORED = re.compile(
 ALL = re.compile(
     r"(?:(?:项目|部门|单位|支出|资金)(?:绩效)?(?:自评|评价|综合)?得分|总得分|总分|综合得分|综合评分|自评得分|考核得分|评价得分|自评分|自评总分|评价总分)(?:为|是|:)?(?P<n>[0-9]+(?:\.[0-9]+)?)分?"
 )
+REASONS = ("说明", "偏差原因")  # columns in which a unit says why it lost points
 _HEAD = re.compile(r"^[^。;,:=]{2,40}")
 
 
@@ -42,7 +43,7 @@ class Item(Record):
 def of_tables(tables: list[ScoreTable]) -> list[Item]:
     """The lines of score tables that hang on no targets."""
     return [
-        _of_line(line, has_reasons="说明" in table.columns)
+        _of_line(line, has_reasons=any(name in table.columns for name in REASONS))
         for table in tables
         if not table.has_targets
         for line in table.lines
@@ -59,7 +60,7 @@ def _of_line(line: Line, *, has_reasons: bool) -> Item:
         line.weight.value if line.weight else None,
         line.score.value if line.score else None,
         Evidence(cell.text if shown else line.name, cell.spot),
-        line.text("说明"),
+        next(filter(None, map(line.text, REASONS)), ""),
         in_table=True,
         has_reasons=has_reasons,
         as_read=shown,

@@ -112,15 +112,11 @@ def _claims(part: Part) -> dict[str, Any]:
                 **item.evidence.as_json(),
             }
     for level, one in part.subtotals.items():
-        claims[level] = {"小计": _text(one), **one.evidence.as_json()}
+        claims[level] = {"小计": one.words, **one.evidence.as_json()}
     for key, some in (("total", part.totals), ("grade", part.grades)):
         if some:
-            claims[key] = {"value": _text(some[0]), **some[0].evidence.as_json()}
+            claims[key] = {"value": some[0].words, **some[0].evidence.as_json()}
     return claims
-
-
-def _text(one: Sighting) -> str:
-    return exact(one.value) if isinstance(one.value, Fraction) else one.value
 
 
 def quotes(result: Result) -> list[Evidence]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..exact.invisible import one_line
 from ..exact.quantities import total as sum_of
 from ..rubric.model import Rubric
 from .items import Item
 from .linking import claims
 from .own_rubric import with_shares
 from .part import Part
-from .reading.document import Cell, Document, Table
+from .reading.document import Document, Table
 from .sightings import Evidence, Sighting, of_cell
 from .tables import facts, forms, funds, scores
 from .tables.scores import Line, ScoreTable
@@ -160,12 +161,13 @@ def _target(line: Line) -> dict[str, Sighting]:
     levels = dict(zip(scores.LEVELS, line.levels))
     for name in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因"):
         cell = line.cells.get(name)
-        if name == "偏差原因" and cell is None:
-            cell = line.cells.get("说明")  # 备注
-            row |= _noted(cell)
+        if name == "偏差原因" and is_blank(cell) and line.text("说明"):
+            cell = line.cells["说明"]  # 备注
+            row[name] = Sighting(cell.text.strip(), cell.text.strip(), "", of_cell(cell))
             continue
         typed = levels.get(name, "") if name in levels else line.text(name)
         text = _plain_level(typed) if name in ("一级指标", "二级指标") else typed.strip()
+        text = text if name == "偏差原因" else one_line(text)
         if text and cell is not None:
             row[name] = Sighting(_whole(line, name, text), typed, "", Evidence(typed, cell.spot))
     for name, one in (("分值", line.weight), ("自评得分", line.score)):
@@ -173,13 +175,6 @@ def _target(line: Line) -> dict[str, Sighting]:
         if one is not None and cell is not None:
             row[name] = Sighting(one.value, cell.text.strip(), "分", Evidence(cell.text, cell.spot))
     return row
-
-
-def _noted(cell: Cell | None) -> dict[str, Sighting]:
-    text = cell.text.strip() if cell is not None else ""
-    return (
-        {"偏差原因": Sighting(text, text, "", of_cell(cell))} if cell is not None and text else {}
-    )
 
 
 def _whole(line: Line, name: str, text: str) -> str:

@@ -40,9 +40,13 @@ class Sighting(Record):
     is_sentence: bool = False
     in_form: bool = False  # in a table of institutions, as the forms have them
 
+    @property
+    def words(self) -> str:
+        """Its value, a number with all its digits."""
+        return exact(self.value) if isinstance(self.value, Fraction) else self.value
+
     def as_json(self) -> dict[str, Any]:
-        value = exact(self.value) if isinstance(self.value, Fraction) else self.value
-        given = {"value": value, "unit": self.unit, "as_read": self.as_read}
+        given = {"value": self.words, "unit": self.unit, "as_read": self.as_read}
         return {**given, **self.evidence.as_json()}
 
 

@@ -59,8 +59,7 @@ def _grade(value: Value) -> str:
 
 
 def _shown(one: Sighting) -> str:
-    value = exact(one.value) if isinstance(one.value, Fraction) else one.value
-    return f"{value}{one.unit}"
+    return one.words + one.unit
 
 
 def _differs(name: str, one: Sighting, other: Sighting) -> Told:

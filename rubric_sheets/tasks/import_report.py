@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from ..books.create import workbook
@@ -94,8 +93,7 @@ def _sure(one: Sighting) -> str:
 
 
 def _line(name: str, one: Sighting, slot: str, sure: str) -> Line:
-    value = exact(one.value) + one.unit if isinstance(one.value, Fraction) else one.value
-    return Line(name, value, slot, one.evidence, sure)
+    return Line(name, one.words + one.unit, slot, one.evidence, sure)
 
 
 def _cells(rubric: Rubric, data: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:

@@ -8,7 +8,9 @@ import os
 from ..checks import standing
 from ..checks.evaluation import Evaluation
 from ..reports.opinion import Opinion, Remark, of_report
+from ..reports.reading.open import content
 from .look_at import look_at, report
+from .seal import Sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
     from ..rubric.model import Rubric
 
 
-def judged(path: str, data: bytes, rubric: Rubric | None) -> tuple[Evaluation | Result, Opinion]:
+def judged(path: str, rubric: Rubric | None) -> tuple[Evaluation | Result, Opinion]:
     """What was found, and the opinion. A submission is read as the report that it is."""
     name = os.path.splitext(os.path.basename(path))[0]
     found = look_at(path, rubric)
     if isinstance(found, Evaluation):
         return found, _of_workbook(found, name)
-    result = report(path, data, rubric)
+    result = report(path, content(path), rubric) if isinstance(found, Sealed) else found
     return result, of_report(result, name)
 
 

@@ -148,3 +148,13 @@ def test_workbooks_and_reports_in_one_call(
     assert main(["check", report, book, "--json"]) == 1
     first, second = json.loads(capsys.readouterr().out)
     assert (first["report"], second["book"]) == (report, book)
+
+
+def test_an_opinion_and_comments_are_two_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = save(tmp_path, miniatures.FORM, "docx"), tmp_path / "意见.docx"
+    other = str(tmp_path / "." / "意见.docx")
+    assert main(["check", path, "--out", str(out), "--marked", other]) == 2
+    assert "请给两个不同的文件名" in capsys.readouterr().err
+    assert not out.exists()

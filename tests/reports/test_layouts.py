@@ -159,3 +159,13 @@ OWN = [
 def test_a_subtotal_of_nobodys_rubric(tmp_path: Path, points: str, codes: list[str]) -> None:
     told = read(tmp_path, [TITLE, [row.format(points) for row in OWN]]).told
     assert [one.finding.code for one in told if one.finding.severity != "note"] == codes
+
+
+@pytest.mark.parametrize("note", ["12.3.4", "."])
+def test_a_weight_in_brackets_that_is_no_number(tmp_path: Path, note: str) -> None:
+    from .miniatures import PROJECT
+
+    rows = [row.replace("(50分)", f"({note}分)") for row in PROJECT[-1]]
+    assert rows != PROJECT[-1]
+    result = read(tmp_path, [*PROJECT[:-1], rows])
+    assert len(result.main.part.rows["绩效指标"]) == 14

@@ -210,3 +210,31 @@ SAID = "项目总投资{}万元，其中中央资金800.15万元，省级资金4
 def test_the_same_thing_said_twice(tmp_path: Path, other: str, codes: list[str]) -> None:
     result = read(tmp_path, ["2021年度项目绩效自评报告", SAID.format("1,254.55"), other])
     assert told(result, "warning") == codes
+
+
+LIST = [
+    "项目名称 | 道路\\n养护 | 实施单位 | 养护\\n中心 |  |  |  | ",
+    "项目资金 | 年度资金总额 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+    " | 年度资金总额 | 100 | 100 | 100 | 10 | 100% | 10",
+    "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | {reason}",
+    "产出指标 | 数量指标 | 养护\\n里程 | ≥65\\n公里 | 70公里 | 50 | 48 | 部分路段\\n未验收",
+    "效益指标 | 社会效益指标 | 通行能力 | 提升 | 已完成 | 30 | 30 | ",
+    "满意度指标 | 服务对象满意度指标 | 群众\\n满意度 | ≥90% | 80\\n% | 10 | 10 | ",
+    "总分 |  |  |  |  | 100 | 98 | ",
+]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("reason", ["偏差原因分析及改进措施", "未完成原因", "备注"])
+def test_names_in_messages_are_one_line(tmp_path: Path, kind: str, reason: str) -> None:
+    rows = [row.format(reason=reason) for row in LIST]
+    result = read(tmp_path, ["项目支出绩效自评表（2022年度）", rows], kind)
+    found = {one.finding.code: one for one in result.told}
+    assert set(found) == {"claim-too-high", "claim-too-low"}
+    assert all("\n" not in one.finding.message + one.finding.fix for one in result.told)
+    assert "群众满意度”自评 10 分" in found["claim-too-high"].finding.message
+    assert "写明的原因“部分路段未验收”" in found["claim-too-low"].finding.fix
+    # quotes are letter for letter
+    assert any("群众\n满意度" in one.quote for one in quotes(result))
+    facts = {name: some[0].value for name, some in result.main.part.facts.items()}
+    assert (facts["项目名称"], facts["实施单位"]) == ("道路养护", "养护中心")

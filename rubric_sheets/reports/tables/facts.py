@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...exact.invisible import one_line
 from ...records import Record
 from ...rubric.model import Rubric
 from ..reading.document import Cell, Table
@@ -167,7 +168,7 @@ def value(spec: Any, table: Table, cell: Cell, before: Cell) -> Sighting | None:
     if spec["kind"] == "text":
         if synonyms.fact(cell.text) or len(cell.text) > 200:
             return None
-        return Sighting(cell.text.strip(), cell.text.strip(), "", of_cell(cell, before))
+        return Sighting(one_line(cell.text.strip()), cell.text.strip(), "", of_cell(cell, before))
     if spec["kind"] not in NUMBERS:
         return None
     is_money = spec["kind"] == "amount" and spec["unit"] == "万元"

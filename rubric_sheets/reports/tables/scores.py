@@ -13,7 +13,7 @@ from .values import is_blank, number
 
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 TARGETS = ("年度指标值", "实际完成值")
-_IN_BRACKETS = re.compile(r"\(([0-9.]+)分?\)")
+_IN_BRACKETS = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)")
 
 
 class Line(Record):
