@@ -17,6 +17,10 @@ from ..rules import is_judged, is_outside
 from ..scoring.own_list import is_filled
 from ..scoring.result import Result, Scorecard, is_near
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 # Notes that say that there is nothing to be scored. In a project's list the same words may mean
 # that there is no deviation.
 NOT_CONCERNED = frozenset(
@@ -126,16 +130,17 @@ def _difference(
             weight=result.weight,
             reason=result.reason,
         )
-    code = "claim-too-high" if claimed > computed else "claim-too-low"
-    return finding(
-        "claim-rounding" if is_near(claimed, computed) else code,
-        *place,
-        name=name,
-        actual=claimed,
-        expected=computed,
-        reason=result.reason,
-        ask=_ask(result.note),
-    )
+    given: dict[str, Any] = {
+        "name": name,
+        "actual": claimed,
+        "expected": computed,
+        "reason": result.reason,
+    }
+    if is_near(claimed, computed):
+        return finding("claim-rounding", *place, **given)
+    if claimed > computed:
+        return finding("claim-too-high", *place, **given)
+    return finding("claim-too-low", *place, ask=_ask(result.note), **given)
 
 
 def _ask(note: str) -> Phrase:
