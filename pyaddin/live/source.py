@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rubric_sheets.books.labels import ABOVE
+from rubric_sheets.books.list_columns import heads
 from rubric_sheets.books.projects import views
 from rubric_sheets.books.read import Reader
 from rubric_sheets.books.rubric_in_book import foreign_rubric, read_rubric
@@ -72,7 +73,11 @@ class LiveSource:
             if not table["totals"] and name not in goals
         }
         kinds = ((name.partition("__")[0], area) for name, area in found.areas.items())
-        self.load(boxes(_read(rubric, kind, area) for kind, area in kinds if kind not in texts))
+        self.load(
+            boxes(
+                heads(area) if kind in texts else _read(rubric, kind, area) for kind, area in kinds
+            )
+        )
         self._inputs = self._find_inputs(rubric, set() if lists else texts)
 
     def _find_inputs(self, rubric: Rubric, unread: set[str]) -> dict[str, list[tuple[int, int]]]:
@@ -157,10 +162,11 @@ class LiveSource:
 
 
 def _read(rubric: Rubric, name: str, area: Area) -> Area:
-    """A table is read with the row below it: what stands there was meant for the table. A fact is
-    read with the labels beside it and above."""
+    """A table is read with the row below it: what stands there was meant for the table; a list of
+    texts with its headings too. A fact is read with the labels beside it and above."""
     if name in rubric["tables"]:
-        return area._replace(last_row=area.last_row + 1)
+        listed = area if rubric["tables"][name]["totals"] else heads(area)
+        return listed._replace(last_row=area.last_row + 1)
     if name in rubric["facts"]:
         return area._replace(first_row=max(area.first_row - ABOVE, 1), first_col=1)
     return area

@@ -40,6 +40,12 @@ def list_columns(
     return [(spec, columns[name]) for name, spec in specs.items() if name in columns], found
 
 
+def heads(area: Area) -> Area:
+    """The row in which the headings of a list stand, as far as a column may have been pushed."""
+    top = max(area.first_row - 1, 1)
+    return Area(area.sheet, top, area.first_col, top, area.last_col + BEYOND)
+
+
 Heads = tuple[Place, dict[str, int], dict[Place, str], list[Finding]]
 
 

@@ -15,10 +15,9 @@ from xlwings_libreoffice import count_calls, recent
 
 from ..offices import PATIENCE
 
-# One call is for the charts: a book that has some calls itself modified, so the list of undo steps is asked for.
-# Fifteen are for the list of targets, which a scoring judges too. Fourteen calls of a scoring are for one Ctrl+Z that takes it back. The message at the end is shown by the
+# Fourteen calls of a scoring are for one Ctrl+Z that takes it back. The message at the end is shown by the
 # program, in its own time.
-SCORING, MESSAGE = 92, 1
+SCORING, MESSAGE = 76, 1
 
 
 def test_a_whole_scoring_takes_few_calls(

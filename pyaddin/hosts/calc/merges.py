@@ -50,9 +50,9 @@ class CalcMerges:
         if self.document:
             return
         self.document = str(self.doc.getPropertyValue("RuntimeUID"))
-        self.is_modified = bool(self.doc.isModified())
-        if self.is_modified:
-            self._titles = self._undoable()
+        self._titles = self._undoable()
+        # Charts call a document modified that nobody has touched: without a step there is none.
+        self.is_modified = bool(self._titles) and bool(self.doc.isModified())
 
     def _undoable(self) -> list[str]:
         """Names of the steps that could be undone, the last first."""
@@ -62,10 +62,7 @@ class CalcMerges:
         """The merges of these sheets; `places` says where the inputs
         stand, to notice rows that were inserted."""
         self.watch()
-        if self.is_modified and self._titles:
-            found = self._remembered(sheets, places)
-        else:  # charts call a document modified that nobody has touched
-            found = in_file(self.path, sheets)
+        found = self._remembered(sheets, places) if self.is_modified else in_file(self.path, sheets)
         if found is None:
             found = self._in_copy(sheets) or {}
         self._found = (found, places)
