@@ -12,11 +12,15 @@ from ..words.clean import cleaned
 from ..words.numbers import MONEY, PERCENT, Mention
 from .statement import Range, Statement, near, stated, verdict
 
-_UNIT = r"(?:亿元|万元|元|人|名|个)?"
+_UNIT = r"(?:亿元|万元|元|人|名|个|分)?"
+# What may stand left of the sign is one run of single characters: the time is linear in the text.
 FORMULA = re.compile(
-    r"(?<![0-9.*/+)%])(?P<left>(?:[-+*/().%\s]|[0-9][0-9,]*|亿元|万元|元|人|名|个|分)+?)"
+    r"(?<![-+*/().%\s0-9,亿万元人名个分])(?P<run>[-+*/().%\s0-9,亿万元人名个分]+)"
     r"=(?P<right>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>%|亿元|万元|元|人|个|分)?(?![0-9.]*[-+*/(])"
 )
+_PIECE = re.compile(rf"[0-9][0-9,]*|[-+*/().%\s]|{_UNIT[:-1]}|(?P<strange>.)")
+_LEADING = re.compile(rf"\A(?:\s|{_UNIT[:-1]})+")
+_LONGEST = 1000
 _TOKEN = re.compile(rf"\s*([0-9][0-9,]*(?:\.[0-9]+)?){_UNIT}(%?)|\s*([-+*/()])")
 _WORDS = re.compile(r"亿元|万元|元|人|名|个|分")
 
@@ -28,17 +32,34 @@ def read(passage: Passage) -> list[Statement]:
     clean = cleaned(passage.text)
     found = []
     for match in FORMULA.finditer(clean.text):
-        left = match["left"].strip()
-        if left[:1] in "*/+%)." or not re.search(r"[0-9]\D*[-+*/]\D*[0-9]", left) or _is_date(left):
+        left = _left(match["run"])
+        if left[:1] in "*/+%)." or not _has_operator(left) or _is_date(left):
             continue
         try:
             value, room = Parser(left).whole()
         except (ValueError, ZeroDivisionError):
             continue
-        start = match.end("left") - len(left)
+        start = match.end("run") - len(left)
         quote = Evidence(clean.quote(start, match.end()), passage.spot)
         found.append(_statement(match, value, room, quote, left))
     return found
+
+
+def _left(run: str) -> str:
+    """The end of a run that can be arithmetic: no 万 or comma that stands alone. An endless run
+    is none."""
+    if len(run) > _LONGEST:
+        return ""
+    at = 0
+    for piece in _PIECE.finditer(run):
+        if piece["strange"]:
+            at = piece.end()
+    return _LEADING.sub("", run[at:]).strip()
+
+
+def _has_operator(left: str) -> bool:
+    between = re.search(r"[0-9].*[0-9]", left, re.DOTALL)
+    return between is not None and bool(re.search(r"[-+*/]", between[0]))
 
 
 def _is_date(text: str) -> bool:
