@@ -3,7 +3,6 @@ another cell is found by its formula."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from ..exact.quantities import NOT_APPLICABLE, ZERO
@@ -29,13 +28,11 @@ if TYPE_CHECKING:
 
     Shown = Fraction | str
 
-REPEATS = re.compile(r'IF\(([^=(]+)="","",\1\)')
-
 
 def repeats(formula: str) -> str:
-    """The name that a cell repeats; "" where it does something else."""
-    found = REPEATS.fullmatch(formula)
-    return found[1] if found else ""
+    """The name that a cell repeats, `IF(name="","",name)`; "" where it does something else."""
+    name = formula[3:].partition("=")[0]
+    return name if "(" not in name and formula == f'IF({name}="","",{name})' else ""
 
 
 def dashboard(rubric: Rubric, facts: FactSet, card: Scorecard) -> dict[str, Shown]:
@@ -158,12 +155,10 @@ def of_findings(found: Sequence[Finding] | None, room: int = 0) -> dict[str, Sho
     return out
 
 
-def renew(
-    writer: Writer, card: Scorecard, written: dict[str, Any], found: Sequence[Finding] | None = None
-) -> None:
-    """Collect what the file must store of its 总览 sheet. `written`: what is written elsewhere, by
-    slot; `found`: None where the findings stay as they are. A workbook without that sheet, or an
-    open one, which calculates itself, has nothing of it."""
+def renew(writer: Writer, card: Scorecard, found: Sequence[Finding] | None = None) -> None:
+    """Collect what the file must store of its 总览 sheet; all other results are collected by then.
+    `found`: None where the findings stay as they are. A workbook without that sheet, or an open
+    one, which calculates itself, has nothing of it."""
     source, reader = writer.source, writer.reader
     area = source.names.get(slots.dashboard_area(WHOLE))
     if area is None:
@@ -178,15 +173,15 @@ def renew(
     for (row, column), cell in source.cells(area).items():
         name = repeats(cell.formula or "")
         if name and "!" not in name:
-            writer.renew_cell(Place(area.sheet, row, column), _shown(writer, written, name))
+            writer.renew_cell(Place(area.sheet, row, column), _shown(writer, name))
 
 
-def _shown(writer: Writer, written: dict[str, Any], name: str) -> Any:
+def _shown(writer: Writer, name: str) -> Any:
     """What the cell of this name shows once everything is written; "" for a blank."""
     facts = writer.reader.facts
     for slot in (name, slots.fact(name)):
-        if slot in written:
-            return written[slot]
+        if slot in writer.written:
+            return writer.written[slot]
     value = facts.values.get(name)
     if name == slots.CLAIMED_TOTAL:
         value = facts.claims.total

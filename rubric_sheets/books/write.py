@@ -49,6 +49,7 @@ class Writer:
         self.reader = reader
         self.source = reader.source
         self._changes = changes
+        self.written: dict[str, Any] = {}  # the results, by slot
         claimed = next(iter(reader.facts.claims.places.values()), None)
         self._score_sheet = claimed.sheet if claimed else SCORE_SHEET
 
@@ -90,6 +91,7 @@ class Writer:
         reported; not where the facts were changed just now (`is_fresh` False), as what the sheet
         shows is of those before."""
         problems = []
+        self.written.update(values)
         for slot, value in values.items():
             place = self.place(slot)
             if place is None or place in self.reader.totals.own:

@@ -85,7 +85,7 @@ def _fill(reader: Reader, writer: Writer, data: dict[str, Any]) -> tuple[dict[st
     card = score(rubric, facts)
     results = {**derived(rubric, facts), **scores(rubric, facts, card)}
     writer.results(results, is_fresh=False)
-    renew(writer, card, results)
+    renew(writer, card)
     if count:
         _outdate(writer, reasons(rubric, card))
     return values, count

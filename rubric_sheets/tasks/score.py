@@ -31,7 +31,7 @@ def score_book(path: str, *, write: bool) -> tuple[Evaluation, bool]:
         evaluation, writer = results(readers)
         writer.findings(evaluation.findings, evaluation.summary)
         if slots.dashboard_area(WHOLE) in writer.source.names:
-            renew(writer, evaluation.card, outputs(evaluation), evaluation.findings)
+            renew(writer, evaluation.card, evaluation.findings)
     from ..books.files import save
 
     return evaluation, save(writer.changes)
