@@ -48,10 +48,12 @@ def lookup(wanted: Iterable[str], facts: FactSet) -> tuple[dict[str, Value], tup
 
 
 def lacking(names: tuple[str, ...], facts: FactSet) -> str:
-    """`缺少“甲”（表!B2）“乙”等 5 项`; what is filled but unreadable is called so."""
+    """`缺少“甲”（表!B2）、“乙”等 5 项`; what is filled but unreadable is called so."""
     if set(names) <= FIGURES.keys():
         return "单位自设的指标没有全部评分"
-    shown = "".join(facts.title(name) for name in names[:2])
+    titles = [facts.title(name) for name in names[:2]]
+    between = "、" if titles and titles[0].endswith("）") else ""  # [GB/T 15834-2011] 4.5.3.5
+    shown = between.join(titles)
     shown += f"等 {len(names)} 项" if len(names) > 2 else ""
     return f"{shown}填的内容无法使用" if facts.invalid.issuperset(names) else f"缺少{shown}"
 
