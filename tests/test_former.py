@@ -18,6 +18,7 @@ import pytest
 
 from rubric_sheets.commands.cli import main
 
+from .books import cell, place, type_at, type_in
 from .test_producers import convert
 
 FORMER = Path(__file__).with_name("former")
@@ -51,6 +52,24 @@ def test_a_former_workbook_scores_as_it_did(
     assert Path(book).read_bytes() == before
     found = result_of(capsys, "score", str(book))
     assert {key: found[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if name.startswith("yueyang")])
+def test_formulas_of_a_former_version_are_no_others(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A figure was changed by a library, which calculates nothing: the values are old, and the
+    formulas are not worded as they are now."""
+    book = shutil.copy(FORMER / name, tmp_path / name)
+    type_in(str(book), 在职人员数=15)
+    codes = {one["code"] for one in result_of(capsys, "check", str(book))["findings"]}
+    assert "formula-other" not in codes
+    sheet, row, _ = place(str(book), "指标_staff_control")
+    formula = str(cell(str(book), (sheet, row, 8)).formula)
+    below = re.sub(rf"([EF]){row}\b", rf"\g<1>{row + 1}", formula)
+    type_at(str(book), sheet, {f"H{row + 1}": (below, 3)})
+    told = result_of(capsys, "check", str(book))["findings"]
+    assert [one["cell"] for one in told if one["code"] == "formula-other"] == [f"H{row + 1}"]
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ from ..places import slots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..rubric.model import Rubric
 
 _WORD = re.compile(r"'[^']*'!|\"[^\"]*\"|\$?[A-Z]{1,3}\$?[0-9]+|[^\W\d]\w*|[0-9.]+")
@@ -24,11 +26,31 @@ _MOST = 8  # rubrics whose formulas are kept in mind
 _known: dict[int, dict[str, Counter[str]]] = {}
 
 
-def is_foreign(rubric: Rubric, slot: str, formula: str) -> bool:
+def is_foreign(
+    rubric: Rubric, slot: str, formula: str, siblings: Iterable[tuple[str, str]]
+) -> bool:
     """Has it other names and figures in it than that of a new workbook? False for a cell that has
-    none there."""
-    wanted = _templates(rubric).get(slots.project_of(slot)[1])
-    return wanted is not None and _words(formula) != wanted
+    none there. `siblings`: slot and formula of all results, as they stand in the workbook: where
+    another one names the facts that it should in other words too, another version of the program
+    made them, and a formula is foreign that names other facts, or stands elsewhere as well."""
+    templates, own = _templates(rubric), slots.project_of(slot)[1]
+    wanted, found = templates.get(own), _words(formula)
+    if wanted is None or found == wanted:
+        return False
+    facts = {name.upper() for name in rubric["facts"]}
+    if facts & found.keys() != facts & wanted.keys():
+        return True
+    others = [
+        (templates[name], _words(text))
+        for name, text in siblings
+        if name != own and name in templates
+    ]
+    if any(words == found and template != wanted for template, words in others):
+        return True
+    return not any(
+        words != template and facts & words.keys() == facts & template.keys()
+        for template, words in others
+    )
 
 
 def _templates(rubric: Rubric) -> dict[str, Counter[str]]:

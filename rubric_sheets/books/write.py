@@ -18,12 +18,16 @@ from .values import from_cell_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 
 NEAR = Fraction(1, 10**6)
-COMPARED = frozenset({slots.MEASURE, slots.COMPUTED, slots.SCORE})
+COMPARED = {
+    slots.MEASURE: slots.measure,
+    slots.COMPUTED: slots.computed,
+    slots.SCORE: slots.score,
+}
 GENERAL, PERCENT = 0, 10  # [ECMA-376] 18.8.30: number formats that every program has
 OWN_TOTALS = frozenset({slots.FACT, slots.ROW, slots.CLAIMED_TOTAL, slots.SUBTOTAL_CLAIM})
 OF_ROWS = frozenset({slots.COMPUTED, slots.SCORE, slots.BASE})  # of the unit's own list
@@ -146,10 +150,19 @@ class Writer:
             return []
         from .foreign_formulas import is_foreign
 
-        if not is_foreign(self.reader.rubric, slot, cell.formula):
+        if not is_foreign(self.reader.rubric, slot, cell.formula, self._formulas()):
             return []  # not computed again since a figure was changed
         shown = {"expected": value if value != "" else "空白", "actual": cell.text or "空白"}
         return [finding("formula-other", *place.address, **shown)]
+
+    def _formulas(self) -> Iterator[tuple[str, str]]:
+        """Those of the results, by slot."""
+        ids = [spec["id"] for spec in self.reader.rubric["indicators"]]
+        for slot in (made(id_) for made in COMPARED.values() for id_ in ids):
+            place = self.place(slot)
+            cell = self.source.cell(*place) if place else None
+            if cell is not None and cell.formula:
+                yield slot, cell.formula
 
     @staticmethod
     def _shows(cell: Any, value: Any) -> bool:
