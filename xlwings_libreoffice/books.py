@@ -85,7 +85,10 @@ class Books(Named, base_classes.Books):
         if document is None:
             raise LibreOfficeError(f"LibreOffice 打不开“{url}”。")
         book = self._app.book_of(document)
-        self._app.touched(book)
+        if hidden:
+            self._app.touched(book)
+        else:  # the window gets the focus by and by, and until then another one has it
+            book.activate()
         return book
 
     def add(self) -> Book:

@@ -132,19 +132,20 @@ def test_ctrl_c_at_the_command(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        bufsize=0,  # or a part of what follows the first line would be kept behind
     )
     assert process.stdout is not None
     first = process.stdout.readline()
     process.send_signal(signal.SIGINT)
     rest, told = process.communicate()
-    found = json.loads((first + rest).splitlines()[-1])["summary"]
+    lines = (first + rest).decode().splitlines()
+    found = json.loads(lines[-1])["summary"]
     assert (tmp_path / "汇.xlsx").exists()
     if found["complete"]:
         pytest.skip("the machine was faster than the interrupt")
     assert process.returncode == 2
-    assert "已中断" in told
-    assert found["inputs"] == len((first + rest).splitlines()) - 1
+    assert "已中断" in told.decode()
+    assert found["inputs"] == len(lines) - 1
 
 
 def test_the_same_unit_and_year_twice(capsys: Any, tmp_path: Path) -> None:
