@@ -21,7 +21,7 @@ demo: program ## 用真实案例建工作簿、计算得分并显示结果
 	@echo && echo "工作簿在 $(CURDIR)/$(DEMO)，可用 Excel、WPS 或 LibreOffice 打开。"
 
 test: setup office ## 运行全部测试
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 soak: setup office ## 长测：凡有长形式的测试都按长的跑（一万个如实填报的单位、写入的每一步出错、两人同时填五百次、随手改两千处……几个小时）
 	@SOAK=1 HONEST_UNITS=1700 EDITS=2000 $(PY) -m pytest -q tests/test_honest.py tests/test_promise.py $$(grep -rl SOAK tests --include='test_*.py')

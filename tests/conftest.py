@@ -1,7 +1,9 @@
 """For all tests: which messages the program makes, and that each is given whatever it asks for.
 
-A message counts where the program made it in this process, not where a test did; what another
-process of the program said counts where a test has read it there (`heard`).
+A message counts where the program made it in a process of the tests, not where a test did; what
+another process of the program said counts where a test has read it there (`heard`). When all tests
+have run, every message of the catalogue has been said, or the run fails; so does a run in which
+tests were skipped: what was not tried has not passed.
 """
 
 from __future__ import annotations
@@ -10,17 +12,18 @@ import os
 import sys
 import warnings
 from types import FrameType
+from typing import Any
 
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
 from rubric_sheets.findings import finding as making
+from rubric_sheets.findings.catalogue import CATALOGUE
 
 TESTS = os.path.dirname(__file__)
 FINDINGS = os.path.dirname(making.__file__)
-LAST = "test_every_message_is_said"
 SAID: set[str] = set()  # the codes so far
-SKIPPED = False  # was there a test that could not run?
+SKIPPED: set[str] = set()  # the tests that could not run
 
 
 def heard(code: str) -> None:
@@ -72,33 +75,43 @@ def pytest_configure(config: pytest.Config) -> None:
         strict(name)
     making.CATALOGUE = Listening(making.CATALOGUE)
     making.Words.__missing__ = refuse  # type: ignore[method-assign,assignment]
-    left_out = config.option.ignore or config.option.ignore_glob
-    in_full = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not left_out
-    config.stash[WHOLE] = in_full
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The one that looks back over all tests comes last."""
-    items.sort(key=lambda item: item.name == LAST)
+def is_whole(config: pytest.Config) -> bool:
+    """Are all tests run? Of a part nothing follows."""
+    asked = config.option
+    some = ("ignore", "ignore_glob", "keyword", "markexpr", "deselect", "lf", "collectonly")
+    in_full = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return in_full and not any(getattr(asked, name, None) for name in some)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """A test that could not run here, for want of LibreOffice, has nothing to say."""
-    global SKIPPED
-    SKIPPED = SKIPPED or report.skipped
+    if report.skipped:
+        SKIPPED.add(report.nodeid)
 
 
-def pytest_deselected(items: list[pytest.Item]) -> None:
-    if items:
-        items[0].config.stash[WHOLE] = False
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of several processes has done its share of the tests."""
+    SAID.update(getattr(node, "workeroutput", {}).get("said", ()))
 
 
-WHOLE = pytest.StashKey[bool]()  # are all tests run? Of a part nothing follows
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["said"] = sorted(SAID)
+    elif session.exitstatus == pytest.ExitCode.OK and is_whole(session.config) and missing():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture
-def said(request: pytest.FixtureRequest) -> set[str]:
-    """The codes that the program has used, where all tests were run."""
-    if SKIPPED or not request.config.stash[WHOLE]:
-        pytest.skip("only where all tests are run")
-    return SAID
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if is_whole(config):
+        for line in missing():
+            terminalreporter.write_line(line, red=True)
+
+
+def missing() -> list[str]:
+    """What a run of all tests owes, a line each."""
+    skipped = [f"not tried, so not passed: {name}" for name in sorted(SKIPPED)]
+    unsaid = [f"said in no test: message {code}" for code in sorted(set(CATALOGUE) - SAID)]
+    return skipped + unsaid
