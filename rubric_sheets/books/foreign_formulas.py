@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"'[^']*'!|\"[^\"]*\"|\$?[A-Z]{1,3}\$?[0-9]+|[^\W\d]\w*|[0-9.]+")
 _CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+")
+ASKING = ("0", "1", "2", "8")  # COUNT(…)<2, MIN(…)<0, ROUND(…,8)
 _MOST = 8  # rubrics whose formulas are kept in mind
 _known: dict[int, dict[str, Counter[str]]] = {}
 
@@ -29,28 +30,25 @@ _known: dict[int, dict[str, Counter[str]]] = {}
 def is_foreign(
     rubric: Rubric, slot: str, formula: str, siblings: Iterable[tuple[str, str]]
 ) -> bool:
-    """Has it other names and figures in it than that of a new workbook? False for a cell that has
-    none there. `siblings`: slot and formula of all results, as they stand in the workbook: where
-    another one names the facts that it should in other words too, another version of the program
-    made them, and a formula is foreign that names other facts, or stands elsewhere as well."""
+    """Has it facts or figures of another rule in it, or is it the formula of another cell? False
+    for a cell that has none in a new workbook. `siblings`: slot and formula of all results, as they
+    stand in the workbook. Other versions of the program asked in other words whether there are
+    figures to calculate with: that alone says nothing."""
     templates, own = _templates(rubric), slots.project_of(slot)[1]
     wanted, found = templates.get(own), _words(formula)
     if wanted is None or found == wanted:
         return False
     facts = {name.upper() for name in rubric["facts"]}
-    if facts & found.keys() != facts & wanted.keys():
+    named, due = facts & found.keys(), facts & wanted.keys()
+    if named - due or (due and not named) or _figures(found, named) != _figures(wanted, due):
         return True
-    others = [
-        (templates[name], _words(text))
-        for name, text in siblings
-        if name != own and name in templates
-    ]
-    if any(words == found and template != wanted for template, words in others):
-        return True
-    return not any(
-        words != template and facts & words.keys() == facts & template.keys()
-        for template, words in others
-    )
+    others = ((templates.get(name, wanted), text) for name, text in siblings if name != own)
+    return any(template != wanted and _words(text) == found for template, text in others)
+
+
+def _figures(words: Counter[str], named: set[str]) -> set[str]:
+    """Those of the rule, without those that ask whether there are figures to calculate with."""
+    return {word for word in words if word[0].isdigit()} - {*ASKING, str(len(named))}
 
 
 def _templates(rubric: Rubric) -> dict[str, Counter[str]]:
