@@ -59,6 +59,16 @@ def test_a_percentage_where_a_figure_belongs(capsys, book: str, name: str, said:
     assert codes_at(capsys, book, name)[0] == "cell-percent"
 
 
+@pytest.mark.parametrize("name", ["新增长极目标自评", "自评总分"])
+def test_a_percentage_for_a_score_has_no_echo(capsys, book: str, name: str) -> None:
+    """Neither its small number nor the sums that it spoils are told as further mistakes."""
+    before = {one["code"] for one in run(capsys, "check", book, "--json").json["findings"]}
+    typed_as(book, name, 0.95, "0%")
+    after = [one["code"] for one in run(capsys, "check", book, "--json").json["findings"]]
+    assert codes_at(capsys, book, name) == ["cell-percent"]
+    assert set(after) - before == {"cell-percent"}
+
+
 def test_a_percentage_in_a_table_row(capsys, book: str) -> None:
     sheet, row, column = place(book, "公务接待费")
 

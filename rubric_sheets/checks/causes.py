@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..facts.model import FactSet
 from ..findings.finding import Finding
 from ..rubric.model import Rubric
 from ..rubric.once import once
@@ -71,6 +72,16 @@ SERIOUSNESS = (
 ELSE = SERIOUSNESS.index(())
 RANK = {code: rank for rank, codes in enumerate(SERIOUSNESS) for code in codes}
 
+OF_SUMS = frozenset(
+    (
+        "subtotal-differs",
+        "subtotal-impossible",
+        "total-differs",
+        "total-impossible",
+        "grade-differs",
+    )
+)
+
 # Their mends ask for the reason of lost points already.
 ASKS_FOR_REASON = frozenset(("claim-too-low", "claim-weighted-twice"))
 
@@ -97,6 +108,20 @@ def _sheets(rubric: Rubric) -> dict[str, int]:
     """The sheets with facts, and how they follow one another."""
     names = dict.fromkeys(spec["sheet"] for spec in rubric["facts"].values())
     return {name: number for number, name in enumerate(names)}
+
+
+def without_echoes(found: list[Finding], facts: FactSet) -> list[Finding]:
+    """A score that was typed as a percentage is told as that: what follows from the small number
+    that stands there, of its cell and of the sums, is no second mistake."""
+    claimed = {place.address for place in facts.claims.places.values()}
+    wrong = claimed & {(one.sheet, one.cell) for one in found if one.code == "cell-percent"}
+    if not wrong:
+        return found
+    return [
+        one
+        for one in found
+        if one.code == "cell-percent" or not ((one.sheet, one.cell) in wrong or one.code in OF_SUMS)
+    ]
 
 
 def merged(found: list[Finding]) -> list[Finding]:

@@ -28,7 +28,7 @@ from . import (
     standing,
     years,
 )
-from .causes import by_seriousness, merged, rank
+from .causes import by_seriousness, merged, rank, without_echoes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         from .published import against_published
 
         found = found + against_published(rubric)
-    found = missing.together(rubric, facts, card, merged(found))
+    found = merged(without_echoes(found, facts))
+    found = missing.together(rubric, facts, card, found)
     return Evaluation(rubric, facts, card, sorted(found, key=by_seriousness(rubric)))
 
 
