@@ -18,6 +18,7 @@ from rubric_sheets.facts.json_form import apply, blank
 from rubric_sheets.pages.formulas import differs
 from rubric_sheets.rubric.load import load
 
+DEPARTMENT = load("yueyang-department")
 PROJECT = load("project")
 DIFFERS = ("claim-too-high", "claim-too-low")
 
@@ -157,3 +158,30 @@ def test_check_colour_and_submission_judge_alike(
     shown = totals(found)
     assert (shown.total, shown.grade) == (total, named)
     assert shown.raw == claim + 85
+
+
+@given(st.data())
+def test_a_subtotal_is_judged_as_the_total_is(data: st.DataObject) -> None:
+    """Of each level of a department's form: the sum of its claims, rounded by nobody or to two
+    decimals, and nothing else; the submission is refused for the same."""
+    levels: dict[str, list[str]] = {}
+    for spec in DEPARTMENT["indicators"]:
+        levels.setdefault(spec["levels"][0], []).append(spec["id"])
+    level = data.draw(st.sampled_from(sorted(levels)))
+    weights = {spec["id"]: plain(str(spec["weight"])) for spec in DEPARTMENT["indicators"]}
+    claims = {
+        id_: round_half_up(weights[id_] * data.draw(st.fractions(0, 1, max_denominator=97)), 3)
+        for id_ in levels[level]
+    }
+    right = sum(claims.values(), Fraction(0))
+    beside = data.draw(st.integers(-12, 12).map(lambda n: Fraction(n, 1000)))
+    claimed = max(right + beside, Fraction(0))
+    facts = blank(DEPARTMENT)
+    given: dict[str, Any] = {
+        id_: {"自评得分": exact(claim), "说明": "年中推迟"} for id_, claim in claims.items()
+    }
+    apply(DEPARTMENT, facts, {"claims": {**given, "subtotals": {level: exact(claimed)}}})
+    found = evaluate(DEPARTMENT, facts)
+    told = [one for one in found.findings if one.code == "subtotal-differs"]
+    assert bool(told) == (not agrees(claimed, right))
+    assert not told or found.has_errors
