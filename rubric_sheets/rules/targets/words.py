@@ -34,7 +34,9 @@ DOUBT = (
     r"|见附|详见|情况[见如]|难|问题|不足|偏低|较低|很低|较慢|缓慢|一般|勉强|拒|并非|失败|恶化|倒退|下滑"
 )
 _LESS = r"下降|降低|减少|回落"
-_PARTLY = r"基本|部分|大部|较好|接近"
+_PARTLY = r"基本|部分|大部|接近"
+# Less than the plain word, unless the target says it too; 较上年 compares
+_RATHER = r"(?:比较|较为?)(?=好|明显|显著|满意(?!度)|有效|优|到位|良好)"
 _WELL = (
     r"完成|达成|达标|达到|合格|实现|落实|符合|良好|优秀|优良|明显|有效|显著|满意|通过|到位|建成|竣工|完工|好评|严格(?:执行|遵守|按照)"
     r"|有所(?:提高|提升|改善|增强|加强|完善|缓解|好转|增加|增长)|应.尽.|已(?:支付|发放|拨付|兑付|投入使用|交付|印发|上线|归档)|运行正常|正常运行|^优$|^是的?$|好(?=$|[,。;])"
@@ -84,11 +86,12 @@ def grade(said: str, goal: str = "", topic: str = "") -> str:
     if re.search(r"[0-9]", clear) and re.findall(NUMBER, clear) != re.findall(NUMBER, goal):
         return UNKNOWN
     if negated:
-        mixed = good or re.search(rf"{_PARTLY}|[不没无0-9]|全|所有|大", clear)
+        mixed = good or re.search(rf"{_PARTLY}|{_RATHER}|[不没无0-9]|全|所有|大", clear)
         return UNKNOWN if mixed else UNDONE
     if re.search(DOUBT, clear) or (re.search(_LESS, clear) and not re.search(r"降|减|少|控", goal)):
         return UNKNOWN
-    if re.search(_PARTLY, clear):
+    rather = re.search(_RATHER, clear) and not re.search(_RATHER, goal)
+    if rather or re.search(_PARTLY, clear):
         return MOSTLY
     return DONE if good and not beside(clear, f"{goal}，{topic}") else UNKNOWN
 
