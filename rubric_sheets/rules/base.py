@@ -11,7 +11,7 @@ A rule kind is one module with these faces:
     PARAMETERS              what an author must or may write; which of them name facts that the
                             rule brings
     facts(rule)             the fact names that it reads itself, besides the indicator's measure
-    needed(rule, known)     those of them that its score hangs on: it may stop asking once it knows
+    needed(rule, known, x)  those of them that its score hangs on: it may stop asking once it knows
                             enough. `known`: name → value, None while it is blank
     asked(rule, row, spec)  → Asked: how a new workbook asks for a fact that the rule brings.
                             `row`: that of its list, or {"parameter": which one names it}
@@ -191,7 +191,7 @@ WARN_OVER = Parameter(
 )
 
 
-def needs_all(rule: Rule, known: dict[str, Any]) -> list[str]:
+def needs_all(rule: Rule, known: dict[str, Any], x: Fraction) -> list[str]:
     """For a kind whose score hangs on all that it reads."""
     return list(known)
 

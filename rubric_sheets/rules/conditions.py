@@ -22,6 +22,7 @@ from .worth import constant, ending, excel, facts_of, said, where_filled, worked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fractions import Fraction
     from typing import Any
 
 LABEL = "依次判断"
@@ -49,7 +50,7 @@ def facts(rule: Rule) -> list[str]:
     return list(found)
 
 
-def needed(rule: Rule, known: dict[str, Any]) -> list[str]:
+def needed(rule: Rule, known: dict[str, Any], x: Fraction) -> list[str]:
     """The facts that it asks for before a condition holds. `known`: those that are filled."""
     asked_for: dict[str, None] = {}
     for condition in rule["conditions"]:

@@ -67,7 +67,7 @@ def facts(rule: Rule) -> list[str]:
     return [rule["fact"], rule["grade"]]
 
 
-def needed(rule: Rule, known: dict[str, Any]) -> list[str]:
+def needed(rule: Rule, known: dict[str, Any], x: Fraction) -> list[str]:
     """A grade of one figure, as 达成 100%, leaves nothing to be typed, and so does 不适用."""
     left_out = [name for name in known if known[name] == NOT_APPLICABLE]
     if left_out:
@@ -106,6 +106,8 @@ def _own_words(row: dict[str, Any], unit: str) -> str:
 
 def _points_words(rule: Rule, row: dict[str, Any], weight: Fraction) -> str:
     low, high = _ends(rule, row, weight)
+    if low == high:
+        return f"{show(low)}分"
     interval = parse(row["range"])._replace(low=low, high=high)
     return interval_words(interval, "分")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..exact.expressions import Node, ZeroDenominator, parse
+from ..exact.expressions import ZeroDenominator, parse
 from ..exact.intervals import condition, words
 from ..exact.intervals import parse as interval_of
 from ..exact.quantities import NOT_APPLICABLE, plain, show
@@ -20,7 +20,6 @@ from .base import (
     Subject,
     asks_nothing,
     clamp,
-    needs_all,
     no_faults,
     whole_weight,
 )
@@ -40,12 +39,17 @@ PARAMETERS = (
 asked = asks_nothing
 faults = no_faults
 base_formula = whole_weight
-needed = needs_all
 
 
 def facts(rule: Rule) -> list[str]:
     names = (name for row in rule["pieces"] for name in facts_of(row["points"]))
     return list(dict.fromkeys(names))
+
+
+def needed(rule: Rule, known: dict[str, Any], x: Fraction) -> list[str]:
+    """The facts of the one piece that gives the points."""
+    row = _piece(rule, x)
+    return facts_of(row["points"]) if row else []
 
 
 def _piece(rule: Rule, x: Fraction) -> dict[str, Any] | None:
@@ -110,14 +114,14 @@ def formula(rule: Rule, cells: Cells) -> str:
         text = f"IF({inside},{_excel(row, cells)},{text})"
     if any("/" in _excel(row, cells) for row in rule["pieces"] if "until" not in row):
         text = f'IFERROR({text},"无法计算")'
-    formulas = [row["points"] for row in rule["pieces"] if constant(row["points"]) is None]
-    every: Node = ("call", "sum", tuple(map(parse, formulas)))
-    return where_filled(facts(rule), every, text)
+    return text
 
 
 def _excel(row: dict[str, Any], cells: Cells) -> str:
+    """Each piece asks for its own facts where it counts."""
     if "until" not in row:
-        return excel(row["points"], cells)
+        points = row["points"]
+        return where_filled(facts_of(points), parse(points), excel(points, cells))
     low, high, start, end = _run(row)
     rate, above = show(end - start, 10), f"({cells.x}-({show(low, 10)}))"
     points = f"{show(start, 10)}+({rate})*{above}/{show(high - low, 10)}"

@@ -15,13 +15,13 @@ from .base import (
     Scored,
     Subject,
     asks_nothing,
-    needs_all,
     whole_weight,
 )
 from .worth import where_filled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from fractions import Fraction
     from typing import Any
 
     from .base import Review
@@ -33,7 +33,6 @@ JUDGED = False
 PARAMETERS = (
     Parameter("vetoes", "否决情形", "vetoes", help="每种写条件和说明；分值是从总分里扣去的分"),
 )
-needed = needs_all
 asked = asks_nothing
 base_formula = whole_weight
 
@@ -48,23 +47,35 @@ def faults(rule: Rule, review: Review) -> None:
         review.add("rubric-missing", ("vetoes",), expected="分值：满分加上最多的加分")
 
 
+def needed(rule: Rule, known: dict[str, Any], x: Fraction) -> list[str]:
+    """Once one condition holds nothing else is asked."""
+    holding = next((row for row in rule["vetoes"] if _holds(row, known)), None)
+    return list(names_in(holding["when"])) if holding else list(known)
+
+
+def _holds(row: dict[str, Any], known: dict[str, Any]) -> bool | None:
+    """None where its denominator is 0; a condition whose facts do not apply does not hold, and one
+    whose facts are not there has not been looked at."""
+    values = [known.get(name) for name in names_in(row["when"])]
+    if any(value in (None, NOT_APPLICABLE) for value in values):
+        return False
+    try:
+        return bool(evaluate(parse(row["when"]), known))
+    except ZeroDenominator:
+        return None
+
+
 def _holding(rule: Rule, given: Given) -> list[dict[str, Any]]:
-    """The rows whose condition holds; one whose facts do not apply does not."""
-    applying = (
-        row
-        for row in rule["vetoes"]
-        if all(given.values[name] != NOT_APPLICABLE for name in names_in(row["when"]))
-    )
-    return [row for row in applying if evaluate(parse(row["when"]), given.values)]
+    return [row for row in rule["vetoes"] if _holds(row, given.values)]
 
 
 def score(rule: Rule, given: Given) -> Scored:
-    try:
-        found = _holding(rule, given)
-    except ZeroDenominator:
+    if _holding(rule, given):
+        return Scored(given.weight, ZERO)
+    if any(_holds(row, given.values) is None for row in rule["vetoes"]):
         told = {"name": given.text, "reason": "分母为 0"}
         return Scored(None, ZERO, (("not-computable", told),))
-    return Scored(given.weight if found else ZERO, ZERO)
+    return Scored(ZERO, ZERO)
 
 
 def explain(rule: Rule, given: Given, scored: Scored) -> str:
@@ -82,14 +93,14 @@ def formula(rule: Rule, cells: Cells) -> str:
         node = parse(row["when"])
         text = where_filled(names_in(row["when"]), node, f"IF({to_excel(node)},1,0)")
         tests.append(f'IFERROR({text},"无法计算")' if "/" in text else text)
-    blank, broken, holds = (
+    holds, blank, broken = (
         f"OR({','.join(f'{test}={wanted}' for test in tests)})"
-        for wanted in ('""', '"无法计算"', "1")
+        for wanted in ("1", '""', '"无法计算"')
     )
-    text = f"IF({holds},{cells.weight},0)"
+    text = f'IF({blank},"",0)'
     if any("/" in test for test in tests):
-        text = f'IF({broken},"无法计算",{text})'
-    return f'IF({blank},"",{text})'
+        text = f'IF({blank},"",IF({broken},"无法计算",0))'
+    return f"IF({holds},{cells.weight},{text})"
 
 
 def standard(rule: Rule, subject: Subject) -> str:

@@ -85,11 +85,12 @@ class _Scorer:
             return self.without_measure(entry, measure)
         values, missing, _ = lookup(rule.facts(spec["rule"]), self.facts)
         known = {name: None if name in missing else value for name, value in values.items()}
-        needed = rule.needed(spec["rule"], known)
+        given = self.given(spec, weight, measure, values)
+        needed = rule.needed(spec["rule"], known, given.x)
         lost = tuple(name for name in missing if name in needed)
         if lost:
             return entry.unscored(MISSING, self.missing_text(spec, lost), missing=lost)
-        given = self.given(spec, weight, measure, {name: values[name] for name in needed})
+        given = given._replace(values={name: values[name] for name in needed})
         return self.by_rule(entry, rule, given, measure.value)
 
     def own_indicator(self, spec: IndicatorSpec, claim: Claim, blank: tuple[str, ...]) -> Result:

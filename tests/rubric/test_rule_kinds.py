@@ -30,7 +30,7 @@ from .helpers import errors
 
 ARGUMENTS = {
     "facts": 1,
-    "needed": 2,
+    "needed": 3,
     "asked": 3,
     "faults": 2,
     "score": 2,
