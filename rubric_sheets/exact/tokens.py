@@ -107,6 +107,33 @@ def protect(text: str, names: Iterable[str]) -> str:
     return "".join(part if quoted.fullmatch(part) else whole.sub(r"`\1`", part) for part in parts)
 
 
+def written_out(text: str, meanings: dict[str, str]) -> str:
+    """The text with what each of these names means in its place, in brackets."""
+    if not any(name in text for name in meanings):
+        return text
+    import re
+
+    def meaning(found: re.Match[str]) -> str:
+        word = found[0]
+        if word[0] == '"':
+            return word
+        name = word[1:-1] if word[0] == "`" else word
+        return f"({meanings[name]})" if name in meanings else word
+
+    return re.sub(r"""`[^`]*`|"[^"]*"|(?:[^\W且或]|[.%“”])+""", meaning, text)
+
+
+def named_in(text: str, meanings: dict[str, str]) -> str:
+    """The other way round: the name in the place of each meaning in brackets."""
+    import re
+
+    for name, meaning in sorted(meanings.items(), key=lambda one: -len(one[1])):
+        inside = f"({meaning})"
+        if inside in text:
+            text = name.join(re.split(rf"(?<!\w){re.escape(inside)}", text))
+    return text
+
+
 def unprotected(text: str) -> str:
     """As the author wrote it."""
     return text.replace("`", "")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from ..exact.expressions import parse
+from ..exact.expressions import names, parse
 from ..exact.quantities import ZERO, exact, plain
 from ..exact.written import to_chinese
 from ..findings.finding import InputError, unreadable
@@ -25,7 +25,7 @@ from .model import FORMAT, Rubric
 from .order import in_order
 from .own_figures import used
 from .parts import parts_of, weight_of
-from .protecting import protected
+from .protecting import protected, spelled_out
 from .shaping import NEEDED, needed, shaped
 from .shares import fold
 from .standard_ratios import STANDARD
@@ -250,11 +250,17 @@ def standard_text(
 
 
 def _meaning(indicator: dict[str, Any], ratios: dict[str, Any] | None) -> str:
-    """`支出进度=支出合计 ÷ 收入合计 × 100%。`, of a ratio that nobody else knows."""
-    name = indicator.get("ratio", "")
-    if not ratios or name not in ratios or name in STANDARD:
-        return ""
-    return f"{name}={to_chinese(parse(ratios[name]))} × 100%。"
+    """`支出进度=支出合计 ÷ 收入合计 × 100%。`, of each ratio that nobody else knows."""
+    rule = indicator["rule"]
+    known = {name: parse(text) for name, text in (ratios or {}).items() if name not in STANDARD}
+    told: dict[str, str] = {}
+    waiting = [indicator.get("ratio", ""), *rule_module(rule["kind"]).facts(rule)]
+    while waiting:
+        name = waiting.pop(0)
+        if name in known and name not in told:
+            told[name] = f"{name}={to_chinese(known[name])} × 100%。"
+            waiting += names(known[name])
+    return "".join(told.values())
 
 
 def worded(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
@@ -306,17 +312,17 @@ def resolve(source: dict[str, Any]) -> Rubric:
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
-    source = protected(source, facts)
+    told = protected(source, facts)
+    source = spelled_out(told, facts)
     indicators = []
-    for raw in map(own_indicator, source["indicator"]):
+    for raw, said in zip(map(own_indicator, source["indicator"]), told["indicator"]):
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
         indicator = {
             "weight": "0",
             **{key: value for key, value in raw.items() if key not in AUTHORS},
         }
-        indicators.append(
-            {**indicator, "standard": standard_text(raw, facts, source.get("ratios"))}
-        )
+        standard = standard_text(own_indicator(said), facts, told.get("ratios"))
+        indicators.append({**indicator, "standard": standard})
     groups = source.get("groups", {})
     resolved: Any = {
         "format": FORMAT,

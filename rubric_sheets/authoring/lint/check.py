@@ -18,7 +18,7 @@ def check_source(source: Any) -> list[Problem]:
     none makes the check itself fail."""
     from ...rubric.load import load_form
     from ...rubric.order import in_order
-    from ...rubric.protecting import protected
+    from ...rubric.protecting import protected, spelled_out
     from .doubts import check_doubts
     from .names import Names
     from .own_facts import own_facts
@@ -41,7 +41,7 @@ def check_source(source: Any) -> list[Problem]:
     check_sense(source, known, problems)
     check_doubts(source, known, problems)
     check_wording(source, known, problems)
-    check_format(source, problems)
+    check_format(spelled_out(source, facts), problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
         check_sheets(source, load_form(source["form"]), problems)

@@ -50,7 +50,9 @@ class Review:
         if isinstance(formula, dict):
             formula = formula.get("formula")
         # an unknown one has been named
-        return isinstance(formula, str) and may_be_negative(formula, self.known.facts)
+        if not isinstance(formula, str):
+            return False
+        return may_be_negative(self.known.spelled(formula), self.known.facts)
 
 
 def check_rule(spec: dict[str, Any], path: Path, known: Names, problems: Problems) -> None:
@@ -75,7 +77,8 @@ def check_rule(spec: dict[str, Any], path: Path, known: Names, problems: Problem
         return  # what follows relies on a right shape
     module.faults(rule, review)
     for name in module.facts(rule):
-        known.known(name, review.path)
+        if not known.is_ratio(name):
+            known.known(name, review.path)
 
 
 def _measure(spec: dict[str, Any], module: Any, path: Path, problems: Problems) -> None:

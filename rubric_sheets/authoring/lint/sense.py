@@ -239,5 +239,9 @@ def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
 
 
 def _is_spoken_of(name: str, source: dict[str, Any]) -> bool:
-    """In a formula, where it cannot be used: that is told there."""
-    return name in repr([spec.get("rule") for _, spec in rows(source.get("indicator"))])
+    """In a formula or a condition, or in another ratio."""
+    fields = ("rule", "applies_when", "void_when")
+    texts = [spec.get(field) for _, spec in rows(source.get("indicator")) for field in fields]
+    texts += [check.get("when") for _, check in rows(source.get("check"))]
+    texts += [text for other, text in source["ratios"].items() if other != name]
+    return name in repr(texts)
