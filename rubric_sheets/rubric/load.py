@@ -29,6 +29,7 @@ from .protecting import protected, spelled_out
 from .shaping import NEEDED, needed, shaped
 from .shares import fold
 from .standard_ratios import STANDARD
+from .well_known import ALSO, completed, is_known_by_name
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -184,6 +185,23 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1)
+def known_facts() -> dict[str, dict[str, Any]]:
+    """name → fact, of all forms and rubrics that come with the program; see `well_known`."""
+    found: dict[str, dict[str, Any]] = {}
+    for id_ in form_ids():
+        found = {**form_facts(load_form(id_))[0], **found}
+    for id_ in published():
+        own = read_toml(source_path(id_)).get("fact", ())
+        found = {**{fact["name"]: fact_spec(fact, EXTRA_SHEET) for fact in own}, **found}
+    return {name: fact for name, fact in found.items() if is_known_by_name(fact)} | ALSO
+
+
+def in_full(source: dict[str, Any]) -> dict[str, Any]:
+    """The source, whose form exists, with the facts that are known by name."""
+    return completed(source, form_facts(load_form(source["form"]))[0], known_facts)
+
+
 def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
     """The facts that a rule brings with it, as its kind asks for them."""
     found = []
@@ -300,7 +318,7 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    source = fold(source)
+    source = in_full(fold(source))
     if source.get("content") == NEEDED:
         source = {**source, "sheet": needed(form_of(source), source)}
     form = form_of(source)

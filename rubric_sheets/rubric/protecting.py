@@ -58,6 +58,18 @@ def named_again(source: dict[str, Any], ratios: dict[str, str]) -> dict[str, Any
     return _table(source, TOP, lambda text: named_in(text, ratios))
 
 
+def expressions(source: dict[str, Any]) -> list[str]:
+    """The texts of all expressions, of a source whose shape may be wrong."""
+    found: list[str] = []
+
+    def note(text: str) -> str:
+        found.append(text)
+        return text
+
+    _table(source, TOP, note)
+    return found
+
+
 def _table(
     raw: dict[str, Any], fields: Sequence[Field], change: Callable[[str], str]
 ) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts;
     none makes the check itself fail."""
-    from ...rubric.load import load_form
+    from ...rubric.load import form_ids, in_full, load_form
     from ...rubric.order import in_order
     from ...rubric.protecting import protected, spelled_out
     from .doubts import check_doubts
@@ -29,6 +29,8 @@ def check_source(source: Any) -> list[Problem]:
     from .wording import check_wording
 
     problems = Problems()
+    if isinstance(source, dict) and source.get("form") in form_ids():
+        source = in_full(source)
     check_shape(source, problems)
     if not isinstance(source, dict):
         return problems.found
