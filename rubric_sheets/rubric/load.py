@@ -23,7 +23,7 @@ from .fields import AUTHORS, word
 from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
-from .own_figures import used
+from .own_figures import used, with_projects
 from .parts import parts_of, weight_of
 from .protecting import protected, spelled_out
 from .shaping import NEEDED, needed, shaped
@@ -122,7 +122,8 @@ def form_names() -> dict[str, str]:
 
 def form_of(rubric: Any) -> dict[str, Any]:
     """The form of a rubric, or of its source, arranged for it."""
-    return shaped(arranged(load_form(rubric["form"]), rubric.get("targets")), rubric)
+    form = arranged(load_form(rubric["form"]), rubric.get("targets"))
+    return shaped(with_projects(form, rubric), rubric)
 
 
 def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

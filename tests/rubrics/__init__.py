@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache, lru_cache
+from functools import cache
 
 from rubric_sheets.rubric import load
 from rubric_sheets.rubric.forms import lists

@@ -17,7 +17,7 @@ def own_facts(
     source: dict[str, Any], form: dict[str, Any], tables: dict[str, Any], problems: Problems
 ) -> dict[str, Any]:
     """Form's facts, own ones and those that rules bring; every name checked as a defined name."""
-    facts = dict(form) | (figures() if "targets" in source else {})
+    facts = dict(form) | figures(source)
     lower = {name.casefold(): "填报表里已有的数据" for name in facts} | {
         name.casefold(): "填报表里的表格" for name in tables
     }
