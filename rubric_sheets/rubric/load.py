@@ -181,7 +181,7 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
     return {
         **spec,
         "kind": kind,
-        "unit": fact.get("unit", UNITS.get(kind, "") if isinstance(kind, str) else ""),
+        "unit": fact.get("unit", UNITS.get(kind, "")),
         "sheet": fact.get("sheet", sheet),
     }
 
