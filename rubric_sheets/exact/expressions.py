@@ -71,7 +71,7 @@ _INSTEAD = {
     "roundup": "要进位的写“进整”",
 }
 LONGEST = 400  # signs and names: a longer formula is no formula that a person wrote
-_PUNCTUATION = frozenset("+-*/()=<>,")
+_PUNCTUATION = frozenset("+-*/()=<>,|")
 _WHOLE = ("num", Fraction(1), "%")
 COMPARE = {
     "=": lambda a, b: a == b,
@@ -142,6 +142,10 @@ class _Parser:
             node = self.binary(0)
             self.take(")")
             return node
+        if token == "|":
+            node = self.binary(0)
+            self.take("|")
+            return ("call", "abs", (node,))
         if token[0].isdigit():
             try:
                 if token[-1] == "%":

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _SIGNS = {
     ord(a): b
     for a, b in zip(
-        "×÷（）－−＋＝＜＞，．／＊％［］【】〔〕｛｝[]{}", "*/()--+=<>,./*%" + "()" * 6, strict=True
+        "×÷（）－−＋＝＜＞，．／＊％｜［］【】〔〕｛｝[]{}",
+        "*/()--+=<>,./*%|" + "()" * 6,
+        strict=True,
     )
 } | {
     ord("≤"): "<=",
@@ -29,7 +31,7 @@ _SIGNS = {
     ord("或"): " or ",
     **{ord("０") + digit: str(digit) for digit in range(10)},
 }
-_PUNCTUATION = frozenset("+-*/()=<>,")
+_PUNCTUATION = frozenset("+-*/()=<>,|")
 _DOUBLE = ("<=", ">=", "<>")
 YES_NO = ("是", "否")
 WORDS = frozenset((*YES_NO, "不适用"))  # texts that need no quotes

@@ -172,6 +172,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "rubric-band-gap": ("error", "{where}没有覆盖 {actual}，落在这里的单位算不出得分。", "请补一档，或改相邻两档的端点。"),
     "rubric-band-top": ("warning", "{where}没有覆盖 {actual}，比率超过 100% 时算不出得分。", "可能超过 100% 的，请把最高一档写成不封顶，如 [90,)。"),
     "rubric-band-overlap": ("error", "{where}：{actual} 被{what}重复覆盖。", "请改其中一档的端点；同一端点只能有一档含它。"),
+    "rubric-percent-hundred": ("warning", "{where}乘了 100：比率本来就按百分数看，乘 100 就大了一百倍。", "请去掉“× 100”，或写成“× 100%”。"),
     "rubric-percent-large": ("warning", "{where}把“{name}”同 {actual} 相比：公式里的百分数是小数，{actual} 即 {actual}00%。", "若指 {actual}%，请写“{actual}%”。"),
     "rubric-percent-small": ("warning", "{where}写的是 {actual}，即 {actual}%。", "百分数只写数字：若指 {expected}%，请写 {expected}；确实是 {actual}% 的不用改。"),
     "rubric-lose-over": ("warning", "{where}是 {actual} 分，比该指标的分值 {expected} 还大，一次就扣完。", "请核对扣分和分值。"),

@@ -29,7 +29,7 @@ def name_fault(name: str, *, carried: bool = False) -> str:
     if len(name) > LONGEST_NAME:
         return f"有 {len(name)} 个字，名称最长 {LONGEST_NAME} 个字"
     if name[:1].isdigit():
-        return "不能以数字开头"
+        return f"不能以数字开头，请在前面加一个字，如“至{name[:20]}”"
     wrong = next((char for char in name if not (char.isalpha() or char in "0123456789_.")), "")
     if wrong:
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from ...exact.intervals import RANK
 from ...rubric.fields import KINDS
 from ...rules import is_outside
 from ...rules import rule as rule_module
@@ -42,6 +43,12 @@ class Review:
     def is_percent(self) -> bool:
         value = self.known.facts.get(str(self.spec.get("value")), {})
         return "ratio" in self.spec or value.get("kind") == "percent"
+
+    def counted_from(self) -> int | None:
+        value = self.known.facts.get(str(self.spec.get("value")), {})
+        if "ratio" in self.spec or value.get("kind") != "count" or value.get("signed"):
+            return None
+        return 1 if value.get("unit") == RANK else 0
 
     def may_be_negative(self) -> bool:
         formula = self.spec.get("value")
