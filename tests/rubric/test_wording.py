@@ -157,6 +157,15 @@ def test_a_ratio_may_stand_in_formulas_under_its_name() -> None:
     assert load.resolve(again) == rubric
 
 
+def test_a_ratio_with_a_mistake_is_told_where_it_stands() -> None:
+    """Also where a formula names it."""
+    parts = [{"text": "甲", "most": "10", "points": "控制率 × 10"}]
+    for text in ("在职人员数 / (编制数, 2", "1001e999", "编制数,", "控制率 + 1"):
+        change = put("indicator", 3, "rule", to={"kind": "composite", "parts": parts})
+        found = problems(put("ratios", "控制率", to=text), change)
+        assert [one.path for one in found if one.path[0] == "ratios"] == [("ratios", "控制率")]
+
+
 def test_a_ratio_that_is_too_much_for_a_formula_is_told() -> None:
     source = small()
     source["ratios"] |= {"长": " + ".join(["在职人员数"] * 80)}

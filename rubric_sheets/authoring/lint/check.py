@@ -18,7 +18,7 @@ def check_source(source: Any) -> list[Problem]:
     none makes the check itself fail."""
     from ...rubric.load import form_ids, in_full, load_form
     from ...rubric.order import in_order
-    from ...rubric.protecting import protected, spelled_out
+    from ...rubric.protecting import protected
     from .doubts import check_doubts
     from .names import Names
     from .own_facts import own_facts
@@ -43,7 +43,7 @@ def check_source(source: Any) -> list[Problem]:
     check_sense(source, known, problems)
     check_doubts(source, known, problems)
     check_wording(source, known, problems)
-    check_format(spelled_out(source, facts), problems)
+    check_format(_spelled_out(source, facts, problems), problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
         check_sheets(source, load_form(source["form"]), problems)
@@ -71,6 +71,19 @@ def _folded(source: dict[str, Any], problems: Problems) -> dict[str, Any]:
         if not problems.errors():
             raise
     return {key: value for key, value in source.items() if key != "shares"}
+
+
+def _spelled_out(
+    source: dict[str, Any], facts: dict[str, Any], problems: Problems
+) -> dict[str, Any]:
+    """With the ratios that can be read in the place of their names; the others are told already."""
+    from ...rubric.protecting import spelled_out
+
+    ratios = source.get("ratios")
+    if not isinstance(ratios, dict):
+        return source
+    sound = {name: text for name, text in ratios.items() if not problems.at(("ratios", name))}
+    return spelled_out({**source, "ratios": sound}, facts)
 
 
 def _own_list(targets: Any, always: list[str], also: list[str], problems: Problems) -> None:
