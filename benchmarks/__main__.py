@@ -13,12 +13,13 @@ from pathlib import Path
 import openpyxl
 
 from rubric_sheets import bundle
+from rubric_sheets.authoring.excel import write as author
 from rubric_sheets.books.create import workbook
 from rubric_sheets.rubric import compiled, load
 from rubric_sheets.tasks.score import score_book
 
 from . import batch, click, reports
-from .measure import calls, line, peak_memory, processes
+from .measure import busy, calls, line, peak_memory, processes
 
 ROOT = Path(__file__).resolve().parent.parent
 PEER = """
@@ -45,6 +46,7 @@ def main() -> int:
             *_processes(book, other, folder),
             *_calls(book, other, fresh),
             *_rubrics(),
+            *_rubric_checks(folder),
             *_others(folder),
         ]
     held += batch.run()
@@ -97,6 +99,32 @@ def _rubrics() -> list[bool]:
     taken = calls({rubric_id: partial(compiled.load, rubric_id) for rubric_id in ids}, 15)
     slowest = max(taken, key=lambda rubric_id: taken[rubric_id])
     return [line(f"装入指标体系（最慢的 {slowest}），对比 5 毫秒", taken[slowest], 0.005, 1)]
+
+
+def _rubric_checks(folder: str) -> list[bool]:
+    """An author's check of each published rubric in its Excel form, a whole process: against bare
+    Python, and against openpyxl that only loads the same file."""
+    script = os.path.join(os.path.dirname(sys.executable), "rubric-sheets")
+    files = {id_: os.path.join(folder, f"{id_}.xlsx") for id_ in load.published()}
+    for id_, path in files.items():
+        Path(path).write_bytes(author.workbook(load.complete(load.published_source(id_))))
+    checks = {id_: [script, "rubric", "check", path] for id_, path in files.items()}
+    slowest = max(files, key=lambda id_: busy(checks[id_], 1))
+    opening = f"import openpyxl; openpyxl.load_workbook({files[slowest]!r})"
+    taken = processes(
+        {
+            "bare": [sys.executable, "-c", "pass"],
+            "check": checks[slowest],
+            "peer": [sys.executable, "-c", opening],
+        },
+        9,
+    )
+    what = f"rubric check 整个进程（最慢的 {slowest}）"
+    return [
+        line(f"{what}，对比裸 Python 启动", taken["check"], taken["bare"], 15),
+        line(f"{what}，对比 openpyxl 读入", taken["check"], taken["peer"], 1),
+        line(f"{what}，对比 0.3 秒", busy(checks[slowest], 9), 0.3, 1),
+    ]
 
 
 def _others(folder: str) -> list[bool]:

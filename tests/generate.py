@@ -13,7 +13,7 @@ from rubric_sheets.exact.expressions import ZeroDenominator, evaluate, names, pa
 from rubric_sheets.exact.quantities import NOT_APPLICABLE, decimals, exact, plain, show
 from rubric_sheets.exact.tokens import protect
 from rubric_sheets.rubric.model import Rubric
-from rubric_sheets.rubric.own_figures import listed
+from rubric_sheets.rubric.own_figures import PROJECTS, listed
 from rubric_sheets.rules import is_judged
 from rubric_sheets.rules import rule as rule_module
 
@@ -164,6 +164,8 @@ class Maker:
         tables = self.tables() if self.chance(40) else {}
         if "targets" in self.rubric:
             tables[self.rubric["targets"]["table"]] = self.targets()
+        if PROJECTS in self.rubric["tables"]:
+            tables[PROJECTS] = self.projects()
         for name in listed(self.rubric["facts"]):
             self.facts.pop(name, None)  # the list itself gives it
         return {"facts": self.facts, "tables": tables, "claims": self.claims()}
@@ -274,6 +276,18 @@ class Maker:
                 if self.chance(85):
                     self.facts.pop(column["name"], None)
         return out
+
+    def projects(self) -> list[dict[str, Any]]:
+        """Projects with their scores: some without, some 不适用, some without a budget."""
+        rows: list[dict[str, Any]] = []
+        for number in range(self.rng.randrange(0, 5)):
+            row = {"项目名称": f"项目{number + 1}", "全年预算数": exact(self.amount())}
+            if self.chance(90):
+                row["自评得分"] = self.rng.choice(("100", "92.5", "60", "0", NOT_APPLICABLE))
+            if self.chance(10):
+                row["全年预算数"] = self.rng.choice((None, NOT_APPLICABLE))
+            rows.append(row)
+        return rows
 
     def institutions(self) -> list[str]:
         """Names as one table lists them: another order in each, some blank, some nowhere else."""

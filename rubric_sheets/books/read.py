@@ -25,6 +25,7 @@ from ..places.names import (
 )
 from ..rubric.forms import goal_tables, is_one_page
 from ..rubric.model import FactSpec, IndicatorSpec, Rubric
+from ..rubric.own_figures import PROJECTS
 from ..rubric.titles import inner, title
 from ..rules import own_score
 from .labels import moved
@@ -70,7 +71,7 @@ class Reader:
     def read(self, *, lists: bool = True) -> Reader:
         """Read everything; `lists=False` leaves out the tables of texts that nothing judges."""
         self._facts()
-        goals = goal_tables(self.rubric)
+        goals = (*goal_tables(self.rubric), PROJECTS)
         for table in self.rubric["tables"].values():
             found = self._columns(table)
             if found is not None and (table["totals"] or lists or table["name"] in goals):

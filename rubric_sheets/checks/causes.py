@@ -62,6 +62,7 @@ SERIOUSNESS = (
         "claim-without-fact",
         "weight-missing",
         "facts-missing",
+        "list-unfinished",
         "not-scored",
         "rows-blank",
         "not-judged",

@@ -11,6 +11,7 @@ from ..exact.quantities import total as sum_of
 from ..facts.model import NOWHERE, FactSet, Place
 from ..findings.finding import Finding, finding
 from ..rubric.model import Rubric
+from ..rubric.own_figures import OF_PROJECTS, PROJECTS
 from ..rubric.statuses import MISSING
 from ..rules import is_judged
 from ..scoring.result import Result, Scorecard
@@ -30,12 +31,13 @@ def together(
     rows that lack the same cells. An indicator that waits alone keeps its own."""
     names = Names(card)
     waiting = _waiting(rubric, facts, card, found)
-    rows = _rows(card, found)
-    alike = [*waiting.values(), *rows.values(), _spoilt(facts, card)]
+    rows, lists = _rows(card, found), _of_lists(rubric, facts, card, found)
+    alike = [*waiting.values(), *rows.values(), *lists.values(), _spoilt(facts, card)]
     causes = {result.spec["id"] for results in alike for result in results}
     rest = [one for one in found if one.code not in CODES or one.cause not in causes]
     told = [_told(facts, names, sheet, results) for sheet, results in waiting.items()]
     told += [_told_rows(rubric, facts, names, results) for results in rows.values()]
+    told += [_told_list(facts, names, table, results) for table, results in lists.items()]
     return rest + told + _unjudged(facts, names, card)
 
 
@@ -72,6 +74,32 @@ def _rows(card: Scorecard, found: list[Finding]) -> dict[tuple[str, ...], list[R
         if "row" in result.spec and result.missing and result.spec["id"] in told:
             rows.setdefault(result.missing, []).append(result)
     return {blank: results for blank, results in rows.items() if len(results) > 1}
+
+
+def _of_lists(
+    rubric: Rubric, facts: FactSet, card: Scorecard, found: list[Finding]
+) -> dict[str, list[Result]]:
+    """A table that the unit has not filled → the indicators that wait for what comes of it."""
+    told = {one.cause for one in found if one.code in CODES}
+    tables: dict[str, list[Result]] = {}
+    for result in card.results:
+        names = _blank(facts, result)
+        if result.spec["id"] in told and names and set(names) <= card.figures.keys():
+            table = PROJECTS if names[0] in OF_PROJECTS else rubric["targets"]["table"]
+            tables.setdefault(table, []).append(result)
+    return tables
+
+
+def _told_list(facts: FactSet, names: Names, table: str, results: list[Result]) -> Finding:
+    cells = (cell for row in facts.tables.get(table, ()) for cell in row.places.values())
+    place = next(cells, None)
+    items = [names.of(result) for result in results]
+    return finding(
+        "list-unfinished",
+        *(place.address if place else NOWHERE),
+        table=table,
+        items=_listed(items, ITEMS),
+    )
 
 
 def _told_rows(rubric: Rubric, facts: FactSet, names: Names, results: list[Result]) -> Finding:
@@ -120,7 +148,7 @@ def _waiting(
     told = {one.cause for one in found if one.code in CODES}
     sheets: dict[str, list[Result]] = {}
     for result in card.results:
-        names = _blank(facts, result)
+        names = [name for name in _blank(facts, result) if name not in card.figures]
         if result.spec["id"] in told and names and names[0] in rubric["facts"]:
             place = facts.places.get(names[0])
             sheet = place.sheet if place else rubric["facts"][names[0]]["sheet"]

@@ -7,6 +7,7 @@ from typing import Any
 from ..findings.finding import Finding, finding
 from ..rubric.compiled import load
 from ..rubric.model import Rubric
+from ..rubric.once import once
 
 PARTS = {
     "grades": "等次",
@@ -23,6 +24,7 @@ PARTS = {
 
 
 WORDING = ("zero_text",)
+TOLD = ("message", "fix")  # of a cross-check
 
 
 def against_published(rubric: Rubric) -> list[Finding]:
@@ -47,18 +49,24 @@ def against_published(rubric: Rubric) -> list[Finding]:
         for name in rubric["ratios"]
         if published["ratios"].get(name) != rubric["ratios"][name]
     ]
-    parts += [("比率不同：", ratios), ("不同的还有：", _parts(dict(rubric), dict(published)))]
+    parts += [("比率不同：", ratios), ("不同的还有：", _parts(_scored(rubric), _scored(published)))]
     what = "；".join(word + "、".join(found) for word, found in parts if found)
     return [finding("rubric-differs", id=rubric["id"], what=what or "指标次序、填报表或版本不同")]
 
 
+@once
 def _scored(rubric: Rubric) -> dict[str, Any]:
-    """Without what only words a reason: whoever carries an older wording scores the same."""
+    """Without what only words a reason or a finding: whoever carries an older wording scores the
+    same."""
     worded = [
         {key: value for key, value in spec.items() if key not in WORDING}
         for spec in rubric["indicators"]
     ]
-    return {**rubric, "indicators": worded}
+    checks = [
+        {key: value for key, value in check.items() if key not in TOLD}
+        for check in rubric["checks"]
+    ]
+    return {**rubric, "indicators": worded, "checks": checks}
 
 
 def _parts(own: dict[str, Any], now: dict[str, Any]) -> list[str]:

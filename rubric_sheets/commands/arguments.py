@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _KNOWN = (
     ("the following arguments are required:", "缺少参数："),
+    ("one of the arguments", "缺少参数，要有其中一个："),
+    (" is required", ""),
+    ("not allowed with argument", "不能同时写"),
     ("unrecognized arguments:", "不认识的参数："),
     ("expected one argument", "后面要有一个值"),
     ("expected at least one argument", "后面至少要有一个值"),

@@ -6,8 +6,9 @@ translate for a spreadsheet.
 Operators: + - * / ( ) = <> < <= > >= and or, and the functions of FUNCTIONS; how they may be
 written is the matter of `tokens`. A comparison cannot follow a comparison: `1 < a < 5` is a
 mistake, not a truth. A fact in words is compared with a text: `制度 = 是`. A parsed expression is a
-tuple: ("num", Fraction) | ("name", str) | ("text", str) | (operator, left, right) | ("neg", x) |
-("call", f, args). `× 100%` changes nothing and is left out.
+tuple: ("num", Fraction), written in percent ("num", Fraction, "%") | ("name", str) | ("text", str)
+| (operator, left, right) | ("neg", x) | ("call", f, args). `× 100%` changes nothing and is left
+out.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ _INSTEAD = {
     "roundup": "要进位的写“进整”",
 }
 LONGEST = 400  # signs and names: a longer formula is no formula that a person wrote
-_PUNCTUATION = frozenset("+-*/()=<>,")
-_ONE = ("num", Fraction(1))
+_PUNCTUATION = frozenset("+-*/()=<>,|")
+_WHOLE = ("num", Fraction(1), "%")
 COMPARE = {
     "=": lambda a, b: a == b,
     "<>": lambda a, b: a != b,
@@ -141,9 +142,15 @@ class _Parser:
             node = self.binary(0)
             self.take(")")
             return node
+        if token == "|":
+            node = self.binary(0)
+            self.take("|")
+            return ("call", "abs", (node,))
         if token[0].isdigit():
             try:
-                return ("num", plain(token[:-1]) / 100 if token[-1] == "%" else plain(token))
+                if token[-1] == "%":
+                    return ("num", plain(token[:-1]) / 100, "%")
+                return ("num", plain(token))
             except ValueError:
                 raise ExpressionError(f"“{token}”不是数字，名称也不能以数字开头") from None
         if self.peek() == "(" and token.isalnum():
@@ -168,8 +175,8 @@ class _Parser:
 
 def _without_one(node: Node) -> Node:
     """× 100% only says that the result is shown in percent."""
-    if node[0] == "*" and _ONE in node[1:]:
-        other: Node = node[1] if node[2] == _ONE else node[2]
+    if node[0] == "*" and _WHOLE in node[1:]:
+        other: Node = node[1] if node[2] == _WHOLE else node[2]
         return other
     return node
 

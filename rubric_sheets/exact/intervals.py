@@ -1,5 +1,6 @@
-"""Intervals with explicit ends: `[80,90)`, `[90,)`, `(,60)`, `[0,0]`;
-full-width signs are read too."""
+"""Intervals with explicit ends: `[80,90)`, `[90,)`, `(,60)`, `[0,0]`, in full-width signs too; and
+those in words that leave no doubt about the ends: `≥90%`, `60%以下（不含）`, `低于60`, `10%以内`,
+`第1-3名`, `80%（含）—90%`."""
 
 from __future__ import annotations
 
@@ -35,12 +36,11 @@ def parse(text: str) -> Interval:
     cleaned = text.translate(_SIGNS)
     for unit in _UNITS:
         cleaned = cleaned.replace(unit, "")
-    if (
-        len(cleaned) < 3
-        or cleaned[0] not in "[("
-        or cleaned[-1] not in "])"
-        or cleaned.count(",") != 1
-    ):
+    if len(cleaned) < 3 or cleaned[0] not in "[(" or cleaned[-1] not in "])":
+        from .spoken import in_brackets
+
+        cleaned = in_brackets(text, cleaned)
+    if cleaned.count(",") != 1:
         raise ValueError(f"区间“{text}”应写成 [80,90) 的样子：方括号含端点，圆括号不含")
     low, high = cleaned[1:-1].split(",")
     try:

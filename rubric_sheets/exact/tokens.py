@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _SIGNS = {
     ord(a): b
     for a, b in zip(
-        "×÷（）－−＋＝＜＞，．／＊％［］【】〔〕｛｝[]{}", "*/()--+=<>,./*%" + "()" * 6, strict=True
+        "×÷（）－−＋＝＜＞，．／＊％｜［］【】〔〕｛｝[]{}",
+        "*/()--+=<>,./*%|" + "()" * 6,
+        strict=True,
     )
 } | {
     ord("≤"): "<=",
@@ -29,7 +31,7 @@ _SIGNS = {
     ord("或"): " or ",
     **{ord("０") + digit: str(digit) for digit in range(10)},
 }
-_PUNCTUATION = frozenset("+-*/()=<>,")
+_PUNCTUATION = frozenset("+-*/()=<>,|")
 _DOUBLE = ("<=", ">=", "<>")
 YES_NO = ("是", "否")
 WORDS = frozenset((*YES_NO, "不适用"))  # texts that need no quotes
@@ -105,6 +107,33 @@ def protect(text: str, names: Iterable[str]) -> str:
     quoted = _quoted()
     parts = quoted.split(text)
     return "".join(part if quoted.fullmatch(part) else whole.sub(r"`\1`", part) for part in parts)
+
+
+def written_out(text: str, meanings: dict[str, str]) -> str:
+    """The text with what each of these names means in its place, in brackets."""
+    if not any(name in text for name in meanings):
+        return text
+    import re
+
+    def meaning(found: re.Match[str]) -> str:
+        word = found[0]
+        if word[0] == '"':
+            return word
+        name = word[1:-1] if word[0] == "`" else word
+        return f"({meanings[name]})" if name in meanings else word
+
+    return re.sub(r"""`[^`]*`|"[^"]*"|(?:[^\W且或]|[.%“”])+""", meaning, text)
+
+
+def named_in(text: str, meanings: dict[str, str]) -> str:
+    """The other way round: the name in the place of each meaning in brackets."""
+    import re
+
+    for name, meaning in sorted(meanings.items(), key=lambda one: -len(one[1])):
+        inside = f"({meaning})"
+        if inside in text:
+            text = name.join(re.split(rf"(?<!\w){re.escape(inside)}", text))
+    return text
 
 
 def unprotected(text: str) -> str:

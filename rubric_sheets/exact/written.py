@@ -69,8 +69,10 @@ def to_excel(node: Node, level: int = 0) -> str:
 def to_chinese(node: Node, level: int = 0) -> str:
     """The expression as a person reads it: `(三公经费 − 上年三公经费) ÷ 上年三公经费`."""
     kind = node[0]
-    if kind in ("num", "name"):
-        return exact(node[1], 60) if kind == "num" else str(node[1])
+    if kind == "num":
+        return exact(node[1] * 100, 60) + "%" if node[2:] else exact(node[1], 60)
+    if kind == "name":
+        return str(node[1])
     if kind == "text":
         return str(node[1]) if node[1] in WORDS else f"“{node[1]}”"
     if kind == "neg":

@@ -10,9 +10,11 @@ from ..places import slots
 from ..places.names import CHECKLIST_SHEET
 from ..rubric.load import fact_spec
 from ..rubric.model import Rubric
+from ..rubric.own_figures import PROJECTS
 from ..rules.brought import Brought, brought
 from .institutions import Institutions
 from .page import GRID, HEADING, HELP, HINT, LABEL, SECTION, SIGNATURE, Block, Page
+from .project_figures import project_formulas
 
 END_OF_LIST = "（需要更多行时，在本行上方插入行）"
 AMOUNTS_HANDED_IN = (2, 1, 1, 1, 3)  # item, unit and figure share the room of the help
@@ -139,6 +141,21 @@ class Builder:
             page.next(30)
         page.put(1, "end", END_OF_LIST, columns=GRID, role=HINT)
         page.next(15)
+
+    def of_projects(self, page: Page, block: dict[str, Any]) -> None:
+        """What comes of the scores of the projects above, as far as the rubric uses it."""
+        self.heading(page, block)
+        first, _, last, _ = page.areas[PROJECTS]
+        for name, formula in project_formulas(first, last).items():
+            if name not in self.rubric["facts"]:
+                continue
+            fact: dict[str, Any] = {**self.rubric["facts"][name]}
+            page.put(1, "label", name, columns=3, role=LABEL)
+            page.put(4, "plain", fact["unit"])
+            slot = slots.fact(name)
+            page.put(5, "formula.weight", formula=formula, fact=fact, slot=slot, name=name)
+            page.put(6, "text", fact["help"], columns=3, role=HELP)
+            page.next(30)
 
     def checklists(self, page: Page, block: dict[str, Any]) -> None:
         """Every checklist, count of breaches and grade of the rubric: content, points, answer."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from ..exact.expressions import parse
+from ..exact.expressions import names, parse
 from ..exact.quantities import ZERO, exact, plain
 from ..exact.written import to_chinese
 from ..findings.finding import InputError, unreadable
@@ -23,12 +23,13 @@ from .fields import AUTHORS, word
 from .forms import IN_SCORES, SCORED, arranged
 from .model import FORMAT, Rubric
 from .order import in_order
-from .own_figures import used
+from .own_figures import used, with_projects
 from .parts import parts_of, weight_of
-from .protecting import protected
+from .protecting import protected, spelled_out
 from .shaping import NEEDED, needed, shaped
 from .shares import fold
 from .standard_ratios import STANDARD
+from .well_known import ALSO, completed, is_known_by_name
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUBRICS = os.path.join(PACKAGE, "rubrics")
@@ -121,7 +122,8 @@ def form_names() -> dict[str, str]:
 
 def form_of(rubric: Any) -> dict[str, Any]:
     """The form of a rubric, or of its source, arranged for it."""
-    return shaped(arranged(load_form(rubric["form"]), rubric.get("targets")), rubric)
+    form = arranged(load_form(rubric["form"]), rubric.get("targets"))
+    return shaped(with_projects(form, rubric), rubric)
 
 
 def form_facts(form: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -179,9 +181,26 @@ def fact_spec(fact: dict[str, Any], sheet: str) -> dict[str, Any]:
     return {
         **spec,
         "kind": kind,
-        "unit": fact.get("unit", UNITS.get(kind, "") if isinstance(kind, str) else ""),
+        "unit": fact.get("unit", UNITS.get(kind, "")),
         "sheet": fact.get("sheet", sheet),
     }
+
+
+@lru_cache(maxsize=1)
+def known_facts() -> dict[str, dict[str, Any]]:
+    """name → fact, of all forms and rubrics that come with the program; see `well_known`."""
+    found: dict[str, dict[str, Any]] = {}
+    for id_ in form_ids():
+        found = {**form_facts(load_form(id_))[0], **found}
+    for id_ in published():
+        own = read_toml(source_path(id_)).get("fact", ())
+        found = {**{fact["name"]: fact_spec(fact, EXTRA_SHEET) for fact in own}, **found}
+    return {name: fact for name, fact in found.items() if is_known_by_name(fact)} | ALSO
+
+
+def in_full(source: dict[str, Any]) -> dict[str, Any]:
+    """The source, whose form exists, with the facts that are known by name."""
+    return completed(source, form_facts(load_form(source["form"]))[0], known_facts)
 
 
 def rule_facts(indicator: dict[str, Any]) -> list[dict[str, Any]]:
@@ -250,11 +269,17 @@ def standard_text(
 
 
 def _meaning(indicator: dict[str, Any], ratios: dict[str, Any] | None) -> str:
-    """`支出进度=支出合计 ÷ 收入合计 × 100%。`, of a ratio that nobody else knows."""
-    name = indicator.get("ratio", "")
-    if not ratios or name not in ratios or name in STANDARD:
-        return ""
-    return f"{name}={to_chinese(parse(ratios[name]))} × 100%。"
+    """`支出进度=支出合计 ÷ 收入合计 × 100%。`, of each ratio that nobody else knows."""
+    rule = indicator["rule"]
+    known = {name: parse(text) for name, text in (ratios or {}).items() if name not in STANDARD}
+    told: dict[str, str] = {}
+    waiting = [indicator.get("ratio", ""), *rule_module(rule["kind"]).facts(rule)]
+    while waiting:
+        name = waiting.pop(0)
+        if name in known and name not in told:
+            told[name] = f"{name}={to_chinese(known[name])} × 100%。"
+            waiting += names(known[name])
+    return "".join(told.values())
 
 
 def worded(indicator: dict[str, Any], facts: dict[str, Any]) -> str:
@@ -294,7 +319,7 @@ def full_marks(
 
 def resolve(source: dict[str, Any]) -> Rubric:
     """Put a rubric's source and its form together. The source must have passed its checks."""
-    source = fold(source)
+    source = in_full(fold(source))
     if source.get("content") == NEEDED:
         source = {**source, "sheet": needed(form_of(source), source)}
     form = form_of(source)
@@ -306,17 +331,17 @@ def resolve(source: dict[str, Any]) -> Rubric:
     for raw in map(own_indicator, source["indicator"]):
         for fact in (*rule_facts(raw), *weight_facts(raw)):
             facts.setdefault(fact["name"], fact)
-    source = protected(source, facts)
+    told = protected(source, facts)
+    source = spelled_out(told, facts)
     indicators = []
-    for raw in map(own_indicator, source["indicator"]):
+    for raw, said in zip(map(own_indicator, source["indicator"]), told["indicator"]):
         # An input weight is 0 until the unit types it; so is that of a bonus without a limit.
         indicator = {
             "weight": "0",
             **{key: value for key, value in raw.items() if key not in AUTHORS},
         }
-        indicators.append(
-            {**indicator, "standard": standard_text(raw, facts, source.get("ratios"))}
-        )
+        standard = standard_text(own_indicator(said), facts, told.get("ratios"))
+        indicators.append({**indicator, "standard": standard})
     groups = source.get("groups", {})
     resolved: Any = {
         "format": FORMAT,

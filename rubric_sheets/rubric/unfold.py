@@ -13,6 +13,7 @@ from ..places.names import EXTRA_SHEET
 from .load import UNITS, form_of, full_marks, rule_facts, standard_text
 from .model import Rubric
 from .order import in_order
+from .protecting import named_again
 
 if TYPE_CHECKING:
     from .model import FactSpec
@@ -25,11 +26,14 @@ FACT = ("name", "kind", "unit", "label", "help", "signed", "choices")
 
 def source_of(rubric: Rubric) -> dict[str, Any]:
     """The source. Raises InputError for a form that the program does not have."""
-    given: dict[str, Any] = _unprotected(dict(rubric))
+    ratios = {name: ratio["formula"] for name, ratio in rubric["ratios"].items()}
+    parts = {"ratios": ratios, "indicator": rubric["indicators"], "check": rubric["checks"]}
+    named = named_again(parts, ratios)
+    given: dict[str, Any] = _unprotected({**rubric, **named})
     source: dict[str, Any] = {key: given[key] for key in (*KEPT, *ALSO) if key in given}
     form = form_of(source)
     source["grades"] = [_without_empty(grade) for grade in given["grades"]]
-    source["ratios"] = {name: ratio["formula"] for name, ratio in given["ratios"].items()}
+    source["ratios"] = given["ratios"]
     source["groups"] = given["groups"]
     brought = [fact for spec in given["indicators"] for fact in rule_facts(spec)]
     source["fact"] = [
@@ -43,13 +47,13 @@ def source_of(rubric: Rubric) -> dict[str, Any]:
         given["indicators"], given["groups"], given.get("targets")
     ):
         del source["full_marks"]
-    ratios = {name: ratio["formula"] for name, ratio in rubric["ratios"].items()}
+    facts = dict(rubric["facts"])
     source["indicator"] = [
-        _indicator(own, is_generated=_is_generated(dict(spec), dict(rubric["facts"]), ratios))
-        for own, spec in zip(given["indicators"], rubric["indicators"])
+        _indicator(own, is_generated=_is_generated(dict(spec), facts, named["ratios"]))
+        for own, spec in zip(given["indicator"], named["indicator"])
     ]
     known = form.get("check", [])
-    source["check"] = [check for check in given["checks"] if check not in known]
+    source["check"] = [check for check in given["check"] if check not in known]
     return in_order({key: value for key, value in source.items() if value not in ({}, [])})
 
 

@@ -70,6 +70,9 @@ if TYPE_CHECKING:
         def is_percent(self) -> bool:
             """Is the indicator's measure shown in percent?"""
 
+        def counted_from(self) -> int | None:
+            """The least that the measure can be, where it is a count or a rank: whole numbers."""
+
         def may_be_negative(self) -> bool:
             """Can the indicator's measure come out below 0?"""
 

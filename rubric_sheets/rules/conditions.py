@@ -150,5 +150,5 @@ def standard(rule: Rule, subject: Subject) -> str:
         text = condition.get("text") or (
             to_chinese(parse(condition["when"])) if condition.get("when") else "其余情况"
         )
-        parts.append(f"{text}，{said(condition['points'])}")
+        parts.append(f"{text}，{said(condition['points'], subject)}")
     return "；".join(parts) + "。"

@@ -131,7 +131,7 @@ def _excel(row: dict[str, Any], cells: Cells) -> str:
 def standard(rule: Rule, subject: Subject) -> str:
     parts = []
     for row in rule["pieces"]:
-        text = said(row["points"])
+        text = said(row["points"], subject)
         if row["points"] == "分值":
             text = f"计{subject.weight}分"
         if "until" in row:

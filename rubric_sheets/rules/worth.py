@@ -11,7 +11,7 @@ from ..exact.expressions import Node, evaluate, names, parse, renamed, texts
 from ..exact.quantities import HUNDRED, NOT_APPLICABLE, plain, show
 from ..exact.tokens import YES_NO
 from ..exact.written import to_chinese, to_excel, with_numbers
-from .base import Cells, Given, clamp
+from .base import Cells, Given, Subject, clamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,11 +69,12 @@ def plain_excel(points: str, cells: Cells) -> str:
     return to_excel(renamed(parse(points), {WEIGHT: cells.weight, MEASURE: cells.measure}))
 
 
-def said(points: str) -> str:
-    """For the 评分标准: `计5分`."""
+def said(points: str, subject: Subject) -> str:
+    """For the 评分标准: `计5分`, `按“预算执行率 × 10”计分`."""
     number = constant(points)
     if number is None:
-        return f"按“{to_chinese(parse(points))}”计分"
+        node = renamed(parse(points), {MEASURE: subject.name, WEIGHT: subject.weight or WEIGHT})
+        return f"按“{to_chinese(node)}”计分"
     return f"计{show(number, 10)}分" if number else "不得分"
 
 

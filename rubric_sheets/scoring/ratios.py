@@ -14,7 +14,7 @@ from ..exact.written import with_numbers
 from ..facts.model import FactSet, Value
 from ..records import Record
 from ..rubric.model import IndicatorSpec, Rubric
-from ..rubric.own_figures import FIGURES
+from ..rubric.own_figures import FIGURES, OF_PROJECTS, PROJECTS
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
 
 
@@ -51,6 +51,8 @@ def lacking(names: tuple[str, ...], facts: FactSet) -> str:
     """`缺少“甲”（表!B2）、“乙”等 5 项`; what is filled but unreadable is called so."""
     if set(names) <= FIGURES.keys():
         return "单位自设的指标没有全部评分"
+    if set(names) <= OF_PROJECTS.keys():
+        return f"“{PROJECTS}”表没有填完"
     titles = [facts.title(name) for name in names[:2]]
     between = "、" if titles and titles[0].endswith("）") else ""  # [GB/T 15834-2011] 4.5.3.5
     shown = between.join(titles)

@@ -12,6 +12,7 @@ from ..exact.written import to_chinese
 from ..facts.model import Claim, FactSet, Value
 from ..findings.finding import Finding, finding
 from ..rubric.model import IndicatorSpec, Rubric
+from ..rubric.own_figures import PROJECTS
 from ..rubric.parts import parts_of, weight_of
 from ..rubric.statuses import ERROR, LEFT_OUT, MISSING, OK
 from ..rules import is_outside, own_score
@@ -59,7 +60,11 @@ class _Scorer:
 
             own = [self.own_indicator(*row) for row in own_indicators(self.rubric, self.facts)]
             self.figures = figures_of(self.rubric, own)
-            self.facts = self.facts.having(self.figures)
+        if PROJECTS in self.rubric["tables"]:
+            from .project_scores import of_projects
+
+            self.figures = {**self.figures, **of_projects(self.rubric, self.facts)}
+        self.facts = self.facts.having(self.figures)
         return [*(self.indicator(spec) for spec in self.rubric["indicators"]), *own]
 
     def indicator(self, planned: IndicatorSpec) -> Result:

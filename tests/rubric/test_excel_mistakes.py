@@ -29,7 +29,7 @@ TYPED: list[tuple[str, str, str, str | int, object]] = [
     ("rubric-cell-list", INDICATORS, LIST, "change", "90 以上得 5 分"),
     ("rubric-cell-list", INDICATORS, LIST, "balance", '"累计结余 = 0→10'),
     ("rubric-band-gap", INDICATORS, LIST, "change", "(,0]→20；(0,10]→10；(11,)→0"),
-    ("rubric-band-range", INDICATORS, LIST, "change", "(,0]→20；(0，10)→10；10以上→0"),
+    ("rubric-band-range", INDICATORS, LIST, "change", "(,0]→20；(0，10)→10；十以上→0"),
     ("rubric-id", INDICATORS, "编号", "society", "社会_效益"),
     ("rubric-duplicate", INDICATORS, "编号", "society", "economy"),
     ("rubric-levels", INDICATORS, "一级指标", "staff", None),

@@ -82,6 +82,8 @@ def test_words_of_the_sheets(tmp_path: Path) -> None:
     assert said["rubric-heading-missing"].endswith("表头可写：指标编号、指标、所属指标。")
     said = told(tmp_path, INDICATORS, "一级指标", "staff", None)
     assert said["rubric-levels"].startswith("“各级指标”空缺第 1 级，应为一至三级")
+    said = told(tmp_path, INDICATORS, LIST, "change", "10%-30%→20；(30,)→0")
+    assert "没有说两端含不含：含下端的写 [10,30)，含上端的写 (10,30]" in said["rubric-band-range"]
 
 
 def test_fields_names_for_an_author_of_a_text_file() -> None:

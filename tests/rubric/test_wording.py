@@ -13,7 +13,7 @@ from rubric_sheets.authoring.lint.wording import numbers
 from rubric_sheets.exact.intervals import parse, words
 from rubric_sheets.exact.quantities import plain
 from rubric_sheets.facts.json_form import apply, blank
-from rubric_sheets.rubric import load
+from rubric_sheets.rubric import load, unfold
 from rubric_sheets.scoring.scorecard import score
 
 from .helpers import STAFF, problems, put, small
@@ -136,14 +136,44 @@ def test_the_official_figures_of_yueyang(id_: str, figures: str) -> None:
     assert set(figures.split()) <= told | {"0", "1"}
 
 
-def test_a_ratio_in_a_formula_is_told_once() -> None:
+def test_a_ratio_may_stand_in_formulas_under_its_name() -> None:
+    """In points, in conditions and in other ratios; the standard tells what it is."""
     source = small()
-    source["indicator"][2]["rule"]["conditions"][0]["points"] = "变动率 * 10"
+    source["ratios"]["两率之和"] = "变动率 + 控制率"
+    source["indicator"][2]["rule"]["conditions"][0]["points"] = "两率之和 × 10"
+    source["indicator"][2]["void_when"] = "控制率 > 120%"
     source["indicator"][1].update(value="三公经费")
     del source["indicator"][1]["ratio"]
-    codes = [one.code for one in lint.check_source(source)]
-    assert codes.count("rubric-ratio-in-formula") == 1
-    assert "rubric-ratio-unused" not in codes
+    assert "rubric-ratio-unused" not in [one.code for one in lint.check_source(source)]
+    rubric = load.resolve(source)
+    spec = rubric["indicators"][2]
+    assert "按“两率之和 × 10”计分" in spec["standard"]
+    assert "两率之和=变动率 + 控制率 × 100%。" in spec["standard"].replace("(", "").replace(")", "")
+    assert "控制率 > 120%的，不得分" in spec["standard"]
+    assert spec["void_when"] == "(在职人员数 / 编制数) > 120%"
+    again = unfold.source_of(rubric)
+    assert again["ratios"] == source["ratios"]
+    assert again["indicator"][2]["void_when"] == "控制率 > 120%"
+    assert load.resolve(again) == rubric
+
+
+def test_a_ratio_with_a_mistake_is_told_where_it_stands() -> None:
+    """Also where a formula names it."""
+    parts = [{"text": "甲", "most": "10", "points": "控制率 × 10"}]
+    for text in ("在职人员数 / (编制数, 2", "1001e999", "编制数,", "控制率 + 1"):
+        change = put("indicator", 3, "rule", to={"kind": "composite", "parts": parts})
+        found = problems(put("ratios", "控制率", to=text), change)
+        assert [one.path for one in found if one.path[0] == "ratios"] == [("ratios", "控制率")]
+
+
+def test_a_ratio_that_is_too_much_for_a_formula_is_told() -> None:
+    source = small()
+    source["ratios"] |= {"长": " + ".join(["在职人员数"] * 80)}
+    source["ratios"] |= {"更长": "长 + 长"}
+    source["indicator"][2]["void_when"] = "更长 > 1"
+    found = {one.path: one.params.get("what") for one in lint.check_source(source)}
+    for path in (("ratios", "更长"), ("indicator", 2, "void_when")):
+        assert found[path] == "把用到的比率换成公式，就超过 600 个字了"
 
 
 def test_a_text_is_no_ratio() -> None:

@@ -43,8 +43,8 @@ def _points_help() -> str:
 
 
 def rows_named() -> str:
-    """`逐项得分的核查项和按例扣分的情形`: what stands on the 核查清单."""
-    return "和".join(f"{word('rule', kind)}的{p.label}" for kind, p in row_lists())
+    """`逐项得分的核查项、按例扣分的情形`: what stands on the 核查清单."""
+    return "、".join(f"{word('rule', kind)}的{p.label}" for kind, p in row_lists())
 
 
 def _from_fields(

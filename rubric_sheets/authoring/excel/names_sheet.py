@@ -22,13 +22,12 @@ Row = tuple[str, str, str, str, str]
 
 
 def form_rows(source: dict[str, Any]) -> list[Row]:
-    """The form's facts, and the figures of the unit's own list."""
+    """The form's facts, and what may be taken from lists that the unit fills in."""
     try:
         facts = form_facts(form_of(source))[0]
     except FAULTS:
         facts = {}
-    own = figures() if source.get("targets") else {}
-    return [_row(fact) for fact in (*facts.values(), *own.values())]
+    return [_row(fact) for fact in (*facts.values(), *figures(source).values())]
 
 
 def brought_rows(source: dict[str, Any]) -> list[Row]:

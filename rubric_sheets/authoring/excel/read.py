@@ -75,6 +75,7 @@ class _Reader:
             for name, table in tables().items()
         }
         self.ids: dict[str, int] = {}
+        self.above: list[str] = []  # the levels of the indicator before
         self.out.path = book.path
         for name, found in self.tables.items():
             self.out.headings |= {(name, key): place for key, place in found.keys.items()}
@@ -261,6 +262,7 @@ class _Reader:
     def _levels(self, row: Row) -> list[str]:
         typed = [row.get(("levels", number), Typed("", "", "")) for number in range(3)]
         texts = [self.value(self.columns["indicator"][("levels", 0)], one) for one in typed]
+        texts = self._as_above(texts)
         for number in (1, 2):
             if (
                 texts[number] is not None
@@ -274,7 +276,20 @@ class _Reader:
                     what=f"空缺第 {number} 级",
                 )
                 break
-        return [text for text in texts if text is not None]
+        self.above = [text for text in texts if text is not None]
+        return self.above
+
+    def _as_above(self, texts: list[str | None]) -> list[str | None]:
+        """A level that is left blank before one that is filled is that of the row above, as long
+        as those before it are."""
+        found = list(texts)
+        filled = [number for number, text in enumerate(texts) if text is not None]
+        for number, level in enumerate(self.above[:-1]):
+            if filled and number < filled[-1] and found[number] is None:
+                found[number] = level
+            if found[number] != level:
+                break
+        return found
 
     def _owner(self, row: Row, last: str) -> tuple[str, int | None]:
         """The indicator that a row belongs to; a blank id means that of the row above."""

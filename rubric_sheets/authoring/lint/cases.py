@@ -12,6 +12,7 @@ from ...findings.figures import Phrase
 from ...findings.finding import InputError
 from ...rubric.fields import word
 from ...rubric.model import Rubric
+from ...rubric.own_figures import listed
 from ...rules.loose import amount, rows
 from ...scoring.result import Result
 from ...scoring.scorecard import score
@@ -81,10 +82,26 @@ def _wanted(kind: str) -> str:
     return "数字或“不适用”" if kind in NUMBERS else "是、否或不适用"
 
 
+def _alone(rubric: Rubric, index: int, given: dict[str, Any]) -> Any:
+    """The rubric with one indicator. A case may give what otherwise comes of a list: then it is a
+    fact like others, and there are no lists."""
+    alone: dict[str, Any] = {**rubric, "indicators": [rubric["indicators"][index]]}
+    if not set(listed(rubric["facts"])) & given.keys():
+        return alone
+    facts = {name: {**fact} for name, fact in rubric["facts"].items()}
+    for fact in facts.values():
+        fact.pop("listed", None)
+    tables = {name: table for name, table in rubric["tables"].items() if table["totals"]}
+    return {key: value for key, value in alone.items() if key != "targets"} | {
+        "facts": facts,
+        "tables": tables,
+    }
+
+
 def _run(rubric: Rubric, index: int, case: dict[str, Any], path: Path, problems: Problems) -> None:
     """Score this indicator alone."""
     try:
-        alone: Any = {**rubric, "indicators": [rubric["indicators"][index]]}
+        alone = _alone(rubric, index, case["facts"])
         facts = blank(alone)
         apply(alone, facts, {key: case[key] for key in ("facts", "tables") if key in case})
         result = score(alone, facts).results[0]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def check_source(source: Any) -> list[Problem]:
     """Every mistake of an expanded source at once, in the order of its parts;
     none makes the check itself fail."""
-    from ...rubric.load import load_form
+    from ...rubric.load import form_ids, in_full, load_form
     from ...rubric.order import in_order
     from ...rubric.protecting import protected
     from .doubts import check_doubts
@@ -29,6 +29,8 @@ def check_source(source: Any) -> list[Problem]:
     from .wording import check_wording
 
     problems = Problems()
+    if isinstance(source, dict) and source.get("form") in form_ids():
+        source = in_full(source)
     check_shape(source, problems)
     if not isinstance(source, dict):
         return problems.found
@@ -41,7 +43,7 @@ def check_source(source: Any) -> list[Problem]:
     check_sense(source, known, problems)
     check_doubts(source, known, problems)
     check_wording(source, known, problems)
-    check_format(source, problems)
+    check_format(_spelled_out(source, facts, problems), problems)
     if form:
         _own_list(source.get("targets"), *form[2], problems)
         check_sheets(source, load_form(source["form"]), problems)
@@ -69,6 +71,19 @@ def _folded(source: dict[str, Any], problems: Problems) -> dict[str, Any]:
         if not problems.errors():
             raise
     return {key: value for key, value in source.items() if key != "shares"}
+
+
+def _spelled_out(
+    source: dict[str, Any], facts: dict[str, Any], problems: Problems
+) -> dict[str, Any]:
+    """With the ratios that can be read in the place of their names; the others are told already."""
+    from ...rubric.protecting import spelled_out
+
+    ratios = source.get("ratios")
+    if not isinstance(ratios, dict):
+        return source
+    sound = {name: text for name, text in ratios.items() if not problems.at(("ratios", name))}
+    return spelled_out({**source, "ratios": sound}, facts)
 
 
 def _own_list(targets: Any, always: list[str], also: list[str], problems: Problems) -> None:

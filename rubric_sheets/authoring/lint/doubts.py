@@ -233,6 +233,6 @@ def _settings(
 def _divides(spec: dict[str, Any], known: Names) -> bool:
     text = known.ratios.get(str(spec.get("ratio")))
     try:
-        return isinstance(text, str) and divisions(parse(text)) != []
+        return isinstance(text, str) and divisions(parse(known.spelled(text))) != []
     except ExpressionError:
         return True  # said already

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 from typing import Any
 
-from ...exact.expressions import names, names_in, parse, texts
+from ...exact.expressions import COMPARE, names, names_in, parse, texts
 from ...exact.tokens import YES_NO, ExpressionError, unprotected
 from ...places.slots import READ, is_reserved
+from ...rubric.protecting import LONGEST_FORMULA, spelled
 from ...rules.worth import SPECIAL
 from ..problems import Path, Problems
 
-LONGEST_NAME, LONGEST_FORMULA = 255, 600
+LONGEST_NAME = 255
+LARGE = 5  # times: a percentage that is more is hardly one
 NUMBERS = ("amount", "count", "percent", "breach_count", "judged")
 _CELL = re.compile(r"([A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*)\Z")
 _WORDS = frozenset(("and", "or", "not", "true", "false", "abs", "min", "max"))
-_COMPARE = frozenset(("=", "<>", "<", "<=", ">", ">="))
 
 
 def name_fault(name: str, *, carried: bool = False) -> str:
@@ -27,7 +29,7 @@ def name_fault(name: str, *, carried: bool = False) -> str:
     if len(name) > LONGEST_NAME:
         return f"有 {len(name)} 个字，名称最长 {LONGEST_NAME} 个字"
     if name[:1].isdigit():
-        return "不能以数字开头"
+        return f"不能以数字开头，请在前面加一个字，如“至{name[:20]}”"
     wrong = next((char for char in name if not (char.isalpha() or char in "0123456789_.")), "")
     if wrong:
         return (
@@ -86,12 +88,14 @@ class Names:
                 raise ExpressionError(f"公式有 {len(text)} 个字，上限为 {LONGEST_FORMULA}")
             node = parse(text)
             is_condition = kind_of(node) == "condition"
+            self._whole(text)
         except ExpressionError as problem:
             self.problems.add("rubric-formula", path, actual=shown, what=str(problem))
             return []
         if is_condition != condition:
             what = "这里要写条件，如 累计结余 > 0" if condition else "这里要算出一个数，不能写条件"
             self.problems.add("rubric-formula", path, actual=shown, what=what)
+        self._percents(node, path)
         found, compared = [name for name in names(node) if name not in also], texts(node)
         for name in found:
             if self._ratio(name, path) or not self.known(name, path):
@@ -101,6 +105,28 @@ class Names:
             elif what := self._incomparable(name, compared[name]):
                 self.problems.add("rubric-formula", path, actual=shown, what=what)
         return found
+
+    def _percents(self, node: Any, path: Path) -> None:
+        """A percentage beside a figure that it will hardly ever come to: 满意度 ≥ 95."""
+        for name, number in _beside(node):
+            is_percent = self.facts.get(name, {}).get("kind") == "percent"
+            if (is_percent or self.is_ratio(name)) and number > LARGE:
+                self.problems.add("rubric-percent-large", path, name=name, actual=number)
+
+    def spelled(self, text: str) -> str:
+        """With the formulas of the ratios that it names, in the place of their names."""
+        return spelled(text, self.ratios, self.facts)
+
+    def _whole(self, text: str) -> None:
+        """With the ratios that it names written out it is still a formula. Raises
+        ExpressionError; not for a ratio that comes back to itself, which is told there."""
+        left = [name for name in _names_of(self.spelled(text)) if self.is_ratio(name)]
+        if any(not self._circles(name) for name in left):
+            what = f"把用到的比率换成公式，就超过 {LONGEST_FORMULA} 个字了"
+            raise ExpressionError(what)
+
+    def _circles(self, name: str) -> bool:
+        return any(self._comes_back(name, inner) for inner in _names_of(self.ratios[name]))
 
     def _incomparable(self, name: str, words: list[str]) -> str:
         """Why a fact cannot be compared with these texts, or nothing."""
@@ -116,14 +142,16 @@ class Names:
         wrong = [word for word in words if word not in choices]
         return f"“{name}”的可选值里没有“{wrong[0]}”" if wrong else ""
 
+    def is_ratio(self, name: str) -> bool:
+        """A ratio stands in formulas under its own name, unless a fact has it."""
+        return name not in self.facts and name in self.ratios
+
     def _ratio(self, name: str, path: Path) -> bool:
-        """A formula that names a ratio: only facts may stand in formulas."""
-        if name in self.facts or name not in self.ratios:
+        """A formula that names a ratio; says so where that leads back to itself."""
+        if not self.is_ratio(name):
             return False
-        cycle = path[0] == "ratios" and self._comes_back(str(path[1]), name)
-        self.problems.add(
-            "rubric-ratio-cycle" if cycle else "rubric-ratio-in-formula", path, actual=name
-        )
+        if path[0] == "ratios" and self._comes_back(str(path[1]), name):
+            self.problems.add("rubric-ratio-cycle", path, actual=name)
         return True
 
     def _comes_back(self, start: str, name: str) -> bool:
@@ -149,6 +177,22 @@ def _names_of(formula: Any) -> list[str]:
         return []
 
 
+def _beside(node: Any) -> list[tuple[str, Fraction]]:
+    """(name, number) of every comparison of the two; not of a number in percent."""
+    found = []
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, tuple) or not part:
+            continue
+        if part[0] in COMPARE:
+            for one, other in (part[1:], part[:0:-1]):
+                if one[0] == "name" and other[0] == "num" and len(other) == 2:
+                    found.append((one[1], other[1]))
+        waiting += part[1:] if isinstance(part[0], str) else part
+    return found
+
+
 def kind_of(node: Any) -> str:
     """`number` or `condition`. Raises ExpressionError where the two are mixed."""
     kind = node[0]
@@ -167,7 +211,7 @@ def kind_of(node: Any) -> str:
     logical = kind in ("and", "or")
     if any((part == "condition") != logical for part in parts):
         raise ExpressionError("“且”“或”的两边应是条件" if logical else "条件不能当作数来计算")
-    return "condition" if logical or kind in _COMPARE else "number"
+    return "condition" if logical or kind in COMPARE else "number"
 
 
 def may_be_negative(formula: str, facts: dict[str, Any]) -> bool:

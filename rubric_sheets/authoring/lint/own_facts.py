@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...rubric.fields import every_parameter, parameters, word
+from ...rubric.fields import FACT_KINDS, every_parameter, parameters, word
 from ...rubric.own_figures import figures
 from ...rules.base import Brings
 from ...rules.brought import Named, named
@@ -17,14 +17,15 @@ def own_facts(
     source: dict[str, Any], form: dict[str, Any], tables: dict[str, Any], problems: Problems
 ) -> dict[str, Any]:
     """Form's facts, own ones and those that rules bring; every name checked as a defined name."""
-    facts = dict(form) | (figures() if "targets" in source else {})
+    facts = dict(form) | figures(source)
     lower = {name.casefold(): "填报表里已有的数据" for name in facts} | {
         name.casefold(): "填报表里的表格" for name in tables
     }
     for index, fact in rows(source.get("fact")):
         name = fact.get("name")
         if _named(name, ("fact", index, "name"), lower, "自有数据", problems):
-            facts[str(name)] = fact
+            is_sound = fact.get("kind") in FACT_KINDS  # another one has been refused
+            facts[str(name)] = fact if is_sound else {**fact, "kind": "amount"}
     for index, spec in rows(source.get("indicator")):
         _rule_facts(spec, ("indicator", index, "rule"), facts, lower, problems)
         weight = spec.get("weight_fact")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from ...exact.intervals import RANK
 from ...rubric.fields import KINDS
 from ...rules import is_outside
 from ...rules import rule as rule_module
@@ -43,6 +44,12 @@ class Review:
         value = self.known.facts.get(str(self.spec.get("value")), {})
         return "ratio" in self.spec or value.get("kind") == "percent"
 
+    def counted_from(self) -> int | None:
+        value = self.known.facts.get(str(self.spec.get("value")), {})
+        if "ratio" in self.spec or value.get("kind") != "count" or value.get("signed"):
+            return None
+        return 1 if value.get("unit") == RANK else 0
+
     def may_be_negative(self) -> bool:
         formula = self.spec.get("value")
         if isinstance(self.spec.get("ratio"), str):
@@ -50,7 +57,9 @@ class Review:
         if isinstance(formula, dict):
             formula = formula.get("formula")
         # an unknown one has been named
-        return isinstance(formula, str) and may_be_negative(formula, self.known.facts)
+        if not isinstance(formula, str):
+            return False
+        return may_be_negative(self.known.spelled(formula), self.known.facts)
 
 
 def check_rule(spec: dict[str, Any], path: Path, known: Names, problems: Problems) -> None:
@@ -75,7 +84,8 @@ def check_rule(spec: dict[str, Any], path: Path, known: Names, problems: Problem
         return  # what follows relies on a right shape
     module.faults(rule, review)
     for name in module.facts(rule):
-        known.known(name, review.path)
+        if not known.is_ratio(name):
+            known.known(name, review.path)
 
 
 def _measure(spec: dict[str, Any], module: Any, path: Path, problems: Problems) -> None:

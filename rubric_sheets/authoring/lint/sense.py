@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from ...exact.expressions import parse
 from ...exact.quantities import HUNDRED, ZERO
+from ...exact.tokens import ExpressionError
 from ...findings.figures import Phrase
 from ...rubric.fields import KINDS, word
 from ...rubric.parts import walk
@@ -234,10 +236,25 @@ def _ratios(source: dict[str, Any], known: Names, problems: Problems) -> None:
     }
     for name, formula in ratios.items() if isinstance(ratios, dict) else ():
         known.formula(formula, ("ratios", name), condition=False)
+        if _is_times_hundred(formula):
+            problems.add("rubric-percent-hundred", ("ratios", name))
         if name not in used and not _is_spoken_of(name, source):
             problems.add("rubric-ratio-unused", ("ratios", name), actual=name)
 
 
+def _is_times_hundred(formula: Any) -> bool:
+    """Is all of it taken times 100, not 100%?"""
+    try:
+        node = parse(formula) if isinstance(formula, str) else ("num", ZERO)
+    except ExpressionError:
+        return False
+    return node[0] == "*" and any(side == ("num", HUNDRED) for side in node[1:])
+
+
 def _is_spoken_of(name: str, source: dict[str, Any]) -> bool:
-    """In a formula, where it cannot be used: that is told there."""
-    return name in repr([spec.get("rule") for _, spec in rows(source.get("indicator"))])
+    """In a formula or a condition, or in another ratio."""
+    fields = ("rule", "applies_when", "void_when")
+    texts = [spec.get(field) for _, spec in rows(source.get("indicator")) for field in fields]
+    texts += [check.get("when") for _, check in rows(source.get("check"))]
+    texts += [text for other, text in source["ratios"].items() if other != name]
+    return name in repr(texts)

@@ -29,7 +29,8 @@ PLACE = CELL
 EXAMPLE = "[90,)→5；[80,90)→4；(,80)→0"
 BRIEF = "[90,)→5；[80,90)→4"
 GUIDE = (
-    "区间：[80,90) 含 80 不含 90；[90,) 为 90 及以上；(,60) 为 60 以下；[0,0] 为等于 0。"
+    "区间：[80,90) 含 80 不含 90；[90,) 为 90 及以上；(,60) 为 60 以下；[0,0] 为等于 0。也可以写 "
+    "90%以上、低于60%、80%（含）-90%、第1-3名。"
     "各档要首尾相接，不重不漏。",
     "{kind}：[90,)→5；[80,90)→4；(,80)→0。各档之间用分号或换行分开，箭头也可以写成 ->。",
 )
@@ -87,14 +88,19 @@ def _cover(name: str, bands: list[tuple[int, Interval]], review: Review, *, oute
         key=lambda b: (b[0] is not None, b[0] or (ZERO, 0)),
     )
     first, reach, holder = ordered[0]
-    if outer and first is not None and (first != (ZERO, 0) or review.may_be_negative()):
+    least = review.counted_from()
+    if least is not None:
+        is_gap = first is not None and (Fraction(least), 0) < first
+    else:
+        is_gap = first is not None and (first != (ZERO, 0) or review.may_be_negative())
+    if outer and is_gap:
         review.add("rubric-band-gap", (name,), actual=_stretch(None, first))
     for low, high, index in ordered[1:]:
         if reach is None or low is None or low < reach:
             both = _stretch(low, _smaller(reach, high))
             what = f"第 {min(holder, index) + 1} 档和第 {max(holder, index) + 1} 档"
             review.add("rubric-band-overlap", (name, index, "range"), actual=both, what=what)
-        elif low > reach and outer:
+        elif low > reach and outer and (least is None or _has_whole(reach, low)):
             review.add("rubric-band-gap", (name,), actual=_stretch(reach, low))
         if reach is not None and (high is None or high > reach):
             reach, holder = high, index
@@ -102,6 +108,13 @@ def _cover(name: str, bands: list[tuple[int, Interval]], review: Review, *, oute
         whole = review.is_percent() and reach >= (Fraction(100), 1)
         code = "rubric-band-top" if whole else "rubric-band-gap"
         review.add(code, (name,), actual=_stretch(reach, None))
+
+
+def _has_whole(low: Edge, high: Edge) -> bool:
+    """Does a whole number lie between these edges?"""
+    value, is_beyond = low
+    whole = Fraction(value.__floor__() + 1 if is_beyond else value.__ceil__())
+    return (whole, 0) < high
 
 
 def _smaller(one: Edge | None, other: Edge | None) -> Edge | None:
