@@ -1,5 +1,5 @@
-"""What was there, came in, went out and is left: `年初结转50万元，收入…，支出…，年末结转45.55万元`;
-and totals behind their parts: `…，第三批50万元，共计400万元`."""
+"""Budgets as they were changed, `年初预算…，追加…，调整后预算…`; and totals behind their parts: `…，
+第三批50万元，共计400万元`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ from .slips import is_slip
 from .statement import NO, Statement, near, spread, stated, verdict
 from .window import Figure, figures
 
-LEFT_BEFORE = re.compile(r"(?:年初|上年|20[0-9]{2}年).{0,4}(?:结转|结余)|^(?:年初|上年)?结转|^结转")
-CAME, WENT = re.compile(r"收入[^支]{0,4}$"), re.compile(r"支出[^收]{0,4}$")
-LEFT = re.compile(r"(?:年末|期末|年底|结转下年).{0,6}$")
 NUMBERS = " 一二三四五六七八九"
 
 
 def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
-    return _balance(sentence) + _behind(sentence) + _adjusted(sentence, before)
+    return _behind(sentence) + _adjusted(sentence, before)
 
 
 def _adjusted(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
@@ -70,24 +67,6 @@ def _sign(one: Figure) -> int:
     return 1 if re.search(names["plus"], one.label) else 0
 
 
-def _balance(sentence: Sentence) -> list[Statement]:
-    """Four amounts in this order, and no others."""
-    at = sentence.all(SYMBOL[AMOUNT])
-    if len(at) != 4 or any(sentence.at(one).is_vague for one in at):
-        return []
-    labels = [sentence.label(one) for one in at]
-    patterns = (LEFT_BEFORE, CAME, WENT, LEFT)
-    if not all(pattern.search(label) for pattern, label in zip(patterns, labels)):
-        return []
-    numbers = [sentence.at(one) for one in at]
-    value, room = spread(numbers[:3], (1, 1, -1))
-    first, came, went = (one.text for one in numbers[:3])
-    how = f"{first} + {came} − {went} = {near(value, numbers[3])}"
-    quote = sentence.quote(sentence.label_start(at[0]), at[3] + 1)
-    holds = verdict(numbers[3], value, room)
-    return [stated("sum", quote, numbers[3], value, holds, how, "warning")]
-
-
 def _behind(sentence: Sentence) -> list[Statement]:
     """A total behind two parts or more; wrong where nothing but the parts stands before it."""
     found = []
@@ -132,6 +111,8 @@ def _fits(total: Mention, numbers: list[Mention]) -> bool:
 
 def _is_plain(sentence: Sentence, parts: list[int], end: int, total: Mention) -> bool:
     """Does nothing but the parts stand before the total? Or is one of the figures a slip?"""
+    if "分别" in sentence.code[max(0, parts[0] - 4) : parts[0]]:
+        return True
     before = sentence.code[sentence.label_start(parts[0]) : end]
     if not re.search(r"其中|包括|比|较|;|％|完成|计划|预算|支出", before):
         return True

@@ -18,10 +18,12 @@ def read(sentence: Sentence) -> list[Statement]:
     """The changes of a sentence; what two patterns find is told once."""
     found: list[Statement] = []
     taken: set[int] = set()
-    for name in ("由变为", "两年相比", "比上年数增加", "与上年数相比", "比上年增加"):
+    for name in ("由变为", "两年相比", "比上年数增加", "与上年数相比", "比上年增加", "比上年数变"):
         for match in patterns("changes")[name].finditer(sentence.code):
-            ends = {match.start(group) for group in ("b", "p") if match[group]}
-            if not ends or ends & taken or not _in_order(match) or _is_former(sentence, match):
+            ends = {match.start(group) for group in ("b", "p") if match.groupdict().get(group)}
+            if "分别" in match[0] or not ends or ends & taken:
+                continue
+            if not _in_order(match) or _is_former(sentence, match):
                 continue
             taken |= ends
             found += _change(sentence, match)

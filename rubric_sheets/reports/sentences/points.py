@@ -12,8 +12,8 @@ from .data import words
 from .encoded import Sentence
 from .statement import Statement, near, quotient, spread, stated, verdict
 
-HUNDRED = 100
 BEGINS = re.compile(r"其中|:|\(|包括")
+IN_BRACKETS = re.compile(r"\((?:共|计)?＊[),]$")  # （20分）
 FULL, LOST, GOT, OTHER = "full", "lost", "got", ""
 
 
@@ -29,9 +29,27 @@ def read(sentence: Sentence) -> list[Statement]:
 
 def pair(sentence: Sentence, run: list[int]) -> tuple[int, int] | None:
     """Where full marks and points got stand, of a run that has one of each."""
-    full = [at for at in run if role(sentence, at) == FULL]
-    got = [at for at in run if role(sentence, at) == GOT]
-    return (full[0], got[0]) if len(full) == len(got) == 1 else None
+    roles = of_run(sentence, run)
+    return (roles[FULL][0], roles[GOT][0]) if len(roles[FULL]) == len(roles[GOT]) == 1 else None
+
+
+def of_run(sentence: Sentence, run: list[int]) -> dict[str, list[int]]:
+    """The points of a run by what they are. What stands first, of which nothing is said, is full
+    marks where points got follow: `产出50分，扣除3分，自评47分`."""
+    roles: dict[str, list[int]] = {FULL: [], LOST: [], GOT: [], OTHER: []}
+    for at in run:
+        roles[role(sentence, at)].append(at)
+    if not roles[FULL] and roles[OTHER] == run[:1] and _is_followed(sentence, run):
+        roles[FULL], roles[OTHER] = roles[OTHER], []
+    return roles
+
+
+def _is_followed(sentence: Sentence, run: list[int]) -> bool:
+    """Do points lost or got of the same thing follow?"""
+    return len(run) > 1 and bool(
+        re.match(words()["points"]["of_first"], _before(sentence, run[1]))
+        and not is_total(sentence, run[0])
+    )
 
 
 def _rate(sentence: Sentence, run: list[int]) -> list[Statement]:
@@ -58,6 +76,8 @@ def _rate(sentence: Sentence, run: list[int]) -> list[Statement]:
 def role(sentence: Sentence, at: int) -> str:
     """What a number of points is: full marks, lost, got, or not said."""
     text = _before(sentence, at)
+    if IN_BRACKETS.search(sentence.code[max(0, at - 4) : at + 2]):
+        return FULL
     for name in (LOST, FULL, GOT):
         if re.search(words()["points"][name], text):
             return name
@@ -77,7 +97,7 @@ def runs(sentence: Sentence) -> list[list[int]]:
 
 def _lost(sentence: Sentence, run: list[int]) -> list[Statement]:
     """Full marks less what was lost, against what was got."""
-    roles = {name: [at for at in run if role(sentence, at) == name] for name in (FULL, LOST, GOT)}
+    roles = of_run(sentence, run)
     if len(roles[FULL]) != 1 or len(roles[GOT]) != 1 or len(roles[LOST]) > 1:
         return []
     full, got = sentence.at(roles[FULL][0]), sentence.at(roles[GOT][0])
@@ -109,8 +129,8 @@ def _totals(sentence: Sentence) -> list[Statement]:
     rest = [at for at in own if at not in weights]
     if len(rest) < 3:
         return []
-    of_total = {b for a, b in pairwise(own) if a in weights and _is_total(sentence, a)}
-    totals = [at for at in rest if at in of_total or _is_total(sentence, at)]
+    of_total = {b for a, b in pairwise(own) if a in weights and is_total(sentence, a)}
+    totals = [at for at in rest if at in of_total or is_total(sentence, at)]
     if not totals and role(sentence, rest[0]) == GOT:
         totals = [at for at in rest if role(sentence, at) == GOT]
     if len(totals) != 1 or totals[0] not in (rest[0], rest[-1]):
@@ -126,34 +146,10 @@ def _totals(sentence: Sentence) -> list[Statement]:
     return [made._replace(uses=tuple(one.start for one in numbers))]
 
 
-def _is_total(sentence: Sentence, at: int) -> bool:
+def is_total(sentence: Sentence, at: int) -> bool:
     return bool(re.search(words()["points"]["total"], _before(sentence, at)))
 
 
 def _before(sentence: Sentence, at: int) -> str:
     start = max(sentence.code.rfind(sign, 0, at) for sign in ",。;:、(＊") + 1
     return sentence.code[start:at]
-
-
-def whole(found: list[Sentence]) -> list[Statement]:
-    """The total of a document against the points got for each of its parts, where their full marks
-    add up to 100 and so name them all. `found`: all sentences with points."""
-    parts: list[tuple[Sentence, int]] = []
-    full = Fraction(0)
-    totals: list[tuple[Sentence, int]] = []
-    for sentence in found:
-        own = sentence.all(SYMBOL[SCORE])
-        pairs = [one for run in runs(sentence) if (one := pair(sentence, run))]
-        totals += [(sentence, at) for at in own if not pairs and _is_total(sentence, at)]
-        parts += [(sentence, got) for _, got in pairs]
-        full += sum((sentence.at(at).value for at, _ in pairs), Fraction(0))
-    if full != HUNDRED or len(parts) < 2 or not totals:
-        return []
-    numbers = [sentence.at(at) for sentence, at in parts]
-    value, room = spread(numbers)
-    sentence, at = totals[-1]
-    claim = sentence.at(at)
-    how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
-    quote = sentence.quote(sentence.label_start(at), at + 1)
-    made = stated("total", quote, claim, value, verdict(claim, value, room), how)
-    return [made._replace(at=-1, others=tuple(one.clause(at) for one, at in parts))]

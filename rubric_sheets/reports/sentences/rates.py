@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from ..words.numbers import AMOUNT, COUNT, SHARE, Mention
+from . import single
 from .data import pattern, words
 from .encoded import Sentence
 from .statement import NO, Range, Statement, divided, near, spread, stated, verdict
@@ -51,7 +52,9 @@ def _of(
         return _made(sentence, match, rate, *inside)
     own = [one for one in same_sentence(given, sentence) if one.one.kind != SHARE]
     meant = _behind(sentence, match.end(), own) or _meant(own, match["name"])
-    if meant is None:
+    if meant is None and (one := single.meant(sentence, match.start("p"), match["name"], before)):
+        meant = [one.top], one.bottom
+    if meant is None or "分别" in match[0]:
         return None
     return _made(sentence, match, rate, *meant)
 

@@ -6,14 +6,20 @@ from ..reading.document import Document, Passage
 from ..words.numbers import SCORE, SYMBOL
 from . import (
     balances,
+    carried,
     changes,
     days,
     formulas,
     left,
+    lists,
+    marks,
+    partition,
     points,
     products,
     rates,
     ratios,
+    respectively,
+    series,
     shares,
     steps,
     sums,
@@ -30,8 +36,9 @@ def read(document: Document) -> list[Statement]:
     for passage in document.passages():
         if len(passage.text) >= LONG:
             found += _once(_passage(passage))
+    found += lists.read(document) + partition.read(document)
     if not any(one.kind in ("total", "score") and one.holds == NO for one in found):
-        found += points.whole(_with_points(document))
+        found += marks.read(_with_points(document))
     return found
 
 
@@ -48,12 +55,12 @@ def _passage(passage: Passage) -> list[Statement]:
     found = formulas.read(passage) + days.read(passage)
     before: list[Sentence] = []
     for sentence in sentences(passage):
-        found += changes.read(sentence)
-        found += sums.read(sentence, before)
+        found += changes.read(sentence) + respectively.read(sentence)
+        found += sums.read(sentence, before) + series.read(sentence, before)
         found += shares.read(sentence, before)
         found += rates.read(sentence, before)
         found += points.read(sentence)
-        found += balances.read(sentence, before)
+        found += balances.read(sentence, before) + carried.read(sentence, before)
         found += ratios.read(sentence, before)
         found += steps.read(sentence, before)
         found += left.read(sentence, before)

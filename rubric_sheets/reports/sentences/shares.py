@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ...records import Record
 from ..sightings import Evidence
-from ..words.numbers import COUNTED, Mention
+from ..words.numbers import COUNT, Mention
 from .data import patterns
 from .encoded import Sentence
 from .statement import NO, UNKNOWN, Range, Statement, divided, near, spread, stated, verdict
@@ -48,7 +48,7 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
             continue
         if match.groupdict().get("z"):
             whole = sentence.at(match.start("z"))
-            if whole.kind != part.kind or (whole.unit in COUNTED and whole.unit != part.unit):
+            if whole.kind != part.kind or (whole.kind == COUNT and whole.unit != part.unit):
                 continue
             bases = [_base(whole)]
         elif match["base"]:
@@ -108,9 +108,12 @@ def _respectively(sentence: Sentence, before: list[Sentence]) -> list[Statement]
         parts = [sentence.at(at) for at in kinds]
         if len(parts) < len(rates) or len({one.kind for one in parts}) > 1:
             continue
+        if any(one.is_vague for one in (*parts, *map(sentence.at, rates))):
+            continue
         bases = [Base(*spread(parts))]
         for one in (sentence, *reversed(before)):
-            bases += [_base(n) for n in one.numbers.values() if n.kind == parts[0].kind]
+            alike = [n for n in one.numbers.values() if n.kind == parts[0].kind]
+            bases += [_base(n) for n in alike if not n.is_vague]
         best = max(
             bases,
             key=lambda base: sum(_fits(p, sentence.at(r), base) for p, r in zip(parts, rates)),

@@ -47,7 +47,7 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     found = []
     for match in (*_step().finditer(sentence.code), *_beyond().finditer(sentence.code)):
         claim = sentence.at(match.start("b"))
-        if claim.is_vague or match[0][:-1].endswith("到"):
+        if claim.is_vague or match[0][:-1].endswith("到") or _is_of_several(sentence, match):
             continue
         if claim.kind == SHARE and claim.unit != "%":
             one = _points(sentence, match, claim, before)
@@ -58,6 +58,12 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
         if one is not None:
             found.append(one)
     return found
+
+
+def _is_of_several(sentence: Sentence, match: re.Match[str]) -> bool:
+    """`分别增加100万元、50万元`: each of them is of its own."""
+    clause = sentence.code[max(0, match.start() - 16) : match.start()]
+    return bool(re.search(r"分别[^,。;＄＃％]*$", clause))
 
 
 def _difference(
@@ -88,6 +94,10 @@ def _points(
     is_two = len(near_ones) > 1 and run.count("％") == len(near_ones)
     if not is_two or not _compared().search(run):
         return None
+    first = max(sentence.code.rfind(sign, 0, near_ones[1].at) for sign in ",;。") + 1
+    between = sentence.code[first : near_ones[0].at]
+    if not _compared().search(between) and "标" not in run:
+        return None  # two rates of different things, and the comparison is with something else
     pair = _larger((near_ones[0], near_ones[1]))
     return _told(sentence, match, claim, pair, _less(*pair), "−")
 
@@ -232,6 +242,8 @@ def _meant_rate(
 
 def _meant(sentence: Sentence, match: re.Match[str], given: list[Figure]) -> Pair | None:
     """(what is, what it is compared with), where the clause says so."""
+    if planned := _beyond_plan(sentence, match, given):
+        return planned
     former = _former(sentence, match, given)
     if former is None:
         return None
@@ -239,6 +251,17 @@ def _meant(sentence: Sentence, match: re.Match[str], given: list[Figure]) -> Pai
     ahead = [one for one in same_sentence(given, sentence) if told and one.at < told.start()]
     ahead = outside(ahead, sentence.depth(match.start()))
     return (ahead[0], former) if ahead and ahead[0] is not former else None
+
+
+def _beyond_plan(sentence: Sentence, match: re.Match[str], given: list[Figure]) -> Pair | None:
+    """`计划检查200家，实际检查220家，超额完成10%`: what was done and what was planned, where there
+    is one of each."""
+    own = [one for one in same_sentence(given, sentence) if one.depth <= sentence.depth(match.start())]
+    if not match[0].startswith(("超", "短")) or len(own) != 2:
+        return None
+    planned = [one for one in own if re.search(words()["steps"]["named"], one.label)]
+    done = [one for one in own if one not in planned and re.search("实际|完成|决算", one.label)]
+    return (done[0], planned[0]) if len(planned) == len(done) == 1 else None
 
 
 def _former(sentence: Sentence, match: re.Match[str], given: list[Figure]) -> Figure | None:

@@ -41,7 +41,7 @@ def rank(label: str) -> int:
         for match in re.finditer(words()["roles"][name], label):
             if match.end() > best:  # 应到位 is planned, not come
                 best, found = match.end(), number
-    return found
+    return 1 if found < 0 and re.search(words()["roles"]["fund"], label) else found
 
 
 def figures(

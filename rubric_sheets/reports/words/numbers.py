@@ -40,12 +40,16 @@ COUNTED = (
         "头",
         "万人",
     ),
-    *("座", "栋", "间", "幢", "盏", "米", "株", "例", "起", "本", "册", "村"),
+    *("座", "栋", "间", "幢", "盏", "米", "株", "例", "起", "本", "册", "村", "批次", "场次"),
+    *("公顷", "立方米", "公斤", "千瓦时", "天", "课时", "学时", "眼", "口井", "块", "支", "杆"),
 )
+_IN_TENS_OF_THOUSANDS = tuple(f"万{one}" for one in COUNTED if not one.startswith("万"))
 AMOUNT, SHARE, COUNT, SCORE, BARE, YEAR = "amount", "percent", "count", "points", "bare", "year"
 SYMBOL = {AMOUNT: "＄", SHARE: "％", COUNT: "＃", SCORE: "＊", BARE: "＠", YEAR: "＠"}
 
-_UNITS = sorted((*MONEY, *PERCENT, *POINTS, *COUNTED), key=len, reverse=True)
+_UNITS = sorted(
+    (*MONEY, *PERCENT, *POINTS, *COUNTED, *_IN_TENS_OF_THOUSANDS), key=len, reverse=True
+)
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 NUMBER = re.compile(
     rf"(?P<sign>(?<![0-9A-Za-z)年月日%元人个至])[-+])?(?P<figure>{_NUMBER})"
@@ -81,7 +85,7 @@ class Mention(Record):
     def around(self) -> tuple[Fraction, Fraction]:
         """What the printed figure may stand for: counts are exact, the rest was rounded to what is
         printed, two decimals at least."""
-        if self.kind in (COUNT, SCORE):
+        if self.kind == SCORE or (self.kind == COUNT and not self.unit.startswith("万")):
             return self.value, self.value
         half = min(self.step, self._least()) / 2
         return self.value - half, self.value + half
