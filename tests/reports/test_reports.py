@@ -238,3 +238,10 @@ def test_names_in_messages_are_one_line(tmp_path: Path, kind: str, reason: str) 
     assert any("群众\n满意度" in one.quote for one in quotes(result))
     facts = {name: some[0].value for name, some in result.main.part.facts.items()}
     assert (facts["项目名称"], facts["实施单位"]) == ("道路养护", "养护中心")
+
+
+def test_grades_of_several_projects_are_none_of_the_report(tmp_path: Path) -> None:
+    several = "五个项目中，4个评为“优”，另有1个因进度滞后评为“良”。"
+    lines = ["2022年度部门整体支出绩效自评报告", "本部门自评总得分为93分。", several]
+    result = read(tmp_path, lines)
+    assert "report-places-differ" not in told(result, "error")

@@ -95,7 +95,10 @@ def grades(document: Document) -> list[Sighting]:
         found += _pairs(table, "grade")
     for passage in document.paragraphs:
         clean = cleaned(passage.text)
-        for match in GRADE.finditer(clean.text):
+        matches = list(GRADE.finditer(clean.text))
+        if len({match["g"][:1] for match in matches}) > 1:
+            continue  # of several projects, each its own
+        for match in matches:
             quote = Evidence(clean.quote(match.start(), match.end("g")), passage.spot)
             found.append(Sighting(match["g"], match["g"], "", quote, is_sentence=True))
     return found

@@ -1,5 +1,5 @@
-"""Budgets as they were changed, `年初预算…，追加…，调整后预算…`; and totals behind their parts: `…，
-第三批50万元，共计400万元`."""
+"""Budgets as they were changed, `年初预算…，追加…，调整后预算…`; and totals behind their parts:
+`…，第三批50万元，共计400万元`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .slips import is_slip
 from .statement import NO, Statement, near, spread, stated, verdict
 from .window import Figure, figures
 
+EACH = re.compile(r"单价|均价|人均|每(?!年|月|季)|标准")
 NUMBERS = " 一二三四五六七八九"
 
 
@@ -82,6 +83,8 @@ def _behind(sentence: Sentence) -> list[Statement]:
         if match["n"]:
             parts = parts[-NUMBERS.index(match["n"].replace("两", "二")) :]
         numbers = [sentence.at(one) for one in parts]
+        if any(EACH.search(sentence.label(one)) for one in parts):
+            continue  # prices of one piece add up to nothing
         if len(parts) < 2 or total.is_vague or any(one.is_vague for one in numbers):
             continue
         starts = [n for n in range(len(parts) - 1) if _fits(total, numbers[n:])]

@@ -1,5 +1,5 @@
-"""What is carried over: `上年结转32.5万元。本年收入560.3万元。本年支出580.2万元。年末结转12.6万元`, in
-one sentence or in several of a paragraph.
+"""What is carried over, in one sentence or in several of a paragraph:
+`上年结转32.5万元。本年收入560.3万元。本年支出580.2万元。年末结转12.6万元`.
 
 Where the opening figure is not told, the end follows only from grand totals, which contain it, or
 where it is that of the year alone.
@@ -49,9 +49,7 @@ def _is_end(label: str) -> bool:
 def _only(given: list[Figure], pattern: str) -> Figure | None:
     """The one figure of this name; None where there are several of different value."""
     fit = [
-        one
-        for one in given
-        if re.search(pattern, one.label) and not re.search("预算", one.label)
+        one for one in given if re.search(pattern, one.label) and not re.search("预算", one.label)
     ]
     whole = [one for one in fit if len(one.label) <= SHORT or "总" in one.label]
     fit = whole or fit  # 收入 before 其他收入

@@ -1,5 +1,5 @@
-"""A total and its parts as the items of a list, one paragraph each: `资金分配如下：`, `（1）东乡镇180万元；`
-…; or the parts first and `以上三项合计420万元` below them.
+"""A total and its parts as the items of a list, one paragraph each: `资金分配如下：`,
+`（1）东乡镇180万元；` …; or the parts first and `以上三项合计420万元` below them.
 
 A list is judged only where each item gives one figure of its own.
 """
@@ -71,7 +71,8 @@ def _item(block: object) -> Item:
         return Item([])
     own = [Figure(one.at(each), one.label(each), one, each, one.depth(each)) for each in at]
     first = own[0].one
-    return Item([each for each in own if (each.one.kind, _unit(each)) == (first.kind, _unit(own[0]))])
+    counted = first.kind, _unit(own[0])
+    return Item([each for each in own if (each.one.kind, _unit(each)) == counted])
 
 
 def _kinds(item: Item) -> set[tuple[str, str]]:

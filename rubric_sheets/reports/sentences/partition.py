@@ -1,5 +1,5 @@
-"""A whole and all of its known parts, in paragraphs of their own: `全年支出合计1860.4万元。`, `基本支出
-1210.25万元，…`, `项目支出650.15万元，…`.
+"""A whole and all of its known parts, in paragraphs of their own: `全年支出合计1860.4万元。`,
+`基本支出1210.25万元，…`, `项目支出650.15万元，…`.
 
 Only parts that follow the whole, of the same scope, each of them told once.
 """
@@ -64,7 +64,8 @@ def _parts(whole: Figure, below: list[Passage]) -> list[Figure]:
     firsts: list[Figure] = []
     for passage in below:
         own = _figures(passage)
-        if any(pattern("paragraphs", "spent").search(one.label) and not _is_part(one) for one in own):
+        spent = [one for one in own if pattern("paragraphs", "spent").search(one.label)]
+        if not all(map(_is_part, spent)):
             break
         firsts += [one for one in own if one.at == min(one.sentence.numbers)]
     names = words()["sums"]["partitions"][0]["parts"]

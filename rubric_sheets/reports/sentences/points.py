@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from itertools import pairwise
 
-from ..words.numbers import SCORE, SYMBOL
+from ..words.numbers import SCORE, SYMBOL, Mention
 from .data import words
 from .encoded import Sentence
 from .statement import Statement, near, quotient, spread, stated, verdict
@@ -125,6 +124,7 @@ def _totals(sentence: Sentence) -> list[Statement]:
         if role(sentence, one) == OTHER
         and role(sentence, other) == GOT
         and re.match(words()["points"]["of_weight"], _before(sentence, other))
+        and not is_total(sentence, other)
     }
     rest = [at for at in own if at not in weights]
     if len(rest) < 3:
@@ -138,12 +138,27 @@ def _totals(sentence: Sentence) -> list[Statement]:
     total, parts = totals[0], [at for at in rest if at != totals[0]]
     if total == rest[0] and not BEGINS.search(sentence.code[total : parts[0]]):
         return []
-    claim, numbers = sentence.at(total), [sentence.at(one) for one in parts]
+    claim, numbers = sentence.at(total), _outermost([sentence.at(one) for one in parts])
     value, room = spread(numbers)
     how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
     quote = sentence.quote(sentence.label_start(min(own)), max(own) + 1)
     made = stated("total", quote, claim, value, verdict(claim, value, room), how)
     return [made._replace(uses=tuple(one.start for one in numbers))]
+
+
+def _outermost(numbers: list[Mention]) -> list[Mention]:
+    """Without those that are told as parts of the one before them: 55分, of it 19分 and 36分."""
+    kept: list[Mention] = []
+    at = 0
+    while at < len(numbers):
+        kept.append(numbers[at])
+        own = (
+            end
+            for end in range(at + 3, len(numbers) + 1)
+            if sum(one.value for one in numbers[at + 1 : end]) == numbers[at].value
+        )
+        at = next(own, at + 1)
+    return kept
 
 
 def is_total(sentence: Sentence, at: int) -> bool:

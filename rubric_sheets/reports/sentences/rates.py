@@ -54,9 +54,15 @@ def _of(
     meant = _behind(sentence, match.end(), own) or _meant(own, match["name"])
     if meant is None and (one := single.meant(sentence, match.start("p"), match["name"], before)):
         meant = [one.top], one.bottom
-    if meant is None or "分别" in match[0]:
+    if meant is None or "分别" in match[0] or _is_opposite(meant[0], match["name"]):
         return None
     return _made(sentence, match, rate, *meant)
+
+
+def _is_opposite(top: list[Figure], name: str) -> bool:
+    """不合格231批次，合格率97.79%: what is counted is all that the rate leaves out."""
+    stem = name.removesuffix("率")[-2:]
+    return len(stem) == 2 and any(re.search(rf"[不未非无]{stem}", one.label) for one in top)
 
 
 def _holds(rate: Mention, top: list[Figure], bottom: Figure) -> bool:

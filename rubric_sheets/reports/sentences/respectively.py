@@ -1,5 +1,6 @@
-"""Changes of several things told in a row: `收入1100万元、支出1050万元，比上年分别增加100万元、50万元，
-分别增长10%和5%`, `接待费3.2万元、运行费8.1万元，较上年的4万元、9万元分别下降20%和10%`.
+"""Changes of several things told in a row:
+`收入1100万元、支出1050万元，比上年分别增加100万元、50万元，分别增长10%和5%`,
+`接待费3.2万元、运行费8.1万元，较上年的4万元、9万元分别下降20%和10%`.
 
 The figures before are those of now and, behind a word of comparison, those of then: as many of each
 as there are rates. Any other count is left alone.

@@ -1,5 +1,6 @@
-"""Batches and phases, numbered from the first, and what they come to: `分两批下达资金1500万元，第一批
-900万元，第二批600万元`. Only where it is said how many there are, or the total says that it is one."""
+"""Batches and phases, numbered from the first, and what they come to:
+`分两批下达资金1500万元，第一批900万元，第二批600万元`.
+Only where it is said how many there are, or the total says that it is one."""
 
 from __future__ import annotations
 
@@ -41,7 +42,9 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     if total is None:
         return []
     how = " + ".join(one.text for one in parts) + f" = {near(value, total.one)}"
-    quote = sentence.quote(0 if total.sentence is not sentence else sentence.label_start(total.at), found[-1].end())
+    quote = sentence.quote(
+        0 if total.sentence is not sentence else sentence.label_start(total.at), found[-1].end()
+    )
     holds = verdict(total.one, value, room)
     made = stated("sum" if kind == AMOUNT else "count", quote, total.one, value, holds, how)
     others = () if total.sentence is sentence else (total.sentence.clause(total.at),)

@@ -32,7 +32,9 @@ def meant(sentence: Sentence, start: int, name: str, before: list[Sentence]) -> 
         return None
     for like in (AMOUNT, COUNT):
         given = figures(sentence, start, near, like)
-        if len(given) < NEAR or any(one.one.unit != given[0].one.unit for one in given if like == COUNT):
+        if len(given) < NEAR or any(
+            one.one.unit != given[0].one.unit for one in given if like == COUNT
+        ):
             continue
         top, others = given[0], given[1:]
         if top.rank == DONE and all(0 <= one.rank < DONE for one in others):

@@ -256,7 +256,9 @@ def _meant(sentence: Sentence, match: re.Match[str], given: list[Figure]) -> Pai
 def _beyond_plan(sentence: Sentence, match: re.Match[str], given: list[Figure]) -> Pair | None:
     """`计划检查200家，实际检查220家，超额完成10%`: what was done and what was planned, where there
     is one of each."""
-    own = [one for one in same_sentence(given, sentence) if one.depth <= sentence.depth(match.start())]
+    own = [
+        one for one in same_sentence(given, sentence) if one.depth <= sentence.depth(match.start())
+    ]
     if not match[0].startswith(("超", "短")) or len(own) != 2:
         return None
     planned = [one for one in own if re.search(words()["steps"]["named"], one.label)]

@@ -38,18 +38,16 @@ COUNTED = (
         "吨",
         "只",
         "头",
-        "万人",
     ),
     *("座", "栋", "间", "幢", "盏", "米", "株", "例", "起", "本", "册", "村", "批次", "场次"),
     *("公顷", "立方米", "公斤", "千瓦时", "天", "课时", "学时", "眼", "口井", "块", "支", "杆"),
 )
-_IN_TENS_OF_THOUSANDS = tuple(f"万{one}" for one in COUNTED if not one.startswith("万"))
+MYRIAD = Fraction(10_000)
+_IN_MYRIADS = tuple(f"万{one}" for one in COUNTED)
 AMOUNT, SHARE, COUNT, SCORE, BARE, YEAR = "amount", "percent", "count", "points", "bare", "year"
 SYMBOL = {AMOUNT: "＄", SHARE: "％", COUNT: "＃", SCORE: "＊", BARE: "＠", YEAR: "＠"}
 
-_UNITS = sorted(
-    (*MONEY, *PERCENT, *POINTS, *COUNTED, *_IN_TENS_OF_THOUSANDS), key=len, reverse=True
-)
+_UNITS = sorted((*MONEY, *PERCENT, *POINTS, *COUNTED, *_IN_MYRIADS), key=len, reverse=True)
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 NUMBER = re.compile(
     rf"(?P<sign>(?<![0-9A-Za-z)年月日%元人个至])[-+])?(?P<figure>{_NUMBER})"
@@ -85,14 +83,19 @@ class Mention(Record):
     def around(self) -> tuple[Fraction, Fraction]:
         """What the printed figure may stand for: counts are exact, the rest was rounded to what is
         printed, two decimals at least."""
-        if self.kind == SCORE or (self.kind == COUNT and not self.unit.startswith("万")):
+        if self.kind == SCORE or (self.kind == COUNT and not self.is_in_myriads):
             return self.value, self.value
         half = min(self.step, self._least()) / 2
         return self.value - half, self.value + half
 
+    @property
+    def is_in_myriads(self) -> bool:
+        """万人, 万亩: counted in the plain unit, and rounded as printed."""
+        return self.kind == COUNT and "万" in self.text
+
     def _least(self) -> Fraction:
         """One hundredth of its unit."""
-        return MONEY.get(self.unit, Fraction(1)) / 100
+        return (MYRIAD if self.is_in_myriads else MONEY.get(self.unit, Fraction(1))) / 100
 
 
 def kind_of(unit: str) -> str:
@@ -132,12 +135,14 @@ def _mention(match: re.Match[str], text: str) -> Mention | None:
     scale = MONEY.get(unit, Fraction(1))
     if unit == "‰":
         scale = Fraction(1, 10)
+    if unit in _IN_MYRIADS:
+        unit, scale = unit[1:], MYRIAD
     if unit == "分" and text[match.end() : match.end() + 1] in ("钟", "之", "别", "为", "析", "类"):
         unit = ""
     vague = bool(match["more"] or match["after"]) or bool(
         _ABOUT.search(text[max(0, match.start() - 4) : match.start()])
     )
-    end = match.end("unit") if unit else match.end("figure")
+    end = match.end("unit") if match["unit"] and unit else match.end("figure")
     return Mention(
         value * scale,
         kind_of(unit),
