@@ -245,3 +245,11 @@ def test_grades_of_several_projects_are_none_of_the_report(tmp_path: Path) -> No
     lines = ["2022年度部门整体支出绩效自评报告", "本部门自评总得分为93分。", several]
     result = read(tmp_path, lines)
     assert "report-places-differ" not in told(result, "error")
+
+
+def test_the_people_of_the_beginning_of_the_year_are_others(tmp_path: Path) -> None:
+    lines = [
+        "2022年度部门整体支出绩效自评报告",
+        "年初在职人员45人，新进2人，退休3人，年末在职人员44人。",
+    ]
+    assert "report-places-differ" not in told(read(tmp_path, lines), "error")

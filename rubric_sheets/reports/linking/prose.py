@@ -27,6 +27,7 @@ SHORT, FEW = 25, 8  # characters of a heading, of a text that says nothing
 TITLE_LENGTH = 80
 BUDGET = re.compile(r"预算(?:总)?(?:收入|支出)|预算批复|部门预算(?:安排|为|收|支)|年初预算")
 PEOPLE = frozenset(("编制数", "实有人数", "在职人员数"))
+BEFORE = re.compile(r"年初|期初")  # the people of then, who are another number
 OTHER_YEARS = re.compile(r"上年|去年|上一年|往年|历年|十[二三四]五")
 
 
@@ -66,6 +67,8 @@ def _sentence(sentence: Sentence, year: str) -> list[tuple[str, Sighting]]:
         for spec in data()["fact"]:
             around = sentence.code[max(0, sentence.label_start(at) - 12) : at]
             if one.kind != spec["kind"] or re.search(spec["not"], around):
+                continue
+            if spec["name"] in PEOPLE and BEFORE.search(label):
                 continue
             if re.search(spec["label"], label) and not _is_compared(sentence, at):
                 found.append((spec["name"], sighting(one, sentence.clause(at))))

@@ -16,6 +16,7 @@ from .statement import NO, ROUNDED, UNKNOWN, YES, Statement, near, spread, state
 from .window import Figure, figures
 
 MOST_PARTS = 40
+ALONE = re.compile(r"(?:^|[,;。％])(?:合计|共计|总计)(?:为|是|约)?$")  # a total of its own
 TWO, FIGURES = 2, 4
 NEAR = 20  # the gap of a slip of the pen is less than 1/NEAR of the total
 
@@ -63,6 +64,8 @@ class Parts:
                 last = at + 1
                 continue
             if sentence.depth(at) < depth or pattern("sums", "not_part").search(between):
+                break
+            if ALONE.search(between):
                 break
             if sentence.depth(at) > depth or not _alike(claim, one):
                 continue
