@@ -316,7 +316,7 @@ def test_usage_errors_are_chinese(capsys, argv: list[str]) -> None:
     assert re.search("[一-鿿]", out.err)
     english = re.sub(r"可用的有：.*?；", "", out.err)  # ids
     english = re.sub(
-        r"(?i)rubric-sheets|rubric|audit|query|verify|facts|book|json|xlsx|xlsm|xls|toml|help|new|fill|show|list|score|check|scroe|shw|jsn|diff|dry-run|import|export|seal|docx|pdf|addin|doctor|out|id",
+        r"(?i)rubric-sheets|rubric|projects|audit|query|verify|facts|book|json|xlsx|xlsm|xls|toml|help|new|fill|show|list|score|check|scroe|shw|jsn|diff|dry-run|import|export|seal|docx|pdf|addin|doctor|out|id",
         "",
         english,
     )
