@@ -122,7 +122,7 @@ def _check_call(args: argparse.Namespace) -> None:
 def _check_cluster() -> None:
     """Is what it needs installed?"""
     try:
-        from ..audit import cluster  # noqa: F401
+        import distributed  # noqa: F401 -- asked of the package itself: a module may be there already
     except ImportError as missing:
         raise InputError("package-missing", name=missing.name or "", extra="cluster") from None
 
