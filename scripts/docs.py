@@ -137,6 +137,41 @@ FIELDS = {
     "mend": "写明的办法",
     "extra": "附加件",
     "engine": "引擎",
+    "by": "多少",
+    "cells": "单元格",
+    "column": "列名",
+    "command": "命令",
+    "first": "一处",
+    "second": "另一处",
+    "form": "填报表",
+    "goal": "目标",
+    "result": "完成情况",
+    "heads": "实有人数",
+    "quota": "编制数",
+    "staff": "在职人数",
+    "home": "个人文件夹",
+    "how": "算式",
+    "income": "收入",
+    "spent": "支出",
+    "items": "各项",
+    "note": "说明",
+    "of": "另一项",
+    "whole": "另一项的数",
+    "on": "表名",
+    "option": "选项",
+    "packages": "软件包",
+    "python": "哪个 Python",
+    "quote": "原文",
+    "rubric": "编号",
+    "signs": "字符",
+    "source": "来源",
+    "spare": "另一文件",
+    "stored": "存的数",
+    "sums": "各列的和",
+    "system": "系统",
+    "tag": "标记",
+    "title": "名称",
+    "year": "年度",
 }
 
 
@@ -207,7 +242,7 @@ def sections() -> list[tuple[str, list[str]]]:
 
 
 def readable(template: str) -> str:
-    return re.sub(r"\{(\w+)\}", lambda field: f"[{FIELDS.get(field[1], field[1])}]", template)
+    return re.sub(r"\{(\w+)\}", lambda field: f"[{FIELDS[field[1]]}]", template)
 
 
 # -- rubrics

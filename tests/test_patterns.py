@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
+import subprocess
+import sys
 import warnings
 from functools import cache
 
 import pytest
 
-from .test_floors import modules
+from .test_floors import ROOT, modules
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it takes patterns apart with a module of Python's that moves
@@ -66,6 +69,51 @@ def patterns() -> dict[str, str]:
             }
         )
     return found
+
+
+# Those that are put together while the program runs, of words that stand in files: a new process
+# reads reports and targets, and writes down what it compiles.
+RUNNING = """
+import json, re, traceback
+from re import _compiler
+found, compiled = [], _compiler.compile
+def compile(pattern, flags=0):
+    if any("rubric_sheets" in frame.filename for frame in traceback.extract_stack()):
+        found.append(pattern if isinstance(pattern, str) else pattern.decode("latin-1"))
+    return compiled(pattern, flags)
+_compiler.compile = compile
+from tests.reports import miniatures, test_sentences
+from tests.reports.documents import as_text
+from tests.test_cases import read
+from rubric_sheets.authoring.find import find
+from rubric_sheets.reports.check import check
+from rubric_sheets.rubric.load import published
+from rubric_sheets.rules.targets.words import grade
+for text in (*(one[0] for one in test_sentences.CASES), *test_sentences.SILENT):
+    test_sentences.statements(text)
+rubrics = [find(one) for one in published()]
+for one in (miniatures.FORM, miniatures.PROJECT, miniatures.PROSE, miniatures.CATEGORIES):
+    check("a.txt", as_text(one).encode(), rubrics)
+for pair in read("targets.toml")["pair"]:
+    grade(pair["result"], pair["target"])
+print(json.dumps(found))
+"""
+
+
+@cache
+def while_running() -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", RUNNING], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    found: list[str] = json.loads(done.stdout)
+    return sorted(set(found))
+
+
+def test_no_pattern_explodes_that_is_put_together_of_words() -> None:
+    found = while_running()
+    assert len(found) > 250
+    exploding = [one for one in found if starriness(one) >= CUBE]
+    assert exploding == []
 
 
 def test_there_are_patterns_to_look_at() -> None:

@@ -80,6 +80,13 @@ def test_a_project_without_a_score_and_a_department_without_the_list_are_told(
     with pytest.raises(InputError) as told:
         from_projects([empty])
     assert [one.code for one in told.value.findings] == ["project-unscored"]
+    department = tmp_path / "部门.xlsx"
+    department.write_bytes(workbook(load("yueyang-department"), {}))
+    with pytest.raises(InputError) as told:
+        from_projects([str(department), empty])
+    codes = [one.code for one in told.value.findings]
+    assert codes == ["project-other-form", "project-unscored"]
+    assert "部门整体支出绩效评价评分表" in str(told.value)
     with pytest.raises(InputError) as told:
         fill_projects(empty, [empty])
     assert [one.code for one in told.value.findings] == ["projects-unused"]
@@ -92,3 +99,14 @@ def test_a_list_that_is_not_filled_is_one_finding() -> None:
     assert [one.code for one in found] == ["list-unfinished"]
     for name in ("项目绩效平均得分、按预算加权、项目个数", f"“{PROJECTS}”表"):
         assert name in found[0].message
+
+
+@pytest.mark.parametrize(("points", "is_told"), [("100", False), ("0", False), ("120", True)])
+def test_a_score_that_no_project_can_have(points: str, is_told: bool) -> None:
+    rubric = handmade(DEPARTMENT)
+    facts = blank(rubric)
+    apply(rubric, facts, {"tables": {PROJECTS: [row("甲", 30, points)]}})
+    found = [one for one in evaluate(rubric, facts).findings if one.code == "claim-outside"]
+    assert [one.message for one in found] == (
+        ["“甲”自评 120 分，超出 0—100 的范围，不能照此计分。"] if is_told else []
+    )

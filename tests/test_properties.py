@@ -514,7 +514,7 @@ def test_intervals(x: Fraction, text: str) -> None:
     "text", ["", "80-90", "[90,80]", "(5,5)", "[5,5)", "[a,b]", "[1,2,3]", "80,90"]
 )
 def test_no_interval(text: str) -> None:
-    with pytest.raises(ValueError, match=r"区间|没有说两端含不含"):
+    with pytest.raises(ValueError, match="区间"):
         intervals.parse(text)
 
 

@@ -24,7 +24,7 @@ from rubric_sheets.places.names import (
     OWN_SCORE,
     row_name,
 )
-from rubric_sheets.rubric.forms import goal_tables
+from rubric_sheets.rubric.forms import judged_lists
 from rubric_sheets.rubric.model import Rubric
 
 from ..hosts.cells import Place, Rows
@@ -66,11 +66,11 @@ class LiveSource:
             for name, area in found.areas.items()
             if name in found.percent
         }
-        goals = goal_tables(rubric)
+        judged = judged_lists(rubric)
         texts = {
             name
             for name, table in rubric["tables"].items()
-            if not table["totals"] and name not in goals
+            if not table["totals"] and name not in judged
         }
         kinds = ((name.partition("__")[0], area) for name, area in found.areas.items())
         self.load(

@@ -23,9 +23,8 @@ from ..places.names import (
     SCORE_SHEET,
     row_name,
 )
-from ..rubric.forms import goal_tables, is_one_page
+from ..rubric.forms import is_one_page, judged_lists
 from ..rubric.model import FactSpec, IndicatorSpec, Rubric
-from ..rubric.own_figures import PROJECTS
 from ..rubric.titles import inner, title
 from ..rules import own_score
 from .labels import moved
@@ -71,10 +70,10 @@ class Reader:
     def read(self, *, lists: bool = True) -> Reader:
         """Read everything; `lists=False` leaves out the tables of texts that nothing judges."""
         self._facts()
-        goals = (*goal_tables(self.rubric), PROJECTS)
+        judged = judged_lists(self.rubric)
         for table in self.rubric["tables"].values():
             found = self._columns(table)
-            if found is not None and (table["totals"] or lists or table["name"] in goals):
+            if found is not None and (table["totals"] or lists or table["name"] in judged):
                 self._table(table, *found)
         self._claims()
         self._lost()

@@ -10,6 +10,7 @@ from ..facts.model import FactSet
 from ..findings.finding import Finding
 from ..records import Record
 from ..rubric.model import Rubric
+from ..rubric.own_figures import PROJECTS
 from ..rubric.parts import scale
 from ..scoring.outlook import certain_grade
 from ..scoring.result import Result, Scorecard
@@ -78,6 +79,10 @@ def evaluate(rubric: Rubric, facts: FactSet, published: bool = True) -> Evaluati
         + claimed_sums.check(rubric, facts, card)
         + claimed_total.check(rubric, facts, card)
     )
+    if PROJECTS in rubric["tables"]:
+        from . import project_list
+
+        found = found + project_list.check(facts)
     if not published:
         from .published import against_published
 

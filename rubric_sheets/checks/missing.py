@@ -11,7 +11,7 @@ from ..exact.quantities import total as sum_of
 from ..facts.model import NOWHERE, FactSet, Place
 from ..findings.finding import Finding, finding
 from ..rubric.model import Rubric
-from ..rubric.own_figures import OF_PROJECTS, PROJECTS
+from ..rubric.own_figures import LISTED, OF_PROJECTS, PROJECTS
 from ..rubric.statuses import MISSING
 from ..rules import is_judged
 from ..scoring.result import Result, Scorecard
@@ -51,6 +51,15 @@ def _blank(facts: FactSet, result: Result) -> list[str]:
     return [name for name in result.missing if name not in facts.invalid | facts.lost]
 
 
+def _told_to_wait(
+    facts: FactSet, card: Scorecard, found: list[Finding]
+) -> list[tuple[Result, list[str]]]:
+    """The indicators of which it is told that they wait, with the facts that are not filled."""
+    told = {one.cause for one in found if one.code in CODES}
+    results = [one for one in card.results if one.spec["id"] in told]
+    return [(one, names) for one in results if (names := _blank(facts, one))]
+
+
 class Names:
     """The names of indicators, with their second level where the name alone is another's too."""
 
@@ -80,11 +89,9 @@ def _of_lists(
     rubric: Rubric, facts: FactSet, card: Scorecard, found: list[Finding]
 ) -> dict[str, list[Result]]:
     """A table that the unit has not filled → the indicators that wait for what comes of it."""
-    told = {one.cause for one in found if one.code in CODES}
     tables: dict[str, list[Result]] = {}
-    for result in card.results:
-        names = _blank(facts, result)
-        if result.spec["id"] in told and names and set(names) <= card.figures.keys():
+    for result, names in _told_to_wait(facts, card, found):
+        if set(names) <= card.figures.keys():
             table = PROJECTS if names[0] in OF_PROJECTS else rubric["targets"]["table"]
             tables.setdefault(table, []).append(result)
     return tables
@@ -145,11 +152,10 @@ def _waiting(
     rubric: Rubric, facts: FactSet, card: Scorecard, found: list[Finding]
 ) -> dict[str, list[Result]]:
     """Sheet → the indicators that wait for cells of it, where they are several."""
-    told = {one.cause for one in found if one.code in CODES}
     sheets: dict[str, list[Result]] = {}
-    for result in card.results:
-        names = [name for name in _blank(facts, result) if name not in card.figures]
-        if result.spec["id"] in told and names and names[0] in rubric["facts"]:
+    for result, lacking in _told_to_wait(facts, card, found):
+        names = [name for name in lacking if name not in card.figures]
+        if names and names[0] in rubric["facts"]:
             place = facts.places.get(names[0])
             sheet = place.sheet if place else rubric["facts"][names[0]]["sheet"]
             sheets.setdefault(sheet, []).append(result)
@@ -157,7 +163,8 @@ def _waiting(
 
 
 def _told(facts: FactSet, names: Names, sheet: str, results: list[Result]) -> Finding:
-    lost = list(dict.fromkeys(name for one in results for name in _blank(facts, one)))
+    blank = (name for one in results for name in _blank(facts, one))
+    lost = list(dict.fromkeys(name for name in blank if name not in LISTED))
     places = [place for name in lost if (place := facts.places.get(name))]
     titles = [facts.titles.get(name, name) for name in lost]
     first = min((place for place in places if place.sheet == sheet), default=None)

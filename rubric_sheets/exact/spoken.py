@@ -70,7 +70,7 @@ def _both_ends(text: str, found: re.Match[str]) -> str:
     told = [None if one is None else "不" not in one for one in (first, second)]
     if told == [None, None]:
         raise ValueError(
-            f"没有说两端含不含：含下端的写 [{low},{high})，含上端的写 ({low},{high}]，"
+            f"区间“{text}”没有说两端含不含：含下端的写 [{low},{high})，含上端的写 ({low},{high}]，"
             f"都含的写 [{low},{high}]"
         )
     in_low = not told[1] if told[0] is None else told[0]

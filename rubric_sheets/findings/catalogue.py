@@ -310,6 +310,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "facts-other-rubric": ("error", "数据文件属于指标体系“{actual}”，工作簿用的是“{expected}”。", "请换用对应的工作簿或数据文件。"),
     "facts-no-cell": ("error", "工作簿里找不到“{name}”的单元格，填不进去；未作任何改动。", "请用 rubric-sheets check 查看丢失了哪些名称，或用 new 带数据重新生成工作簿。"),
     "projects-unused": ("error", "“{path}”的指标体系“{title}”用不到各项目的得分，没有“项目绩效”表。", "请换用到项目绩效平均得分的指标体系新建的工作簿。"),
+    "project-other-form": ("error", "“{path}”是“{title}”的工作簿，不是一个项目的，不能从它取项目的得分。", "请给项目支出绩效自评的工作簿。"),
     "project-unscored": ("error", "“{path}”里的项目（{name}）还没有算完总分。", "请先把它填全、算分，再取它的得分。"),
     "facts-one-project": ("error", "指标体系“{id}”一个工作簿只填一个单位，不能有 projects。", "请把数据放在 facts、tables、claims 里。"),
     "facts-projects": ("error", "数据文件有 {count} 个项目，工作簿里有 {room} 个。", "请用 rubric-sheets new 带数据新建。"),

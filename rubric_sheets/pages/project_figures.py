@@ -9,10 +9,9 @@ from ..rubric.own_figures import (
     AVERAGE,
     BUDGET,
     COLUMNS,
-    PROJECT,
     PROJECT_COUNT,
     SCORE,
-    SPENT,
+    TYPED,
     WEIGHTED,
 )
 
@@ -26,7 +25,7 @@ def project_formulas(first: int, last: int) -> dict[str, str]:
         at[spec["name"]] = f"{letters(column)}{first}:{letters(column)}{last}"
         column += spec["span"]
     score, budget = at[SCORE], at[BUDGET]
-    typed = "+".join(f'({at[name]}<>"")' for name in (PROJECT, BUDGET, SPENT, SCORE))
+    typed = "+".join(f'({at[name]}<>"")' for name in TYPED)
     words = f'COUNTA({score})-COUNT({score})-COUNTIF({score},"{NOT_APPLICABLE}")'
     blank = f'COUNT({score})=0,{words}>0,SUMPRODUCT((({typed})>0)*({score}=""))>0'
     both = f'COUNTIFS({score},"{ANY}",{budget},"{ANY}")'

@@ -7,6 +7,8 @@ form has elsewhere is then there, and nowhere else.
 
 from __future__ import annotations
 
+from .own_figures import PROJECTS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -49,6 +51,11 @@ def goal_tables(rubric: Rubric) -> list[str]:
         for table in rubric["tables"].values()
         if {column["name"] for column in table["columns"]} >= GOAL_COLUMNS
     ]
+
+
+def judged_lists(rubric: Rubric) -> list[str]:
+    """The names of the lists that a score or a check hangs on; the others are texts alone."""
+    return [*goal_tables(rubric), *(name for name in rubric["tables"] if name == PROJECTS)]
 
 
 def is_one_page(rubric: Rubric) -> bool:

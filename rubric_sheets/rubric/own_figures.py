@@ -23,12 +23,14 @@ FIGURES: dict[str, tuple[str, str, str]] = {  # name → kind, unit, what it is
 
 PROJECTS = "项目绩效"  # the table, its sheet
 PROJECT, BUDGET, SPENT, SCORE = "项目名称", "全年预算数", "全年执行数", "自评得分"
+TYPED = (PROJECT, BUDGET, SPENT, SCORE)  # a row with any of them is a project
 PROJECT_COUNT, AVERAGE, WEIGHTED = "项目绩效项数", "项目绩效平均得分", "项目绩效加权平均得分"
 OF_PROJECTS: dict[str, tuple[str, str, str]] = {
     PROJECT_COUNT: ("count", "项", "填了自评得分的项目有几个"),
     AVERAGE: ("amount", "分", "各项目自评得分的平均数"),
     WEIGHTED: ("amount", "分", "各项目自评得分按全年预算数加权的平均数"),
 }
+LISTED = frozenset((*FIGURES, *OF_PROJECTS))
 COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "序号", "kind": "text", "span": 1},
     {"name": PROJECT, "kind": "text", "span": 3},

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ..exact.expressions import names_in
 from ..places.names import EXTRA_SHEET, SCORE_SHEET
-from .own_figures import FIGURES, OF_PROJECTS
+from .own_figures import LISTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def shaped(form: dict[str, Any], rubric: Any) -> dict[str, Any]:
         for row in _in_order(list(by_name), rows)
         if not row.get("omit")
     ]
-    facts = {name for sheet in sheets for name in _facts(sheet)} | {*FIGURES, *OF_PROJECTS}
+    facts = {name for sheet in sheets for name in _facts(sheet)} | LISTED
     checks = [check for check in form.get("check", []) if _speaks_of(check) <= facts]
     out = {**form, "sheet": [sheet for sheet in sheets if sheet is not None], "check": checks}
     out["budget"] = [name for name in form.get("budget", []) if name in facts]

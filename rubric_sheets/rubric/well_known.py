@@ -15,7 +15,7 @@ from ..rules.brought import brought
 from ..rules.loose import rows
 from ..rules.worth import SPECIAL
 from .fields import FACT_KINDS
-from .own_figures import FIGURES, OF_PROJECTS
+from .own_figures import LISTED
 from .protecting import expressions
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ def completed(
     form has; `known`: the facts that are known by name, asked for only where that is needed."""
     own = [fact for _, fact in rows(source.get("fact"))]
     bare = [fact for fact in own if fact.get("name") and not fact.get("kind")]
-    there = {*form, *SPECIAL, *FIGURES, *OF_PROJECTS, *(str(fact.get("name")) for fact in own)}
+    there = {*form, *SPECIAL, *LISTED, *(str(fact.get("name")) for fact in own)}
     if not bare and _spoken(source, ()) <= there | _others(source):
         return source
     all_known = known()

@@ -12,23 +12,20 @@ from ..rubric.own_figures import (
     AVERAGE,
     BUDGET,
     OF_PROJECTS,
-    PROJECT,
     PROJECT_COUNT,
     PROJECTS,
     SCORE,
-    SPENT,
+    TYPED,
     WEIGHTED,
     listed,
 )
-
-FILLED = (PROJECT, BUDGET, SPENT, SCORE)
 
 
 def of_projects(rubric: Rubric, facts: FactSet) -> dict[str, Value]:
     """By the names of facts, those that the rubric uses; None while a project has no score, or
     there is none. A project whose score is 不适用 does not count."""
     rows = [row.values for row in facts.tables.get(PROJECTS, ())]
-    filled = [row for row in rows if any(row.get(name) not in (None, "") for name in FILLED)]
+    filled = [row for row in rows if any(row.get(name) not in (None, "") for name in TYPED)]
     counted = [row for row in filled if row.get(SCORE) != NOT_APPLICABLE]
     scores = [points for row in counted if isinstance(points := row.get(SCORE), Fraction)]
     names = [name for name in listed(rubric["facts"]) if name in OF_PROJECTS]

@@ -7,6 +7,7 @@ from typing import Any
 from ..books.read import Reader, open_projects
 from ..exact.quantities import exact
 from ..findings.finding import InputError, finding
+from ..rubric.forms import holds_projects
 from ..rubric.own_figures import BUDGET, PROJECT, PROJECTS, SCORE, SPENT
 from ..scoring.scorecard import score
 from .fill import fill_book
@@ -29,17 +30,22 @@ def fill_projects(book: str, paths: list[str]) -> int:
 
 def from_projects(paths: list[str]) -> dict[str, Any]:
     """Facts in the form of FACTS.json: a row for each project of these workbooks, in their order.
-    Raises InputError for one that has no score yet."""
-    rows, unscored = [], []
+    Raises InputError for one that has no score yet, or is no project's."""
+    rows, wrong = [], []
     for path in paths:
-        for reader in open_projects(path):
+        readers = open_projects(path)
+        rubric = readers[0].rubric
+        if not holds_projects(rubric):
+            wrong.append(finding("project-other-form", path=path, title=rubric["title"]))
+            continue
+        for reader in readers:
             row = _row(reader)
             rows.append(row)
             if SCORE not in row:
                 name = row.get(PROJECT, "未写项目名称")
-                unscored.append(finding("project-unscored", path=path, name=name))
-    if unscored:
-        raise InputError.of(unscored)
+                wrong.append(finding("project-unscored", path=path, name=name))
+    if wrong:
+        raise InputError.of(wrong)
     return {"tables": {PROJECTS: rows}}
 
 

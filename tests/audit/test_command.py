@@ -141,8 +141,8 @@ def test_ctrl_c_at_the_command(tmp_path: Path) -> None:
     lines = (first + rest).decode().splitlines()
     found = json.loads(lines[-1])["summary"]
     assert (tmp_path / "汇.xlsx").exists()
-    if found["complete"]:
-        pytest.skip("the machine was faster than the interrupt")
+    # It waits for somebody to read on: the pipe is full long before the last of them
+    assert not found["complete"]
     assert process.returncode == 2
     assert "已中断" in told.decode()
     assert found["inputs"] == len(lines) - 1

@@ -69,3 +69,17 @@ def test_every_real_case(case: Path, open_book: Any, click: Any, tmp_path: Path)
             facts = tomllib.load(file, parse_float=str)
     given = {key: facts[key] for key in ("facts", "tables", "claims") if key in facts}
     compare(facts["rubric"], given, open_book, click, tmp_path)
+
+
+def test_the_scores_of_projects(open_book: Any, click: Any, tmp_path: Path) -> None:
+    """The list of projects is read where the figures that come of it are scored."""
+    rows = [
+        {"项目名称": "甲", "全年预算数": "30", "全年执行数": "30", "自评得分": "96"},
+        {"项目名称": "乙", "全年预算数": "10", "全年执行数": "9", "自评得分": "79"},
+    ]
+    path = str(ROOT / "examples" / "rubrics" / "department-projects.toml")
+    compare(path, {"tables": {"项目绩效": rows}}, open_book, click, tmp_path)
+    assert (
+        read_file(str(tmp_path / "命令行.xlsx")).facts.tables["项目绩效"][0].values["自评得分"]
+        == 96
+    )

@@ -6,15 +6,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..words.numbers import AMOUNT, SYMBOL, Mention
+from ..words.numbers import AMOUNT, SYMBOL, Mention, han
 from .data import words
 from .encoded import Sentence
 from .slips import is_slip
-from .statement import NO, Statement, near, spread, stated, verdict
+from .statement import NO, Statement, added, near, spread, stated, verdict
 from .window import Figure, figures
 
 EACH = re.compile(r"单价|均价|人均|每(?!年|月|季)|标准")
-NUMBERS = " 一二三四五六七八九"
 
 
 def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
@@ -81,7 +80,7 @@ def _behind(sentence: Sentence) -> list[Statement]:
             if total.kind == AMOUNT or sentence.at(one).unit == total.unit
         ]
         if match["n"]:
-            parts = parts[-NUMBERS.index(match["n"].replace("两", "二")) :]
+            parts = parts[-han(match["n"]) :]
         numbers = [sentence.at(one) for one in parts]
         if any(EACH.search(sentence.label(one)) for one in parts):
             continue  # prices of one piece add up to nothing
@@ -126,9 +125,6 @@ def _is_plain(sentence: Sentence, parts: list[int], end: int, total: Mention) ->
 def _of_parts(sentence: Sentence, parts: list[int], at: int) -> Statement:
     total = sentence.at(at)
     numbers = [sentence.at(one) for one in parts]
-    value, room = spread(numbers)
-    how = " + ".join(one.text for one in numbers) + f" = {near(value, total)}"
     quote = sentence.quote(sentence.label_start(parts[0]), at + 1)
-    kind = "sum" if total.kind == AMOUNT else "count"
-    made = stated(kind, quote, total, value, verdict(total, value, room), how)
+    made = added("sum" if total.kind == AMOUNT else "count", quote, total, numbers)
     return made._replace(uses=tuple(one.start for one in numbers))

@@ -14,7 +14,7 @@ from .data import pattern
 from .encoded import sentences
 from .markers import Marker, marker
 from .slips import is_slip
-from .statement import NO, Statement, near, spread, stated, verdict
+from .statement import NO, Statement, added, spread, verdict
 from .window import Figure, figures
 
 REACH, MOST = 30, 40  # paragraphs of a list; characters before an item's figure
@@ -132,11 +132,7 @@ def _holds(total: Figure, parts: list[Figure]) -> bool:
 
 def told_of(total: Figure, parts: list[Figure]) -> Statement:
     """What is said of a total and its parts, wherever they stand."""
-    numbers = [one.one for one in parts]
-    value, room = spread(numbers)
-    claim = total.one
-    how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
-    kind = "sum" if claim.kind == AMOUNT else "count"
+    kind = "sum" if total.one.kind == AMOUNT else "count"
     quote = total.sentence.clause(total.at)
-    made = stated(kind, quote, claim, value, verdict(claim, value, room), how)
+    made = added(kind, quote, total.one, [one.one for one in parts])
     return made._replace(at=-1, others=tuple(one.sentence.clause(one.at) for one in parts))

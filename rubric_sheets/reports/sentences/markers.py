@@ -6,8 +6,8 @@ import re
 
 from ...records import Record
 from ..words.clean import cleaned
+from ..words.numbers import HAN
 
-HAN = " 一二三四五六七八九十"
 RINGS = " ①②③④⑤⑥⑦⑧⑨⑩"
 _MARK = re.compile(
     r"\((?P<round>[0-9]{1,2})\)|(?P<dot>[0-9]{1,2})[.、](?![0-9])|(?P<half>[0-9]{1,2})\)"

@@ -10,14 +10,13 @@ import re
 from fractions import Fraction
 
 from ...records import Record
-from ..words.numbers import SCORE, SYMBOL
+from ..words.numbers import SCORE, SYMBOL, han
 from .encoded import Sentence
 from .points import GOT, is_total, pair, role, runs
-from .statement import NO, Statement, near, spread, stated, verdict
+from .statement import NO, Statement, added
 
 HUNDRED, TWO = 100, 2
 COUNTED = re.compile("(?P<n>[两二三四五六七八九])(?:大)?(?:类|项|个|方面|部分)")
-DIGITS = " 一二三四五六七八九"
 OF_ALL = re.compile("自评(?:总)?得?分|综合得分|评价得分|得分(?:为|是|:)?$")
 
 
@@ -103,7 +102,7 @@ def _counted(found: list[Sentence]) -> list[Statement]:
         match = COUNTED.search(sentence.code, 0, own[0])
         if match is None or len(own) != 1 or not is_total(sentence, own[0]):
             continue
-        count = DIGITS.index(match["n"].replace("两", "二"))
+        count = han(match["n"])
         before = found[max(0, number - count) : number]
         places = [(one, one.all(SYMBOL[SCORE])) for one in before]
         if len(before) == count and all(len(at) == 1 for _, at in places):
@@ -114,10 +113,6 @@ def _counted(found: list[Sentence]) -> list[Statement]:
 
 
 def _of(sentence: Sentence, at: int, parts: list[Place]) -> Statement:
-    numbers = [one.at(where) for one, where in parts]
-    claim = sentence.at(at)
-    value, room = spread(numbers)
-    how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
     quote = sentence.quote(sentence.label_start(at), at + 1)
-    made = stated("total", quote, claim, value, verdict(claim, value, room), how)
+    made = added("total", quote, sentence.at(at), [one.at(where) for one, where in parts])
     return made._replace(at=-1, others=tuple(one.clause(where) for one, where in parts))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..words.numbers import SCORE, SYMBOL, Mention
 from .data import words
 from .encoded import Sentence
-from .statement import Statement, near, quotient, spread, stated, verdict
+from .statement import Statement, added, near, quotient, spread, stated, verdict
 
 BEGINS = re.compile(r"其中|:|\(|包括")
 IN_BRACKETS = re.compile(r"\((?:共|计)?＊[),]$")  # （20分）
@@ -139,10 +139,8 @@ def _totals(sentence: Sentence) -> list[Statement]:
     if total == rest[0] and not BEGINS.search(sentence.code[total : parts[0]]):
         return []
     claim, numbers = sentence.at(total), _outermost([sentence.at(one) for one in parts])
-    value, room = spread(numbers)
-    how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
     quote = sentence.quote(sentence.label_start(min(own)), max(own) + 1)
-    made = stated("total", quote, claim, value, verdict(claim, value, room), how)
+    made = added("total", quote, claim, numbers)
     return [made._replace(uses=tuple(one.start for one in numbers))]
 
 

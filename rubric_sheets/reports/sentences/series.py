@@ -4,21 +4,20 @@ Only where it is said how many there are, or the total says that it is one."""
 
 from __future__ import annotations
 
-from ..words.numbers import AMOUNT, SYMBOL
+from ..words.numbers import AMOUNT, SYMBOL, han
 from .data import pattern
 from .encoded import Sentence
 from .slips import is_slip
-from .statement import NO, Statement, near, spread, stated, verdict
+from .statement import NO, Statement, added, spread, verdict
 from .window import figures
 
-DIGITS = " 一二三四五六七八九"
 TWO = 2
 
 
 def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     """The run of a sentence, against what is told before it."""
     found = list(pattern("series", "words").finditer(sentence.code))
-    numbers = [DIGITS.index(match["n"]) for match in found]
+    numbers = [han(match["n"]) for match in found]
     if len(found) < TWO or numbers != list(range(1, len(found) + 1)):
         return []
     if len({match["w"] for match in found}) > 1:
@@ -32,7 +31,7 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     given = figures(sentence, start, before[-1:], kind, parts[0].unit if kind != AMOUNT else "")
     own = sentence.code[:start]
     told = pattern("series", "count").search((before[-1].code if before else "") + own)
-    is_all = told is not None and _number(told["n"]) == len(parts)
+    is_all = told is not None and han(told["n"]) == len(parts)
     if not given or not is_all or sentence.code[found[-1].end() - 1] != SYMBOL[kind]:
         return []
     value, room = spread(parts)
@@ -41,16 +40,10 @@ def read(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
     total = next(iter([*right, *slips, *(given if len(given) == 1 else [])]), None)
     if total is None:
         return []
-    how = " + ".join(one.text for one in parts) + f" = {near(value, total.one)}"
     quote = sentence.quote(
         0 if total.sentence is not sentence else sentence.label_start(total.at), found[-1].end()
     )
-    holds = verdict(total.one, value, room)
-    made = stated("sum" if kind == AMOUNT else "count", quote, total.one, value, holds, how)
+    made = added("sum" if kind == AMOUNT else "count", quote, total.one, parts)
     others = () if total.sentence is sentence else (total.sentence.clause(total.at),)
     uses = (total.one.start, *(one.start for one in parts))
     return [made._replace(uses=uses, others=others)]
-
-
-def _number(sign: str) -> int:
-    return DIGITS.index(sign.replace("两", "二"))

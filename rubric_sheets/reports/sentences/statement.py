@@ -63,6 +63,21 @@ def stated(
     return made._replace(at=claim.start)
 
 
+def added(
+    kind: str,
+    evidence: Evidence,
+    claim: Mention,
+    parts: Sequence[Mention],
+    holds: str = "",
+    severity: str = "error",
+) -> Statement:
+    """A total against its parts. `holds`: where that is not the verdict on their sum."""
+    value, room = spread(parts)
+    how = " + ".join(one.text for one in parts) + f" = {near(value, claim)}"
+    holds = holds or verdict(claim, value, room)
+    return stated(kind, evidence, claim, value, holds, how, severity)
+
+
 def verdict(claim: Mention, value: Fraction, room: Range) -> str:
     """Does a printed figure stand for `value`, which its inputs leave anywhere in `room`?"""
     step, printed = claim.step, claim.value

@@ -12,7 +12,7 @@ from ..words.numbers import AMOUNT, COUNT, SYMBOL, Mention
 from .data import pattern, words
 from .encoded import Sentence
 from .slips import is_slip
-from .statement import NO, ROUNDED, UNKNOWN, YES, Statement, near, spread, stated, verdict
+from .statement import NO, ROUNDED, UNKNOWN, YES, Statement, added, spread, verdict
 from .window import Figure, figures
 
 MOST_PARTS = 40
@@ -141,15 +141,8 @@ def _above(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
         total = next(iter([*right, *slips, *beyond]), None)
         if total is None or pattern("sums", "step").search(_raw(total)):
             continue
-        how = " + ".join(one.text for one in numbers) + f" = {near(value, total.one)}"
-        made = stated(
-            "sum" if kind == AMOUNT else "count",
-            sentence.quote(0, at[-1] + 1),
-            total.one,
-            value,
-            verdict(total.one, value, room),
-            how,
-        )
+        quote = sentence.quote(0, at[-1] + 1)
+        made = added("sum" if kind == AMOUNT else "count", quote, total.one, numbers)
         uses = (total.one.start, *(one.start for one in numbers))
         found.append(made._replace(uses=uses, others=(total.sentence.clause(total.at),), at=-1))
     return found
@@ -177,9 +170,7 @@ def _by_kind(sentence: Sentence, before: list[Sentence]) -> list[Statement]:
         total = next(iter([*right, *slips, *(likely if len(likely) == 1 else [])]), None)
         if total is None:
             continue
-        how = " + ".join(one.text for one in numbers) + f" = {near(value, total.one)}"
-        quote = sentence.quote(match.start(), at[-1] + 1)
-        made = stated("sum", quote, total.one, value, verdict(total.one, value, room), how)
+        made = added("sum", sentence.quote(match.start(), at[-1] + 1), total.one, numbers)
         uses = (total.one.start, *(one.start for one in numbers))
         other = (total.sentence.clause(total.at),)
         found.append(made._replace(uses=uses, at=-1, others=other))
@@ -243,11 +234,9 @@ def _made(
     given: Parts, numbers: Sequence[Mention], holds: str, last: int, severity: str = "error"
 ) -> Statement:
     sentence, claim = given.sentence, given.claim
-    value, _ = spread(numbers)
-    how = " + ".join(one.text for one in numbers) + f" = {near(value, claim)}"
     quote = sentence.quote(sentence.label_start(given.total), last + 1)
     kind = "count" if claim.kind == COUNT else "sum"
-    made = stated(kind, quote, claim, value, holds, how, severity)
+    made = added(kind, quote, claim, numbers, holds, severity)
     return made._replace(uses=tuple(one.start for one in numbers))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..reading.document import Table
-from ..sentences.statement import NO, Statement, near, spread, stated, verdict
+from ..sentences.statement import NO, Statement, added, near, spread, stated, verdict
 from ..sightings import of_cell
 from ..words.clean import cleaned
 from ..words.numbers import Mention
@@ -65,9 +65,7 @@ def _sum(table: Table, some: list[Row], column: str) -> list[Check]:
         return []
     if holds == NO and any(not row.name for row, _ in given):
         return []  # a kind of money that is not known may be part of another
-    cell = total.cells[column]
-    how = " + ".join(one.text for _, one in given) + f" = {near(value, claim)}"
-    made = stated("sum", of_cell(cell), claim, value, holds, how)
+    made = added("sum", of_cell(total.cells[column]), claim, [one for _, one in given])
     made = made._replace(others=tuple(of_cell(row.cells[column]) for row, _ in given))
     return [Check(made, claim, tuple(one for _, one in given), "sum")]
 

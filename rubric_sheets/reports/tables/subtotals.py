@@ -3,7 +3,7 @@ since their level began."""
 
 from __future__ import annotations
 
-from ..sentences.statement import NO, Statement, near, spread, stated, verdict
+from ..sentences.statement import NO, Statement, added
 from ..sightings import of_cell
 from ..words.numbers import Mention
 from .scores import Line, ScoreTable
@@ -53,9 +53,7 @@ def _against(total: Line, claim: Mention, lines: list[Line]) -> Statement | None
     given: list[Scored] = [(line, line.score) for line in lines if line.score is not None]
     if len(given) < LEAST or len(given) < len(lines):
         return None
-    value, room = spread([score for _, score in given])
-    how = " + ".join(score.text for _, score in given) + f" = {near(value, claim)}"
-    cell = total.cells["自评得分"]
-    made = stated("subtotal", of_cell(cell), claim, value, verdict(claim, value, room), how)
+    quote = of_cell(total.cells["自评得分"])
+    made = added("subtotal", quote, claim, [score for _, score in given])
     parts = tuple(of_cell(line.cells["自评得分"]) for line, _ in given if "自评得分" in line.cells)
     return made._replace(others=parts, at=-1)

@@ -42,6 +42,7 @@ COUNTED = (
     *("座", "栋", "间", "幢", "盏", "米", "株", "例", "起", "本", "册", "村", "批次", "场次"),
     *("公顷", "立方米", "公斤", "千瓦时", "天", "课时", "学时", "眼", "口井", "块", "支", "杆"),
 )
+HAN = " 一二三四五六七八九十"  # each at its number
 MYRIAD = Fraction(10_000)
 _IN_MYRIADS = tuple(f"万{one}" for one in COUNTED)
 AMOUNT, SHARE, COUNT, SCORE, BARE, YEAR = "amount", "percent", "count", "points", "bare", "year"
@@ -96,6 +97,11 @@ class Mention(Record):
     def _least(self) -> Fraction:
         """One hundredth of its unit."""
         return (MYRIAD if self.is_in_myriads else MONEY.get(self.unit, Fraction(1))) / 100
+
+
+def han(sign: str) -> int:
+    """一 → 1, 两 → 2, 十 → 10."""
+    return HAN.index(sign.replace("两", "二"))
 
 
 def kind_of(unit: str) -> str:
