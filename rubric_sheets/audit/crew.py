@@ -106,9 +106,9 @@ class Crew:
 
     def listen(self) -> None:
         """Wait until a worker has something, has died, or is late."""
-        busy = {worker.pipe: worker for worker in self.workers if worker.job is not None}
-        for pipe in wait(list(busy), timeout=1.0):
-            worker = busy[pipe]  # type: ignore[index]
+        busy = [worker for worker in self.workers if worker.job is not None]
+        ready = wait([worker.pipe for worker in busy], timeout=1.0)
+        for worker in (one for one in busy if one.pipe in ready):
             try:
                 found = worker.pipe.recv()
             except (EOFError, OSError):

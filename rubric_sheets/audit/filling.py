@@ -46,9 +46,9 @@ INSERT INTO statements
       FROM documents));
 
 INSERT INTO scores
-  SELECT unit, position, one.id, one.levels[-1], groups[one.id], one.levels, {{}}(one.weight),
+  SELECT unit, position, one.id, one.levels[-1], groups[one.id], one.levels, figure(one.weight),
     one.status,
-    {{}}(one.ratio), {{}}(one.computed), {{}}(one.claimed), {{}}(one.score), one.reason
+    figure(one.ratio), figure(one.computed), figure(one.claimed), figure(one.score), one.reason
   FROM (
     SELECT unit, unnest(found) AS one, generate_subscripts(found, 1) AS position, groups FROM (
       SELECT unit, from_json(said, '{{"indicators":[{_INDICATOR}]}}').indicators AS found,
@@ -56,16 +56,16 @@ INSERT INTO scores
       FROM documents));
 
 INSERT INTO facts
-  SELECT unit, one[1]::INTEGER, one[2], one[3]::INTEGER, one[4], one[5], {{}}(one[5]) FROM (
+  SELECT unit, one[1]::INTEGER, one[2], one[3]::INTEGER, one[4], one[5], figure(one[5]) FROM (
     SELECT unit, unnest(from_json(more, '{{"facts":[["VARCHAR"]]}}').facts) AS one FROM documents);
 
 INSERT INTO ratios
-  SELECT unit, one[1]::INTEGER, one[2], {{}}(one[3]) FROM (
+  SELECT unit, one[1]::INTEGER, one[2], figure(one[3]) FROM (
     SELECT unit, unnest(from_json(more, '{{"ratios":[["VARCHAR"]]}}').ratios) AS one
     FROM documents);
 
 INSERT INTO claims
-  SELECT unit, one[1]::INTEGER, one[2], one[3], one[4], {{}}(one[4]), one[5] FROM (
+  SELECT unit, one[1]::INTEGER, one[2], one[3], one[4], figure(one[4]), one[5] FROM (
     SELECT unit, unnest(from_json(more, '{{"claims":[["VARCHAR"]]}}').claims) AS one
     FROM documents);
 
@@ -83,10 +83,10 @@ INSERT INTO differences
 INSERT INTO units
   SELECT unit, documents_of.file, CASE WHEN s.report IS NOT NULL THEN 'report'
       WHEN s.file IS NOT NULL THEN 'submission' ELSE 'book' END,
-    m.unit, m.code, bureau, m.project, TRY_CAST({{}}(m.year) AS INTEGER),
+    m.unit, m.code, bureau, m.project, TRY_CAST(figure(m.year) AS INTEGER),
     split_part(s.rubric, ' ', 1), m.title, m.version, m.hash,
-    coalesce(s.usable, s.rubric IS NOT NULL), s.complete, {{}}(m.full_marks), {{}}(s.raw),
-    {{}}(s.base), {{}}(s.bonus), {{}}(s.penalty), {{}}(s.total), {{}}(m.claimed),
+    coalesce(s.usable, s.rubric IS NOT NULL), s.complete, figure(m.full_marks), figure(s.raw),
+    figure(s.base), figure(s.bonus), figure(s.penalty), figure(s.total), figure(m.claimed),
     s.grade, m.claimed_grade, coalesce(errors, 0), coalesce(warnings, 0),
     coalesce(notes, 0)
   FROM (
@@ -100,4 +100,4 @@ INSERT INTO units
   LEFT JOIN (
     SELECT unit, first(value ORDER BY part) AS bureau FROM facts JOIN fresh USING (unit)
     WHERE name = '主管部门' AND list IS NULL GROUP BY unit) USING (unit);
-""".replace("{}(", "figure(")  # noqa: S608 -- of texts that stand here
+"""  # noqa: S608 -- of texts that stand here

@@ -124,9 +124,7 @@ class Store:
         if not rows:
             return
         columns = [list(column) for column in zip(*rows)]
-        self._list_fresh(columns[0])
-        for table in ("inputs", *OF_UNIT):
-            self.base.execute(f"DELETE FROM {table} WHERE unit IN (FROM fresh)")  # noqa: S608
+        self._forget(columns[0])
         kinds = [kind for _, kind, _ in schema.KEPT["inputs"][1]]
         cast = ", ".join(f"unnest(${at}::{kind}[])" for at, kind in enumerate(kinds, 1))
         self.base.execute(f"INSERT INTO inputs SELECT {cast}", columns)
@@ -136,6 +134,12 @@ class Store:
         self.base.execute(
             "CREATE OR REPLACE TEMP TABLE fresh AS SELECT unnest($1::INTEGER[]) AS unit", [units]
         )
+
+    def _forget(self, units: list[int]) -> None:
+        """All that is known of these inputs goes; they are `fresh` to what fills the tables."""
+        self._list_fresh(units)
+        for table in ("inputs", *OF_UNIT):
+            self.base.execute(f"DELETE FROM {table} WHERE unit IN (FROM fresh)")  # noqa: S608
 
     def _fill(self) -> None:
         self.base.execute(filling.FILL)
@@ -161,9 +165,7 @@ class Store:
                 "SELECT unit FROM inputs WHERE run <> $1 AND root IN (SELECT unnest($2::VARCHAR[]))"
             )
             rows = self.base.execute(gone, [self.run, roots]).fetchall()
-            self._list_fresh([unit for (unit,) in rows])
-            for table in ("inputs", *OF_UNIT):
-                self.base.execute(f"DELETE FROM {table} WHERE unit IN (FROM fresh)")  # noqa: S608
+            self._forget([unit for (unit,) in rows])
         self.base.execute(
             "UPDATE runs SET ended = ?, inputs = ?, judged = ?, complete = ? WHERE run = ?",
             [_now(), inputs, judged, complete, self.run],
